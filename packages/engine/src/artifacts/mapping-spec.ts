@@ -1,0 +1,196 @@
+import { z } from 'zod';
+
+/**
+ * The mapping spec: how rows of one table become FHIR R4 resources. One YAML file per target resource and source table,
+ * `mapping/<id>.yaml`; no PHI, fit for git. docs/guide/mapping.md explains it with examples.
+ */
+
+/** Names a cleaning function: `date`, or with arguments `{ date: { order: dmy } }`. */
+const cleanSchema = z.union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))]);
+
+const sqlSchema = z.string().min(1);
+
+/** What every value expression may also carry. */
+const shared = {
+  /** SQL condition on the row; the value is absent where it does not hold. */
+  when: sqlSchema.optional(),
+};
+
+/** A value read from one column, then cleaned, mapped or looked up in a crosswalk, in that order. */
+const columnValue = z.strictObject({
+  ...shared,
+  column: z.string(),
+  clean: cleanSchema.optional(),
+  /** Exact source text (after trimming) to target code. A value that is not listed keeps no code and raises `map-unlisted`. null = "known to mean nothing". */
+  map: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
+  /** Name of crosswalk/<name>.csv; gives Coding[] with the source code as a further coding. Unknown codes raise `crosswalk-missing` and keep the text. */
+  crosswalk: z.string().optional(),
+});
+
+/** Several columns into one cleaning function, e.g. value and unit into a Quantity. */
+const columnsValue = z.strictObject({ ...shared, columns: z.array(z.string()).min(1), clean: cleanSchema });
+
+/** A SQL expression over the row; the columns that it names count as mapped. */
+const sqlValue = z.strictObject({
+  ...shared,
+  sql: sqlSchema,
+  clean: cleanSchema.optional(),
+  map: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
+  crosswalk: z.string().optional(),
+});
+
+/** A constant that the spec itself asserts (a system, a category, a unit that the column is known to hold). Alone it never makes an element. */
+const constantValue = z.strictObject({ ...shared, value: z.union([z.string(), z.number(), z.boolean()]) });
+
+/** Text from several columns: `"{street} {street2}"`; blank columns vanish with the spaces around them; absent when all are blank. */
+const templateValue = z.strictObject({ ...shared, template: z.string() });
+
+/** A reference to what another spec makes of the row whose key is in `column`. */
+const referenceValue = z.strictObject({
+  ...shared,
+  /** Id of the spec (file name without .yaml) that makes the referenced resource. */
+  ref: z.string(),
+  column: z.string().optional(),
+  sql: sqlSchema.optional(),
+  /** Variant of that spec, where it has variants. */
+  variant: z.string().optional(),
+});
+
+export type CleanCall = z.infer<typeof cleanSchema>;
+
+export type ValueSpec =
+  | string
+  | z.infer<typeof columnValue>
+  | z.infer<typeof columnsValue>
+  | z.infer<typeof sqlValue>
+  | z.infer<typeof constantValue>
+  | z.infer<typeof templateValue>
+  | z.infer<typeof referenceValue>
+  | { when?: string | undefined; first: ValueSpec[] }
+  | { when?: string | undefined; elements: ElementsSpec }
+  | ListSpec
+  | ValueSpec[];
+
+export type ElementsSpec = { [path: string]: ValueSpec };
+
+/** Rows of a detail table below this row, each becoming one item of the target list. */
+export interface ListSpec {
+  when?: string | undefined;
+  list: {
+    /** Detail table, with an optional alias: `reactions` or `reactions r`. */
+    from: string;
+    join?: JoinSpec[] | undefined;
+    /** Condition that ties it to the row (and filters it). */
+    where: string;
+    order?: string | undefined;
+    /** lookup: rows are only read. detail (default): rows are delivered with this resource. */
+    role?: 'lookup' | 'detail' | undefined;
+    /** Exactly one of: `elements` (objects) or `item` (one value each). */
+    elements?: ElementsSpec | undefined;
+    item?: ValueSpec | undefined;
+  };
+}
+
+const joinSchema = z.union([
+  z.strictObject({
+    table: z.string(),
+    as: z.string().optional(),
+    on: sqlSchema,
+    /** lookup (default): rows are only read. detail: the joined row is delivered with the driving row. */
+    role: z.enum(['lookup', 'detail']).optional(),
+    /** At most one row is taken for each driving row: the first by this order. Without it the join must be unique; a second match raises `join-not-unique`. */
+    order: z.string().optional(),
+  }),
+  z.strictObject({
+    /** An entity-attribute-value table: one column for each attribute. */
+    pivot: z.string(),
+    as: z.string(),
+    on: sqlSchema,
+    attribute: z.string(),
+    value: z.string(),
+    /** Attribute text -> column name (a list means both are the same). The newest by `order` counts (default: the last row). */
+    attributes: z.union([z.array(z.string()), z.record(z.string(), z.string())]),
+    order: z.string().optional(),
+    role: z.enum(['lookup', 'detail']).optional(),
+  }),
+]);
+
+export type JoinSpec = z.infer<typeof joinSchema>;
+
+export const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
+  z.union([
+    z.string(),
+    columnValue,
+    columnsValue,
+    sqlValue,
+    constantValue,
+    templateValue,
+    referenceValue,
+    z.strictObject({ ...shared, first: z.array(valueSchema).min(2) }),
+    z.strictObject({ ...shared, elements: elementsSchema }),
+    z.strictObject({
+      ...shared,
+      list: z.strictObject({
+        from: z.string(),
+        join: z.array(joinSchema).optional(),
+        where: sqlSchema,
+        order: z.string().optional(),
+        role: z.enum(['lookup', 'detail']).optional(),
+        elements: elementsSchema.optional(),
+        item: valueSchema.optional(),
+      }),
+    }),
+    z.array(valueSchema),
+  ]),
+);
+
+/** FHIR element path (dots; `[n]` to tell items of a list apart; `extension(us-core-race)`) to value. */
+export const elementsSchema: z.ZodType<ElementsSpec> = z.lazy(() => z.record(z.string(), valueSchema));
+
+const ruleSchema = z.strictObject({
+  /** kebab-case name of the rule: it appears in the ledger. */
+  rule: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  where: sqlSchema,
+  reason: z.string(),
+});
+
+export const mappingSpecSchema = z.strictObject({
+  chartlift: z.literal('mapping/1'),
+  /** FHIR R4 resource type. */
+  resource: z.string(),
+  /** Driving table; its own name is its alias in SQL. */
+  from: z.string(),
+  /** Source name; needed only when several staged sources hold a table of that name. */
+  source: z.string().optional(),
+  join: z.array(joinSchema).optional(),
+  /** SQL condition: rows for which it does not hold are not this spec's business (another spec may take them). */
+  where: sqlSchema.optional(),
+  /** Rows taken out on purpose, by name; tested before anything else, in order. */
+  exclude: z.array(ruleSchema).optional(),
+  /** Column(s) whose value identifies the row for good; never a position. Absent: the row ordinal, which changes with a new export. */
+  key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** Column (or SQL expression) with the key of the Patient row. Absent: the resource belongs to no patient (Practitioner, Organization ...). The Patient spec itself names its own key here. */
+  patient: z.string().optional(),
+  elements: elementsSchema,
+  /** One row, several resources (pivoted vitals): each variant adds its elements to the shared ones. A variant without any value from the row makes no resource. */
+  variants: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+        when: sqlSchema.optional(),
+        elements: elementsSchema,
+      }),
+    )
+    .optional(),
+  /** Columns known and on purpose not mapped: they stay in the archive. `"*"` is not allowed. */
+  archive_only: z.array(z.string()).optional(),
+  /** Why, for people; no effect. */
+  note: z.string().optional(),
+});
+
+export type MappingSpec = z.infer<typeof mappingSpecSchema> & {
+  /** File name without .yaml; unique in a workspace. */
+  readonly id: string;
+  /** File it came from, relative to the workspace. */
+  readonly file: string;
+};

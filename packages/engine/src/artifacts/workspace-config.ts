@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** `chartlift.yaml`: name and settings of one migration. No PHI, fit for git. */
+export const workspaceConfigSchema = z.strictObject({
+  chartlift: z.literal('workspace/1'),
+  name: z.string().min(1),
+  /**
+   * UUID from which all ids are derived. Set when the first source is staged, from that source's fingerprint, so that the same
+   * source gives the same ids anywhere while two practices never share one; kept for later exports of the same practice.
+   */
+  idNamespace: z.string().uuid().optional(),
+  /** Preset that filled mapping/ and scope.yaml; for people. */
+  preset: z.string().optional(),
+  /** Documents are dated by this instead of the snapshot date of the newest source. `YYYY-MM-DD` or an RFC 3339 instant. */
+  asOf: z.string().optional(),
+  /** IANA zone of wall-clock times in the source, e.g. America/New_York. Absent: no offset is ever written. */
+  timeZone: z.string().optional(),
+  /** Order of all-numeric dates where a column does not say. Absent: an ambiguous date is an issue. */
+  dateOrder: z.enum(['mdy', 'dmy', 'ymd']).optional(),
+  /** The organization that keeps the records: custodian and author of the documents. */
+  custodian: z
+    .strictObject({
+      name: z.string(),
+      npi: z.string().optional(),
+      oid: z.string().optional(),
+      phone: z.string().optional(),
+      address: z
+        .strictObject({
+          line: z.array(z.string()).optional(),
+          city: z.string().optional(),
+          state: z.string().optional(),
+          postalCode: z.string().optional(),
+          country: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  /** age recipients (age1...) of everything written to out/; absent: the workspace's own identity in the vault. */
+  recipients: z.array(z.string()).optional(),
+});
+
+export type WorkspaceConfig = z.infer<typeof workspaceConfigSchema>;

@@ -1,0 +1,71 @@
+import type { Issue } from '../base/issue.js';
+import type { Patient, Resource } from './fhir.js';
+
+/** Where a fragment came from, down to the row: the raw material of Provenance, the ledger and `why`. */
+export interface Origin {
+  readonly lane: 'electronic' | 'manual';
+  readonly source: string;
+  readonly table: string;
+  /** 1-based ordinal in the table. */
+  readonly row: number;
+  /** Value of the spec's key columns, joined by `|`: goes into ids and identifiers only. */
+  readonly key: string;
+  /** Mapping spec id (and `#variant`). */
+  readonly spec: string;
+  /** Rows of detail tables that this resource carries too. */
+  readonly details: readonly { readonly table: string; readonly row: number }[];
+}
+
+/**
+ * One FHIR R4 resource of one patient with its origin. `resource.id` is stable: derived from the workspace's id namespace, source, table,
+ * key and variant. Resources that have `identifier` carry `{ system: 'urn:oid:2.25...' (one per source table), value: key }` as their first identifier:
+ * C-CDA ids are taken from there. References inside are `Type/id`.
+ */
+export interface ChartFragment {
+  readonly resource: Resource;
+  readonly origin: Origin;
+}
+
+/**
+ * All that is known of one patient. Fragments keep spec order, then row order. `shared` holds the practitioners, organizations,
+ * locations ... that this chart refers to, so that a chart can be written alone.
+ */
+export interface Chart {
+  /** Key of the patient row. PHI-adjacent: never logged. */
+  readonly patientKey: string;
+  readonly patient: Patient & { id: string };
+  readonly patientOrigin: Origin;
+  readonly fragments: readonly ChartFragment[];
+  readonly shared: readonly ChartFragment[];
+  readonly issues: readonly Issue[];
+}
+
+/** Settings that targets need and that are the same for all charts of a run. */
+export interface ChartSettings {
+  /** Workspace id namespace (UUID). */
+  readonly idNamespace: string;
+  /** Date of the documents: when the source was taken. RFC 3339 date or instant. */
+  readonly asOf: string;
+  readonly custodian?: {
+    readonly name: string;
+    readonly npi?: string;
+    readonly oid?: string;
+    readonly phone?: string;
+    readonly address?: {
+      readonly line?: readonly string[];
+      readonly city?: string;
+      readonly state?: string;
+      readonly postalCode?: string;
+      readonly country?: string;
+    };
+  };
+  /** Name and version of this software, for authoringDevice. */
+  readonly software: string;
+}
+
+/** Fragments of one resource type, typed. */
+export function resourcesOf<T>(chart: Chart, resourceType: string): T[] {
+  const found: T[] = [];
+  for (const { resource } of chart.fragments) if (resource.resourceType === resourceType) found.push(resource as T);
+  return found;
+}
