@@ -1,0 +1,86 @@
+import { MigrationError } from '@chartlift/engine';
+import { Command, CommanderError } from 'commander';
+import type { GlobalOptions, Terminal } from './terminal.js';
+
+/** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
+export type Register = (program: Command, context: CommandContext) => void;
+
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Global options of this invocation. */
+  options(): GlobalOptions;
+  /** Exit code when the work was done but a gate failed (1). */
+  fail(code: number): void;
+}
+
+/** Every command is registered here and nowhere else. */
+const COMMANDS: readonly Register[] = [];
+
+const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
+
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  process.umask(0o077);
+  let exitCode = 0;
+  const program = new Command('chartlift');
+  program
+    .description(
+      'Moves patient charts out of a legacy EHR and into a new one, and proves that nothing was lost, invented or leaked.',
+    )
+    .option('-w, --workspace <dir>', 'workspace folder', '.')
+    .option('--json', 'one JSON value on stdout and nothing else')
+    .option('--quiet', 'no output but errors')
+    .option('--no-progress', 'no progress line')
+    .option('--key-file <file>', 'file that holds the key (else CHARTLIFT_KEY_FILE, else a passphrase is asked for)')
+    .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor')
+    .option('--debug', 'show a stack trace with an internal fault')
+    .configureOutput({ writeOut: (t) => terminal.stdout.write(t), writeErr: (t) => terminal.stderr.write(t) })
+    .exitOverride()
+    .showHelpAfterError('(run with --help for usage)');
+  const options = (): GlobalOptions => {
+    const given = program.opts();
+    const keyFile = given.keyFile ?? process.env.CHARTLIFT_KEY_FILE;
+    return {
+      workspace: given.workspace,
+      json: given.json === true,
+      quiet: given.quiet === true,
+      progress: given.progress !== false,
+      debug: given.debug === true,
+      ...(keyFile ? { keyFile } : {}),
+      ...(given.passphraseFd === undefined ? {} : { passphraseFd: Number(given.passphraseFd) }),
+    };
+  };
+  const context: CommandContext = {
+    terminal,
+    options,
+    fail: (code) => {
+      exitCode = code;
+    },
+  };
+  for (const register of COMMANDS) register(program, context);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    exitCode = report(error, terminal, options());
+  }
+  return exitCode;
+}
+
+function report(error: unknown, terminal: Terminal, options: GlobalOptions): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof MigrationError) {
+    const where = error.where ? ` (${error.where})` : '';
+    terminal.stderr.write(`chartlift: ${error.message}${where} [${error.code}]\n  -> ${error.hint}\n`);
+    if (options.debug && error.stack) terminal.stderr.write(`${error.stack}\n`);
+    return EXIT[error.kind];
+  }
+  // The text of an unexpected error may quote a value, so only its class is shown without --debug.
+  terminal.stderr.write(
+    `chartlift: internal fault (${error instanceof Error ? error.name : 'unknown'}) [INTERNAL]\n  -> Run again with --debug and report what it prints, after taking out patient data.\n`,
+  );
+  if (options.debug && error instanceof Error && error.stack) terminal.stderr.write(`${error.stack}\n`);
+  return EXIT.internal;
+}
+
+function processTerminal(): Terminal {
+  return { stdout: process.stdout, stderr: process.stderr, interactive: process.stderr.isTTY === true };
+}
