@@ -12,6 +12,7 @@ step() {
   shift
   "$@"
 }
+step types node node_modules/typescript/bin/tsc -p tests
 step lint npx --no-install biome check --error-on-warnings .
 step layers node scripts/check-layers.mjs
 step tests npx --no-install vitest run --project unit --project scenario --project browser
