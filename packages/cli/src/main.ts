@@ -1,5 +1,8 @@
-import { MigrationError } from '@chartlift/engine';
+import { MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import { registerAudit } from './commands/audit.js';
+import { registerInit } from './commands/init.js';
+import { registerKey } from './commands/key.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
@@ -14,7 +17,7 @@ export interface CommandContext {
 }
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [];
+const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
@@ -65,7 +68,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   return exitCode;
 }
 
-function report(error: unknown, terminal: Terminal, options: GlobalOptions): number {
+function report(thrown: unknown, terminal: Terminal, options: GlobalOptions): number {
+  // A damaged page or a full disk may show itself anywhere that reads or writes the vault.
+  const error = vaultFault(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof MigrationError) {
     const where = error.where ? ` (${error.where})` : '';
