@@ -29,6 +29,8 @@ export interface Validator {
   validate(xml: string | Uint8Array, options?: ValidateOptions): DocumentVerdict;
   readonly layersRun: readonly Layer[];
   readonly layersSkipped: readonly SkippedLayer[];
+  /** Larger documents are refused; a caller may look at the size before it reads a file. */
+  readonly maxBytes: number;
   /** Rules of the artefacts that cannot be evaluated by this validator. */
   readonly artefactIssues: readonly ArtefactIssue[];
   /** Gives the WebAssembly memory of the compiled artefacts back. */
@@ -56,6 +58,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
 
 class DocumentValidator implements Validator {
   readonly layersRun: readonly Layer[];
+  readonly maxBytes: number;
   private readonly limits: DocumentLimits;
 
   constructor(
@@ -68,6 +71,7 @@ class DocumentValidator implements Validator {
     const missing = new Set(layersSkipped.map((s) => s.layer));
     this.layersRun = (['document', 'xsd', 'schematron'] as const).filter((l) => !missing.has(l));
     this.limits = { ...DEFAULT_LIMITS, ...settings.limits };
+    this.maxBytes = this.limits.maxBytes;
   }
 
   validate(xml: string | Uint8Array, options: ValidateOptions = {}): DocumentVerdict {

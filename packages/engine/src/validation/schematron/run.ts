@@ -176,7 +176,11 @@ class LetValues {
   }
 
   private compute(definition: Let): { node: string; text: string | null } {
-    const result = this.evaluate(definition.value, definition.atRoot ? this.document.root : this.node, definition.name);
+    const result = this.evaluate(
+      definition.value,
+      definition.atRoot ? (this.document.get('/') ?? this.node) : this.node,
+      definition.name,
+    );
     if (typeof result === 'string') return same(literal(result));
     if (typeof result === 'number') return same(Number.isFinite(result) ? `(${plainNumber(result)})` : "number('-')");
     if (typeof result === 'boolean') return same(result ? 'true()' : 'false()');
