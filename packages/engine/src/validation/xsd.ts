@@ -13,6 +13,7 @@ import {
 import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT } from './artefacts.js';
 import type { FindingList } from './verdict.js';
+import { splitPatternsInSchema } from './xsd-pattern.js';
 
 /** The CDA schema, compiled once. */
 export class XsdCheck {
@@ -40,7 +41,7 @@ export class XsdCheck {
       match: (name) => real(name) !== null,
       open: (name) => {
         const full = real(name);
-        return full === null ? undefined : openBuffer(readFileSync(full));
+        return full === null ? undefined : openBuffer(Buffer.from(splitPatternsInSchema(readFileSync(full, 'utf8'))));
       },
       read: (handle, buffer) => readBuffer(handle, buffer),
       close: (handle) => {
@@ -49,7 +50,7 @@ export class XsdCheck {
       },
     });
     try {
-      const schema = XmlDocument.fromBuffer(readFileSync(path), { url: path });
+      const schema = XmlDocument.fromString(splitPatternsInSchema(readFileSync(path, 'utf8')), { url: path });
       try {
         return new XsdCheck(XsdValidator.fromDoc(schema));
       } finally {
