@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAudit } from './commands/audit.js';
 import { registerInit } from './commands/init.js';
 import { registerKey } from './commands/key.js';
+import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
@@ -18,6 +19,7 @@ export interface CommandContext {
 
 /** Every command is registered here and nowhere else. */
 const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit];
+const COMMANDS: readonly Register[] = [validate];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
