@@ -1,7 +1,8 @@
 import { Decimal } from '../../base/decimal.js';
+import { elementsOf } from '../../chart/elements.js';
 import type { Resource } from '../../chart/fhir.js';
 import { WALL_CLOCK_EXTENSION } from '../../chart/fhir-extensions.js';
-import { dateTimeType, legalDateTime } from './date-time.js';
+import { type DateTimeType, legalDateTime } from './date-time.js';
 import { absentElement, MANDATORY } from './mandatory.js';
 import { claimedProfiles } from './profiles.js';
 
@@ -17,7 +18,7 @@ const HEAD = ['resourceType', 'id', 'meta', 'implicitRules', 'language', 'text',
  */
 export function toFhirResource(resource: Resource): Resource {
   const profiles = claimedProfiles(resource);
-  const plain = plainObject(resource as Json, resource.resourceType, 0);
+  const plain = plainObject(resource as Json, resource.resourceType);
   fillAbsent(plain, resource.resourceType);
   if (profiles.length > 0) {
     const meta = (plain.meta ?? {}) as Json;
@@ -27,36 +28,33 @@ export function toFhirResource(resource: Resource): Resource {
   return inOrder(plain) as Resource;
 }
 
-function plainObject(source: Json, resourceType: string, depth: number): Json {
+const DATE_TIMES: ReadonlySet<string> = new Set<DateTimeType>(['date', 'dateTime', 'instant']);
+
+/** `type` is the FHIR type of `source` (`Patient`, `Period`, `@Patient.contact`); undefined where FHIR R4 knows none. */
+function plainObject(source: Json, type: string | undefined): Json {
+  const elements = type === undefined ? null : elementsOf(type);
   const target: Json = {};
   for (const name of Object.keys(source)) {
     const value = source[name];
-    const type =
-      typeof value === 'string' || Array.isArray(value) ? dateTimeType(resourceType, name, depth) : undefined;
-    if (type !== undefined && typeof value === 'string') {
-      const { value: legal, wallClock } = legalDateTime(value, type);
+    const elementType = elements?.get(name)?.type;
+    if (name.startsWith('_') && target[name] !== undefined) continue;
+    if (elementType !== undefined && DATE_TIMES.has(elementType) && typeof value === 'string') {
+      const { value: legal, wallClock } = legalDateTime(value, elementType as DateTimeType);
       if (legal !== undefined && legal !== '') target[name] = legal;
       if (wallClock !== undefined) target[`_${name}`] = withText(source[`_${name}`], wallClock);
       continue;
     }
-    if (type !== undefined && Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-      dateTimeList(target, name, source, value as string[], type);
+    if (elementType !== undefined && DATE_TIMES.has(elementType) && Array.isArray(value)) {
+      dateTimeList(target, name, source, value as string[], elementType as DateTimeType);
       continue;
     }
-    if (name.startsWith('_') && target[name] !== undefined) continue;
-    const plain = plainValue(value, resourceType, depth + 1);
+    const plain = plainValue(value, elementType);
     if (plain !== undefined) target[name] = plain;
   }
   return target;
 }
 
-function dateTimeList(
-  target: Json,
-  name: string,
-  source: Json,
-  items: readonly string[],
-  type: 'date' | 'dateTime' | 'instant',
-) {
+function dateTimeList(target: Json, name: string, source: Json, items: readonly string[], type: DateTimeType): void {
   if (items.length === 0) return;
   const legal = items.map((item) => legalDateTime(item, type));
   target[name] = legal.map((item) => item.value ?? null);
@@ -75,18 +73,18 @@ function withText(beside: unknown, text: string): Json {
   return inOrder({ ...given, extension: [...extensions, { url: WALL_CLOCK_EXTENSION, valueString: text }] });
 }
 
-function plainValue(value: unknown, resourceType: string, depth: number): unknown {
+function plainValue(value: unknown, type: string | undefined): unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'object' || value instanceof Decimal) return value;
   if (Array.isArray(value)) {
     // null keeps the place of an item whose extension stands in `_x` (FHIR R4 2.6.2.2).
-    const items = value.map((item) => (item === null ? null : plainValue(item, resourceType, depth)));
+    const items = value.map((item) => (item === null ? null : plainValue(item, type)));
     const kept = items.filter((item) => item !== undefined);
     return kept.some((item) => item !== null) ? kept : undefined;
   }
   const nested = value as Json;
-  const type = typeof nested.resourceType === 'string' ? nested.resourceType : undefined;
-  const plain = inOrder(plainObject(nested, type ?? resourceType, type === undefined ? depth : 0));
+  const own = typeof nested.resourceType === 'string' ? nested.resourceType : type;
+  const plain = inOrder(plainObject(nested, own));
   return Object.keys(plain).length === 0 ? undefined : plain;
 }
 

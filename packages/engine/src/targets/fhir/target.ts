@@ -1,3 +1,5 @@
+import type { Issue } from '../../base/issue.js';
+import { formatLocator } from '../../base/locator.js';
 import { stableId } from '../../base/stable-id.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -37,7 +39,7 @@ export const fhirTarget: TargetDriver = {
         },
       ],
       carried: [...own.carried, ...shared.carried],
-      issues: [],
+      issues: unresolved([patient, ...chart.fragments, ...chart.shared]),
     };
   },
 
@@ -56,6 +58,34 @@ function written(fragments: readonly ChartFragment[], settings: ChartSettings) {
     carried.push(`${fragment.resource.resourceType}/${fragment.resource.id}`);
   }
   return { resources, carried };
+}
+
+/** References to resources that the chart does not hold (their row was quarantined or left out): written as they are, and told. */
+function unresolved(fragments: readonly ChartFragment[]): Issue[] {
+  const known = new Set(fragments.map(({ resource }) => `${resource.resourceType}/${resource.id}`));
+  const issues: Issue[] = [];
+  for (const { resource, origin } of fragments) {
+    for (const [element, reference] of references(resource, resource.resourceType)) {
+      if (known.has(reference) || !/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference)) continue;
+      issues.push({
+        severity: 'warning',
+        code: 'reference-unresolved',
+        where: formatLocator({ source: origin.source, table: origin.table, row: origin.row }),
+        message: 'The row refers to another record that is not in the output.',
+        hint: 'See the issues of the table that it refers to: the record may be quarantined or excluded.',
+        element,
+      });
+    }
+  }
+  return issues;
+}
+
+function* references(value: unknown, path: string): Generator<readonly [string, string]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'reference' && typeof member === 'string') yield [path, member];
+    else yield* references(member, Array.isArray(value) ? path : `${path}.${key}`);
+  }
 }
 
 const line = (resource: Resource): TargetLine => ({
