@@ -18,8 +18,7 @@ export interface CommandContext {
 }
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit];
-const COMMANDS: readonly Register[] = [validate];
+const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
