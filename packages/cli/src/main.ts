@@ -1,21 +1,11 @@
 import { MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
 import { registerInit } from './commands/init.js';
 import { registerKey } from './commands/key.js';
 import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
-
-/** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
-export type Register = (program: Command, context: CommandContext) => void;
-
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Global options of this invocation. */
-  options(): GlobalOptions;
-  /** Exit code when the work was done but a gate failed (1). */
-  fail(code: number): void;
-}
 
 /** Every command is registered here and nowhere else. */
 const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];

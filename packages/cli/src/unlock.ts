@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { type Credential, MigrationError, type OpenOptions, Vault } from '@chartlift/engine';
-import type { CommandContext } from './main.js';
+import type { CommandContext } from './command.js';
 
 /** Where a key may come from: a file, a file descriptor or a prompt. */
 export interface KeyPlaces {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type AuditHead, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { openWorkspaceVault } from '../unlock.js';
 

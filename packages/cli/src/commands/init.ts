@@ -1,6 +1,6 @@
 import { initWorkspace } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { readCredential } from '../unlock.js';
 

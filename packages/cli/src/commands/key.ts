@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { addSlot, type Credential, listSlots, MigrationError, removeSlot, rotateKey, shred } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { readCredential, unlockFrom } from '../unlock.js';
 
