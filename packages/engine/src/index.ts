@@ -7,3 +7,30 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+
+// sources
+export type {
+  Catalog,
+  ColumnInfo,
+  SourceCheck,
+  SourceDriver,
+  SourceOptions,
+  TableInfo,
+  TableSource,
+} from './sources/contract.js';
+export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
+export {
+  type InspectedTable,
+  type Inspection,
+  inspectSource,
+  type ReadSettings,
+  type Verdict,
+} from './sources/inspect.js';
+export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
+export {
+  type StageRequest,
+  type StageResult,
+  type StagingStart,
+  type StagingVault,
+  stageSource,
+} from './sources/stage.js';
