@@ -45,7 +45,10 @@ export async function stageInMemory(paths: readonly string[]): Promise<StagedPra
     for (let r = 0; r < batch.rowCount; r++) {
       const cells = batch.columns.map((column) => {
         const cell = column[r] ?? null;
-        return typeof cell === 'boolean' ? Number(cell) : cell instanceof Uint8Array ? Buffer.from(cell) : cell;
+        if (typeof cell === 'boolean') return cell ? 1n : 0n;
+        // A whole JavaScript number would be bound as a REAL.
+        if (typeof cell === 'number' && Number.isInteger(cell)) return BigInt(cell);
+        return cell instanceof Uint8Array ? Buffer.from(cell) : cell;
       });
       insert.run(batch.firstRow + r, ...cells);
     }

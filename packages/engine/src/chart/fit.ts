@@ -121,7 +121,8 @@ function fitConcept(value: unknown, path: string): unknown {
     return { coding: value };
   }
   if (isObject(value))
-    return 'coding' in value || 'text' in value
+    // A whole US Core extension (what the cleaners race and ethnicity give) stands where its concept may.
+    return 'coding' in value || 'text' in value || ('url' in value && 'extension' in value)
       ? value
       : 'code' in value || 'system' in value
         ? { coding: [value] }

@@ -13,11 +13,15 @@ export const noteText: Rule = {
   describe: 'A note in RTF, HTML or plain text as plain text that keeps its paragraphs.',
   inputs: [1, 1],
   returns: 'string',
-  args: { format: 'text/rtf, text/html or text/plain, where the column holds one only.' },
+  args: {
+    format: 'text/rtf, text/html or text/plain, where the column holds one only.',
+    encode: '"base64": for Attachment.data.',
+  },
   findings: ['arguments-invalid', 'note-not-rtf', 'note-decoded', 'control-characters'],
   clean([cell], args) {
     const { text, guessed } = noteCell(cell);
     if (args.format !== undefined && !noteFormats.includes(args.format as string)) return nothing('arguments-invalid');
+    if (args.encode !== undefined && args.encode !== 'base64') return nothing('arguments-invalid');
     const format = (args.format as string | undefined) ?? noteFormat(text);
     const findings: FindingCode[] = guessed ? ['note-decoded'] : [];
     let body = text;
@@ -29,7 +33,8 @@ export const noteText: Rule = {
     const plain = plainText(body);
     const kept = plain.text.replace(/[ \t]+$/gm, '').replace(/^\n+|\s+$/g, '');
     if (plain.removed) findings.push('control-characters');
-    if (kept !== '') return withFindings(kept, ...findings);
+    const encoded = args.encode === 'base64' ? Buffer.from(kept, 'utf8').toString('base64') : kept;
+    if (kept !== '') return withFindings(encoded, ...findings);
     return text.trim() === '' || findings.length === 0
       ? text.trim() === ''
         ? absent
