@@ -4,6 +4,7 @@ import { readCrosswalks } from '../../packages/engine/src/artifacts/crosswalk.js
 import { readMappingFiles } from '../../packages/engine/src/artifacts/mapping-files.js';
 import { readScopePlan } from '../../packages/engine/src/artifacts/workspace.js';
 import type { Issue } from '../../packages/engine/src/base/issue.js';
+import type { Origin } from '../../packages/engine/src/chart/chart.js';
 import { cleaners } from '../../packages/engine/src/clean/registry.js';
 import { ChartBuilder } from '../../packages/engine/src/mapping/chart-builder.js';
 import { requiredIndexes, tryCompile } from '../../packages/engine/src/mapping/compile.js';
@@ -68,6 +69,8 @@ export interface PresetRun {
   /** What charting had to say. */
   readonly issues: readonly Issue[];
   readonly patients: number;
+  /** Ordinals of the rows that some resource carries, by table. */
+  readonly carried: ReadonlyMap<string, ReadonlySet<number>>;
   /** Resources of all charts and the shared ones, by type. */
   readonly resources: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
 }
@@ -98,26 +101,31 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   const checkIssues = [...readIssues, ...crosswalkIssues, ...outcome.issues];
   const resources = new Map<string, Readonly<Record<string, unknown>>[]>();
   const issues: Issue[] = [];
+  const carried = new Map<string, Set<number>>();
   let patients = 0;
-  if (outcome.mapping === null) return { checkIssues, issues, patients, resources };
+  if (outcome.mapping === null) return { checkIssues, issues, patients, resources, carried };
   for (const [i, need] of requiredIndexes(outcome.mapping).entries())
     practice.db.exec(
       `CREATE INDEX IF NOT EXISTS ${quote(`i_${need.table}_${need.columns.join('_')}_${i}`)} ON ${quote(need.table)} (${need.columns.map(quote).join(', ')})`,
     );
   const builder = new ChartBuilder(outcome.mapping, practice.db);
-  const keep = (resource: Readonly<Record<string, unknown>>) => {
+  const keep = (resource: Readonly<Record<string, unknown>>, origin: Origin) => {
     const type = String(resource.resourceType);
     if (!resources.has(type)) resources.set(type, []);
     resources.get(type)!.push(resource);
+    for (const { table, row } of [origin, ...origin.details]) {
+      if (!carried.has(table)) carried.set(table, new Set());
+      carried.get(table)!.add(row);
+    }
   };
   for (const key of builder.patientKeys()) {
     const chart = builder.build(key);
     patients += 1;
-    keep(chart.patient);
-    for (const fragment of chart.fragments) keep(fragment.resource);
+    keep(chart.patient, chart.patientOrigin);
+    for (const fragment of chart.fragments) keep(fragment.resource, fragment.origin);
     issues.push(...chart.issues);
   }
-  for (const fragment of builder.buildShared()) keep(fragment.resource);
+  for (const fragment of builder.buildShared()) keep(fragment.resource, fragment.origin);
   issues.push(...builder.takeSharedIssues());
-  return { checkIssues, issues, patients, resources };
+  return { checkIssues, issues, patients, resources, carried };
 }
