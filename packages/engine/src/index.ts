@@ -40,6 +40,7 @@ export type {
 export type { Decision } from './vault/decisions.js';
 export { vaultFault } from './vault/faults.js';
 export { type InitOptions, type InitResult, initWorkspace } from './vault/init.js';
+export { ensureKeyFile } from './vault/key-file.js';
 export {
   addSlot,
   listSlots,

@@ -6,6 +6,7 @@ import type { VaultContext } from './context.js';
 import { timestamp } from './context.js';
 import { tampered, wrongKey } from './faults.js';
 import type { VaultFiles } from './files.js';
+import { PAGE_SIZE } from './page-mac.js';
 import { canonicalJson, deriveKey, replaceFile, seal, sealHolds } from './sealed-file.js';
 import { type Credential, checkedPassphrase, KEY_BYTES, readKeyFile, type Unlock } from './unlock.js';
 
@@ -90,6 +91,16 @@ export function readKeyRing(files: VaultFiles): KeyRing {
 
 /** The members in the order of the schema, whatever the order in memory. */
 export const textOf = (ring: KeyRing): string => `${JSON.stringify(keyRingSchema.parse(ring), null, 2)}\n`;
+
+export const newKeyRing = (vaultId: string, salt: string, slots: KeySlot[]): Omit<KeyRing, 'mac'> => ({
+  chartlift: 'vault-keys/1',
+  vaultId,
+  cipher: 'sqlcipher-4',
+  pageSize: PAGE_SIZE,
+  salt,
+  generation: 1,
+  slots,
+});
 
 const contentOf = ({ mac: _, ...content }: KeyRing): Omit<KeyRing, 'mac'> => content;
 

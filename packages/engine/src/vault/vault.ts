@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Cell } from '../base/cell.js';
 import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
@@ -13,14 +13,14 @@ import { type Decision, DecisionStore } from './decisions.js';
 import { guarded, tampered } from './faults.js';
 import { type VaultFiles, vaultFiles } from './files.js';
 import { checkContent, checkFile, checkLength, recoverWal, VERIFY_ON_OPEN_BYTES } from './integrity.js';
-import { type KeyRing, makeSlot, openKeyRing, readKeyRing, writeKeyRing } from './key-ring.js';
-import { acquireLock, type Lock } from './lock.js';
+import { type KeyRing, makeSlot, newKeyRing, openKeyRing, readKeyRing, writeKeyRing } from './key-ring.js';
+import { acquireLock, isLocked, type Lock } from './lock.js';
 import { checkPages, digestPages, PAGE_SIZE, readSalt } from './page-mac.js';
 import { refuseDebugger } from './process-guard.js';
-import { finishRotation } from './rekey.js';
+import { commitRotation, createFile, finishRotation, removeRekeyed } from './rekey.js';
 import { RunStore } from './runs.js';
 import { type ScannedRow, scanTable } from './scan.js';
-import { checkSchema, createSchema, getMeta } from './schema.js';
+import { checkSchema, getMeta } from './schema.js';
 import { readSources, type StagingSource } from './staged-tables.js';
 import { openSource, Staging, stagedIssues } from './staging.js';
 import { KEY_BYTES, type Unlock } from './unlock.js';
@@ -89,36 +89,17 @@ export class Vault implements Disposable {
     const lock = acquireLock(files.lock, context);
     try {
       const identity = await ageIdentity();
-      // SQLite gives the -wal and -shm files the mode of the database file.
-      closeSync(openSync(files.db, 'wx', 0o600));
-      const db = guarded(() => openDatabase(files.db, key, 'create'));
-      createSchema(db, vaultId);
-      identity.keep(db);
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      const salt = readSalt(files.db) as string;
-      const head = new AuditLog(db, vaultId, context).head();
-      writeAnchor(files, key, {
-        chartlift: 'vault-anchor/1',
-        vaultId,
-        keysGeneration: 1,
-        auditSeq: head.seq,
-        auditHead: head.head,
-        pages: null,
+      return guarded(() => {
+        // As a rotation from nothing: until the key slots are written there is no vault, from then on every open completes it.
+        removeRekeyed(files);
+        const { salt, head } = createFile(files.rekeyed, key, vaultId, identity, context);
+        const slotsWritten = commitRotation(files, key, newKeyRing(vaultId, salt, slots), head);
+        const ring = finishRotation(files, slotsWritten, key, lock, context);
+        const db = openDatabase(files.db, key, 'write');
+        const vault = new Vault({ files, db, key, mode: 'write', context, ring, anchor: readAnchor(files, key), lock });
+        vault.audit({ action: 'vault-create', outcome: 'success', object: vaultId });
+        return vault;
       });
-      // The key slots come last: with them the vault exists.
-      const ring = writeKeyRing(files, key, {
-        chartlift: 'vault-keys/1',
-        vaultId,
-        cipher: 'sqlcipher-4',
-        pageSize: PAGE_SIZE,
-        salt,
-        generation: 1,
-        slots,
-      });
-      const anchor = readAnchor(files, key);
-      const vault = new Vault({ files, db, key, mode: 'write', context, ring, anchor, lock });
-      vault.audit({ action: 'vault-create', outcome: 'success', object: vaultId });
-      return vault;
     } catch (error) {
       lock.release();
       throw error;
@@ -332,7 +313,11 @@ export class Vault implements Disposable {
   /** MAC of every page of vault.db, whatever its size. */
   verifyPages(): { pages: number; damaged: number[] } {
     recoverWal(this.db, this.parts.files, this.mode === 'write');
-    const { pages, damaged } = checkPages(this.parts.files.db, this.parts.key, readSalt(this.parts.files.db) ?? '');
+    const { db, lock } = this.parts.files;
+    const salt = this.ring?.salt ?? readSalt(db) ?? '';
+    const { pages, damaged } = checkPages(db, this.parts.key, salt, {
+      isShared: this.mode !== 'write' && isLocked(lock),
+    });
     return { pages, damaged };
   }
 
