@@ -53,3 +53,30 @@ export {
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { type OpenOptions, Vault } from './vault/vault.js';
+
+// sources
+export type {
+  Catalog,
+  ColumnInfo,
+  SourceCheck,
+  SourceDriver,
+  SourceOptions,
+  TableInfo,
+  TableSource,
+} from './sources/contract.js';
+export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
+export {
+  type InspectedTable,
+  type Inspection,
+  inspectSource,
+  type ReadSettings,
+  type Verdict,
+} from './sources/inspect.js';
+export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
+export {
+  type StageRequest,
+  type StageResult,
+  type StagingStart,
+  type StagingVault,
+  stageSource,
+} from './sources/stage.js';
