@@ -10,6 +10,10 @@ export {
   writeWorkspaceConfig,
 } from './artifacts/workspace.js';
 export { checkYaml, parseYaml, type YamlArtifact, type YamlProblem } from './artifacts/yaml-artifact.js';
+// mapping and chart
+export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
+export { readMappingFiles } from './artifacts/mapping-files.js';
+export type { MappingSpec } from './artifacts/mapping-spec.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
 export { type Clock, fixedClock, systemClock } from './base/clock.js';
@@ -80,3 +84,9 @@ export {
   type StagingVault,
   stageSource,
 } from './sources/stage.js';
+export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
+export { buildProvenance } from './chart/provenance.js';
+export { stringifyFhir } from './chart/stringify.js';
+export { ChartBuilder } from './mapping/chart-builder.js';
+export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
+export type { MappingEnvironment } from './mapping/environment.js';

@@ -1,0 +1,101 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { CompiledMapping, CompiledSpec } from './compile.js';
+import type { RowScope, ScopeTable } from './row-scope.js';
+import { quoteName } from './sql-text.js';
+
+const INTEGER = /^-?(?:0|[1-9]\d{0,14})$/;
+
+/**
+ * A key as both of its possible storage forms: an integer column is met by the first, a text column by the second, and both by an index, because
+ * neither side of the comparison is computed.
+ */
+export function keyForms(key: string): [number | string, string] {
+  return INTEGER.test(key) && key !== '-0' ? [Number(key), key] : [key, key];
+}
+
+/** Prepared statements of one mapping on one connection. */
+export class SpecQueries {
+  private readonly cache = new Map<string, Statement>();
+  private readonly keyMaps = new Set<number>();
+
+  constructor(
+    private readonly mapping: CompiledMapping,
+    private readonly db: Database,
+  ) {}
+
+  private prepare(key: string, sql: () => string): Statement {
+    let statement = this.cache.get(key);
+    if (!statement) {
+      statement = this.db.prepare(sql()).raw(true);
+      this.cache.set(key, statement);
+    }
+    return statement;
+  }
+
+  /** Joined rows of a patient, in row order; bound by {@link keyForms}. */
+  byPatient(spec: CompiledSpec): Statement {
+    return this.prepare(`patient ${spec.index}`, () => {
+      const { patient, scope } = spec;
+      const row = `${quoteName(scope.driving.alias)}._row`;
+      if (patient!.indexed) return rowsSql(spec, `${patient!.sql} IN (?, ?)`, patient!.tables);
+      return rowsSql(spec, `${row} IN (SELECT row FROM temp.${this.keyMap(spec)} WHERE patient IN (?, ?))`);
+    });
+  }
+
+  /** Rows with a key; `parts` key columns, each bound by {@link keyForms}. */
+  byKey(spec: CompiledSpec): Statement {
+    return this.prepare(`key ${spec.index}`, () =>
+      rowsSql(spec, spec.keySlots.map((s) => `${spec.scope.slots[s]!.sql} IN (?, ?)`).join(' AND ')),
+    );
+  }
+
+  /** Every row of the spec, whoever's it is. */
+  all(spec: CompiledSpec): Statement {
+    return this.prepare(`all ${spec.index}`, () => rowsSql(spec, null));
+  }
+
+  list(scope: RowScope): Statement {
+    let bySpec = this.lists.get(scope);
+    if (!bySpec) {
+      bySpec = this.db.prepare(scope.listSql()).raw(true);
+      this.lists.set(scope, bySpec);
+    }
+    return bySpec;
+  }
+  private readonly lists = new Map<RowScope, Statement>();
+
+  /** Patient keys of included rows, ordered by key. */
+  patientKeys(): Statement {
+    const spec = this.mapping.specs[this.mapping.patientSpec]!;
+    return this.prepare('keys', () => {
+      const key = spec.patient!.sql;
+      const exclude = spec.excludeSlot < 0 ? 'NULL' : spec.scope.slots[spec.excludeSlot]!.sql;
+      const where = spec.where === null ? '' : ` AND (${spec.where})`;
+      return `SELECT ${key}, ${exclude} FROM ${spec.scope.fromSql()} WHERE ${key} IS NOT NULL${where} ORDER BY ${key}, ${quoteName(spec.scope.driving.alias)}._row`;
+    });
+  }
+
+  /** Keys of an expression that no index serves, once a connection, in memory. */
+  private keyMap(spec: CompiledSpec): string {
+    const name = `patient_rows_${spec.index}`;
+    if (!this.keyMaps.has(spec.index)) {
+      this.db.exec(`CREATE TEMP TABLE IF NOT EXISTS ${name} (patient, row INTEGER)`);
+      const { scope, patient } = spec;
+      this.db.exec(`DELETE FROM temp.${name}`);
+      this.db.exec(
+        `INSERT INTO temp.${name} SELECT ${patient!.sql}, ${quoteName(scope.driving.alias)}._row FROM ${scope.fromSql({ only: patient!.tables })}`,
+      );
+      this.db.exec(`CREATE INDEX IF NOT EXISTS temp.${name}_ix ON ${name} (patient)`);
+      this.keyMaps.add(spec.index);
+    }
+    return name;
+  }
+}
+
+/** The driving query of a spec under a condition. */
+export function rowsSql(spec: CompiledSpec, condition: string | null, inner?: readonly ScopeTable[]): string {
+  const { scope, where } = spec;
+  const terms = [condition, where === null ? null : `(${where})`].filter((t) => t !== null);
+  const from = scope.fromSql(inner ? { inner: inner.filter((t) => t !== scope.driving) } : {});
+  return `SELECT ${scope.selectSql()} FROM ${from}${terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : ''} ORDER BY ${quoteName(scope.driving.alias)}._row`;
+}
