@@ -1,5 +1,6 @@
 import { MigrationError } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
@@ -14,7 +15,7 @@ export interface CommandContext {
 }
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [];
+const COMMANDS: readonly Register[] = [validate];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 

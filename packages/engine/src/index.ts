@@ -7,3 +7,12 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+
+// validation
+export {
+  createValidator,
+  type ValidateOptions,
+  type Validator,
+  type ValidatorSettings,
+} from './validation/validator.js';
+export type { ArtefactIssue, DocumentVerdict, Finding, Layer, SkippedLayer } from './validation/verdict.js';
