@@ -1,7 +1,8 @@
 /** A code system under its two names: the FHIR URI and the OID that C-CDA wants. */
 export interface CodeSystem {
   readonly uri: string;
-  readonly oid: string;
+  /** null: the system has no published OID. */
+  readonly oid: string | null;
   readonly name: string;
 }
 
@@ -35,7 +36,11 @@ const TABLE: readonly (readonly [uri: string, oid: string, name: string])[] = [
   ['http://terminology.hl7.org/CodeSystem/v3-MaritalStatus', '2.16.840.1.113883.5.2', 'MaritalStatus'],
   ['http://terminology.hl7.org/CodeSystem/v3-ReligiousAffiliation', '2.16.840.1.113883.5.1076', 'ReligiousAffiliation'],
   ['http://terminology.hl7.org/CodeSystem/v3-RoleCode', '2.16.840.1.113883.5.111', 'RoleCode'],
-  ['http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration', '2.16.840.1.113883.5.112', 'RouteOfAdministration'],
+  [
+    'http://terminology.hl7.org/CodeSystem/v3-RouteOfAdministration',
+    '2.16.840.1.113883.5.112',
+    'RouteOfAdministration',
+  ],
   [
     'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
     '2.16.840.1.113883.5.83',
@@ -60,15 +65,15 @@ for (const [uri, oid, name] of TABLE) {
 
 const OID = /^[0-2](\.(0|[1-9][0-9]*))+$/;
 
-/** The system behind a FHIR URI, an `urn:oid:` or a bare OID; undefined when it is not in the table. */
-export function codeSystem(uriOrOid: string): CodeSystem | undefined {
-  return byUri.get(uriOrOid) ?? byOid.get(uriOrOid.startsWith('urn:oid:') ? uriOrOid.slice(8) : uriOrOid);
+/** The system behind a FHIR URI, an `urn:oid:` or a bare OID; null when it is not in the table. */
+export function codeSystem(uriOrOid: string): CodeSystem | null {
+  return byUri.get(uriOrOid) ?? byOid.get(uriOrOid.startsWith('urn:oid:') ? uriOrOid.slice(8) : uriOrOid) ?? null;
 }
 
-/** The OID of a system: from the table, or the OID that an `urn:oid:` states; undefined otherwise. */
-export function oidOf(uri: string): string | undefined {
+/** The OID of a system: from the table, or the OID that an `urn:oid:` states; null otherwise. */
+export function oidOf(uri: string): string | null {
   const known = byUri.get(uri)?.oid;
-  if (known !== undefined) return known;
+  if (known) return known;
   const bare = uri.startsWith('urn:oid:') ? uri.slice(8) : uri;
-  return OID.test(bare) ? bare : undefined;
+  return OID.test(bare) ? bare : null;
 }

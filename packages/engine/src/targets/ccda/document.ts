@@ -20,7 +20,7 @@ export class CcdaDocument {
   readonly parties: Parties;
   readonly namespace: string;
   readonly #byType = new Map<string, Item<unknown>[]>();
-  readonly #byReference = new Map<string, Resource>();
+  readonly #byReference = new Map<string, Item<unknown>>();
   readonly #carried = new Set<string>();
 
   constructor(
@@ -29,8 +29,12 @@ export class CcdaDocument {
   ) {
     this.namespace = settings.idNamespace;
     this.ids = new EntryIds(settings.idNamespace);
-    this.#byReference.set(`Patient/${chart.patient.id}`, chart.patient as unknown as Resource);
-    this.#check(chart.patient as unknown as Resource, whereOf(chart.patientOrigin));
+    const patient = {
+      resource: chart.patient as unknown as Resource & { id: string },
+      where: whereOf(chart.patientOrigin),
+    };
+    this.#byReference.set(`Patient/${chart.patient.id}`, patient);
+    this.#check(patient.resource, patient.where);
     for (const fragment of chart.shared) this.#add(fragment);
     for (const fragment of chart.fragments) {
       const item = this.#add(fragment);
@@ -49,9 +53,13 @@ export class CcdaDocument {
 
   /** The resource that a reference names, when the chart holds it and it is usable. */
   resolve<T>(reference: Reference | string | null | undefined): (T & { resourceType: string; id: string }) | null {
+    return this.item<T>(reference)?.resource ?? null;
+  }
+
+  /** The same with the place that it came from. */
+  item<T>(reference: Reference | string | null | undefined): Item<T> | null {
     const text = typeof reference === 'string' ? reference : reference?.reference;
-    if (typeof text !== 'string') return null;
-    return (this.#byReference.get(text) ?? null) as (T & { resourceType: string; id: string }) | null;
+    return typeof text === 'string' ? ((this.#byReference.get(text) as Item<T> | undefined) ?? null) : null;
   }
 
   /** Marks a resource as represented in the document. */
@@ -71,18 +79,28 @@ export class CcdaDocument {
     const { resource } = fragment;
     const where = whereOf(fragment.origin);
     if (isEnteredInError(resource)) {
-      this.report('information', 'ccda-entered-in-error', where, 'Marked as entered in error in the source: left out of the document.');
+      this.report(
+        'information',
+        'ccda-entered-in-error',
+        where,
+        'Marked as entered in error in the source: left out of the document.',
+      );
       return null;
     }
     const item = { resource: resource as Resource & { id: string }, where };
-    this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, resource);
+    this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
     this.#check(resource, where);
     return item;
   }
 
   #check(resource: Resource, where: string): void {
     if (holdsForbidden(resource))
-      this.report('warning', 'ccda-xml-character', where, 'A text has control characters that XML cannot hold; they are left out.');
+      this.report(
+        'warning',
+        'ccda-xml-character',
+        where,
+        'A text has control characters that XML cannot hold; they are left out.',
+      );
   }
 }
 
@@ -90,7 +108,10 @@ export const whereOf = (origin: Origin): string =>
   formatLocator({ source: origin.source, table: origin.table, row: origin.row });
 
 function isEnteredInError(resource: Resource): boolean {
-  const { status, verificationStatus } = resource as { status?: unknown; verificationStatus?: { coding?: { code?: string }[] } };
+  const { status, verificationStatus } = resource as {
+    status?: unknown;
+    verificationStatus?: { coding?: { code?: string }[] };
+  };
   return (
     status === 'entered-in-error' ||
     (verificationStatus?.coding ?? []).some((coding) => coding?.code === 'entered-in-error')

@@ -1,6 +1,4 @@
 import type { CcdaDocument } from './document.js';
-import { LOINC } from './datatypes/concept.js';
-import { codeSystem } from '../../terminology/code-systems.js';
 import { attribute, escapeText } from './xml.js';
 
 export interface SectionContent {
@@ -24,7 +22,7 @@ export interface Section {
   write(document: CcdaDocument): SectionContent | null;
 }
 
-const LOINC_OID = codeSystem(LOINC)!.oid;
+const LOINC_OID = '2.16.840.1.113883.6.1';
 
 /** The section element in its component; '' where it is empty and a CCD does not ask for it. */
 export function writeSection(section: Section, document: CcdaDocument): string {

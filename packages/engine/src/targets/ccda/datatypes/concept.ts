@@ -1,19 +1,11 @@
-import { stableId, uuidToOid } from '../../../base/stable-id.js';
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { codeSystem, oidOf } from '../../../terminology/code-systems.js';
 import { attribute, escapeText, isToken, visible } from '../xml.js';
-
-export const SNOMED = 'http://snomed.info/sct';
-export const LOINC = 'http://loinc.org';
-export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
-export const CVX = 'http://hl7.org/fhir/sid/cvx';
-export const UNII = 'http://fdasis.nlm.nih.gov';
-export const CPT = 'http://www.ama-assn.org/go/cpt';
+import { oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
   readonly tag?: string;
   readonly type?: string;
-  /** Systems that the template wants for the main code, best first. */
+  /** OIDs of the systems that the template wants for the main code, best first. */
   readonly systems?: readonly string[];
   /** Only `systems` may be the main code: others become translations under nullFlavor OTH. */
   readonly strict?: boolean;
@@ -39,41 +31,22 @@ export function conceptText(concept: CodeableConcept | null | undefined): string
   return '';
 }
 
-/** Whether the concept has one of these codes. */
-export function hasCode(concept: CodeableConcept | null | undefined, system: string, codes: ReadonlySet<string>): boolean {
-  return (concept?.coding ?? []).some((c) => c?.system === system && c.code !== undefined && codes.has(c.code));
-}
-
-/** The first coding of a system that can be written as a code. */
-export function codingOf(concept: CodeableConcept | null | undefined, system: string): Coding | undefined {
-  return (concept?.coding ?? []).find((c) => c?.system === system && typeof c.code === 'string' && isToken(c.code));
-}
-
-const localOids = new Map<string, string>();
-
-/** The OID of a code system. A system without one gets a stable OID below 2.25, so that the local code stays usable. */
-function systemOid(namespace: string, uri: string): string {
-  const known = oidOf(uri);
-  if (known !== undefined) return known;
-  const key = `${namespace} ${uri}`;
-  let oid = localOids.get(key);
-  if (oid === undefined) {
-    oid = uuidToOid(stableId(namespace, 'code-system', uri));
-    if (localOids.size > 1000) localOids.clear();
-    localOids.set(key, oid);
-  }
-  return oid;
+/** The first coding of a system (by OID) that can be written as a code. */
+export function codingOf(concept: CodeableConcept | null | undefined, oid: string): Coding | undefined {
+  return (concept?.coding ?? []).find(
+    (c) =>
+      typeof c?.system === 'string' && typeof c.code === 'string' && isToken(c.code) && publishedOid(c.system) === oid,
+  );
 }
 
 /** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
 export function codingAttributes(namespace: string, coding: Coding | null | undefined): string {
   if (typeof coding?.code !== 'string' || !isToken(coding.code)) return '';
   const uri = coding.system ?? '';
-  const name = codeSystem(uri)?.name ?? (uri === '' ? 'not stated in the source' : uri);
   return (
     attribute('code', coding.code) +
-    attribute('codeSystem', systemOid(namespace, uri)) +
-    attribute('codeSystemName', name) +
+    attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
+    attribute('codeSystemName', systemName(uri)) +
     attribute('displayName', visible(coding.display))
   );
 }
@@ -92,7 +65,7 @@ export function concept(
   const codings = (value?.coding ?? []).filter((c) => typeof c?.code === 'string' && isToken(c.code));
   let main: Coding | undefined;
   for (const system of options.systems ?? []) {
-    main = codings.find((c) => c.system === system);
+    main = codingOf(value, system);
     if (main) break;
   }
   if (!main && !options.strict) main = codings.find((c) => c.system !== undefined) ?? codings[0];

@@ -1,7 +1,7 @@
-import { stableId, uuidToOid } from '../../../base/stable-id.js';
+import { stableId } from '../../../base/stable-id.js';
 import type { Identifier } from '../../../chart/fhir.js';
-import { oidOf } from '../../../terminology/code-systems.js';
 import { attribute, visible } from '../xml.js';
+import { oidFor, publishedOid } from './oid.js';
 
 const UUID = /^[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}$/;
 
@@ -31,12 +31,11 @@ export function identifierId(namespace: string, identifier: Identifier | null | 
   const system = identifier?.system ?? '';
   if (value.startsWith('urn:uuid:') && UUID.test(value.slice(9))) return { root: value.slice(9) };
   if (value.startsWith('urn:oid:')) {
-    const oid = oidOf(value);
-    if (oid !== undefined) return { root: oid };
+    const oid = publishedOid(value);
+    if (oid !== null) return { root: oid };
   }
-  const oid = system.startsWith('urn:uuid:') && UUID.test(system.slice(9)) ? system.slice(9) : oidOf(system);
-  if (oid !== undefined) return { root: oid, extension: value };
-  return { root: uuidToOid(stableId(namespace, 'identifier-system', system)), extension: value };
+  if (system.startsWith('urn:uuid:') && UUID.test(system.slice(9))) return { root: system.slice(9), extension: value };
+  return { root: oidFor(namespace, 'identifier-system', system), extension: value };
 }
 
 /** Hands out entry ids that are unique in one document. */

@@ -3,12 +3,24 @@ import { attribute, escapeText, visible } from '../xml.js';
 import { timestamp } from './time.js';
 
 // FHIR NameUse -> EntityNameUse (CONF:1198-5284 and ConceptMap name-use of FHIR R4).
-const NAME_USE: Readonly<Record<string, string>> = { official: 'L', usual: 'L', nickname: 'P', anonymous: 'ANON', maiden: 'L' };
+const NAME_USE: Readonly<Record<string, string>> = {
+  official: 'L',
+  usual: 'L',
+  nickname: 'P',
+  anonymous: 'ANON',
+  maiden: 'L',
+};
 // FHIR AddressUse -> PostalAddressUse 2.16.840.1.113883.1.11.10637
 const ADDRESS_USE: Readonly<Record<string, string>> = { home: 'H', work: 'WP', temp: 'TMP', old: 'BAD' };
 // FHIR ContactPointUse -> Telecom Use (US Realm Header) 2.16.840.1.113883.11.20.9.20
 const TELECOM_USE: Readonly<Record<string, string>> = { home: 'HP', work: 'WP', mobile: 'MC', old: 'BAD', temp: 'TMP' };
-const SCHEMES: Readonly<Record<string, string>> = { phone: 'tel', sms: 'tel', email: 'mailto', fax: 'fax', pager: 'tel' };
+const SCHEMES: Readonly<Record<string, string>> = {
+  phone: 'tel',
+  sms: 'tel',
+  email: 'mailto',
+  fax: 'fax',
+  pager: 'tel',
+};
 
 const part = (tag: string, text: string | null | undefined, qualifier?: string): string => {
   const shown = visible(text);
@@ -110,4 +122,3 @@ export function telecoms(list: readonly (ContactPoint | null)[] | null | undefin
   const xml = (list ?? []).map((p) => telecom(p) ?? '').join('');
   return xml === '' ? '<telecom nullFlavor="UNK"/>' : xml;
 }
-

@@ -16,7 +16,13 @@ export function magnitude(quantity: Quantity | null | undefined): string | null 
   return text !== null && REAL.test(text) ? text : null;
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = { '[in_i]': 'in', '[lb_av]': 'lb', '[degF]': '°F', Cel: '°C', 'mm[Hg]': 'mmHg' };
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  '[in_i]': 'in',
+  '[lb_av]': 'lb',
+  '[degF]': '°F',
+  Cel: '°C',
+  'mm[Hg]': 'mmHg',
+};
 
 /** For people: comparator, number and the unit as the source writes it. */
 export function quantityText(quantity: Quantity | null | undefined): string {
@@ -57,7 +63,12 @@ export function pq(quantity: Quantity | null | undefined, options: QuantityOptio
 export function quantityInterval(
   low: Quantity | null | undefined,
   high: Quantity | null | undefined,
-  options: { readonly tag?: string; readonly typed?: boolean; readonly lowOpen?: boolean; readonly highOpen?: boolean } = {},
+  options: {
+    readonly tag?: string;
+    readonly typed?: boolean;
+    readonly lowOpen?: boolean;
+    readonly highOpen?: boolean;
+  } = {},
 ): string | null {
   const bound = (name: string, q: Quantity | null | undefined, open: boolean | undefined): string | null => {
     if (q === null || q === undefined || decimalText(q.value) === null) return '';
@@ -76,8 +87,7 @@ export function quantityInterval(
 /** A measured value with its comparator: `<5` becomes an interval that is open at 5 (CDA R2 datatypes, IVL). */
 export function comparedQuantity(quantity: Quantity): string | null {
   const { comparator, ...plain } = quantity;
-  if (comparator === '<' || comparator === '<=')
-    return quantityInterval(null, plain, { highOpen: comparator === '<' });
+  if (comparator === '<' || comparator === '<=') return quantityInterval(null, plain, { highOpen: comparator === '<' });
   if (comparator === '>' || comparator === '>=') return quantityInterval(plain, null, { lowOpen: comparator === '>' });
   return null;
 }

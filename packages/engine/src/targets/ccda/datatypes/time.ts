@@ -60,7 +60,8 @@ export function readableTime(value: string | null | undefined): string {
   if (day === undefined) return `${name} ${year}`;
   const date = `${name} ${Number(day)}, ${year}`;
   if (hour === undefined) return date;
-  const seconds = second === undefined || (second === '00' && fraction === undefined) ? '' : `:${second}${fraction ?? ''}`;
+  const seconds =
+    second === undefined || (second === '00' && fraction === undefined) ? '' : `:${second}${fraction ?? ''}`;
   const offset = zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`;
   return `${date} ${hour}:${minute}${seconds}${offset}`;
 }

@@ -8,7 +8,9 @@ type Timing = NonNullable<Dosage['timing']>;
 const EVENTS = new Set('HS WAKE C CM CD CV AC ACM ACD ACV PC PCM PCD PCV'.split(' '));
 
 // GTSAbbreviation (http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation): what each says as a period.
-const ABBREVIATIONS: Readonly<Record<string, { readonly value: string; readonly unit: string; readonly free: boolean }>> = {
+const ABBREVIATIONS: Readonly<
+  Record<string, { readonly value: string; readonly unit: string; readonly free: boolean }>
+> = {
   QD: { value: '1', unit: 'd', free: true },
   QOD: { value: '2', unit: 'd', free: true },
   BID: { value: '12', unit: 'h', free: true },
@@ -55,7 +57,10 @@ export function frequency(timing: Timing | null | undefined): string | null {
     if (repeat?.frequencyMax !== undefined && repeat.frequencyMax !== null) return null;
     const free = repeat?.frequency !== undefined && repeat.frequency !== null;
     if (most !== null && times === 1)
-      return pivl(`<period xsi:type="IVL_PQ"><low value="${period}" unit="${unit}"/><high value="${most}" unit="${unit}"/></period>`, free);
+      return pivl(
+        `<period xsi:type="IVL_PQ"><low value="${period}" unit="${unit}"/><high value="${most}" unit="${unit}"/></period>`,
+        free,
+      );
     if (most !== null) return null;
     if (times === 1) return pivl(`<period${attribute('value', period)} unit="${unit}"/>`, free);
     const hours = HOURS[unit];

@@ -10,7 +10,14 @@ type Relationship = readonly (CodeableConcept | null)[] | null | undefined;
 // v3 RoleCode GUARD and its like, and HL7 v2 table 0063 GRD: who acts for the patient by law.
 const GUARDIAN = new Set(['GUARD', 'GRD', 'POWATT', 'HPOWATT', 'SGUARD']);
 // HL7 v2 table 0131 (contact role) -> INDRoleclassCodes 2.16.840.1.113883.11.20.9.33
-const CLASS: Readonly<Record<string, string>> = { C: 'ECON', N: 'NOK', ECON: 'ECON', NOK: 'NOK', CAREGIVER: 'CAREGIVER', GUAR: 'GUAR' };
+const CLASS: Readonly<Record<string, string>> = {
+  C: 'ECON',
+  N: 'NOK',
+  ECON: 'ECON',
+  NOK: 'NOK',
+  CAREGIVER: 'CAREGIVER',
+  GUAR: 'GUAR',
+};
 
 const codesOf = (relationship: Relationship): string[] =>
   (relationship ?? []).flatMap((r) => (r?.coding ?? []).map((c) => c?.code ?? ''));
@@ -29,7 +36,10 @@ export function supportParticipants(document: CcdaDocument): string {
       name: personName(contact.name),
       address: postalAddress(contact.address),
       phones: (contact.telecom ?? []).length > 0 ? telecoms(contact.telecom) : '',
-      time: timestamp(contact.period?.start) || timestamp(contact.period?.end) ? interval(contact.period?.start, contact.period?.end, { tag: 'time' }) : '',
+      time:
+        timestamp(contact.period?.start) || timestamp(contact.period?.end)
+          ? interval(contact.period?.start, contact.period?.end, { tag: 'time' })
+          : '',
       organization,
     });
   }
@@ -38,7 +48,10 @@ export function supportParticipants(document: CcdaDocument): string {
       name: nameText(resource.name?.[0]) === '' ? null : personName(resource.name?.[0]),
       address: postalAddress(resource.address?.[0]),
       phones: (resource.telecom ?? []).length > 0 ? telecoms(resource.telecom) : '',
-      time: timestamp(resource.period?.start) || timestamp(resource.period?.end) ? interval(resource.period?.start, resource.period?.end, { tag: 'time' }) : '',
+      time:
+        timestamp(resource.period?.start) || timestamp(resource.period?.end)
+          ? interval(resource.period?.start, resource.period?.end, { tag: 'time' })
+          : '',
       organization: null,
     });
     if (person !== '') document.carry(resource);
@@ -62,15 +75,21 @@ function participant(document: CcdaDocument, relationship: Relationship, contact
   const codes = codesOf(relationship);
   const role = codes.map((code) => CLASS[code]).find((c) => c !== undefined) ?? 'PRS';
   // The relationship that says more than the role class, where there is one.
-  const kind = (relationship ?? []).find((r) => conceptText(r) !== '' && !(r?.coding ?? []).some((c) => CLASS[c?.code ?? ''])) ?? relationship?.find((r) => conceptText(r) !== '');
+  const kind =
+    (relationship ?? []).find((r) => conceptText(r) !== '' && !(r?.coding ?? []).some((c) => CLASS[c?.code ?? ''])) ??
+    relationship?.find((r) => conceptText(r) !== '');
   return (
     `<participant typeCode="IND">${contact.time}<associatedEntity classCode="${role}">` +
     (kind ? concept(document.namespace, kind) : '') +
     (contact.address ?? '') +
     contact.phones +
     // CONF:1198-10006: a person or an organization
-    (name !== null || organization === null ? `<associatedPerson>${name ?? '<name nullFlavor="UNK"/>'}</associatedPerson>` : '') +
-    (organization === null ? '' : `<scopingOrganization><name>${escapeText(organization)}</name></scopingOrganization>`) +
+    (name !== null || organization === null
+      ? `<associatedPerson>${name ?? '<name nullFlavor="UNK"/>'}</associatedPerson>`
+      : '') +
+    (organization === null
+      ? ''
+      : `<scopingOrganization><name>${escapeText(organization)}</name></scopingOrganization>`) +
     '</associatedEntity></participant>'
   );
 }

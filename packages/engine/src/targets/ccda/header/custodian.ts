@@ -16,12 +16,14 @@ export function keeper(document: CcdaDocument): string {
   const stated = document.settings.custodian;
   if (stated) {
     const ids =
-      (stated.npi ? ii({ root: NPI, extension: stated.npi }) : '') + (stated.oid && OID.test(stated.oid) ? ii({ root: stated.oid }) : '');
+      (stated.npi ? ii({ root: NPI, extension: stated.npi }) : '') +
+      (stated.oid && OID.test(stated.oid) ? ii({ root: stated.oid }) : '');
     const { address } = stated;
     return (
       (ids || ii({ root: stableId(document.namespace, 'custodian') })) +
       `<name>${escapeText(stated.name)}</name>` +
-      (telecom({ system: 'phone', ...(stated.phone === undefined ? {} : { value: stated.phone }), use: 'work' }) ?? '<telecom nullFlavor="UNK"/>') +
+      (telecom({ system: 'phone', ...(stated.phone === undefined ? {} : { value: stated.phone }), use: 'work' }) ??
+        '<telecom nullFlavor="UNK"/>') +
       (postalAddress(address ? { ...address, line: [...(address.line ?? [])] } : null) ?? '<addr nullFlavor="UNK"/>')
     );
   }

@@ -139,7 +139,11 @@ export class Parties {
     return this.#person(party, null, null);
   }
 
-  #person(party: Party, role: Role | null, organization: (Organization & { resourceType: string; id: string }) | null): string {
+  #person(
+    party: Party,
+    role: Role | null,
+    organization: (Organization & { resourceType: string; id: string }) | null,
+  ): string {
     this.#document.carry(party);
     const code = role?.specialty?.[0] ?? role?.code?.[0] ?? party.qualification?.[0]?.code;
     const name = personName(many(party.name as HumanName | HumanName[])[0]);
@@ -162,8 +166,8 @@ export class Parties {
     const unique = [...new Set(ids)].join('');
     return unique === '' ? ii(resourceRoot(namespace, party.resourceType, party.id)) : unique;
   }
-
 }
 
 const firstElement = (xml: string): string => /^<[^>]*\/>/.exec(xml)?.[0] ?? xml;
-const firstAddress = (xml: string): string => (xml.startsWith('<addr nullFlavor') ? xml : `${xml.split('</addr>')[0]}</addr>`);
+const firstAddress = (xml: string): string =>
+  xml.startsWith('<addr nullFlavor') ? xml : `${xml.split('</addr>')[0]}</addr>`;

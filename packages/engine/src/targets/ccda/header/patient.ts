@@ -1,6 +1,7 @@
 import type { Coding, Extension, Organization, Patient } from '../../../chart/fhir.js';
 import { codingAttributes, concept, conceptText } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
+import { MARITAL_STATUS, RELIGIOUS_AFFILIATION } from '../datatypes/oid.js';
 import { addresses, personName, postalAddress, telecoms } from '../datatypes/person.js';
 import { timestamp, ts } from '../datatypes/time.js';
 import type { CcdaDocument } from '../document.js';
@@ -13,8 +14,6 @@ export const BIRTH_SEX = 'http://hl7.org/fhir/us/core/StructureDefinition/us-cor
 const RELIGION = 'http://hl7.org/fhir/StructureDefinition/patient-religion';
 const BIRTH_PLACE = 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace';
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
-const MARITAL_STATUS = 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus';
-const RELIGIOUS_AFFILIATION = 'http://terminology.hl7.org/CodeSystem/v3-ReligiousAffiliation';
 
 // FHIR AdministrativeGender -> HL7 v3 AdministrativeGender 2.16.840.1.113883.5.1 (FHIR R4 ConceptMap administrative-gender)
 const GENDERS: Readonly<Record<string, readonly [code: string, display: string]>> = {
@@ -31,7 +30,7 @@ export function genderElement(gender: string | null | undefined): string {
 }
 
 export function extensionOf(
-  resource: { readonly extension?: readonly (Extension | null)[] | null },
+  resource: { readonly extension?: readonly (Extension | null)[] | null | undefined },
   url: string,
 ): Extension | undefined {
   return (resource.extension ?? []).find((e) => e?.url === url) ?? undefined;
@@ -66,10 +65,18 @@ function person(document: CcdaDocument, patient: Patient): string {
     multipleBirth(patient) +
     (conceptText(patient.maritalStatus) === ''
       ? ''
-      : concept(namespace, patient.maritalStatus, { tag: 'maritalStatusCode', systems: [MARITAL_STATUS], strict: true })) +
+      : concept(namespace, patient.maritalStatus, {
+          tag: 'maritalStatusCode',
+          systems: [MARITAL_STATUS],
+          strict: true,
+        })) +
     (conceptText(religion) === ''
       ? ''
-      : concept(namespace, religion, { tag: 'religiousAffiliationCode', systems: [RELIGIOUS_AFFILIATION], strict: true })) +
+      : concept(namespace, religion, {
+          tag: 'religiousAffiliationCode',
+          systems: [RELIGIOUS_AFFILIATION],
+          strict: true,
+        })) +
     category(namespace, extensionOf(patient, RACE), 'raceCode') +
     category(namespace, extensionOf(patient, ETHNICITY), 'ethnicGroupCode') +
     guardians(document, patient) +
@@ -79,7 +86,13 @@ function person(document: CcdaDocument, patient: Patient): string {
 }
 
 const report = (document: CcdaDocument, code: string, element: string): void =>
-  document.report('warning', code, `document of ${document.chart.patient.id}`, 'Importers match patients by this, and the source does not have it.', element);
+  document.report(
+    'warning',
+    code,
+    `document of ${document.chart.patient.id}`,
+    'Importers match patients by this, and the source does not have it.',
+    element,
+  );
 
 function deceased(patient: Patient): string {
   if (typeof patient.deceasedDateTime === 'string')
@@ -144,10 +157,17 @@ function languages(document: CcdaDocument, patient: Patient): string {
     const code = codings.map((c) => c?.code).find((c) => typeof c === 'string' && isToken(c));
     if (code === undefined) {
       if (conceptText(communication?.language) !== '')
-        document.report('warning', 'ccda-language-no-code', `document of ${patient.id}`, 'The language has no code, and C-CDA has no place for its text.', 'Patient.communication.language');
+        document.report(
+          'warning',
+          'ccda-language-no-code',
+          `document of ${patient.id}`,
+          'The language has no code, and C-CDA has no place for its text.',
+          'Patient.communication.language',
+        );
       continue;
     }
-    const preferred = typeof communication.preferred === 'boolean' ? `<preferenceInd value="${communication.preferred}"/>` : '';
+    const preferred =
+      typeof communication.preferred === 'boolean' ? `<preferenceInd value="${communication.preferred}"/>` : '';
     xml += `<languageCommunication><languageCode${attribute('code', code)}/>${preferred}</languageCommunication>`;
   }
   return xml;
