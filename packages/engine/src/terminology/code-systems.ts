@@ -1,4 +1,5 @@
 <<<<<<< HEAD
+<<<<<<< HEAD
 /** A code system by its three kinds of name. Absent `oid` or `uri`: the system has none that is published. */
 export interface CodeSystem {
   /** FHIR canonical URI. */
@@ -208,6 +209,8 @@ export function uriOf(oid: string): string | null {
   if (known) return known.uri;
   return /^[0-2](?:\.(?:0|[1-9]\d*))+$/.test(oid) ? `urn:oid:${oid}` : null;
 =======
+=======
+>>>>>>> ledger
 /** A code system under its two names: the FHIR URI and the OID that C-CDA wants. */
 export interface CodeSystem {
   readonly uri: string;
@@ -286,5 +289,8 @@ export function oidOf(uri: string): string | null {
   if (known) return known;
   const bare = uri.startsWith('urn:oid:') ? uri.slice(8) : uri;
   return OID.test(bare) ? bare : null;
+<<<<<<< HEAD
 >>>>>>> ccda
+=======
+>>>>>>> ledger
 }
