@@ -1,5 +1,15 @@
 // The public door: named re-exports only, one block for each folder.
 
+// artifacts/workspace
+export {
+  readArtifact,
+  readScopePlan,
+  readWorkspaceConfig,
+  writeArtifact,
+  writeScopePlan,
+  writeWorkspaceConfig,
+} from './artifacts/workspace.js';
+export { checkYaml, parseYaml, type YamlArtifact, type YamlProblem } from './artifacts/yaml-artifact.js';
 // mapping and chart
 export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 export { readMappingFiles } from './artifacts/mapping-files.js';
@@ -11,6 +21,69 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+// validation
+export {
+  createValidator,
+  type ValidateOptions,
+  type Validator,
+  type ValidatorSettings,
+} from './validation/validator.js';
+export type { ArtefactIssue, DocumentVerdict, Finding, Layer, SkippedLayer } from './validation/verdict.js';
+// vault
+export type { AgeIdentity } from './vault/age-identity.js';
+export type { AuditHead, AuditVerdict, RecordedEvent } from './vault/audit-log.js';
+export { systemContext, type VaultContext } from './vault/context.js';
+export type {
+  AuditEvent,
+  RunRecord,
+  StagedColumn,
+  StagedSource,
+  StagedTable,
+  StagingSession,
+} from './vault/contract.js';
+export type { Decision } from './vault/decisions.js';
+export { vaultFault } from './vault/faults.js';
+export { type InitOptions, type InitResult, initWorkspace } from './vault/init.js';
+export { ensureKeyFile } from './vault/key-file.js';
+export {
+  addSlot,
+  listSlots,
+  type Rotation,
+  removeSlot,
+  rotateKey,
+  type SlotInfo,
+  shred,
+} from './vault/key-slots.js';
+export { quoteIdentifier } from './vault/sql.js';
+export type { Credential, Unlock } from './vault/unlock.js';
+export { type OpenOptions, Vault } from './vault/vault.js';
+
+// sources
+export type {
+  Catalog,
+  ColumnInfo,
+  SourceCheck,
+  SourceDriver,
+  SourceOptions,
+  TableInfo,
+  TableSource,
+} from './sources/contract.js';
+export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
+export {
+  type InspectedTable,
+  type Inspection,
+  inspectSource,
+  type ReadSettings,
+  type Verdict,
+} from './sources/inspect.js';
+export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
+export {
+  type StageRequest,
+  type StageResult,
+  type StagingStart,
+  type StagingVault,
+  stageSource,
+} from './sources/stage.js';
 export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
 export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
