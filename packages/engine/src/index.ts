@@ -89,3 +89,11 @@ export {
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { type OpenOptions, Vault } from './vault/vault.js';
+
+// clean
+export { cleaners } from './clean/registry.js';
+
+// terminology
+export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
+export { ucumCode } from './terminology/ucum.js';
+export { displayOf } from './terminology/value-sets.js';
