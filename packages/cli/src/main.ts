@@ -1,5 +1,7 @@
 import { MigrationError } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import { registerExport } from './commands/export.js';
+import { registerInspect } from './commands/inspect.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
@@ -14,7 +16,7 @@ export interface CommandContext {
 }
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [];
+const COMMANDS: readonly Register[] = [registerInspect, registerExport];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
