@@ -5,10 +5,13 @@ import { registerAudit } from './commands/audit.js';
 import { registerInit } from './commands/init.js';
 import { registerKey } from './commands/key.js';
 import { register as validate } from './commands/validate.js';
+import { registerExport } from './commands/export.js';
+import { registerInspect } from './commands/inspect.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
 const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];
+const COMMANDS: readonly Register[] = [registerInspect, registerExport];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 

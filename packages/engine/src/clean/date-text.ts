@@ -177,15 +177,15 @@ const hl7Stamp = /^(\d{8})(\d{2,6})(\.\d{1,12})?(Z|[+-]\d{4})?$/;
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i;
 // `5-JAN-20`, `05JAN2020`, `5th of January, 2020 10:30`
 const dayWordYear =
-  /^(\d{1,2})(?:st|nd|rd|th)?\s*[-/., ]?\s*(?:of\s+)?([a-z]{3,9}\.?)\s*[-/., ]?\s*(\d{4}|\d{2})(?:[T:,\s]\s*(\S.*))?$/i;
+  /^(\d{1,2})(?:st|nd|rd|th)?\s*[-/., ]?\s*(?:of\s+)?([a-z]{3,9}\.?)\s*[-/., ]?\s*(\d{4}|\d{2})(?:[T,\s]\s*(\S.*))?$/i;
 // `Jan 5, 2020`, `JAN-05-2020`, `Jan  5 2020 12:00AM`
 const wordDayYear =
-  /^([a-z]{3,9}\.?)\s*[-/ ]?\s*(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|-|\/|\s)\s*(\d{4}|\d{2})(?:[T:,\s]\s*(\S.*))?$/i;
+  /^([a-z]{3,9}\.?)\s*[-/ ]?\s*(\d{1,2})(?:st|nd|rd|th)?\s*(?:,|-|\/|\s)\s*(\d{4}|\d{2})(?:[T,\s]\s*(\S.*))?$/i;
 const yearWordDay = /^(\d{4})[-/ ]([a-z]{3,9})[-/ ](\d{1,2})(?:[T\s]\s*(\S.*))?$/i;
 const wordYear = /^([a-z]{3,9}\.?)\s*[-/, ]\s*(\d{4})$/i;
 const yearWord = /^(\d{4})\s*[-/, ]\s*([a-z]{3,9})$/i;
 // java.util.Date.toString: `Jan 05 10:00:00 EST 2020` (the weekday is taken off before)
-const wordDayTimeYear = /^([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2})(?: ([A-Z]{3,4}|[+-]\d{4}))? (\d{4})$/;
+const wordDayTimeYear = /^([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2})(?: ([A-Z]{3,4}|[+-]\d{4}))? (\d{4})$/i;
 
 /** The date that a trimmed text states, or the finding that says why it states none. Never guesses, never throws. */
 export function parseDate(text: string, options: DateOptions): Outcome {

@@ -88,8 +88,14 @@ export function textRule(rule: TextRule): Rule {
     clean(inputs, args, context) {
       const text = cellText(inputs[0]);
       if (text === null) return nothing('not-text');
-      const rest = inputs.length > 1 ? inputs.slice(1).map((cell) => cellText(cell) ?? '') : noRest;
-      if (text === '') return rest.every((other) => other === '') ? absent : rule.clean('', args, context, rest);
+      let rest = noRest;
+      if (inputs.length > 1) {
+        const texts = inputs.slice(1).map(cellText);
+        // A unit or a code system that cannot be read would change what the value means.
+        if (texts.includes(null)) return nothing('not-text');
+        rest = texts as string[];
+      }
+      if (text === '' && rest.every((other) => other === '')) return absent;
       return rule.clean(text, args, context, rest);
     },
   };

@@ -36,11 +36,7 @@ export class ChartBuilder {
   private newRun(muted: boolean): EvaluationRun {
     const frames = muted ? new Map<RowScope, Frame>() : this.frames;
     if (!muted) frames.clear();
-    return new EvaluationRun(
-      (scope) => this.queries.list(scope),
-      frames,
-      muted ? () => {} : (table, column) => this.accounting.cellIssue(table, column),
-    );
+    return new EvaluationRun((scope) => this.queries.list(scope), frames);
   }
 
   /** Keys of the patients that are not excluded, each once, in key order. */

@@ -4,7 +4,6 @@ import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { PathError } from './element-path.js';
 import { ElementGroup } from './element-tree.js';
 import type { Frame } from './frame.js';
-import { didYouMean } from './nearest-name.js';
 import type { RowScope } from './row-scope.js';
 import { SqlTextError } from './sql-text.js';
 import {
@@ -24,6 +23,8 @@ export type SpecTrail = readonly PropertyKey[];
 
 /** What compiling values needs of the spec and its surroundings. */
 export interface ValueCompiler {
+  /** Place of the fragment being compiled. */
+  trail: SpecTrail;
   report(trail: SpecTrail, code: string, message: string, hint: string, part?: 'key' | 'value'): void;
   cleanStep(
     call: string | Record<string, Record<string, unknown>>,
@@ -47,6 +48,7 @@ export interface ValueCompiler {
 
 /** Runs `work`; what is wrong in a fragment or path becomes an issue at that place of the spec. */
 export function guarded<T>(compiler: ValueCompiler, trail: SpecTrail, work: () => T): T | null {
+  compiler.trail = trail;
   try {
     return work();
   } catch (error) {

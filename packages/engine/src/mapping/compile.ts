@@ -50,6 +50,13 @@ export interface ElementNote {
   readonly variant: string | null;
 }
 
+/** One SQL fragment as it will run, and where the spec holds it. */
+export interface SpecFragment {
+  readonly scope: RowScope;
+  readonly sql: string;
+  readonly trail: readonly PropertyKey[];
+}
+
 export interface CompiledSpec extends SpecHeader {
   readonly scope: RowScope;
   /** The driving scope and those of lists. */
@@ -63,6 +70,7 @@ export interface CompiledSpec extends SpecHeader {
   readonly ruleCodes: readonly number[];
   readonly variants: readonly CompiledVariant[];
   readonly notes: readonly ElementNote[];
+  readonly fragments: readonly SpecFragment[];
   /** Element that names the patient; null where the spec gives it or the resource has none. */
   readonly patientElement: string | null;
   readonly hasIdentifier: boolean;
@@ -88,6 +96,8 @@ export interface CompiledMapping {
 
 export interface CompileOutcome {
   readonly mapping: CompiledMapping | null;
+  /** The specs as far as they could be compiled. */
+  readonly specs: readonly CompiledSpec[];
   readonly issues: readonly Issue[];
 }
 
@@ -152,6 +162,7 @@ export function tryCompile(specs: readonly MappingSpec[], env: MappingEnvironmen
           dispositions,
           users,
         },
+    specs: compiled,
     issues,
   };
 }

@@ -40,15 +40,13 @@ export class EvaluationRun {
   details: DetailRow[] = [];
   /** Values that came from the elements of the variant at hand. */
   own = 0;
-  readonly cellIssue: (tableIndex: number, column: string) => void;
+  /** Cells of the row at hand (and of its details) that have an issue. */
+  issueCells: { readonly tableIndex: number; readonly column: string }[] = [];
 
   constructor(
     private readonly statementOf: (scope: RowScope) => Statement,
     private readonly frames: Map<RowScope, Frame>,
-    cellIssue: (tableIndex: number, column: string) => void,
-  ) {
-    this.cellIssue = cellIssue;
-  }
+  ) {}
 
   statement(scope: RowScope): Statement {
     return this.statementOf(scope);
@@ -106,7 +104,7 @@ export class Frame {
     const info = this.scope.slots[slot]!;
     if (info.up >= 0) this.parent!.mark(info.up, bit);
     else if (bit === HAS_ISSUE && info.table && info.column !== '_row' && !isBlank(this.cells[slot])) {
-      this.run.cellIssue(info.table.tableIndex, info.column!);
+      this.run.issueCells.push({ tableIndex: info.table.tableIndex, column: info.column! });
     }
   }
 

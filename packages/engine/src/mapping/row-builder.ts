@@ -89,6 +89,7 @@ export class RowBuilder {
     }
     if (options.marks) this.mark(spec, row, details, this.mapping.dispositions.delivered);
     finishRow(frame, spec.spec.resource);
+    if (options.marks) for (const cell of run.issueCells) this.account.cellIssue(cell.tableIndex, cell.column);
   }
 
   /** Marks a row that is not delivered, and the detail rows below it. */
@@ -103,6 +104,7 @@ export class RowBuilder {
   private load(spec: CompiledSpec, cells: readonly unknown[], run: EvaluationRun): Frame {
     run.generation = nextGeneration();
     run.details.length = 0;
+    run.issueCells.length = 0;
     const frame = run.frame(spec.scope, null);
     frame.load(cells);
     return frame;

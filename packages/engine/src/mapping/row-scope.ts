@@ -75,6 +75,8 @@ export class RowScope implements FragmentNames<ColumnRef> {
     readonly parent: RowScope | null,
     private readonly findTable: (name: string) => { index: number; table: StagedTable } | null,
     private readonly allTables: () => string[],
+    /** Told of every fragment once it is rewritten. */
+    private readonly onFragment: (scope: RowScope, sql: string) => void = () => {},
   ) {}
 
   get driving(): ScopeTable {
@@ -297,6 +299,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
   rewrite(text: string): RewrittenSql<ColumnRef> {
     const result = rewriteSql(text, this);
     this.innerUses.push(...result.innerUses);
+    this.onFragment(this, result.sql);
     for (const use of result.uses) this.name(use.table, use.column);
     for (const { table, column } of result.innerUses) {
       if (
@@ -440,6 +443,12 @@ export class RowScope implements FragmentNames<ColumnRef> {
       parts.push(inner.has(table) ? table.join.replace(/^LEFT JOIN/, 'JOIN') : table.join);
     }
     return parts.join(' ');
+  }
+
+  /** All tables side by side, unjoined: enough to prepare one fragment alone. */
+  tablesSql(): string {
+    const own = this.tables.map((t) => `${quoteName(t.table.sqlName)} AS ${quoteName(t.alias)}`);
+    return this.parent ? `${this.parent.tablesSql()}, ${own.join(', ')}` : own.join(', ');
   }
 
   selectSql(): string {

@@ -8,6 +8,7 @@ import {
   identifierSystem,
   type PatientDrive,
   resourceId,
+  type SpecFragment,
   type SpecHeader,
 } from './compile.js';
 import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
@@ -40,6 +41,7 @@ export function compileSpec(
   const { spec, table } = header;
   const notes: ElementNote[] = [];
   const scopes: RowScope[] = [];
+  const fragments: SpecFragment[] = [];
   let variantId: string | null = null;
   const sharedByOrder: Evaluator[] = [];
   const find = (name: string) => {
@@ -47,13 +49,20 @@ export function compileSpec(
     return found === 'ambiguous' ? null : found;
   };
   const newScope = (parent: RowScope | null): RowScope => {
-    const scope = new RowScope(scopes.length, parent, find, () => tables.names());
+    const scope = new RowScope(
+      scopes.length,
+      parent,
+      find,
+      () => tables.names(),
+      (at, sql) => fragments.push({ scope: at, sql, trail: compiler.trail }),
+    );
     scopes.push(scope);
     return scope;
   };
   const report: ValueCompiler['report'] = (trail, code, message, hint, part = 'value') =>
     issues.push({ severity: 'error', code, where: locateInSpec(spec, trail, part), message, hint });
   const compiler: ValueCompiler = {
+    trail: [],
     report,
     note: (scope, element, slots) => notes.push({ scope, element, slots, variant: variantId }),
     childScope: newScope,
@@ -193,6 +202,7 @@ export function compileSpec(
     ruleCodes: (spec.exclude ?? []).map((r) => dispositions.excluded(r.rule)),
     variants,
     notes,
+    fragments,
     patientElement: givesPatient || patient === null || spec.resource === 'Patient' ? null : subject,
     hasIdentifier: elementsOf(spec.resource)?.get('identifier')?.type === 'Identifier',
     archiveOnly: compileArchiveOnly(header, scopes, report),

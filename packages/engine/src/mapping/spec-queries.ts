@@ -49,6 +49,11 @@ export class SpecQueries {
     );
   }
 
+  /** The row of an ordinal, where the spec selects it. */
+  byRow(spec: CompiledSpec): Statement {
+    return this.prepare(`row ${spec.index}`, () => rowsSql(spec, `${quoteName(spec.scope.driving.alias)}._row = ?`));
+  }
+
   /** Every row of the spec, whoever's it is. */
   all(spec: CompiledSpec): Statement {
     return this.prepare(`all ${spec.index}`, () => rowsSql(spec, null));

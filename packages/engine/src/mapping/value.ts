@@ -149,10 +149,10 @@ export function templateEvaluator(parts: readonly (string | number)[], target: T
       let text = '';
       for (const part of parts) {
         if (typeof part === 'string') text += part;
-        else text += isBlank(frame.cells[part]) ? '\u0000' : (textOf(frame.cells[part]) ?? '\u0000');
+        else text += isBlank(frame.cells[part]) ? '\ue000' : (textOf(frame.cells[part]) ?? '\ue000');
       }
       const full = text
-        .replace(/\s*(?:\u0000\s*)+/g, (_, at: number, whole: string) =>
+        .replace(/\s*(?:\ue000\s*)+/g, (_, at: number, whole: string) =>
           at === 0 || at >= whole.trimEnd().length ? '' : ' ',
         )
         .trim();

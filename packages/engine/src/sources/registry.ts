@@ -71,11 +71,12 @@ export async function recognise(paths: readonly string[]): Promise<SourceDriver>
   ranked.sort((a, b) => b.result.score - a.result.score);
   const best = ranked[0];
   if (best && best.result.score > 0) return best.driver;
-  const first = input.files[0];
+  const identified = input.files.map((f) => ({ path: f.path, is: identify(f.head, f.byteLength) }));
+  const first = identified.find((f) => f.is !== null) ?? identified[0];
   const is =
     first === undefined
       ? 'an empty folder'
-      : (identify(first.head, first.byteLength) ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
+      : (first.is ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
   throw new MigrationError(`No reader knows this source: it is ${is}`, {
     code: 'SOURCE_NOT_RECOGNISED',
     ...(first ? { where: first.path } : {}),

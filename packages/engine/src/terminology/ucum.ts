@@ -33,6 +33,8 @@ export function ucumCode(unitText: string): string | null {
 
 function read(text: string): string | null {
   if (text === '' || text.length > longestUnit) return null;
+  // Single capitals are flags (H, N, A) or nothing certain; these five are units in every chart that has them.
+  if (/^[A-Z]$/.test(text) && !'CFGLU'.includes(text)) return null;
   const plain = text
     .normalize('NFKC')
     .replace(/[\u00b5\u03bc]/g, 'u')

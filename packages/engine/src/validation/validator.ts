@@ -120,13 +120,16 @@ class DocumentValidator implements Validator {
       try {
         if (run.includes('xsd')) this.xsd?.run(opened.document, findings);
         if (run.includes('schematron')) {
+          let documentRuleFired = false;
           for (const runner of this.runners) {
             const result = runner.run(opened.document, findings);
             fired += result.fired;
             rulesFired += result.rulesFired;
             checked += result.checked;
+            documentRuleFired ||= result.documentRuleFired;
             notEvaluated.push(...result.notEvaluated);
           }
+          if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
         if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, findings);
         if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, findings);
@@ -163,6 +166,15 @@ class DocumentValidator implements Validator {
     for (const runner of this.runners) runner.dispose();
   }
 }
+
+/** A document without the template ids of the release passes the Schematron because nothing is asked of it. */
+const NO_DOCUMENT_RULE = {
+  rule: 'no-document-rule',
+  where: '/ClinicalDocument',
+  line: 0,
+  message: 'No rule of the Schematron applies to the document as a whole, so that the absence of errors proves little.',
+  hint: 'Give the document the template ids of its type with their extension, e.g. 2.16.840.1.113883.10.20.22.1.1 and .1.2 with 2015-08-01.',
+};
 
 function notCda(document: XmlDocument) {
   const root = document.root;

@@ -39,7 +39,7 @@ export function checkContent(
   key: Uint8Array,
   anchor: Anchor,
 ): PageReport {
-  const report = checkPages(files.db, key, ring.salt);
+  const report = checkPages(files.db, key, ring.salt, { isShared: isLocked(files.lock) });
   if (report.damaged.length > 0) throw damaged(report);
   if (report.blank.length > 0) checkBlank(db, report);
   if (anchor.pages !== null && anchor.pages !== report.digest) {

@@ -105,7 +105,7 @@ export function finishRotation(
   const lock = held ?? acquireLock(files.lock, context);
   try {
     const isNew = (path: string): boolean =>
-      existsSync(path) && readSalt(path) !== null && checkPages(path, key, ring.salt, 1).damaged.length === 0;
+      existsSync(path) && readSalt(path) !== null && checkPages(path, key, ring.salt, { most: 1 }).damaged.length === 0;
     if (isNew(files.rekeyed)) {
       // Remains of the old file must not be taken for the new one's.
       for (const path of [files.wal, files.shm]) rmSync(path, { force: true });

@@ -14,7 +14,7 @@ import { guarded, tampered } from './faults.js';
 import { type VaultFiles, vaultFiles } from './files.js';
 import { checkContent, checkFile, checkLength, recoverWal, VERIFY_ON_OPEN_BYTES } from './integrity.js';
 import { type KeyRing, makeSlot, newKeyRing, openKeyRing, readKeyRing, writeKeyRing } from './key-ring.js';
-import { acquireLock, type Lock } from './lock.js';
+import { acquireLock, isLocked, type Lock } from './lock.js';
 import { checkPages, digestPages, PAGE_SIZE, readSalt } from './page-mac.js';
 import { refuseDebugger } from './process-guard.js';
 import { commitRotation, createFile, finishRotation, removeRekeyed } from './rekey.js';
@@ -313,7 +313,11 @@ export class Vault implements Disposable {
   /** MAC of every page of vault.db, whatever its size. */
   verifyPages(): { pages: number; damaged: number[] } {
     recoverWal(this.db, this.parts.files, this.mode === 'write');
-    const { pages, damaged } = checkPages(this.parts.files.db, this.parts.key, readSalt(this.parts.files.db) ?? '');
+    const { db, lock } = this.parts.files;
+    const salt = this.ring?.salt ?? readSalt(db) ?? '';
+    const { pages, damaged } = checkPages(db, this.parts.key, salt, {
+      isShared: this.mode !== 'write' && isLocked(lock),
+    });
     return { pages, damaged };
   }
 

@@ -15,14 +15,14 @@ const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 export function sniffDialect(sample: string, given: { delimiter?: string; quote?: string } = {}): CsvDialect {
   const quote = given.quote ?? '"';
   const lineEnd = !sample.includes('\n') && sample.includes('\r') ? '\r' : '\n';
-  const escape = sniffEscape(sample);
-  if (given.delimiter !== undefined) return { delimiter: given.delimiter, quote, escape, lineEnd };
+  const escapes = sniffEscape(sample);
+  if (given.delimiter !== undefined) return { delimiter: given.delimiter, quote, escape: escapes, lineEnd };
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {
     const score = consistency(sample, delimiter, quote, lineEnd);
     if (score > best.score) best = { delimiter, score };
   }
-  return { delimiter: best.delimiter, quote, escape, lineEnd };
+  return { delimiter: best.delimiter, quote, escape: escapes, lineEnd };
 }
 
 /** Backslash escapes are taken for real only where they are seen and doubled quotes are not. */

@@ -66,7 +66,8 @@ export function htmlToText(html: string): string {
     // Deeper nesting than any note has is read flat, so that it cannot exhaust the stack.
     if (depth < depthLimit) for (const child of node.childNodes) visit(child, depth + 1, pre || name === 'pre');
     else line += flatText(node);
-    if (own) endLine();
+    if (name === 'pre') endPre();
+    else if (own) endLine();
     if (name === 'p') out.push('');
   };
   for (const node of parseFragment(html).childNodes) visit(node, 0, false);
@@ -75,7 +76,8 @@ export function htmlToText(html: string): string {
     .join('\n')
     .replace(/\u00a0/g, ' ')
     .replace(/\n{3,}/g, '\n\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
 }
 
 function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {

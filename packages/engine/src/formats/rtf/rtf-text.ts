@@ -8,7 +8,6 @@ interface Group {
   skip: number;
   page: string;
   fontTable: boolean;
-  hiddenText: boolean;
 }
 
 export interface RtfText {
@@ -28,7 +27,7 @@ export function rtfToText(source: string): RtfText {
   const out: string[] = [];
   const stack: Group[] = [];
   const fontPages = new Map<number, string>();
-  let group: Group = { hidden: false, skip: 1, page: 'windows1252', fontTable: false, hiddenText: false };
+  let group: Group = { hidden: false, skip: 1, page: 'windows1252', fontTable: false };
   let documentPage = 'windows1252';
   let bytes: number[] = [];
   let toSkip = 0;
@@ -45,11 +44,11 @@ export function rtfToText(source: string): RtfText {
   };
   const put = (text: string): void => {
     flush();
-    if (!group.hidden && !group.hiddenText) out.push(text);
+    if (!group.hidden) out.push(text);
   };
   const putByte = (value: number): void => {
     if (toSkip > 0) toSkip--;
-    else if (!group.hidden && !group.hiddenText) bytes.push(value);
+    else if (!group.hidden) bytes.push(value);
   };
 
   for (const token of rtfTokens(source)) {
@@ -133,12 +132,9 @@ export function rtfToText(source: string): RtfText {
           if (page !== undefined && parameter !== 0 && parameter !== 1) fontPages.set(font, page);
         } else if (name === 'plain') {
           flush();
-          group.hiddenText = false;
           group.page = documentPage;
-        } else if (name === 'v') {
-          flush();
-          // Hidden text is text all the same: it is kept, for nothing may be lost.
         } else {
+          // \v (hidden) text is text all the same: it is kept, for nothing may be lost.
           const text = wordText[name];
           if (text !== undefined) {
             if (toSkip > 0) toSkip--;
@@ -154,7 +150,7 @@ export function rtfToText(source: string): RtfText {
           text = text.slice(dropped);
           toSkip -= dropped;
         }
-        if (text === '' || group.hidden || group.hiddenText) break;
+        if (text === '' || group.hidden) break;
         // Raw bytes above 127 came through as Latin-1 or as real Unicode: only the former belong to the code page.
         if (bytes.length > 0 && /^[\x20-\x7e]/.test(text) && isDoubleByte(group.page)) {
           // The second byte of a double-byte character may be written as a plain character.

@@ -27,8 +27,7 @@ const BAD = -2;
 export function literal(context: LiteralContext, start: number, reader: ValueReader | null, width: number): number {
   const { bytes } = context;
   const first = bytes[start]!;
-  if (first === 34 && !context.mode.ansiQuotes)
-    return endOfValue(context, context.quoted(start, 34, reader, width), start, reader, width);
+  if (first === 34 && !context.mode.ansiQuotes) return endOfValue(context, context.quoted(start, 34, reader, width));
   const end = expressionEnd(context, start);
   if (end < 0) return end;
   const as = reader ?? ANY;
@@ -40,13 +39,7 @@ export function literal(context: LiteralContext, start: number, reader: ValueRea
 /** The structure pass decodes nothing, but must judge literals just like the pass that does. */
 const ANY: ValueReader = { kind: 'binary', charset: UTF8, fallback: null };
 
-function endOfValue(
-  context: LiteralContext,
-  after: number,
-  start: number,
-  reader: ValueReader | null,
-  width: number,
-): number {
+function endOfValue(context: LiteralContext, after: number): number {
   if (after < 0) return after;
   let pos = after;
   while (pos < context.end && context.bytes[pos]! <= 32) pos++;

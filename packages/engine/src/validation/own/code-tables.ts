@@ -27,9 +27,10 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 /** HL7 V3 UID: an OID, a UUID or a reserved identifier of letters, digits and hyphens (datatypes, UID). */
 export const isUid = (text: string): boolean => isOid(text) || isUuid(text) || /^[A-Za-z][A-Za-z0-9-]*$/.test(text);
 
-/** LOINC's mod 10 check digit (LOINC Users' Guide, appendix): answer, part and group codes have the same digit behind a prefix. */
+/** LOINC's mod 10 check digit (LOINC Users' Guide, appendix). Answer, part, group and list codes are judged by their form only. */
 export function isLoincCode(code: string): boolean {
-  const match = /^(?:LA|LP|LG|LL)?(\d{1,8})-(\d)$/.exec(code);
+  if (/^(LA|LP|LG|LL)\d{1,8}-\d$/.test(code)) return true;
+  const match = /^(\d{1,8})-(\d)$/.exec(code);
   if (!match) return false;
   const digits = match[1]!;
   // The digits at odd places from the right, read as one number and doubled, and the other digits, all summed.

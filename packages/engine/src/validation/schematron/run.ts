@@ -12,6 +12,8 @@ export interface SchematronRun {
   readonly rulesFired: number;
   /** (assertion, context node) pairs. */
   readonly checked: number;
+  /** False: no rule applies to the document as a whole, so that few errors prove little. */
+  readonly documentRuleFired: boolean;
   readonly notEvaluated: readonly ArtefactIssue[];
 }
 
@@ -46,6 +48,7 @@ export class SchematronRunner {
     const broken = new Map<string, ArtefactIssue>();
     let fired = 0;
     let rulesFired = 0;
+    let documentRuleFired = false;
     let checked = 0;
     for (const pattern of this.schema.patterns) {
       const earlier: { names: ReadonlySet<string> | null; nodes: readonly XmlNode[] }[] = [];
@@ -58,12 +61,13 @@ export class SchematronRunner {
         if (nodes.length === 0) continue;
         earlier.push({ names: rule.names, nodes });
         rulesFired += 1;
+        documentRuleFired ||= rule.names?.has('ClinicalDocument') === true;
         fired += nodes.length;
         checked += nodes.length * rule.tests.length;
         for (const node of nodes) this.checkNode(rule, node, document, findings, broken);
       }
     }
-    return { fired, rulesFired, checked, notEvaluated: [...broken.values()] };
+    return { fired, rulesFired, checked, documentRuleFired, notEvaluated: [...broken.values()] };
   }
 
   private indexTemplates(document: XmlDocument): TemplateIndex {

@@ -1,0 +1,95 @@
+import type { Chart } from '../../chart/chart.js';
+import { identifierText } from './ids.js';
+import { type Leaf, oneLine, xmlText } from './leaves.js';
+
+type Json = Record<string, unknown>;
+
+/** Resource types that a document names where others refer to them, and that have no entry of their own. */
+export const PARTY_TYPES: ReadonlySet<string> = new Set([
+  'CareTeam',
+  'Location',
+  'Medication',
+  'Organization',
+  'Patient',
+  'Practitioner',
+  'PractitionerRole',
+  'RelatedPerson',
+  'Specimen',
+]);
+
+/** What a chart's references point at, and how a document names it. */
+export class ChartIndex {
+  readonly #resources = new Map<string, Json>();
+
+  constructor(chart: Chart) {
+    this.#resources.set(`Patient/${chart.patient.id}`, chart.patient as unknown as Json);
+    for (const { resource } of [...chart.shared, ...chart.fragments])
+      this.#resources.set(`${resource.resourceType}/${resource.id}`, resource as Json);
+  }
+
+  get(reference: unknown): Json | undefined {
+    return typeof reference === 'string' ? this.#resources.get(reference) : undefined;
+  }
+
+  /** Name for people; '' where unknown. */
+  nameOf(reference: Json | undefined): string {
+    const party = this.get(reference?.reference);
+    const display = typeof reference?.display === 'string' ? xmlText(reference.display) : '';
+    return (party && this.#name(party)) || display;
+  }
+
+  #name(party: Json): string {
+    if (party.resourceType === 'PractitionerRole')
+      return this.nameOf(party.practitioner as Json | undefined) || this.nameOf(party.organization as Json | undefined);
+    if (typeof party.name === 'string') return xmlText(party.name);
+    return humanName((party.name as Json[] | undefined)?.[0]);
+  }
+
+  /** Everything that the document may say of a party: names, their parts, ids, contact points, addresses, roles. */
+  texts(reference: unknown, into: Set<string>, depth = 0): void {
+    const party = this.get(reference);
+    if (!party || depth > 3) return;
+    const visit = (value: unknown): void => {
+      if (typeof value === 'string') into.add(xmlText(value));
+      else if (Array.isArray(value)) value.forEach(visit);
+      else if (typeof value === 'object' && value !== null) {
+        const object = value as Json;
+        if (typeof object.reference === 'string') this.texts(object.reference, into, depth + 1);
+        const id = identifierText(object);
+        if (id !== null) into.add(id);
+        Object.values(object).forEach(visit);
+      }
+    };
+    visit(party);
+    into.add(this.#name(party));
+  }
+}
+
+/** Parts of a name in order, else its text. */
+export function humanName(name: Json | undefined): string {
+  if (!name) return '';
+  const parts = [
+    ...((name.prefix as string[] | undefined) ?? []),
+    ...((name.given as string[] | undefined) ?? []),
+    name.family,
+    ...((name.suffix as string[] | undefined) ?? []),
+  ];
+  const text = parts
+    .filter((p): p is string => typeof p === 'string')
+    .map(xmlText)
+    .filter((p) => p !== '')
+    .join(' ');
+  return text !== '' ? text : xmlText(String(name.text ?? ''));
+}
+
+/** A reference as a leaf: the name of a party. null where the reference is a link that only the structure tells. */
+export function referenceLeaf(index: ChartIndex, path: string, reference: Json): Leaf | null {
+  const target = index.get(reference.reference);
+  const type = String(target?.resourceType ?? String(reference.reference ?? '').split('/')[0]);
+  if (type === 'Patient' || (type !== '' && !PARTY_TYPES.has(type))) return null;
+  const name = index.nameOf(reference);
+  if (name === '') return null;
+  const party = (target?.name as Json[] | undefined)?.[0];
+  const family = typeof party === 'object' && typeof party?.family === 'string' ? xmlText(party.family) : name;
+  return { path, stated: [name, family], shown: [[oneLine(name)]] };
+}

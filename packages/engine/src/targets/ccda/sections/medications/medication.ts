@@ -1,0 +1,98 @@
+import type {
+  Annotation,
+  CodeableConcept,
+  Dosage,
+  MedicationRequest,
+  MedicationStatement,
+  Period,
+  Reference,
+} from '../../../../chart/fhir.js';
+import type { CcdaDocument, Item } from '../../document.js';
+
+/** What requests and statements of a medication have in common. */
+export interface Medication {
+  readonly resource: (MedicationRequest | MedicationStatement) & { resourceType: string; id: string };
+  readonly where: string;
+  readonly code: CodeableConcept | undefined;
+  readonly status: string | null;
+  /** An order is an intent; a statement is a fact. */
+  readonly mood: 'INT' | 'EVN';
+  readonly dosages: readonly Dosage[];
+  /** When it is or was taken, where the source says so. */
+  readonly period: Period | undefined;
+  /** A statement about one moment. */
+  readonly moment: string | undefined;
+  readonly recorded: string | undefined;
+  readonly by: Reference | undefined;
+  readonly reasons: readonly CodeableConcept[];
+  readonly notes: readonly Annotation[];
+  readonly supply: MedicationRequest['dispenseRequest'];
+}
+
+interface Coded {
+  readonly code?: CodeableConcept;
+}
+
+export function medicationsOf(document: CcdaDocument): readonly Medication[] {
+  return [
+    ...document.all<MedicationRequest>('MedicationRequest').map((item) => ofRequest(document, item)),
+    ...document.all<MedicationStatement>('MedicationStatement').map((item) => ofStatement(document, item)),
+  ];
+}
+
+/** The code, from the resource or from the Medication that it refers to. */
+export function medicationCode(
+  document: CcdaDocument,
+  concept: CodeableConcept | undefined,
+  reference: Reference | undefined,
+): CodeableConcept | undefined {
+  if (concept) return concept;
+  const medication = document.resolve<Coded>(reference);
+  if (!medication) return reference?.display === undefined ? undefined : { text: reference.display };
+  document.carry(medication);
+  return medication.code;
+}
+
+const given = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
+  (list ?? []).filter((v) => v !== null && v !== undefined);
+
+const boundsOf = (dosages: readonly Dosage[]): Period | undefined =>
+  dosages.map((d) => d.timing?.repeat?.boundsPeriod).find((p) => p !== undefined && p !== null);
+
+function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationRequest>): Medication {
+  const dosages = given(resource.dosageInstruction);
+  return {
+    resource,
+    where,
+    code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
+    status: resource.status ?? null,
+    mood: 'INT',
+    dosages,
+    period: boundsOf(dosages),
+    moment: undefined,
+    recorded: resource.authoredOn,
+    by: resource.requester ?? resource.recorder,
+    reasons: given(resource.reasonCode),
+    notes: given(resource.note),
+    supply: resource.dispenseRequest,
+  };
+}
+
+function ofStatement(document: CcdaDocument, { resource, where }: Item<MedicationStatement>): Medication {
+  const dosages = given(resource.dosage);
+  return {
+    resource,
+    where,
+    code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
+    status: resource.status ?? null,
+    mood: resource.status === 'intended' ? 'INT' : 'EVN',
+    dosages,
+    period: resource.effectivePeriod ?? boundsOf(dosages),
+    moment: resource.effectiveDateTime,
+    recorded: resource.dateAsserted,
+    by: resource.informationSource?.reference?.startsWith('Patient/') ? undefined : resource.informationSource,
+    reasons: given(resource.reasonCode),
+    notes: given(resource.note),
+    supply: undefined,
+  };
+}
