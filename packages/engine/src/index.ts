@@ -43,6 +43,7 @@ export {
   type SlotInfo,
   shred,
 } from './vault/key-slots.js';
+export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
-export { type OpenOptions, Vault } from './vault/vault.js';
+export { Vault } from './vault/vault.js';
