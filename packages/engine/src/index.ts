@@ -86,6 +86,7 @@ export {
   type SlotInfo,
   shred,
 } from './vault/key-slots.js';
+export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { type OpenOptions, Vault } from './vault/vault.js';
@@ -97,3 +98,4 @@ export { cleaners } from './clean/registry.js';
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
 export { displayOf } from './terminology/value-sets.js';
+export { Vault } from './vault/vault.js';

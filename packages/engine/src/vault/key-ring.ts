@@ -113,11 +113,17 @@ export function writeKeyRing(files: VaultFiles, vaultKey: Uint8Array, ring: Omit
 /** The vault key, from the first slot that opens. Errors: VAULT_WRONG_KEY, VAULT_TAMPERED, VAULT_KDF_WEAK, KEY_FILE_*. */
 export async function openKeyRing(ring: KeyRing, unlock: Unlock): Promise<Buffer> {
   const key = unlock.kind === 'raw' ? Buffer.from(unlock.key) : await unwrapAny(ring, unlock);
-  if (!sealHolds(key, SEAL, contentOf(ring), ring.mac)) {
-    if (unlock.kind === 'raw') throw wrongKey('The raw key is not the key of this vault.');
-    throw tampered('The key slots of the vault were changed', 'vault.keys.json');
+  if (unlock.kind === 'raw' && !sealHolds(key, SEAL, contentOf(ring), ring.mac)) {
+    throw wrongKey('The raw key is not the key of this vault.');
   }
+  checkSeal(ring, key);
   return key;
+}
+
+/** The slots as given, once their seal was found good. */
+export function checkSeal(ring: KeyRing, key: Uint8Array): KeyRing {
+  if (sealHolds(key, SEAL, contentOf(ring), ring.mac)) return ring;
+  throw tampered('The key slots of the vault were changed', 'vault.keys.json');
 }
 
 async function unwrapAny(ring: KeyRing, unlock: Credential): Promise<Buffer> {
