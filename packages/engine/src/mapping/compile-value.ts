@@ -108,7 +108,9 @@ export function compileValue(
       return null;
     }
     const one = { ...target, info: { ...target.info, isList: false } };
-    const items = value.map((v, i) => compileValue(compiler, v, one, scope, [...trail, i]));
+    // A list of detail rows may stand among single items: its rows follow in its place.
+    const isRows = (v: ValueSpec) => typeof v === 'object' && !Array.isArray(v) && 'list' in v;
+    const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
     return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
   }
   const plain = compileForm(compiler, value, target, scope, trail);

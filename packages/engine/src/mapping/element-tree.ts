@@ -144,6 +144,8 @@ const bindingPath = (ownerType: string, name: string): string =>
 interface ConceptValue {
   readonly coding?: readonly { readonly system?: string; readonly code?: string; readonly display?: string }[];
   readonly text?: string;
+  /** Set where a cleaning function made the whole extension. */
+  readonly extension?: readonly unknown[];
 }
 
 function raceEvaluator(inner: Evaluator, url: string): Evaluator {
@@ -152,7 +154,7 @@ function raceEvaluator(inner: Evaluator, url: string): Evaluator {
     constant: inner.constant,
     evaluate(frame) {
       const concept = inner.evaluate(frame) as ConceptValue | undefined;
-      const parts = concept ? raceParts(concept.coding ?? [], concept.text) : null;
+      const parts = concept ? (concept.extension ?? raceParts(concept.coding ?? [], concept.text)) : null;
       return parts ? { url, extension: parts } : undefined;
     },
   };
