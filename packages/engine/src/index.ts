@@ -24,9 +24,13 @@ export { formatLocator, type Locator, parseLocator } from './base/locator.js';
 export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
 export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
+// clean
+export { cleaners } from './clean/registry.js';
 export { ChartBuilder } from './mapping/chart-builder.js';
 export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
 export type { MappingEnvironment } from './mapping/environment.js';
+// the main path
+export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 // sources
 export type {
   Catalog,
@@ -53,6 +57,11 @@ export {
   type StagingVault,
   stageSource,
 } from './sources/stage.js';
+export { stageIntoWorkspace } from './staging.js';
+// terminology
+export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
+export { ucumCode } from './terminology/ucum.js';
+export { displayOf } from './terminology/value-sets.js';
 // validation
 export {
   createValidator,
@@ -89,13 +98,4 @@ export {
 export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
-export { type OpenOptions, Vault } from './vault/vault.js';
-
-// clean
-export { cleaners } from './clean/registry.js';
-
-// terminology
-export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
-export { ucumCode } from './terminology/ucum.js';
-export { displayOf } from './terminology/value-sets.js';
 export { Vault } from './vault/vault.js';

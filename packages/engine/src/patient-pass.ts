@@ -1,7 +1,8 @@
 import type { Issue } from './base/issue.js';
 import type { ChartSettings } from './chart/chart.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
-import type { ReadBack } from './reconciliation/contract.js';
+import { differenceIssues, type ReadBack } from './read-backs.js';
+import type { ReadBackResult } from './reconciliation/read-back.js';
 import type { RowClaims } from './reconciliation/row-claims.js';
 import { type Protection, type WrittenFile, writeDocument } from './run-output.js';
 import type { TargetDriver, TargetResult } from './targets/contract.js';
@@ -15,7 +16,8 @@ export interface Tally {
   resources: Record<string, number>;
   validation: Record<string, number>;
   validationWarnings: number;
-  rulesFired: number;
+  /** (rule, context) pairs of the Schematron, over all documents. */
+  fired: number;
   readBack: { compared: number; different: number };
 }
 
@@ -25,7 +27,7 @@ export const emptyTally = (): Tally => ({
   resources: {},
   validation: Object.fromEntries(COUNTED_LAYERS.map((layer) => [layer, 0])),
   validationWarnings: 0,
-  rulesFired: 0,
+  fired: 0,
   readBack: { compared: 0, different: 0 },
 });
 
@@ -36,9 +38,15 @@ export function addTally(sum: Tally, more: Tally): void {
   for (const [layer, count] of Object.entries(more.validation))
     sum.validation[layer] = (sum.validation[layer] ?? 0) + count;
   sum.validationWarnings += more.validationWarnings;
-  sum.rulesFired += more.rulesFired;
+  sum.fired += more.fired;
   sum.readBack.compared += more.readBack.compared;
   sum.readBack.different += more.readBack.different;
+}
+
+/** Differing, missing and added facts all count as different. */
+export function addReadBack(sum: Tally, result: ReadBackResult): void {
+  sum.readBack.compared += result.compared;
+  sum.readBack.different += result.different + result.missing + result.extra;
 }
 
 /** What one patient's pass leaves behind. */
@@ -84,10 +92,9 @@ export class PatientPass {
       for (const id of result.carried) carried.add(id);
       issues.push(...result.issues);
       if (readBack) {
-        const comparison = readBack(chart, settings, result.outputs);
-        this.tally.readBack.compared += comparison.compared;
-        this.tally.readBack.different += comparison.different;
-        issues.push(...comparison.issues);
+        const comparison = readBack(chart, result);
+        addReadBack(this.tally, comparison);
+        issues.push(...differenceIssues(driver.name, comparison));
       }
       await this.put(driver, result, files, lines, issues);
     }
@@ -117,7 +124,7 @@ export class PatientPass {
   private validate(validator: Validator, path: string, xml: string, issues: Issue[]): void {
     const verdict = validator.validate(xml);
     this.tally.documents += 1;
-    this.tally.rulesFired += verdict.rulesFired;
+    this.tally.fired += verdict.fired;
     this.tally.validationWarnings += verdict.warnings;
     for (const layer of COUNTED_LAYERS) this.tally.validation[layer]! += verdict.errorsByLayer[layer];
     for (const finding of verdict.findings) {

@@ -3,6 +3,7 @@ import type { Issue } from './base/issue.js';
 import type { ChartSettings } from './chart/chart.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { compileMapping } from './mapping/compile.js';
+import type { AccountDelta } from './mapping/row-account.js';
 import { addTally, emptyTally, PatientPass, type Tally } from './patient-pass.js';
 import { readBackOf } from './read-backs.js';
 import { RowClaims, type TableClaims } from './reconciliation/row-claims.js';
@@ -31,6 +32,8 @@ export interface RangeResult {
   readonly files: readonly WrittenFile[];
   readonly lines: Readonly<Record<string, string>>;
   readonly issues: readonly Issue[];
+  /** What the mapping made of the rows that it saw. */
+  readonly account: AccountDelta;
 }
 
 /** What a lane knows after its last patient. */
@@ -74,7 +77,7 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
         issues.push(...result.issues);
         for (const [path, text] of Object.entries(result.lines)) lines[path] = (lines[path] ?? '') + text;
       }
-      return { patients: keys.length, files, lines, issues };
+      return { patients: keys.length, files, lines, issues, account: builder.takeAccount() };
     },
     end: async () => {
       const tally = emptyTally();

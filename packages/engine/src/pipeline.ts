@@ -5,13 +5,15 @@ import type { Issue } from './base/issue.js';
 import { IssueBook, type IssueGroup } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
-import { addTally, emptyTally, type Tally } from './patient-pass.js';
+import { RowLedger } from './mapping/row-ledger.js';
+import { addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
 import { chartsOf, selectPatients } from './patient-selection.js';
 import { type LaneReport, type LaneSetup, openLane, type PatientLane, type RangeResult } from './pipeline-lane.js';
+import { differenceIssues, readBackShared } from './read-backs.js';
 import { type CellLedgerResult, closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger, type RowLedgerResult } from './reconciliation/row-ledger.js';
-import { claimRemainder, specColumns } from './row-fates.js';
+import { claimOtherRows, specColumns } from './row-fates.js';
 import { createIndexes } from './run-indexes.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeWhole } from './run-output.js';
 import { SOFTWARE } from './software.js';
@@ -60,7 +62,7 @@ export interface RunSummary {
   readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
   readonly validation: Readonly<Record<string, number | null>>;
   readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
-  readonly rulesFired: number;
+  readonly fired: number;
   readonly readBack: Tally['readBack'];
   readonly issues: IssueBook['counts'];
   readonly issueGroups: readonly IssueGroup[];
@@ -127,9 +129,11 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       await shelf.add(Buffer.from(lines[path]!, 'utf8'));
     }
   };
+  const seen = new RowLedger(mapping);
   let done = 0;
   const onRange = async (range: RangeResult): Promise<void> => {
     files.push(...range.files);
+    seen.merge(range.account);
     await book.add(range.issues);
     await addLines(range.lines);
     done += range.patients;
@@ -145,6 +149,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
 
   // 4. What belongs to no patient.
   const shared = [...builder.buildShared()];
+  seen.merge(builder.takeAccount());
   await book.add(builder.takeSharedIssues());
   const carried = new Set<string>();
   for (const name of request.targets) {
@@ -152,6 +157,11 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     if (!result) continue;
     for (const id of result.carried) carried.add(id);
     await book.add(result.issues);
+    const comparison = readBackShared(name, shared, result);
+    if (comparison) {
+      addReadBack(tally, comparison);
+      await book.add(differenceIssues(name, comparison));
+    }
     const lines: Record<string, string> = {};
     for (const output of result.outputs)
       lines[`${name}/${output.path}`] = `${lines[`${name}/${output.path}`] ?? ''}${output.text}\n`;
@@ -160,7 +170,9 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   claims.claimFragments(shared, carried);
 
   // 5. The ledger: every staged row, every cell of a delivered row.
-  await book.add(claimRemainder(mapping, vault, claims, { partial: selection.partial }));
+  const asideIssues: Issue[] = [];
+  claimOtherRows(mapping, seen, vault, claims, selection.partial, (issue) => asideIssues.push(issue));
+  await book.add(asideIssues);
   const counted = tables.map((table) => ({ source: table.source, table: table.name, rows: countRows(vault, table) }));
   const rows = closeRowLedger(counted, project.scope, claims.tables());
   await book.add(rows.issues);
@@ -197,7 +209,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       ]),
     ),
     layersSkipped: skipped,
-    rulesFired: tally.rulesFired,
+    fired: tally.fired,
     readBack: tally.readBack,
     issues: book.counts,
     issueGroups: book.summary(),

@@ -1,10 +1,10 @@
 import { Disposition } from './base/disposition.js';
-import type { Issue } from './base/issue.js';
-import { formatLocator } from './base/locator.js';
+import type { IssueSink } from './base/issue.js';
 import type { CompiledMapping } from './mapping/compile.js';
+import type { RowLedger } from './mapping/row-ledger.js';
 import type { SpecColumns } from './reconciliation/cell-ledger.js';
 import type { RowClaims } from './reconciliation/row-claims.js';
-import { decisionOf, remainderClaim } from './reconciliation/row-ledger.js';
+import { decisionOf } from './reconciliation/row-ledger.js';
 import type { Vault } from './vault/vault.js';
 
 /** Columns that each spec maps or keeps for the archive, table by table, for the cell ledger. */
@@ -25,34 +25,33 @@ export function specColumns(mapping: CompiledMapping): SpecColumns[] {
   return columns;
 }
 
-/** Claims every row of a migrated table that no chart touched, with an issue for each that is set aside. */
-export function claimRemainder(
+/** Rows of patients that a partial run leaves out on purpose. */
+export const NOT_IN_RUN = 'not-in-this-run';
+
+/**
+ * Claims every row that no written resource claimed: rows that the mapping excluded or set aside, and the remainder that no chart visited (orphans, rows that
+ * nothing selects). Delivered rows are claimed only by what the targets carried.
+ */
+export function claimOtherRows(
   mapping: CompiledMapping,
+  seen: RowLedger,
   vault: Vault,
   claims: RowClaims,
-  how: { readonly partial: boolean },
-): Issue[] {
-  const issues: Issue[] = [];
-  const claimed = new Map(claims.tables().map((table) => [`${table.source}/${table.table}`, table.dispositions]));
-  for (const table of mapping.env.tables) {
-    const decision = decisionOf(mapping.env.scope, table.source, table.name);
-    if (decision?.decision !== 'migrate') continue;
-    const seen = claimed.get(`${table.source}/${table.name}`);
-    const rest = how.partial
-      ? { disposition: Disposition.excluded, reason: 'not-in-this-run' }
-      : remainderClaim(decision);
+  partial: boolean,
+  onIssue: IssueSink,
+): void {
+  if (!partial) seen.remainder(vault.db, onIssue);
+  for (const [tableIndex, table] of mapping.env.tables.entries()) {
+    if (decisionOf(mapping.env.scope, table.source, table.name)?.decision !== 'migrate') continue;
     for (let row = 1; row <= vault.rowCount(table); row++) {
-      if (seen && (seen[row - 1] ?? Disposition.none) !== Disposition.none) continue;
-      claims.claim(table.source, table.name, row, rest.disposition, rest.reason);
-      if (rest.disposition !== Disposition.quarantined) continue;
-      issues.push({
-        severity: 'warning',
-        code: rest.reason,
-        where: formatLocator({ source: table.source, table: table.name, row }),
-        message: 'No mapping spec selected this row and no rule excludes it.',
-        hint: 'Let a spec take it, exclude it by a named rule, or set `remainder: archive` for its table in scope.yaml.',
-      });
+      const code = seen.code(tableIndex, row);
+      if (code === 0) {
+        if (partial) claims.claim(table.source, table.name, row, Disposition.excluded, NOT_IN_RUN);
+        continue;
+      }
+      const { kind, name } = mapping.dispositions.all[code]!;
+      if (kind === 'delivered') continue;
+      claims.claim(table.source, table.name, row, Disposition[kind], name === '' ? 'scope-remainder' : name);
     }
   }
-  return issues;
 }

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { type ExportResult, exportAll, exportTable, type Issue, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { Progress } from '../progress.js';
 import { addSourceOptions, readSettings, type SourceArguments } from '../source-options.js';
 import { printIssues, printJson } from '../terminal.js';

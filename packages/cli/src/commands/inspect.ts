@@ -1,6 +1,6 @@
 import { type Inspection, inspectSource, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { Progress } from '../progress.js';
 import { addSourceOptions, readSettings, type SourceArguments } from '../source-options.js';
 import { printIssues, printJson, printLine } from '../terminal.js';

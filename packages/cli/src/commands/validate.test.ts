@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../command.js';
+import { main } from '../main.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'chartlift-validate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -65,9 +65,14 @@ export const dateTime: Rule = {
     const cell = inputs[0];
     if (inputs.length === 1 && typeof cell === 'string' && plainArgs(args) && startsWithIsoDay(cell)) {
       if (cell.length === 10) return clean(cell);
-      if (zone === undefined && hasIsoClock(cell)) {
+      if (hasIsoClock(cell)) {
         if (dayOnly && cell.endsWith('00:00:00')) return clean(cell.slice(0, 10));
-        return clean(cell.charCodeAt(10) === 84 ? cell : `${cell.slice(0, 10)}T${cell.slice(11)}`);
+        const text = cell.charCodeAt(10) === 84 ? cell : `${cell.slice(0, 10)}T${cell.slice(11)}`;
+        if (zone === undefined) return clean(text);
+        const number = (from: number, to: number): number => Number(cell.slice(from, to));
+        const second = number(11, 13) * 3600 + number(14, 16) * 60 + number(17, 19);
+        const offset = zoneOffset(zone, number(0, 4), number(5, 7), number(8, 10), second);
+        if (offset !== null && offset.startsWith('+') !== offset.startsWith('-')) return clean(text + offset);
       }
     }
     const read = readDateTime(inputs, args, context);

@@ -46,11 +46,14 @@ export const phone = textRule({
       .filter((piece) => /\d/.test(piece));
     const several = pieces.length > 1 && pieces.every((piece) => piece.replace(/\D/g, '').length >= 7);
     const reads = (several ? pieces : [text]).map(one);
-    const usable = reads.filter((read) => read !== 'phone-placeholder');
+    const seen = new Set<string>();
+    const usable = reads
+      .filter((read) => read !== 'phone-placeholder')
+      .filter((read) => !seen.has(read.value) && seen.add(read.value));
     const first = usable[0];
     if (first === undefined) return nothing('phone-placeholder');
     const problems = new Set(usable.flatMap((read) => (read.problem === undefined ? [] : [read.problem])));
-    if (usable.length < reads.length)
+    if (reads.includes('phone-placeholder'))
       return withFindings(
         args.all === true ? usable.map((r) => r.value) : first.value,
         'phone-placeholder',
@@ -61,7 +64,7 @@ export const phone = textRule({
         usable.map((read) => read.value),
         ...problems,
       );
-    if (several) return withFindings(first.value, 'phone-several', ...(first.problem ? [first.problem] : []));
+    if (usable.length > 1) return withFindings(first.value, 'phone-several', ...(first.problem ? [first.problem] : []));
     return first.problem === undefined ? clean(first.value) : withFindings(first.value, first.problem);
   },
 });

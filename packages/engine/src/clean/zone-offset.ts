@@ -36,7 +36,7 @@ function offsetAt(format: Intl.DateTimeFormat, seconds: number): number {
 }
 
 /** Offsets that hold on a whole local day, or null when the clock changes on it; by zone and day. */
-const days = new Map<string, number | null>();
+const days = new Map<string, Map<number, number | null>>();
 const daysLimit = 20_000;
 
 /**
@@ -49,20 +49,24 @@ export function zoneOffset(
   day: number,
   secondOfDay: number,
 ): string | 'gap' | 'overlap' | null {
-  const format = formatter(zone);
-  if (format === null) return null;
   const dayNumber = daysFromCivil(year, month, day);
-  const key = `${zone}|${dayNumber}`;
-  let whole = days.get(key);
+  let known = days.get(zone);
+  let whole = known?.get(dayNumber);
+  const format = whole === undefined || whole === null ? formatter(zone) : null;
   if (whole === undefined) {
+    if (format === null) return null;
     // 26 hours each way covers every offset from the local day's both ends.
     const before = offsetAt(format, dayNumber * 86400 - 93_600);
     const after = offsetAt(format, (dayNumber + 1) * 86400 + 93_600);
     whole = before === after ? before : null;
-    if (days.size >= daysLimit) days.clear();
-    days.set(key, whole);
+    if (known === undefined || known.size >= daysLimit) {
+      known = new Map();
+      days.set(zone, known);
+    }
+    known.set(dayNumber, whole);
   }
   if (whole !== null) return offsetText(whole);
+  if (format === null) return null;
   const local = dayNumber * 86400 + secondOfDay;
   const candidates = new Set<number>();
   for (const guess of [local - 93_600, local + 93_600]) {

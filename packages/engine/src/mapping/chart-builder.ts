@@ -5,16 +5,15 @@ import { formatLocator } from '../base/locator.js';
 import type { Chart, ChartFragment } from '../chart/chart.js';
 import type { CompiledMapping, CompiledSpec } from './compile.js';
 import { EvaluationRun, type Frame, type PendingReference } from './frame.js';
+import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
 import type { RowScope } from './row-scope.js';
 import { SharedResources } from './shared-resources.js';
-import { keyText } from './spec-compiler.js';
-import { keyForms, SpecQueries } from './spec-queries.js';
+import { SpecQueries } from './spec-queries.js';
 
 /**
- * Computes charts from staged rows: the same rows and mapping always give the same chart. One builder for each connection; `db` is only read (a
- * temporary table in memory is made where a spec's patient is an expression). The indexes of `requiredIndexes` must exist, else it is right but slow.
+ * Computes charts from staged rows: the same rows and mapping always give the same chart. One builder for each connection; `db` is only read. The indexes of `requiredIndexes` must exist, else it is right but slow.
  */
 export class ChartBuilder {
   readonly accounting: RowAccount;
@@ -57,7 +56,6 @@ export class ChartBuilder {
   /** The chart of one patient. Throws MigrationError when no included row has that key. */
   build(patientKey: string): Chart {
     const run = this.newRun(false);
-    const forms = keyForms(patientKey);
     const { specs, dispositions } = this.mapping;
     const patientSpec = specs[this.mapping.patientSpec]!;
     const patients: ChartFragment[] = [];
@@ -66,11 +64,7 @@ export class ChartBuilder {
       muted ??= this.newRun(true);
       this.rows.set(spec, cells, muted, code);
     };
-    for (const cells of this.uniqueRows(
-      patientSpec,
-      this.queries.byPatient(patientSpec).all(...forms) as unknown[][],
-      run,
-    )) {
+    for (const cells of this.uniqueRows(patientSpec, this.queries.rowsOf(patientSpec, patientKey), run)) {
       const excluded = this.rows.excluded(patientSpec, cells);
       if (excluded > 0) set(patientSpec, cells, excluded);
       else if (patients.length === 0)
@@ -98,7 +92,7 @@ export class ChartBuilder {
     const fragments: ChartFragment[] = [];
     for (const spec of specs) {
       if (spec.patient === null || spec === patientSpec) continue;
-      for (const cells of this.uniqueRows(spec, this.queries.byPatient(spec).all(...forms) as unknown[][], run)) {
+      for (const cells of this.uniqueRows(spec, this.queries.rowsOf(spec, patientKey), run)) {
         const excluded = this.rows.excluded(spec, cells);
         if (excluded > 0) set(spec, cells, excluded);
         else this.rows.build(spec, cells, run, subject, fragments, { marks: true });

@@ -2,10 +2,12 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { MappingSpec } from '../artifacts/mapping-spec.js';
 import type { Issue } from '../base/issue.js';
+import type { StagedTable } from '../vault/contract.js';
 import { type CompiledMapping, type CompiledSpec, tryCompile } from './compile.js';
 import type { MappingEnvironment } from './environment.js';
 import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
+import { isAbsentColumn } from './staged-sql.js';
 
 /**
  * Everything that is wrong with the specs, each with file:line:column: unknown tables, columns, elements, cleaners, crosswalks, references and variants;
@@ -26,10 +28,7 @@ function checkSql(specs: readonly CompiledSpec[], mapping: CompiledMapping | nul
   const issues: Issue[] = [];
   const db = new Database(':memory:');
   try {
-    for (const table of env.tables) {
-      const columns = table.columns.map((c) => `, ${quoteName(c.name)}`).join('');
-      db.exec(`CREATE TABLE ${quoteName(table.sqlName)} (_row INTEGER PRIMARY KEY, _pos INTEGER${columns})`);
-    }
+    for (const table of env.tables) createEmpty(db, table);
     for (const spec of specs) {
       const told = new Set<string>();
       for (const { scope, sql, trail } of spec.fragments) {
@@ -72,6 +71,16 @@ function checkSql(specs: readonly CompiledSpec[], mapping: CompiledMapping | nul
   return issues;
 }
 
+function createEmpty(db: Database.Database, table: StagedTable): void {
+  const slabs = new Map<string, string[]>([[table.sqlName, []]]);
+  for (const column of table.columns) {
+    const slab = column.sqlTable ?? table.sqlName;
+    slabs.set(slab, [...(slabs.get(slab) ?? []), quoteName(column.sqlName ?? column.name)]);
+  }
+  for (const [name, columns] of slabs)
+    db.exec(`CREATE TABLE ${quoteName(name)} (${['_row INTEGER PRIMARY KEY', ...columns].join(', ')})`);
+}
+
 /** The schema copy is empty, so the message can hold names only. */
 function failure(work: () => unknown): string | null {
   try {
@@ -94,7 +103,7 @@ function checkArchiveOnly(spec: CompiledSpec): Issue[] {
     );
     if (!fed) continue;
     issues.push({
-      severity: 'error',
+      severity: 'warning',
       code: 'column-twice',
       where: locateInSpec(spec.spec, ['archive_only', i]),
       message: `The column ${names[i] ?? column} is both mapped and archive-only.`,
@@ -139,6 +148,7 @@ function checkCoverage(mapping: CompiledMapping): Issue[] {
     if (!env.nonNull) continue;
     const spec = mapping.specs[users[0]!.spec]!.spec;
     for (const column of table.columns) {
+      if (isAbsentColumn(column)) continue;
       if (users.some((u) => u.mapped.has(column.name) || u.archiveOnly.has(column.name))) continue;
       const filled = env.nonNull(table, column.name);
       if (filled === 0) continue;

@@ -9,6 +9,7 @@ import { type MappingEnvironment, TableIndex } from './environment.js';
 import { didYouMean } from './nearest-name.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 import { compileSpec } from './spec-compiler.js';
+import { findColumn, isAbsentColumn, withOptional } from './staged-sql.js';
 import type { Evaluator } from './value.js';
 
 /** What makes a spec's resource ids, known before the spec is compiled. */
@@ -129,7 +130,8 @@ export function identifierSystem(idNamespace: string, header: SpecHeader, varian
 }
 
 /** Compiles all specs, gathering everything that is wrong as issues with file:line:column. `mapping` is null when an issue is an error. */
-export function tryCompile(specs: readonly MappingSpec[], env: MappingEnvironment): CompileOutcome {
+export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironment): CompileOutcome {
+  const env = { ...given, tables: withOptional(given.tables, given.optional) };
   const issues: Issue[] = [];
   const tables = new TableIndex(env.tables);
   const headers = headersOf(specs, tables, issues);
@@ -253,7 +255,12 @@ export function requiredIndexes(mapping: CompiledMapping): { table: string; colu
   const wanted = new Map<string, { table: string; columns: string[] }>();
   const want = (table: StagedTable, columns: readonly string[]) => {
     if (columns.length === 0 || columns.includes('_row')) return;
-    wanted.set(`${table.sqlName}\u0000${columns.join('\u0000')}`, { table: table.sqlName, columns: [...columns] });
+    const found = columns.map((name) => findColumn(table, name)!);
+    // What the source lacks needs no index; columns of several slabs cannot share one.
+    if (found.some((c) => isAbsentColumn(c) || c.sqlTable !== found[0]!.sqlTable)) return;
+    const names = found.map((c) => c.sqlName ?? c.name);
+    const sqlTable = found[0]!.sqlTable ?? table.sqlName;
+    wanted.set(`${sqlTable}\u0000${names.join('\u0000')}`, { table: sqlTable, columns: names });
   };
   for (const spec of mapping.specs) {
     for (const scope of spec.scopes) for (const need of scope.indexNeeds) want(need.table, need.columns);

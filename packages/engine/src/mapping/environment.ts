@@ -2,6 +2,7 @@ import type { Crosswalk } from '../artifacts/crosswalk.js';
 import type { ScopePlan } from '../artifacts/scope-plan.js';
 import type { CleanContext, CleanerRegistry } from '../base/cleaner.js';
 import type { StagedTable } from '../vault/contract.js';
+import type { OptionalNames } from './staged-sql.js';
 
 /** All that the meaning of mapping specs depends on. */
 export interface MappingEnvironment {
@@ -13,6 +14,8 @@ export interface MappingEnvironment {
   /** Every staged table. */
   readonly tables: readonly StagedTable[];
   readonly scope: ScopePlan;
+  /** Tables and columns that count as empty where the source lacks them. */
+  readonly optional?: OptionalNames;
   /** Non-null, non-blank cells of a column; absent: the check for unmapped columns with data is left out. */
   readonly nonNull?: (table: StagedTable, column: string) => number;
 }

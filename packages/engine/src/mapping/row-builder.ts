@@ -3,8 +3,8 @@ import type { Resource } from '../chart/fhir.js';
 import { type CompiledMapping, type CompiledSpec, resourceId } from './compile.js';
 import { finishRow } from './compile-value.js';
 import { type DetailRow, type EvaluationRun, type Frame, nextGeneration } from './frame.js';
+import { keyText } from './key-text.js';
 import type { RowAccount } from './row-account.js';
-import { keyText } from './spec-compiler.js';
 
 /** Patient that a row's resources belong to. */
 export interface Subject {

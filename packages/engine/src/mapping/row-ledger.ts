@@ -5,11 +5,12 @@ import type { StagedTable } from '../vault/contract.js';
 import type { CompiledMapping, CompiledSpec } from './compile.js';
 import { SCOPE_DROP } from './dispositions.js';
 import { EvaluationRun, isBlank } from './frame.js';
+import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
-import { keyText } from './spec-compiler.js';
-import { keyForms, SpecQueries } from './spec-queries.js';
+import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
+import { columnSql, isAbsentTable, tableSql } from './staged-sql.js';
 
 /** Where the rows of one table went; the counts sum to `staged`. */
 export interface TableAccount {
@@ -170,7 +171,8 @@ export class RowLedger {
   /** One account for each staged table, in staged order. */
   tables(): TableAccount[] {
     const { dispositions, env } = this.mapping;
-    return env.tables.map((table, tableIndex) => {
+    const staged = [...env.tables.entries()].filter(([, table]) => !isAbsentTable(table));
+    return staged.map(([tableIndex, table]) => {
       const counts = new Float64Array(256);
       const codes = this.codes.get(tableIndex);
       if (codes) for (let row = 1; row < codes.length; row++) counts[codes[row]!]! += 1;
@@ -204,6 +206,7 @@ export class RowLedger {
     const accounts: ColumnAccount[] = [];
     for (const [tableIndex, users] of [...this.mapping.users].sort((a, b) => a[0] - b[0])) {
       const table = this.mapping.env.tables[tableIndex]!;
+      if (isAbsentTable(table)) continue;
       const by = this.deliveredBy.get(tableIndex)!;
       const kinds = new Map<number, Uint8Array>();
       /** 0 gap, 1 mapped, 2 archive-only. */
@@ -221,7 +224,7 @@ export class RowLedger {
       const counts = table.columns.map(() => [0, 0, 0]);
       const select = db
         .prepare(
-          `SELECT _row, ${table.columns.map((c) => quoteName(c.name)).join(', ')} FROM ${quoteName(table.sqlName)}`,
+          `SELECT t._row, ${table.columns.map((c) => columnSql('t', c)).join(', ')} FROM ${tableSql(table, 't')}`,
         )
         .raw(true);
       for (const cells of select.iterate() as IterableIterator<unknown[]>) {
@@ -279,9 +282,7 @@ class PatientLookup {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const spec = specs[patientSpec]!;
-    const codes = (this.queries.byPatient(spec).all(...keyForms(key)) as unknown[][]).map((cells) =>
-      this.rows.excluded(spec, cells),
-    );
+    const codes = this.queries.rowsOf(spec, key).map((cells) => this.rows.excluded(spec, cells));
     const code =
       codes.length === 0 ? dispositions.quarantined('patient-unknown') : codes.includes(0) ? 0 : Math.min(...codes);
     if (this.known.size >= 100_000) this.known.clear();

@@ -3,6 +3,7 @@ import type { StagedTable } from '../vault/contract.js';
 import { didYouMean } from './nearest-name.js';
 import { type FragmentNames, type OuterColumn, type RewrittenSql, rewriteSql } from './sql-rewrite.js';
 import { quoteName, quoteText, SqlTextError, tokenizeSql } from './sql-text.js';
+import { columnSql, findColumn, isAbsentTable, tableSql } from './staged-sql.js';
 
 export type TableRole = 'driving' | 'detail' | 'lookup';
 
@@ -54,6 +55,8 @@ export interface IndexNeed {
   readonly table: StagedTable;
   readonly columns: readonly string[];
 }
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Tables, names and SELECT columns of one row shape: a spec's driving rows, or the rows of a list below them. */
 export class RowScope implements FragmentNames<ColumnRef> {
@@ -139,7 +142,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
       const on = this.rewrite(join.on);
       this.noteIndexes(on, entry);
       entry.needs = on.uses.map((u) => u.table).filter((t) => t !== entry);
-      const from = `${quoteName(table.sqlName)} AS ${quoteName(alias)}`;
+      const from = tableSql(table, alias);
       if (join.order === undefined) entry.join = `LEFT JOIN ${from} ON (${on.sql})`;
       else {
         const order = this.orderSql(join.order, false);
@@ -180,7 +183,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
     }
     const pivot = new Map<string, { name: string; value: string; row: string; column: string }>();
     const tail = (attributes: string[]) =>
-      `FROM ${quoteName(table.sqlName)} AS ${quoteName(alias)} WHERE (${on.sql}) AND ${attribute.sql} IN (${attributes.map(quoteText).join(', ')}) ORDER BY ${order}${quoteName(alias)}._row DESC LIMIT 1)`;
+      `FROM ${tableSql(table, alias)} WHERE (${on.sql}) AND ${attribute.sql} IN (${attributes.map(quoteText).join(', ')}) ORDER BY ${order}${quoteName(alias)}._row DESC LIMIT 1)`;
     for (const [key, { name, attributes }] of texts) {
       pivot.set(key, {
         name,
@@ -237,9 +240,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
     }
     if (name === '_row')
       return { table, column: '_row', sql: `${alias}._row`, rowSql: `${alias}._row`, cellType: 'integer' };
-    const column =
-      table.table.columns.find((c) => c.name === name) ??
-      table.table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase());
+    const column = findColumn(table.table, name);
     if (!column)
       throw new SqlTextError(
         0,
@@ -252,7 +253,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
     return {
       table,
       column: column.name,
-      sql: `${alias}.${quoteName(column.name)}`,
+      sql: columnSql(table.alias, column),
       rowSql: `${alias}._row`,
       cellType: column.cellType,
     };
@@ -260,15 +261,19 @@ export class RowScope implements FragmentNames<ColumnRef> {
 
   private tryReference(alias: string | null, name: string): ColumnRef | null {
     for (const table of this.tables) {
-      if (alias === null ? table.pivot !== undefined : table.alias.toLowerCase() !== alias.toLowerCase()) continue;
+      // A bare name never means a pivot's column, nor one of a table that the source lacks: every name would fit that.
+      if (alias === null ? table.pivot !== undefined || isAbsentTable(table.table) : !sameName(table.alias, alias))
+        continue;
       const has = table.pivot
         ? table.pivot.has(name.toLowerCase())
-        : name === '_row' || table.table.columns.some((c) => c.name.toLowerCase() === name.toLowerCase());
+        : name === '_row' || findColumn(table.table, name) !== null;
       if (has) return this.reference(table, name);
       if (alias !== null) return null;
     }
     const above = this.parent?.tryReference(alias, name) ?? null;
     if (above) this.usedAbove.add(above.table);
+    if (above === null && alias === null && isAbsentTable(this.driving.table))
+      return this.reference(this.driving, name);
     return above;
   }
 
@@ -333,9 +338,9 @@ export class RowScope implements FragmentNames<ColumnRef> {
   /** Slot of a column given as `column` or `alias.column`. Throws SqlTextError. */
   columnSlot(name: string): number {
     const exact = this.tryReference(null, name);
-    if (exact) return this.slot(exact);
+    if (exact && !isAbsentTable(exact.table.table)) return this.slot(exact);
     const dot = name.lastIndexOf('.');
-    const ref = dot > 0 ? this.tryReference(name.slice(0, dot), name.slice(dot + 1)) : null;
+    const ref = (dot > 0 ? this.tryReference(name.slice(0, dot), name.slice(dot + 1)) : null) ?? exact;
     if (ref) return this.slot(ref);
     const alias =
       dot > 0 && this.aliases().some((a) => a.toLowerCase() === name.slice(0, dot).toLowerCase())
@@ -435,7 +440,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
     const inner = options.inner ? this.closure(options.inner) : new Set<ScopeTable>();
     const only = options.only ? this.closure(options.only) : null;
     const parts: string[] = [];
-    const first = `${quoteName(this.driving.table.sqlName)} AS ${quoteName(this.driving.alias)}`;
+    const first = tableSql(this.driving.table, this.driving.alias);
     if (this.parent) parts.push(this.parent.fromSql({ only: this.usedAbove }), `JOIN ${first} ON (${this.tie})`);
     else parts.push(first);
     for (const table of this.tables.slice(1)) {
@@ -447,7 +452,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
 
   /** All tables side by side, unjoined: enough to prepare one fragment alone. */
   tablesSql(): string {
-    const own = this.tables.map((t) => `${quoteName(t.table.sqlName)} AS ${quoteName(t.alias)}`);
+    const own = this.tables.map((t) => tableSql(t.table, t.alias));
     return this.parent ? `${this.parent.tablesSql()}, ${own.join(', ')}` : own.join(', ');
   }
 

@@ -16,18 +16,10 @@ import { CrosswalkCodings } from './crosswalk-codings.js';
 import type { DispositionTable } from './dispositions.js';
 import { ElementGroup } from './element-tree.js';
 import type { MappingEnvironment, TableIndex } from './environment.js';
-import { isBlank } from './frame.js';
+import { keyText } from './key-text.js';
 import { didYouMean } from './nearest-name.js';
 import { RowScope } from './row-scope.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
-
-/** A key or reference as text: integers and text agree, so `5` and `'5'` name the same row. null for blank and binary cells. */
-export function keyText(cell: unknown): string | null {
-  if (isBlank(cell)) return null;
-  if (typeof cell === 'string') return cell.trim();
-  if (typeof cell === 'number' || typeof cell === 'bigint') return String(cell);
-  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : null;
-}
 
 /** Compiles one spec; whatever is wrong goes to `issues`. */
 export function compileSpec(

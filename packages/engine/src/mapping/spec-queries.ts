@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CompiledMapping, CompiledSpec } from './compile.js';
+import { keyText } from './key-text.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 import { quoteName } from './sql-text.js';
 
@@ -16,7 +17,7 @@ export function keyForms(key: string): [number | string, string] {
 /** Prepared statements of one mapping on one connection. */
 export class SpecQueries {
   private readonly cache = new Map<string, Statement>();
-  private readonly keyMaps = new Set<number>();
+  private readonly keyMaps = new Map<number, Map<string, number[]>>();
 
   constructor(
     private readonly mapping: CompiledMapping,
@@ -32,14 +33,19 @@ export class SpecQueries {
     return statement;
   }
 
-  /** Joined rows of a patient, in row order; bound by {@link keyForms}. */
+  /** Joined rows of a patient, in row order. */
+  rowsOf(spec: CompiledSpec, patientKey: string): unknown[][] {
+    const { patient } = spec;
+    if (patient!.indexed) return this.byPatient(spec).all(...keyForms(patientKey)) as unknown[][];
+    const byRow = this.byRow(spec);
+    return (this.keyMap(spec).get(patientKey) ?? []).flatMap((row) => byRow.all(row) as unknown[][]);
+  }
+
+  /** Statement of {@link rowsOf} for an indexed patient column; bound by {@link keyForms}. */
   byPatient(spec: CompiledSpec): Statement {
-    return this.prepare(`patient ${spec.index}`, () => {
-      const { patient, scope } = spec;
-      const row = `${quoteName(scope.driving.alias)}._row`;
-      if (patient!.indexed) return rowsSql(spec, `${patient!.sql} IN (?, ?)`, patient!.tables);
-      return rowsSql(spec, `${row} IN (SELECT row FROM temp.${this.keyMap(spec)} WHERE patient IN (?, ?))`);
-    });
+    return this.prepare(`patient ${spec.index}`, () =>
+      rowsSql(spec, `${spec.patient!.sql} IN (?, ?)`, spec.patient!.tables),
+    );
   }
 
   /** Rows with a key; `parts` key columns, each bound by {@link keyForms}. */
@@ -80,20 +86,26 @@ export class SpecQueries {
     });
   }
 
-  /** Keys of an expression that no index serves, once a connection, in memory. */
-  private keyMap(spec: CompiledSpec): string {
-    const name = `patient_rows_${spec.index}`;
-    if (!this.keyMaps.has(spec.index)) {
-      this.db.exec(`CREATE TEMP TABLE IF NOT EXISTS ${name} (patient, row INTEGER)`);
+  /** Rows by the key of an expression that no index serves: made once a connection, in memory. */
+  private keyMap(spec: CompiledSpec): Map<string, number[]> {
+    let map = this.keyMaps.get(spec.index);
+    if (!map) {
+      map = new Map();
       const { scope, patient } = spec;
-      this.db.exec(`DELETE FROM temp.${name}`);
-      this.db.exec(
-        `INSERT INTO temp.${name} SELECT ${patient!.sql}, ${quoteName(scope.driving.alias)}._row FROM ${scope.fromSql({ only: patient!.tables })}`,
-      );
-      this.db.exec(`CREATE INDEX IF NOT EXISTS temp.${name}_ix ON ${name} (patient)`);
-      this.keyMaps.add(spec.index);
+      const row = `${quoteName(scope.driving.alias)}._row`;
+      const select = this.db
+        .prepare(`SELECT ${row}, ${patient!.sql} FROM ${scope.fromSql({ only: patient!.tables })} ORDER BY ${row}`)
+        .raw(true);
+      for (const [ordinal, key] of select.iterate() as IterableIterator<[number, unknown]>) {
+        const text = keyText(key);
+        if (text === null) continue;
+        const rows = map.get(text);
+        if (!rows) map.set(text, [ordinal]);
+        else if (rows.at(-1) !== ordinal) rows.push(ordinal);
+      }
+      this.keyMaps.set(spec.index, map);
     }
-    return name;
+    return map;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { StagedTable } from '../vault/contract.js';
 import { didYouMean } from './nearest-name.js';
 import { KEYWORDS, quoteName, SqlTextError, type SqlToken, tokenizeSql } from './sql-text.js';
+import { columnSql, findColumn, isAbsentTable, tableSql } from './staged-sql.js';
 
 /** A column of the row as a fragment sees it: `sql` is how to write it. */
 export interface OuterColumn<T> {
@@ -38,10 +39,10 @@ const END_OF_FROM = new Set(['where', 'group', 'order', 'having', 'limit', 'unio
 const lower = (text: string): string => text.toLowerCase();
 const isName = (token: SqlToken | undefined): token is SqlToken =>
   token !== undefined && (token.kind === 'quoted' || (token.kind === 'word' && !KEYWORDS.has(lower(token.name))));
-const columnOf = (table: StagedTable, name: string): string | null => {
-  if (name === '_row') return '_row';
-  return table.columns.find((c) => lower(c.name) === lower(name))?.name ?? null;
-};
+const columnOf = (table: StagedTable, name: string): string | null =>
+  name === '_row' ? '_row' : (findColumn(table, name)?.name ?? null);
+const sqlOf = (alias: string, table: StagedTable, column: string): string =>
+  column === '_row' ? `${quoteName(alias)}._row` : columnSql(alias, findColumn(table, column)!);
 
 /**
  * Rewrites one fragment so that every column is qualified and quoted and every table of a sub-select is a staged table. Nothing else of the vault can be
@@ -60,7 +61,7 @@ export function rewriteSql<T>(text: string, names: FragmentNames<T>): RewrittenS
     for (let k = first + 1; k <= last; k++) skipped.add(k);
     starts.set(first, ref);
     ends.set(last, ref);
-    if ('outer' in ref) uses.set(sql, ref.outer);
+    if ('outer' in ref) uses.set(`${uses.size} ${sql}`, ref.outer);
     else inner.set(`${ref.inner.sqlName}.${ref.column}`, { table: ref.inner, column: ref.column });
   };
   for (let i = 0; i < tokens.length; i++) {
@@ -182,9 +183,7 @@ function findTables<T>(tokens: readonly SqlToken[], names: FragmentNames<T>) {
     scope?.tables.push({ alias: alias ?? name, table });
     replaced.set(
       i,
-      table
-        ? `${quoteName(table.sqlName)} AS ${quoteName(alias ?? name)}`
-        : `${tokens[i]!.text}${alias ? ` AS ${quoteName(alias)}` : ''}`,
+      table ? tableSql(table, alias ?? name) : `${tokens[i]!.text}${alias ? ` AS ${quoteName(alias)}` : ''}`,
     );
     for (let k = i + 1; k < next; k++) skipped.add(k);
     for (let k = i; k < next; k++) scopeAt[k] = scope;
@@ -239,7 +238,7 @@ function resolveQualified<T>(
         ),
       );
     }
-    found(i, last, `${quoteName(hit.alias)}.${quoteName(column)}`, { inner: hit.table, column });
+    found(i, last, sqlOf(hit.alias, hit.table, column), { inner: hit.table, column });
     return last;
   }
   const outer = names.column(alias, name);
@@ -269,8 +268,8 @@ function resolveBare<T>(
     for (const { alias, table } of s.tables) {
       if (table === null) open = true;
       const column = table ? columnOf(table, token.name) : null;
-      if (column === null) continue;
-      found(i, i, `${quoteName(alias)}.${quoteName(column)}`, { inner: table!, column });
+      if (column === null || (isAbsentTable(table!) && s.tables.length > 1)) continue;
+      found(i, i, sqlOf(alias, table!, column), { inner: table!, column });
       return;
     }
     if (s.outNames.has(lower(token.name))) return;

@@ -49,7 +49,7 @@ export interface StageResult {
 }
 
 /** Rows are made durable about this often, so that a killed run loses little. */
-const COMMIT_ROWS = 50_000;
+const COMMIT_ROWS = 20_000;
 
 /**
  * Reads a source whole into the vault. The same source again changes nothing; one that was broken off goes on where the last

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loincValid, luhnValid, npiValid, snomedConceptValid, verhoeffValid } from './check-digits.js';
 import { cvx, icd9, icd10, ndc11, unii } from './code-shapes.js';
 import { codeSystem, codeSystems, oidOf, uriOf } from './code-systems.js';
@@ -7,7 +8,8 @@ import { language } from './languages.js';
 import { countryCode, stateCode } from './places.js';
 import { ethnicity, race } from './race-ethnicity.js';
 import { unitAtoms, wholeUnits } from './tables/ucum-spellings.js';
-import { ucumCode, validUcum } from './ucum.js';
+import { ucumCode } from './ucum.js';
+import { isUcum } from './ucum-grammar.js';
 import { displayOf, valueSets } from './value-sets.js';
 
 describe('code systems', () => {
@@ -170,12 +172,51 @@ describe('units', () => {
   it.each(['furlongs', '#ERROR!', 'x', '%|g/dL', '', 'H', '5', '/'])('%s is not understood', (text) =>
     expect(ucumCode(text)).toBeNull(),
   );
+  it('the own UCUM reader takes nothing that the general library refuses', () => {
+    const quiet = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const library = (
+      createRequire(import.meta.url)('@lhncbc/ucum-lhc') as {
+        UcumLhcUtils: { getInstance(): { validateUnitString(unit: string): { status: string; ucumCode: string } } };
+      }
+    ).UcumLhcUtils.getInstance();
+    const piece = fc.constantFrom(
+      ..."g m mm[Hg] kg L dL mol mmol [iU] [degF] 10*3 10* % {cells} {a.b} /. . / ( ) 2 24 h min a wk u U [IU] m[IU] meq 1 s-1 m2 Cel [HPF] [lb_av] kat [arb'U] B c k da".split(
+        ' ',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 6 }), (pieces) => {
+        const unit = pieces.join('');
+        if (!isUcum(unit)) return;
+        const verdict = library.validateUnitString(unit);
+        expect([unit, verdict.status]).toEqual([unit, 'valid']);
+      }),
+      { numRuns: 3000 },
+    );
+    quiet.mockRestore();
+    for (const unit of [
+      'mg/dL',
+      'mm[Hg]',
+      '10*3/uL',
+      '/min',
+      'kg/m2',
+      'mL/min/{1.73_m2}',
+      '[iU]/L',
+      'mg/(24.h)',
+      'ng/mL{FEU}',
+      '/[HPF]',
+      'meq/L',
+    ])
+      expect(isUcum(unit)).toBe(true);
+    for (const unit of ['', 'foo', 'mg/', 'mg//dL', '(mg', 'mg)', 'x10', 'mgg', '{', 'lb', '10^'.repeat(9)])
+      expect(isUcum(unit)).toBe(false);
+  });
   it('every code of the tables is valid UCUM', () => {
     const codes = `${unitAtoms}${wholeUnits}`
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => line.slice(0, line.indexOf('|')));
-    expect(codes.filter((code) => !validUcum(code))).toEqual([]);
+    expect(codes.filter((code) => !isUcum(code))).toEqual([]);
     for (const code of codes) expect(ucumCode(code) ?? code).toBe(code);
   });
 });

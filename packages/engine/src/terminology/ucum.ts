@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { unitAtoms, wholeUnits } from './tables/ucum-spellings.js';
+import { isUcum } from './ucum-grammar.js';
 
 export const ucumSystem = 'http://unitsofmeasure.org';
 
@@ -46,7 +46,7 @@ function read(text: string): string | null {
     wholes.get(folded) ??
     wholes.get(folded.replaceAll('.', '')) ??
     compose(squeezed) ??
-    (text.length > 1 && validUcum(text) ? text : null)
+    (text.length > 1 && !/^\d+$/.test(text) && isUcum(text) ? text : null)
   );
 }
 
@@ -83,25 +83,6 @@ function atomCode(part: string): string | null {
     if (atom !== undefined && !atom.startsWith('{')) return counted[1] === '1' ? atom : `${counted[1]}.${atom}`;
   }
   return null;
-}
-
-interface UcumLibrary {
-  validateUnitString(unit: string): { status: string; ucumCode: string | null };
-}
-let library: UcumLibrary | undefined;
-
-/** True for a valid UCUM 2.1 expression (case-sensitive). The unit library is loaded on first use: about 40 ms and 12 MB. */
-export function validUcum(unit: string): boolean {
-  if (unit.length > longestUnit || !/^[\x21-\x7e]+$/.test(unit)) return false;
-  try {
-    library ??= (
-      createRequire(import.meta.url)('@lhncbc/ucum-lhc') as { UcumLhcUtils: { getInstance(): UcumLibrary } }
-    ).UcumLhcUtils.getInstance();
-    const verdict = library.validateUnitString(unit);
-    return verdict.status === 'valid' && verdict.ucumCode === unit;
-  } catch {
-    return false;
-  }
 }
 
 /** How a UCUM code is printed for people, where the code itself is awkward. */

@@ -723,3 +723,43 @@ function randomDosages(dice: ChartDice): Json[] {
     });
   return dice.next() < 0.15 ? [one(), one()] : [one()];
 }
+
+const ODD_TEXTS = [
+  '',
+  ' ',
+  '\u0000\u0001\u001f',
+  'a\u0000b\ufffec\ud800d',
+  '"><script>&amp;]]>\'',
+  '\u202e\u0301\u200b 😀 e\u0301 漢字',
+  'tab\tline\nreturn\r\nend',
+  'x'.repeat(20_000),
+  '2020-02-30T25:61:00',
+  'urn:oid:1.02.3',
+  'not a date',
+];
+
+/** The same chart with elements blanked, swapped for odd texts or emptied, as a broken source or mapping might leave them. Ids and types stay. */
+export function distort(chart: Chart, seed: number, likelihood = 0.1): Chart {
+  const dice = new Dice(seed);
+  const twist = (value: unknown, key: string, depth: number): unknown => {
+    if (key === 'resourceType' || (key === 'id' && depth === 1) || value instanceof Decimal) return value;
+    if (depth > 0 && dice.next() < likelihood) {
+      if (typeof value === 'string') return dice.next() < 0.25 ? null : dice.pick(ODD_TEXTS);
+      if (Array.isArray(value)) return dice.pick<unknown>([null, [], [null], [{}]]);
+      if (value !== null && typeof value === 'object') return dice.pick<unknown>([null, {}]);
+      return null;
+    }
+    if (Array.isArray(value)) return value.map((item) => twist(item, key, depth + 1));
+    if (value !== null && typeof value === 'object')
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, twist(inner, name, depth + 1)]));
+    return value;
+  };
+  const twisted = (fragments: readonly ChartFragment[]): ChartFragment[] =>
+    fragments.map((f) => ({ ...f, resource: twist(f.resource, '', 0) as Resource }));
+  return {
+    ...chart,
+    patient: twist(chart.patient, '', 0) as typeof chart.patient,
+    fragments: twisted(chart.fragments),
+    shared: twisted(chart.shared),
+  };
+}

@@ -85,7 +85,8 @@ export function hasHeader(first: readonly (string | null)[], rest: readonly (rea
     if (below === 'text') continue;
     const own = shapeOf(first[c] ?? null);
     if (own === 'text') return true;
-    if (own === below) asData++;
+    // A year may well name a column.
+    if (own === below && !/^(19|20)\d\d$/.test((first[c] ?? '').trim())) asData++;
   }
   return asData === 0;
 }

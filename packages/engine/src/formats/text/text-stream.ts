@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { charsetOf } from './charset.js';
 
 /** What decoding a stream found. */
 export interface TextFindings {
   /** A line is not valid UTF-8 and was read as windows-1252. */
   onFallbackLine?: (line: number) => void;
 }
+
+/** Node 20's TextDecoder reads windows-1252 as ISO 8859-1 and loses 27 characters, so it is not used for it. */
+const WINDOWS_1252 = charsetOf('windows-1252')!;
 
 const UTF16 = { le: 'utf-16le', be: 'utf-16be' } as const;
 
@@ -51,7 +55,15 @@ export async function* decodeText(
 
 async function* decodeWith(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
   const label = encoding.toLowerCase().replace(/^utf(\d)/, 'utf-$1');
-  if (/^(utf-8|utf-16le|utf-16be|windows-1252)$/.test(label)) {
+  if (/^(windows-1252|latin-?1|iso-?8859-1)$/.test(label)) {
+    // As in WHATWG's encoding standard: what calls itself ISO 8859-1 is windows-1252 in practice.
+    for await (const chunk of chunks) {
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+      yield WINDOWS_1252.decode(bytes, 0, bytes.length) ?? '';
+    }
+    return;
+  }
+  if (/^(utf-8|utf-16le|utf-16be)$/.test(label)) {
     const decoder = new TextDecoder(label, { ignoreBOM: true });
     for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
@@ -66,7 +78,6 @@ async function* decodeWith(chunks: AsyncIterable<Uint8Array>, encoding: string):
 const LONGEST = 16 << 20;
 
 async function* decodeMixed(chunks: AsyncIterable<Uint8Array>, findings: TextFindings): AsyncGenerator<string> {
-  const fallback = new TextDecoder('windows-1252');
   let rest = Buffer.alloc(0);
   let line = 1;
   const decodeLines = (bytes: Buffer): string => {
@@ -82,7 +93,7 @@ async function* decodeMixed(chunks: AsyncIterable<Uint8Array>, findings: TextFin
       if (isUtf8(part)) text += part.toString('utf8');
       else {
         findings.onFallbackLine?.(line);
-        text += fallback.decode(part);
+        text += WINDOWS_1252.decode(part, 0, part.length);
       }
       if (found !== -1) line++;
       from = to;

@@ -34,7 +34,7 @@ function probe(input: ProbeInput): ProbeResult {
   let is: string | undefined;
   for (const file of input.files) {
     const other = whatElse(file.head, file.byteLength);
-    if (other !== null && file.byteLength > 0) {
+    if (other !== null) {
       is ??= other;
       continue;
     }
@@ -104,6 +104,13 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
       });
     }
     tables.push(file);
+  }
+  if (tables.length > 0 && tables.every((t) => t.byteLength === 0)) {
+    throw new MigrationError('The source is empty', {
+      code: 'SOURCE_EMPTY',
+      where: tables[0]!.name,
+      hint: 'Check that the export ended well, and copy it again.',
+    });
   }
   if (tables.length === 0) {
     throw new MigrationError('There is no CSV file here', {

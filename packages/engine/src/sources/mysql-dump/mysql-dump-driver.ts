@@ -43,8 +43,8 @@ function scoreOf(name: string, head: Uint8Array): ProbeScore {
   const text = textOf(head);
   if (identify(head, head.length) !== null) return 0;
   if (SIGNATURE.test(text)) return 3;
-  if (SHAPE.test(text)) return 2;
-  return PERHAPS.test(text) || (/\.sql$/i.test(name) && head.length > 0 && !head.includes(0)) ? 1 : 0;
+  if (SHAPE.test(text) || PERHAPS.test(text)) return 2;
+  return /\.sql$/i.test(name) && head.length > 0 && !head.includes(0) ? 1 : 0;
 }
 
 function probe(input: ProbeInput): ProbeResult {

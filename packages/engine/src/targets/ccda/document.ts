@@ -4,7 +4,7 @@ import type { Chart, ChartFragment, ChartSettings, Origin } from '../../chart/ch
 import type { Reference, Resource } from '../../chart/fhir.js';
 import { EntryIds } from './datatypes/identifier.js';
 import { Parties } from './header/parties.js';
-import { hasForbiddenCharacter } from './xml.js';
+import { hasForbiddenCharacter, isToken } from './xml.js';
 
 /** A resource that may be written, with the place it came from. */
 export interface Item<T> {
@@ -94,6 +94,13 @@ export class CcdaDocument {
   }
 
   #check(resource: Resource, where: string): void {
+    if (holdsBlankCode(resource))
+      this.report(
+        'warning',
+        'ccda-code-blank',
+        where,
+        'A code has blanks, which a C-CDA code cannot have; its text is written without the code.',
+      );
     if (holdsForbidden(resource))
       this.report(
         'warning',
@@ -122,5 +129,17 @@ function holdsForbidden(value: unknown): boolean {
   if (typeof value === 'string') return hasForbiddenCharacter(value);
   if (value === null || typeof value !== 'object') return false;
   for (const key in value) if (holdsForbidden((value as Record<string, unknown>)[key])) return true;
+  return false;
+}
+
+/** A `code` of a Coding that cannot be written (see `isToken`). */
+function holdsBlankCode(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  for (const key in value) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (key === 'code' && typeof inner === 'string') {
+      if (!isToken(inner)) return true;
+    } else if (typeof inner === 'object' && holdsBlankCode(inner)) return true;
+  }
   return false;
 }

@@ -48,6 +48,12 @@ export function statusOf(concept: CodeableConcept | null | undefined): string | 
   return null;
 }
 
+/** A verification status for people: what was refuted must not read as if it were there. */
+export function verificationText(concept: CodeableConcept | null | undefined): string | null {
+  const status = statusOf(concept);
+  return status === 'refuted' ? 'refuted: the patient does not have this' : status;
+}
+
 /** Words of several concepts. */
 export const conceptsText = (concepts: readonly (CodeableConcept | null)[] | null | undefined): string =>
   (concepts ?? [])

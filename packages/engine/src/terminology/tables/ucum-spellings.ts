@@ -159,8 +159,8 @@ ug/mL{FEU}|ug/mlfeu;mcg/mlfeu;ug/ml{feu}
 ng/mL{FEU}|ng/mlfeu;ng/ml{feu}
 [arb'U]|arbitraryunits;au
 {EU}/dL|eu/dl;ehrlichu/dl
-{Log_copies}/mL|log10copies/ml;logcopies/ml;logcopiespermilliliter;log10cp/ml
-{Log_IU}/mL|log10iu/ml;logiu/ml;loginternationalunitpermilliliter
+{Log_copies}/mL|log10copies/ml;logcopies/ml;logcopies/milliliter;log10cp/ml
+{Log_IU}/mL|log10iu/ml;logiu/ml;loginternationalunit/milliliter
 mL/min/{1.73_m2}|ml/min/1.73;ml/min/1.73m2;ml/min/1.73m^2;ml/min/1.73sqm;ml/min/{1.73_m2};ml/min1.73m2;ml/min/bsa
 {pack-years}|pack-years;packyears;pack/years;packyear
 {percentile}|percentile;%ile;percentiles;{percentile}

@@ -55,9 +55,9 @@ AMB|ambulatory|ambulatory;outpatient;office;office visit;clinic;o;op;opd;wellnes
 EMER|emergency|emergency;emergency room;emergency department;er;ed;e
 FLD|field|
 HH|home health|home;home health;home visit;homehealth
-IMP|inpatient encounter|inpatient;hospital inpatient;i;ip;imp
+IMP|inpatient encounter|inpatient;hospital inpatient;i;ip;imp;snf;skilled nursing facility
 ACUTE|inpatient acute|
-NONAC|inpatient non-acute|snf;skilled nursing facility
+NONAC|inpatient non-acute|
 OBSENC|observation encounter|observation
 PRENC|pre-admission|preadmission;pre admission
 SS|short stay|short stay

@@ -103,6 +103,17 @@ export function addresses(list: readonly (Address | null)[] | null | undefined):
   return xml === '' ? '<addr nullFlavor="UNK"/>' : xml;
 }
 
+/** Percent-escapes what a URI cannot hold (RFC 3986 section 2), so that the schema's anyURI takes it. */
+function asUri(text: string): string {
+  const scheme = text.indexOf(':') + 1;
+  const kept = /^https?:/i.test(text) ? /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/gu : /[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
+  const rest = text
+    .slice(scheme)
+    .replace(/%(?![0-9A-Fa-f]{2})/g, '%25')
+    .replace(kept, (character) => encodeURIComponent(character));
+  return text.slice(0, scheme) + rest;
+}
+
 /** A contact point as TEL with a URL (RFC 3966, RFC 6068); null where it has no value. */
 export function telecom(point: ContactPoint | null | undefined): string | null {
   const value = visible(point?.value);
@@ -112,8 +123,7 @@ export function telecom(point: ContactPoint | null | undefined): string | null {
   let url = value;
   if (!has && scheme !== undefined) url = `${scheme}:${value}`;
   else if (!has && point?.system !== 'url') url = /@/.test(value) ? `mailto:${value}` : `tel:${value}`;
-  // The schema collapses nothing inside a URL, and blanks are not part of one.
-  url = url.replace(/\s+/g, scheme === 'tel' || scheme === 'fax' || url.startsWith('tel:') ? '-' : '%20');
+  url = asUri(url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20'));
   const use = point?.system === 'pager' ? 'PG' : TELECOM_USE[point?.use ?? ''];
   return `<telecom${attribute('use', use)}${attribute('value', url)}/>`;
 }

@@ -1,4 +1,4 @@
-import { type CodeableConcept, decimalText, type Quantity } from '../../../chart/fhir.js';
+import { decimalText, type Quantity } from '../../../chart/fhir.js';
 import { attribute, escapeText, isToken, visible } from '../xml.js';
 
 const UCUM = 'http://unitsofmeasure.org';
@@ -24,12 +24,14 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   'mm[Hg]': 'mmHg',
 };
 
+const unitText = (unit: string): string => UNIT_WORDS[unit] ?? unit.replace(/^\{(.*)\}$/, '$1');
+
 /** For people: comparator, number and the unit as the source writes it. */
 export function quantityText(quantity: Quantity | null | undefined): string {
   const value = decimalText(quantity?.value);
   if (!quantity || value === null) return '';
   const code = quantity.code ?? '';
-  const unit = visible(quantity.unit) ?? UNIT_WORDS[code] ?? (code === '1' ? '' : code.replace(/^\{(.*)\}$/, '$1'));
+  const unit = unitText(visible(quantity.unit) ?? (code === '1' ? '' : code));
   return `${quantity.comparator ?? ''}${value}${unit === '' ? '' : unit === '%' ? '%' : ` ${unit}`}`;
 }
 
@@ -91,5 +93,3 @@ export function comparedQuantity(quantity: Quantity): string | null {
   if (comparator === '>' || comparator === '>=') return quantityInterval(plain, null, { lowOpen: comparator === '>' });
   return null;
 }
-
-export type AnyConcept = CodeableConcept | null | undefined;

@@ -71,6 +71,6 @@ export function readablePeriod(low: string | null | undefined, high: string | nu
   const start = readableTime(low);
   const end = readableTime(high);
   if (start !== '' && end !== '') return start === end ? start : `${start} to ${end}`;
-  if (start !== '') return `${start} to (end not stated)`;
+  if (start !== '') return `from ${start}`;
   return end === '' ? '' : `until ${end}`;
 }

@@ -73,9 +73,9 @@ function performers(document: CcdaDocument): string {
   };
   for (const practitioner of document.chart.patient.generalPractitioner ?? []) add(practitioner, PRIMARY_CARE);
   for (const { resource } of document.all<CareTeam>('CareTeam')) {
-    const before = references.size;
-    for (const participant of resource.participant ?? []) add(participant?.member, '');
-    if (references.size > before) document.carry(resource);
+    const members = (resource.participant ?? []).map((participant) => participant?.member);
+    for (const member of members) add(member, '');
+    if (members.some((member) => references.has(member?.reference ?? member?.display ?? ''))) document.carry(resource);
   }
   for (const { resource } of document.all<Encounter>('Encounter'))
     for (const participant of resource.participant ?? []) add(participant?.individual, '');

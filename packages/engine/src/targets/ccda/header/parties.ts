@@ -8,7 +8,6 @@ import type {
   Organization,
   Practitioner,
   Reference,
-  RelatedPerson,
 } from '../../../chart/fhir.js';
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';

@@ -2,7 +2,7 @@ import type { AllergyIntolerance } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText, statusOf } from '../../entry.js';
+import { conceptsText, noteText, statusOf, verificationText } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -53,7 +53,7 @@ export function narrateAllergy(document: CcdaDocument, table: Table, allergy: Al
   const row = table.row();
   const found = manifestations(allergy);
   row.put('Kind', [allergy.type, ...(allergy.category ?? [])].filter(Boolean).join(', '));
-  row.put('Verification', statusOf(allergy.verificationStatus));
+  row.put('Verification', verificationText(allergy.verificationStatus));
   row.put(
     'Onset',
     readableTime(allergy.onsetDateTime) ||

@@ -56,8 +56,11 @@ const performers = (document: CcdaDocument, encounter: Encounter): string =>
 
 /** Locations; the providing organization stands among them, because an encounter has no other place for it. */
 function places(document: CcdaDocument, encounter: Encounter): string {
-  const stated = (encounter.location ?? []).map((l) => locationParticipant(document, l?.location)).join('');
-  return stated + locationParticipant(document, encounter.serviceProvider);
+  const locations = (encounter.location ?? []).map((l) => l?.location);
+  const stated = [...new Set(locations.map((l) => locationParticipant(document, l)))].join('');
+  const provider = locationParticipant(document, encounter.serviceProvider);
+  const name = document.parties.nameOf(encounter.serviceProvider);
+  return stated + (locations.some((l) => document.parties.nameOf(l) === name) ? '' : provider);
 }
 
 function reasons(document: CcdaDocument, encounter: Encounter & { id: string }, anchors: EncounterAnchors): string {

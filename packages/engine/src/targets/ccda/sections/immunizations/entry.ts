@@ -1,7 +1,7 @@
 import type { Immunization } from '../../../../chart/fhir.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { CVX, NCI_THESAURUS, SNOMED } from '../../datatypes/oid.js';
-import { pq } from '../../datatypes/quantity.js';
+import { magnitude, pq } from '../../datatypes/quantity.js';
 import { timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, relationship, textReference } from '../../entry.js';
@@ -43,7 +43,7 @@ export function immunizationEntry(
           strict: true,
           anchor: anchors.site,
         })) +
-    pq(resource.doseQuantity, { tag: 'doseQuantity' }) +
+    (magnitude(resource.doseQuantity) === null ? '' : pq(resource.doseQuantity, { tag: 'doseQuantity' })) +
     product(document, resource, anchors) +
     document.parties.performer(administrator(resource)?.actor) +
     document.parties.author(null, resource.recorded, timestamp(resource.recorded) === null ? '' : resource.id) +

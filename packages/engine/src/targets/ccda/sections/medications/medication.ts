@@ -5,13 +5,14 @@ import type {
   MedicationRequest,
   MedicationStatement,
   Period,
+  Quantity,
   Reference,
 } from '../../../../chart/fhir.js';
 import type { CcdaDocument, Item } from '../../document.js';
 
 /** What requests and statements of a medication have in common. */
 export interface Medication {
-  readonly resource: (MedicationRequest | MedicationStatement) & { resourceType: string; id: string };
+  readonly resource: { readonly resourceType: string; readonly id: string; readonly identifier?: unknown };
   readonly where: string;
   readonly code: CodeableConcept | undefined;
   readonly status: string | null;
@@ -29,6 +30,23 @@ export interface Medication {
   readonly supply: MedicationRequest['dispenseRequest'];
 }
 
+/** What is used of FHIR's MedicationAdministration. */
+interface MedicationAdministration {
+  readonly identifier?: unknown;
+  readonly status?: string;
+  readonly medicationCodeableConcept?: CodeableConcept;
+  readonly medicationReference?: Reference;
+  readonly effectiveDateTime?: string;
+  readonly effectivePeriod?: Period;
+  readonly performer?: readonly { readonly actor?: Reference }[];
+  readonly reasonCode?: CodeableConcept[];
+  readonly note?: Annotation[];
+  readonly dosage?: Pick<Dosage, 'text' | 'site' | 'route' | 'method'> & {
+    readonly dose?: Quantity;
+    readonly rateQuantity?: Quantity;
+  };
+}
+
 interface Coded {
   readonly code?: CodeableConcept;
 }
@@ -37,6 +55,9 @@ export function medicationsOf(document: CcdaDocument): readonly Medication[] {
   return [
     ...document.all<MedicationRequest>('MedicationRequest').map((item) => ofRequest(document, item)),
     ...document.all<MedicationStatement>('MedicationStatement').map((item) => ofStatement(document, item)),
+    ...document
+      .all<MedicationAdministration>('MedicationAdministration')
+      .map((item) => ofAdministration(document, item)),
   ];
 }
 
@@ -91,6 +112,26 @@ function ofStatement(document: CcdaDocument, { resource, where }: Item<Medicatio
     moment: resource.effectiveDateTime,
     recorded: resource.dateAsserted,
     by: resource.informationSource?.reference?.startsWith('Patient/') ? undefined : resource.informationSource,
+    reasons: given(resource.reasonCode),
+    notes: given(resource.note),
+    supply: undefined,
+  };
+}
+
+function ofAdministration(document: CcdaDocument, { resource, where }: Item<MedicationAdministration>): Medication {
+  const { dose, rateQuantity, ...rest } = resource.dosage ?? {};
+  const amount = { ...(dose ? { doseQuantity: dose } : {}), ...(rateQuantity ? { rateQuantity } : {}) };
+  return {
+    resource,
+    where,
+    code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
+    status: resource.status ?? null,
+    mood: 'EVN',
+    dosages: resource.dosage ? [{ ...rest, doseAndRate: [amount] }] : [],
+    period: resource.effectivePeriod,
+    moment: resource.effectiveDateTime,
+    recorded: undefined,
+    by: resource.performer?.[0]?.actor,
     reasons: given(resource.reasonCode),
     notes: given(resource.note),
     supply: undefined,

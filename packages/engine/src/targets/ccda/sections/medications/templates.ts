@@ -18,6 +18,8 @@ export const STATUSES: Readonly<Record<string, string>> = {
   'on-hold': 'suspended',
   intended: 'active',
   'not-taken': 'completed',
+  'not-done': 'completed',
+  'in-progress': 'active',
   ended: 'completed',
 };
 

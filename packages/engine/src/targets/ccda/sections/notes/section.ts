@@ -8,6 +8,9 @@ import { narrateNote } from './narrative.js';
 import { notesOf } from './note.js';
 import { NOTE, NOTES_SECTION } from './templates.js';
 
+// LOINC: one to seven digits, a hyphen, a check digit. Anything else cannot name a section.
+const LOINC_CODE = /^\d{1,7}-\d$/;
+
 interface Kind {
   readonly display: string;
   readonly items: string[];
@@ -19,8 +22,12 @@ export function writeNotes(document: CcdaDocument): string {
   const kinds = new Map<string, Kind>();
   notesOf(document).forEach((note, i) => {
     const coding = codingOf(note.kind, LOINC);
-    const code = coding?.code ?? NOTE.code;
-    const kind = kinds.get(code) ?? { display: visible(coding?.display) ?? NOTE.display, items: [], entries: [] };
+    const code = coding?.code !== undefined && LOINC_CODE.test(coding.code) ? coding.code : NOTE.code;
+    const kind = kinds.get(code) ?? {
+      display: (code === NOTE.code ? null : visible(coding?.display)) ?? NOTE.display,
+      items: [],
+      entries: [],
+    };
     kinds.set(code, kind);
     const anchor = `note-${i + 1}`;
     document.carry(note.resource);

@@ -3,7 +3,7 @@ import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText, statusOf } from '../../entry.js';
+import { conceptsText, noteText, statusOf, verificationText } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -40,7 +40,7 @@ export function narrateProblem(document: CcdaDocument, table: Table, condition: 
   const codes = (condition.code?.coding ?? []).map((c) => c?.code).filter((c) => typeof c === 'string');
   row.put('Codes', [...new Set(codes)].join(', '));
   row.put('Kind', conceptsText(condition.category));
-  row.put('Verification', statusOf(condition.verificationStatus));
+  row.put('Verification', verificationText(condition.verificationStatus));
   row.put(
     'Onset',
     readableTime(condition.onsetDateTime) ||

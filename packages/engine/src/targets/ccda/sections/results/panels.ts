@@ -23,7 +23,7 @@ export function resultsOf(document: CcdaDocument, report: DiagnosticReport): rea
   const visit = (references: readonly (Reference | null)[] | undefined): void => {
     for (const reference of references ?? []) {
       const item = document.item<Observation>(reference);
-      if (!item || item.resource.resourceType !== 'Observation' || seen.has(item.resource.id)) continue;
+      if (item?.resource.resourceType !== 'Observation' || seen.has(item.resource.id)) continue;
       seen.add(item.resource.id);
       if (domainOf(item.resource) === 'results') found.push(item);
       visit(item.resource.hasMember);
