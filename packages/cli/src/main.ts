@@ -1,14 +1,21 @@
-import { MigrationError, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
 import { registerInit } from './commands/init.js';
 import { registerKey } from './commands/key.js';
+import { registerMap } from './commands/map.js';
 import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];
+const COMMANDS: readonly Register[] = [
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
+  registerAudit,
+  validate,
+  registerMap,
+];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 

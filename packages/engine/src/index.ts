@@ -1,5 +1,9 @@
 // The public door: named re-exports only, one block for each folder.
 
+// mapping and chart
+export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
+export { readMappingFiles } from './artifacts/mapping-files.js';
+export type { MappingSpec } from './artifacts/mapping-spec.js';
 // artifacts/workspace
 export {
   readArtifact,
@@ -10,10 +14,6 @@ export {
   writeWorkspaceConfig,
 } from './artifacts/workspace.js';
 export { checkYaml, parseYaml, type YamlArtifact, type YamlProblem } from './artifacts/yaml-artifact.js';
-// mapping and chart
-export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
-export { readMappingFiles } from './artifacts/mapping-files.js';
-export type { MappingSpec } from './artifacts/mapping-spec.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
 export { type Clock, fixedClock, systemClock } from './base/clock.js';
@@ -21,6 +21,44 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
+export { buildProvenance } from './chart/provenance.js';
+export { stringifyFhir } from './chart/stringify.js';
+export { ChartBuilder } from './mapping/chart-builder.js';
+export { checkMapping } from './mapping/check.js';
+export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
+export type { MappingEnvironment } from './mapping/environment.js';
+export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
+export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
+export type { ShownElement, ShownSpec } from './mapping/show.js';
+export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
+// sources
+export type {
+  Catalog,
+  ColumnInfo,
+  SourceCheck,
+  SourceDriver,
+  SourceOptions,
+  TableInfo,
+  TableSource,
+} from './sources/contract.js';
+export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
+export {
+  type InspectedTable,
+  type Inspection,
+  inspectSource,
+  type ReadSettings,
+  type Verdict,
+} from './sources/inspect.js';
+export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
+export {
+  type StageRequest,
+  type StageResult,
+  type StagingStart,
+  type StagingVault,
+  stageSource,
+} from './sources/stage.js';
 // validation
 export {
   createValidator,
@@ -57,36 +95,3 @@ export {
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { type OpenOptions, Vault } from './vault/vault.js';
-
-// sources
-export type {
-  Catalog,
-  ColumnInfo,
-  SourceCheck,
-  SourceDriver,
-  SourceOptions,
-  TableInfo,
-  TableSource,
-} from './sources/contract.js';
-export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
-export {
-  type InspectedTable,
-  type Inspection,
-  inspectSource,
-  type ReadSettings,
-  type Verdict,
-} from './sources/inspect.js';
-export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
-export {
-  type StageRequest,
-  type StageResult,
-  type StagingStart,
-  type StagingVault,
-  stageSource,
-} from './sources/stage.js';
-export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
-export { buildProvenance } from './chart/provenance.js';
-export { stringifyFhir } from './chart/stringify.js';
-export { ChartBuilder } from './mapping/chart-builder.js';
-export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
-export type { MappingEnvironment } from './mapping/environment.js';

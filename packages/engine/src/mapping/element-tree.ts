@@ -93,6 +93,8 @@ export class ElementGroup {
       const items = member.items
         .filter((i) => i !== undefined)
         .map((i) => ('group' in i ? i.group.build() : i.evaluator));
+      // What could not be compiled is reported, and left out here.
+      if (items.length === 0) continue;
       const same = plan.find((p) => p.name === member.name);
       if (same) same.items.push(...items);
       else plan.push({ name: member.name, isList: member.info.isList, items });
@@ -112,7 +114,11 @@ export class ElementGroup {
       }
       return constant || isResource || frame.run.real !== before ? object : undefined;
     };
-    return { slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)), constant, evaluate: constant ? once(evaluate) : evaluate };
+    return {
+      slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)),
+      constant,
+      evaluate: constant ? once(evaluate) : evaluate,
+    };
   }
 }
 
@@ -129,7 +135,10 @@ type Evaluate = (frame: Frame) => unknown;
 /** What the spec alone decides is made once and shared by all resources. */
 function once(evaluate: Evaluate): Evaluate {
   let made: { value: unknown } | undefined;
-  return (frame) => (made ??= { value: evaluate(frame) }).value;
+  return (frame) => {
+    made ??= { value: evaluate(frame) };
+    return made.value;
+  };
 }
 
 function gathered(items: readonly Evaluator[]): Evaluate {

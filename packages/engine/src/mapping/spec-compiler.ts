@@ -1,6 +1,7 @@
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
 import {
   type CompiledSpec,
   type CompiledVariant,
@@ -10,8 +11,7 @@ import {
   resourceId,
   type SpecFragment,
   type SpecHeader,
-} from './compile.js';
-import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
+} from './compiled-spec.js';
 import { CrosswalkCodings } from './crosswalk-codings.js';
 import type { DispositionTable } from './dispositions.js';
 import { ElementGroup } from './element-tree.js';
