@@ -6,17 +6,19 @@ import type { StagedTable } from '../vault/contract.js';
 import type { CompiledMapping, CompiledSpec, CompileOutcome, SpecHeader, TableUser } from './compiled-spec.js';
 import { DispositionTable } from './dispositions.js';
 import { type MappingEnvironment, TableIndex } from './environment.js';
-import { didYouMean } from './nearest-name.js';
+import { didYouMean, nearestName } from './nearest-name.js';
+import { NO_OPTION, specOptional } from './optional-names.js';
 import type { ScopeTable } from './row-scope.js';
 import { compileSpec } from './spec-compiler.js';
-import { findColumn, isAbsentColumn, withOptional } from './staged-sql.js';
+import { findColumn, isAbsentColumn, type OptionalNames, withOptional } from './staged-sql.js';
 
 export type { CompiledMapping, CompiledSpec, CompileOutcome } from './compiled-spec.js';
 
 /** Compiles all specs, gathering everything that is wrong as issues with file:line:column. `mapping` is null when an issue is an error. */
 export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironment): CompileOutcome {
-  const env = { ...given, tables: withOptional(given.tables, given.optional) };
   const issues: Issue[] = [];
+  const optional = [given.optional ?? NO_OPTION, ...specs.map(specOptional), absentSources(specs, given, issues)];
+  const env = { ...given, tables: optional.reduce(withOptional, given.tables) };
   const tables = new TableIndex(env.tables);
   const headers = headersOf(specs, tables, issues);
   const compiled: CompiledSpec[] = [];
@@ -51,6 +53,38 @@ export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironm
     specs: compiled,
     issues,
   };
+}
+
+/**
+ * Tables that specs are driven by and the source lacks. One that looks like a misspelt name of a table that no spec reads is left to be an error; else the
+ * spec is told as idle: other versions of a system have tables that this one has not.
+ */
+function absentSources(specs: readonly MappingSpec[], env: MappingEnvironment, issues: Issue[]): OptionalNames {
+  const tables = new TableIndex(env.tables);
+  const read = new Set(specs.map((s) => s.from.trim().toLowerCase()));
+  const listed = new Set(
+    [...(env.optional?.tables ?? []), ...specs.flatMap((s) => specOptional(s).tables)].map((t) => t.toLowerCase()),
+  );
+  const absent: string[] = [];
+  for (const spec of specs) {
+    const name = spec.from.trim();
+    if (/\s/.test(name) || tables.find(name, spec.source) !== null) continue;
+    const isTypo =
+      nearestName(
+        name,
+        tables.names().filter((t) => !read.has(t.toLowerCase())),
+      ) !== null;
+    if (isTypo && !listed.has(name.toLowerCase())) continue;
+    absent.push(name);
+    issues.push({
+      severity: 'information',
+      code: 'table-not-staged',
+      where: locateInSpec(spec, ['from']),
+      message: `The source has no table ${name}: this spec makes nothing.`,
+      hint: 'Nothing to do, unless the table has another name in this source.',
+    });
+  }
+  return { tables: absent, columns: {} };
 }
 
 function headersOf(specs: readonly MappingSpec[], tables: TableIndex, issues: Issue[]): SpecHeader[] {
