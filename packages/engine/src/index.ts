@@ -31,6 +31,15 @@ export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping
 export type { MappingEnvironment } from './mapping/environment.js';
 // the main path
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
+export { ChartBuilder } from './mapping/chart-builder.js';
+export { checkMapping } from './mapping/check.js';
+export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
+export type { MappingEnvironment } from './mapping/environment.js';
+export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
+export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
+export type { ShownElement, ShownSpec } from './mapping/show.js';
+export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 // sources
 export type {
   Catalog,
@@ -99,3 +108,4 @@ export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { Vault } from './vault/vault.js';
+export { type OpenOptions, Vault } from './vault/vault.js';
