@@ -26,11 +26,7 @@ export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
-export { ChartBuilder } from './mapping/chart-builder.js';
-export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
-export type { MappingEnvironment } from './mapping/environment.js';
-// the main path
-export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
+// mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
 export { checkMapping } from './mapping/check.js';
 export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
@@ -40,6 +36,16 @@ export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.
 export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
+// after a run
+export { type RunDifference, type RunDiff, diffRuns } from './run-diff.js';
+export type { FileDifference } from './run-files.js';
+export { type Reconciliation, reconcileRun } from './reconcile.js';
+export { explain, type Explanation, type ExplainedCell, type ExplainedElement, type Fate } from './why.js';
+export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
+// the demo
+export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
+// the main path
+export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 // sources
 export type {
   Catalog,
@@ -108,4 +114,3 @@ export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { Vault } from './vault/vault.js';
-export { type OpenOptions, Vault } from './vault/vault.js';
