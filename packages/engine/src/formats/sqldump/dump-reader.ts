@@ -115,7 +115,9 @@ export class DumpReader {
         window.pos += opener[0].length;
         this.conditional = true;
       } else {
+        const place = this.place();
         const end = await this.find('*/', MOST_STATEMENT);
+        this.handler.comment(window.bytes.toString('utf8', window.pos, Math.min(end, window.pos + PIECE)), place);
         window.pos = Math.min(end + 2, window.end);
       }
       return true;
