@@ -24,7 +24,8 @@ export interface StagingStart {
   readonly snapshotAt: string;
   readonly product: string | null;
   readonly database: string | null;
-  readonly tables: readonly TableInfo[];
+  /** The tables that are read. */
+  readonly catalog: { readonly tables: readonly TableInfo[] };
 }
 
 export interface StageRequest {
@@ -92,7 +93,7 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
     snapshotAt: snapshotOf(catalog, prints.newest),
     product: catalog.product,
     database: catalog.database,
-    tables,
+    catalog: { tables },
   });
   for (const issue of issues) session.addIssue(issue);
   try {
