@@ -103,7 +103,7 @@ export class CsvSource implements TableSource {
       tally.add(table.name, {
         severity,
         code,
-        where: `${table.file.name}:${line}`,
+        where: line > 0 ? `${table.file.name}:${line}` : table.file.name,
         message,
         ...(hint ? { hint } : {}),
       });

@@ -137,7 +137,13 @@ export class MysqlDumpSource implements TableSource {
     const damage = { truncated: 0, damaged: 0 };
     let file = '';
     const tell = (severity: Issue['severity'], code: string, place: Place, message: string, hint?: string): void =>
-      tally.add(file, { severity, code, where: `${file}:${place.line}`, message, ...(hint ? { hint } : {}) });
+      tally.add(file, {
+        severity,
+        code,
+        where: place.line > 0 ? `${file}:${place.line}` : file,
+        message,
+        ...(hint ? { hint } : {}),
+      });
     const dump = new DumpStructure(tell);
     const progress = this.progress();
     let footerMissing = 0;
