@@ -20,7 +20,7 @@ class MemoryVault implements StagingVault {
 
   source(name: string): StagedSource | undefined {
     if (this.start?.name !== name) return undefined;
-    const tables = this.start.catalog.tables.map((t) => ({
+    const tables = this.start.tables.map((t) => ({
       source: name,
       name: t.name,
       sqlName: t.name,

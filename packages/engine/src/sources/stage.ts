@@ -24,8 +24,7 @@ export interface StagingStart {
   readonly snapshotAt: string;
   readonly product: string | null;
   readonly database: string | null;
-  /** The tables that are read. */
-  readonly catalog: { readonly tables: readonly TableInfo[] };
+  readonly tables: readonly TableInfo[];
 }
 
 export interface StageRequest {
@@ -93,7 +92,7 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
     snapshotAt: snapshotOf(catalog, prints.newest),
     product: catalog.product,
     database: catalog.database,
-    catalog: { tables },
+    tables,
   });
   for (const issue of issues) session.addIssue(issue);
   try {
