@@ -43,7 +43,8 @@ export function claimOtherRows(
   if (!partial) seen.remainder(vault.db, onIssue);
   for (const [tableIndex, table] of mapping.env.tables.entries()) {
     if (decisionOf(mapping.env.scope, table.source, table.name)?.decision !== 'migrate') continue;
-    for (let row = 1; row <= vault.rowCount(table); row++) {
+    const rows = vault.rowCount(table);
+    for (let row = 1; row <= rows; row++) {
       const code = seen.code(tableIndex, row);
       if (code === 0) {
         if (partial) claims.claim(table.source, table.name, row, Disposition.excluded, NOT_IN_RUN);

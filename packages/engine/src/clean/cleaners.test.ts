@@ -185,6 +185,7 @@ describe('values of legacy data', () => {
       { coding: [{ system: 'urn:ietf:bcp:47', code: 'en-US', display: 'English' }], text: 'en-us' },
     ],
     ['dose-quantity', '500 mg', q(500, 'mg', 'mg')],
+    ['dose-quantity', '100.0 µG', q(100, 'µG', 'ug')],
     ['dose-quantity', '1/2 tab', q(0.5, 'tab', '{tbl}')],
     ['dose-quantity', '10 units/mL', q(10, 'units/mL', 'U/mL')],
     ['dose-quantity', '1-2 tabs', [undefined, 'dose-unreadable']],
@@ -255,6 +256,9 @@ describe('values of legacy data', () => {
     ['Q4-6H', { frequency: 1, period: 4, periodMax: 6, periodUnit: 'h' }],
     ['every eight hours', { frequency: 1, period: 8, periodUnit: 'h' }],
     ['QHS', { frequency: 1, period: 1, periodUnit: 'd', when: ['HS'] }],
+    ['QPM', { frequency: 1, period: 1, periodUnit: 'd' }],
+    ['Q3Month', { frequency: 1, period: 3, periodUnit: 'mo' }],
+    ['OD', { frequency: 1, period: 1, periodUnit: 'd' }],
     ['Q2Week', { frequency: 1, period: 2, periodUnit: 'wk' }],
   ])('frequency %s', (text, repeat) => expect(run('frequency', text).repeat).toEqual(repeat));
 

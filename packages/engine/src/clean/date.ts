@@ -15,7 +15,7 @@ export const date: Rule = {
   inputs: [1, 3],
   returns: 'date',
   args: dateArgs,
-  findings: dateFindings,
+  findings: [...dateFindings, 'time-unreadable'],
   clean(inputs, args, context) {
     if (inputs.length > 1) return fromParts(inputs);
     const cell = inputs[0];
@@ -26,8 +26,8 @@ export const date: Rule = {
     const read = readDate(cell, args, context);
     if (read === null) return absent;
     if (typeof read === 'string') return nothing(read);
-    // A time that is not understood does not matter to a date; a date written beside something else does.
-    return withFindings(formatDate(read), ...read.findings.filter((code) => !code.startsWith('time-')));
+    // The zone of a time does not matter to a date; words beside it that are no time do.
+    return withFindings(formatDate(read), ...read.findings.filter((code) => code !== 'time-zone-unknown'));
   },
 };
 

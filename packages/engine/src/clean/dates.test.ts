@@ -77,6 +77,7 @@ describe('date', () => {
     ['0000-05-12', [undefined, 'date-no-year']],
     ['05/12/0000', [undefined, 'date-no-year']],
     ['unknown', [undefined, 'date-unreadable']],
+    ['2020-01-05 or so', ['2020-01-05', 'time-unreadable']],
     ['43831', [undefined, 'date-unreadable']],
     ['1577836800', [undefined, 'date-unreadable']],
     ['10', [undefined, 'date-unreadable']],

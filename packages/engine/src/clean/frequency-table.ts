@@ -13,6 +13,8 @@ const day = { period: 1, periodUnit: 'd' } as const;
 
 /** What the words mean beyond doubt. `qd` and `od` (once daily; `od` is also "right eye" as a route) mean once a day as a frequency. */
 const meanings: readonly (readonly [Frequency, string])[] = [
+  // GTS PM is "every afternoon"; writers mean the evening as often: no time of day is added.
+  [{ code: 'PM', frequency: 1, ...day }, 'qpm;q pm;pm;p m'],
   [
     { code: 'QD', frequency: 1, ...day },
     'qd;q d;od;daily;once daily;once a day;every day;1x day;1 time a day;1 time per day;one time daily;1 time daily;one time a day;x1 daily;qday;q day;each day;per day;once per day;1 daily',
@@ -34,10 +36,7 @@ const meanings: readonly (readonly [Frequency, string])[] = [
     { code: 'AM', frequency: 1, ...day, when: 'MORN' },
     'qam;q am;every morning;in the morning;each morning;a m;am;once daily in the morning;every day in the morning',
   ],
-  [
-    { code: 'PM', frequency: 1, ...day, when: 'EVE' },
-    'every evening;in the evening;each evening;once daily in the evening',
-  ],
+  [{ frequency: 1, ...day, when: 'EVE' }, 'every evening;in the evening;each evening;once daily in the evening'],
   [
     { frequency: 1, ...day, when: 'HS' },
     'qhs;q hs;hs;h s;at bedtime;bedtime;every night at bedtime;nightly at bedtime;once daily at bedtime;q bedtime',

@@ -91,7 +91,7 @@ export class ChartBuilder {
     const subject = { reference: `Patient/${patient.resource.id}` };
     const fragments: ChartFragment[] = [];
     for (const spec of specs) {
-      if (spec.patient === null || spec === patientSpec) continue;
+      if (spec.patient === null || spec === patientSpec || spec.table.rows === 0) continue;
       for (const cells of this.uniqueRows(spec, this.queries.rowsOf(spec, patientKey), run)) {
         const excluded = this.rows.excluded(spec, cells);
         if (excluded > 0) set(spec, cells, excluded);

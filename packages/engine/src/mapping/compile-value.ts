@@ -375,6 +375,8 @@ function compileList(
 
 function listEvaluator(scope: RowScope, item: Evaluator, element: string): Evaluator {
   const isDetail = scope.driving.role === 'detail';
+  // Presets speak of many tables that a source leaves empty: they cost nothing.
+  if (scope.driving.table.rows === 0) return { slots: [], constant: false, evaluate: () => undefined };
   return {
     // Its cells belong to rows of their own.
     slots: [],

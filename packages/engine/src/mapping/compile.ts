@@ -105,27 +105,18 @@ export interface CompileOutcome {
 /** Stable id of what a spec makes of a row. */
 export function resourceId(idNamespace: string, header: SpecHeader, key: string, variant: string | null): string {
   const { table, discriminator } = header;
-  return stableId(
-    idNamespace,
-    table.source,
-    table.name,
-    key,
-    ...(variant === null ? [] : [`variant:${variant}`]),
-    ...(discriminator === null ? [] : [`spec:${discriminator}`]),
-  );
+  return stableId(idNamespace, table.source, table.name, key, ...idTail(discriminator, variant));
 }
+
+const idTail = (discriminator: string | null, variant: string | null): string[] => [
+  ...(variant === null ? [] : [`variant:${variant}`]),
+  ...(discriminator === null ? [] : [`spec:${discriminator}`]),
+];
 
 /** Identifier system of what a spec makes: one for each source table (and variant, and spec where several share the table). */
 export function identifierSystem(idNamespace: string, header: SpecHeader, variant: string | null): string {
   const { table, discriminator } = header;
-  const uuid = stableId(
-    idNamespace,
-    'table',
-    table.source,
-    table.name,
-    ...(variant === null ? [] : [`variant:${variant}`]),
-    ...(discriminator === null ? [] : [`spec:${discriminator}`]),
-  );
+  const uuid = stableId(idNamespace, 'table', table.source, table.name, ...idTail(discriminator, variant));
   return `urn:oid:${uuidToOid(uuid)}`;
 }
 

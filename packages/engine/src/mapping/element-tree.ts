@@ -99,23 +99,20 @@ export class ElementGroup {
     }
     const constant = plan.every((p) => p.items.every((i) => i.constant));
     const { fixed, isResource } = this;
-    return {
-      slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)),
-      constant,
-      evaluate(frame) {
-        const before = frame.run.real;
-        const object: Record<string, unknown> = { ...fixed };
-        let any = false;
-        for (const { name, isList, items } of plan) {
-          const value = isList ? gather(items, frame) : items[0]!.evaluate(frame);
-          if (value === undefined) continue;
-          object[name] = value;
-          any = true;
-        }
-        if (!any || (!constant && !isResource && frame.run.real === before)) return undefined;
-        return object;
-      },
+    const names = plan.map((p) => p.name);
+    const members = plan.map((p) => (p.isList ? gathered(p.items) : p.items[0]!.evaluate));
+    const evaluate = (frame: Frame): Record<string, unknown> | undefined => {
+      const before = frame.run.real;
+      let object: Record<string, unknown> | undefined;
+      for (let i = 0; i < members.length; i++) {
+        const value = members[i]!(frame);
+        if (value === undefined) continue;
+        object ??= { ...fixed };
+        object[names[i]!] = value;
+      }
+      return constant || isResource || frame.run.real !== before ? object : undefined;
     };
+    return { slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)), constant, evaluate: constant ? once(evaluate) : evaluate };
   }
 }
 
@@ -127,14 +124,27 @@ interface Member {
   whole?: boolean;
 }
 
-function gather(items: readonly Evaluator[], frame: Frame): unknown[] | undefined {
-  const values: unknown[] = [];
-  for (const item of items) {
-    const value = item.evaluate(frame);
-    if (Array.isArray(value)) values.push(...value);
-    else if (value !== undefined) values.push(value);
-  }
-  return values.length > 0 ? values : undefined;
+type Evaluate = (frame: Frame) => unknown;
+
+/** What the spec alone decides is made once and shared by all resources. */
+function once(evaluate: Evaluate): Evaluate {
+  let made: { value: unknown } | undefined;
+  return (frame) => (made ??= { value: evaluate(frame) }).value;
+}
+
+function gathered(items: readonly Evaluator[]): Evaluate {
+  const gather: Evaluate = (frame) => {
+    let values: unknown[] | undefined;
+    for (const item of items) {
+      const value = item.evaluate(frame);
+      if (value === undefined) continue;
+      values ??= [];
+      if (Array.isArray(value)) for (const one of value) values.push(one);
+      else values.push(value);
+    }
+    return values;
+  };
+  return items.every((i) => i.constant) ? once(gather) : gather;
 }
 
 /** Bindings are listed by the type that owns the element: `Condition.category`, `Identifier.type`, `Patient.contact.relationship`. */

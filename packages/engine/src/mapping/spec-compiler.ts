@@ -323,13 +323,13 @@ function referenceEvaluator(
     );
     return null;
   }
-  const ids = (to.spec.variants ?? []).map((v) => v.id);
-  if (value.variant === undefined ? ids.length > 0 : !ids.includes(value.variant)) {
+  const variants = (to.spec.variants ?? []).map((v) => v.id);
+  if (value.variant === undefined ? variants.length > 0 : !variants.includes(value.variant)) {
     report(
       [...trail, value.variant === undefined ? 'ref' : 'variant'],
       'variant-unknown',
-      `The spec ${value.ref} has ${ids.length > 0 ? `the variants ${ids.join(', ')}` : 'no variants'}.`,
-      ids.length > 0 ? 'Name one with variant.' : 'Take variant away.',
+      `The spec ${value.ref} has ${variants.length > 0 ? `the variants ${variants.join(', ')}` : 'no variants'}.`,
+      variants.length > 0 ? 'Name one with variant.' : 'Take variant away.',
     );
     return null;
   }
@@ -356,6 +356,17 @@ function referenceEvaluator(
   const system = identifierSystem(env.idNamespace, to, variant);
   const type = to.spec.resource;
   const { isList } = target.info;
+  // Many rows refer to the same few: encounters of a patient, practitioners of a practice.
+  const ids = new Map<string, string>();
+  const idOf = (key: string): string => {
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = resourceId(env.idNamespace, to, key, variant);
+      if (ids.size >= 1000) ids.clear();
+      ids.set(key, id);
+    }
+    return id;
+  };
   return {
     slots: sources,
     constant: false,
@@ -363,7 +374,7 @@ function referenceEvaluator(
       const key = keyText(frame.cells[keySlot]);
       if (key === null) return undefined;
       const { run } = frame;
-      const id = resourceId(env.idNamespace, to, key, variant);
+      const id = idOf(key);
       const reference = { reference: `${type}/${id}` };
       const slot = sources[0];
       const info = slot === undefined ? undefined : frame.scope.slots[slot];

@@ -26,7 +26,7 @@ export function withOptional(
     const wanted = Object.entries(optional.columns).find(([name]) => same(name, table.name))?.[1] ?? [];
     const lacking = wanted.filter((name) => !table.columns.some((c) => same(c.name, name)));
     if (lacking.length === 0) return table;
-    const columns = lacking.map((name): StagedColumn => ({ name, type: ABSENT, cellType: 'unknown', key: false }));
+    const columns = lacking.map((name): StagedColumn => ({ name, type: ABSENT, cellType: ABSENT, key: false }));
     return { ...table, columns: [...table.columns, ...columns] };
   });
   const source = tables[0]?.source ?? '';
@@ -40,7 +40,7 @@ export function withOptional(
 export function findColumn(table: StagedTable, name: string): StagedColumn | null {
   const exact = table.columns.find((c) => c.name === name);
   if (exact) return exact;
-  if (isAbsentTable(table)) return { name, type: ABSENT, cellType: 'unknown', key: false };
+  if (isAbsentTable(table)) return { name, type: ABSENT, cellType: ABSENT, key: false };
   return table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase()) ?? null;
 }
 

@@ -12,6 +12,7 @@ const hl7 = 'http://terminology.hl7.org/CodeSystem/';
 
 /**
  * URI, OID, name, further names seen in legacy data (compared without case, blanks and punctuation).
+ * A null OID: none was verified, and none is needed, for these systems do not appear in C-CDA.
  * Sources: FHIR R4 4.3.0 terminologies-systems, terminology.hl7.org (each page states its OID), HL7 OID registry.
  */
 const table: readonly (readonly [uri: string, oid: string | null, name: string, ...aliases: string[]])[] = [
@@ -45,7 +46,7 @@ const table: readonly (readonly [uri: string, oid: string | null, name: string, 
     'ICD9DX',
   ],
   [
-    'http://terminology.hl7.org/CodeSystem/icd9cm-procedure',
+    'urn:oid:2.16.840.1.113883.6.104',
     '2.16.840.1.113883.6.104',
     'ICD-9-CM Procedures',
     'ICD9PCS',
@@ -77,7 +78,7 @@ const table: readonly (readonly [uri: string, oid: string | null, name: string, 
     'FDA RouteOfAdministration',
   ],
   ['http://va.gov/terminology/medrt', '2.16.840.1.113883.6.345', 'MED-RT', 'MEDRT'],
-  ['urn:oid:2.16.840.1.113883.3.26.1.5', '2.16.840.1.113883.3.26.1.5', 'NDF-RT', 'NDFRT'],
+  ['http://hl7.org/fhir/ndfrt', '2.16.840.1.113883.3.26.1.5', 'NDF-RT', 'NDFRT'],
   ['http://unitsofmeasure.org', '2.16.840.1.113883.6.8', 'UCUM'],
   [
     'urn:ietf:bcp:47',
@@ -114,7 +115,7 @@ const table: readonly (readonly [uri: string, oid: string | null, name: string, 
   ['http://hl7.org/fhir/sid/us-mbi', '2.16.840.1.113883.4.927', 'MBI', 'Medicare Beneficiary Identifier'],
   ['urn:iso:std:iso:3166', '1.0.3166.1.2.2', 'ISO 3166-1', 'ISO3166'],
   ['https://www.usps.com/', '2.16.840.1.113883.6.92', 'FIPS 5-2', 'USPS', 'State codes'],
-  ['http://hl7.org/fhir/administrative-gender', '2.16.840.1.113883.4.642.4.2', 'AdministrativeGender (FHIR)'],
+  ['http://hl7.org/fhir/administrative-gender', null, 'AdministrativeGender (FHIR)'],
   [`${hl7}v3-AdministrativeGender`, '2.16.840.1.113883.5.1', 'AdministrativeGender', 'HL7 AdministrativeGender'],
   [`${hl7}v3-MaritalStatus`, '2.16.840.1.113883.5.2', 'MaritalStatus', 'HL7 MaritalStatus'],
   [`${hl7}v3-ActCode`, '2.16.840.1.113883.5.4', 'ActCode', 'HL7ActCode', 'ActEncounterCode'],
@@ -142,14 +143,14 @@ const table: readonly (readonly [uri: string, oid: string | null, name: string, 
   [`${hl7}v2-0002`, '2.16.840.1.113883.18.179', 'HL7 v2 Marital Status', 'HL70002'],
   [`${hl7}v2-0131`, '2.16.840.1.113883.18.58', 'HL7 v2 Contact Role', 'HL70131'],
   [`${hl7}v2-0203`, '2.16.840.1.113883.18.108', 'HL7 v2 Identifier Type', 'HL70203'],
-  [`${hl7}condition-clinical`, '2.16.840.1.113883.4.642.4.1074', 'Condition Clinical Status'],
-  [`${hl7}condition-ver-status`, '2.16.840.1.113883.4.642.4.1075', 'Condition Verification Status'],
-  [`${hl7}condition-category`, '2.16.840.1.113883.4.642.4.1073', 'Condition Category'],
-  [`${hl7}allergyintolerance-clinical`, '2.16.840.1.113883.4.642.4.1372', 'AllergyIntolerance Clinical Status'],
-  [`${hl7}allergyintolerance-verification`, '2.16.840.1.113883.4.642.4.1371', 'AllergyIntolerance Verification Status'],
-  [`${hl7}observation-category`, '2.16.840.1.113883.4.642.4.1125', 'Observation Category'],
+  [`${hl7}condition-clinical`, null, 'Condition Clinical Status'],
+  [`${hl7}condition-ver-status`, null, 'Condition Verification Status'],
+  [`${hl7}condition-category`, null, 'Condition Category'],
+  [`${hl7}allergyintolerance-clinical`, '2.16.840.1.113883.4.642.4.1373', 'AllergyIntolerance Clinical Status'],
+  [`${hl7}allergyintolerance-verification`, null, 'AllergyIntolerance Verification Status'],
+  [`${hl7}observation-category`, null, 'Observation Category'],
   [`${hl7}subscriber-relationship`, '2.16.840.1.113883.4.642.4.1386', 'Subscriber Relationship'],
-  [`${hl7}data-absent-reason`, '2.16.840.1.113883.4.642.4.1048', 'Data Absent Reason'],
+  [`${hl7}data-absent-reason`, null, 'Data Absent Reason'],
   [
     'http://www.nubc.org/patient-discharge',
     '2.16.840.1.113883.6.301.5',
