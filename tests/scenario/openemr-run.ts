@@ -239,6 +239,8 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
   for (const r of of('DocumentReference')) {
     const data = text(at(r, 'content', 'attachment', 'data'));
     const content = data === null ? null : Buffer.from(data, 'base64').toString('utf8');
+    // The note that the preset makes of the history form has no counterpart in the truth's notes.
+    if (coded(r.type, loinc) === '11329-0') continue;
     if (category(r).includes('clinical-note')) {
       const part = (name: string) =>
         new RegExp(`(?:^|\\n)${name}:\\n([\\s\\S]*?)(?=\\n\\n(?:Objective|Assessment|Plan):\\n|$)`)

@@ -223,4 +223,10 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: '"partnered" is no option of OpenEMR’s list of marital statuses; the word is kept as text',
     applies: (expected, actual) => expected === 'partnered' && actual === 'partnered',
   },
+  {
+    kind: 'prescription',
+    field: 'dose',
+    reason: 'C-CDA writes the UCUM unit: mcg is ug',
+    applies: (expected, actual) => expected?.replace(' mcg', ' ug') === actual,
+  },
 ];
