@@ -7,7 +7,11 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
-
+// targets
+export { ccdaTarget } from './targets/ccda/writer.js';
+export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
+export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
+export { targets } from './targets/registry.js';
 // validation
 export {
   createValidator,

@@ -67,7 +67,7 @@ function reasons(document: CcdaDocument, encounter: Encounter & { id: string }, 
   return (encounter.reasonCode ?? [])
     .filter((reason) => conceptText(reason) !== '')
     .map((reason, i) => {
-      const id = document.ids.derived('indication', 'Encounter', encounter.id, String(i));
+      const id = document.ids.derived(encounter, `reason-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',

@@ -73,7 +73,7 @@ function refusal(
   anchors: ImmunizationAnchors,
 ): string {
   if (immunization.status !== 'not-done' || conceptText(immunization.statusReason) === '') return '';
-  const id = document.ids.derived('refusal', immunization.id);
+  const id = document.ids.derived(immunization, 'refusal');
   const code = concept(document.namespace, immunization.statusReason, { anchor: anchors.reason });
   return relationship(
     'RSON',

@@ -18,7 +18,7 @@ export function planEntry(document: CcdaDocument, planned: Planned, anchors: Pla
   const id =
     planned.part === null
       ? document.ids.ofResource(planned.resource)
-      : document.ids.derived('activity', planned.resource.id, String(planned.part));
+      : document.ids.derived(planned.resource, `activity-${planned.part + 1}`);
   const code = concept(document.namespace, planned.code, { systems: [LOINC, SNOMED], anchor: anchors.name });
   const known = timestamp(planned.start) !== null || timestamp(planned.end) !== null;
   const time = known ? interval(planned.start, planned.end) : '';

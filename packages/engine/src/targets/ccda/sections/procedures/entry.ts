@@ -50,7 +50,7 @@ function reasons(document: CcdaDocument, procedure: Procedure & { id: string }, 
   return (procedure.reasonCode ?? [])
     .filter((reason) => conceptText(reason) !== '')
     .map((reason, i) => {
-      const id = document.ids.derived('indication', 'Procedure', procedure.id, String(i));
+      const id = document.ids.derived(procedure, `reason-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',
