@@ -4,6 +4,7 @@ import type { Chart, ChartFragment, ChartSettings, Origin } from '../../chart/ch
 import type { Reference, Resource } from '../../chart/fhir.js';
 import { EntryIds } from './datatypes/identifier.js';
 import { Parties } from './header/parties.js';
+import { untold } from './no-place.js';
 import { hasForbiddenCharacter, isToken } from './xml.js';
 
 /** A resource that may be written, with the place it came from. */
@@ -89,6 +90,25 @@ export class CcdaDocument {
     const item = { resource: resource as Resource & { id: string }, where };
     this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
     return item;
+  }
+
+  /** One issue for each kind of element that the resources have and the document has no place for, at the first row that has it. */
+  reportUntold(): void {
+    const seen = new Set<string>();
+    for (const { resource, where } of this.#byReference.values()) {
+      if (!this.#carried.has(`${resource.resourceType}/${resource.id}`)) continue;
+      for (const element of untold(resource)) {
+        if (seen.has(element)) continue;
+        seen.add(element);
+        this.report(
+          'information',
+          'ccda-no-place',
+          where,
+          'C-CDA has no place for this element; the FHIR target carries it.',
+          element,
+        );
+      }
+    }
   }
 
   /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */

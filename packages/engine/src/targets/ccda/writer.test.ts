@@ -227,6 +227,43 @@ describe('medications', () => {
   });
 });
 
+describe('what must not be done', () => {
+  it('is negated and told to the reader', () => {
+    const written = write([
+      {
+        resourceType: 'MedicationRequest',
+        id: 'm',
+        status: 'active',
+        doNotPerform: true,
+        medicationCodeableConcept: concept('Aspirin'),
+      },
+      {
+        resourceType: 'ServiceRequest',
+        id: 's',
+        status: 'active',
+        intent: 'order',
+        doNotPerform: true,
+        code: concept('MRI'),
+      },
+    ]);
+    expect(written.all('//c:entry/c:substanceAdministration/@negationInd')).toEqual(['true']);
+    expect(written.all('//c:entry/c:procedure/@negationInd')).toEqual(['true']);
+    expect(written.xml.match(/must not be/g)).toHaveLength(2);
+  });
+});
+
+describe('elements without a place', () => {
+  it('are named once a kind, at their first row', () => {
+    const stage = { stage: [{ summary: concept('II') }], onsetString: 'long ago' };
+    const written = write([
+      { resourceType: 'Condition', id: 'a', code: concept('x'), ...stage },
+      { resourceType: 'Condition', id: 'b', code: concept('y'), ...stage },
+    ]);
+    const found = written.result.issues.filter((i) => i.code === 'ccda-no-place');
+    expect(found).toMatchObject([{ element: 'Condition.stage', where: 'test/condition/1' }]);
+  });
+});
+
 describe('immunizations', () => {
   it('negates a dose that was not given and tells why', () => {
     const written = write([

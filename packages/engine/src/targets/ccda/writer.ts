@@ -51,6 +51,7 @@ export const ccdaTarget: TargetDriver = {
     for (const section of SECTIONS) body += writeSection(section, document);
     body += writeNotes(document);
     const text = `<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument ${NAMESPACES}>${head}<component><structuredBody>${body}</structuredBody></component></ClinicalDocument>\n`;
+    document.reportUntold();
     if (lossCount() !== losses) document.reportLosses();
     return {
       outputs: [

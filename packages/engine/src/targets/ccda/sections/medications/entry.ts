@@ -23,7 +23,7 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
       : `<statusCode code="${act}"/>`;
   const id = document.ids.ofResource(resource);
   return (
-    `<substanceAdministration classCode="SBADM" moodCode="${mood}"${status === 'not-taken' || status === 'not-done' ? ' negationInd="true"' : ''}>` +
+    `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
     `${t.MEDICATION_ACTIVITY}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
     route(document, dosage, anchors) +

@@ -16,6 +16,8 @@ export interface Medication {
   readonly where: string;
   readonly code: CodeableConcept | undefined;
   readonly status: string | null;
+  /** The source says that it is not taken, was not given or must not be given. */
+  readonly negated: boolean;
   /** An order is an intent; a statement is a fact. */
   readonly mood: 'INT' | 'EVN';
   readonly dosages: readonly Dosage[];
@@ -87,6 +89,7 @@ function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationR
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.doNotPerform === true,
     mood: 'INT',
     dosages,
     period: boundsOf(dosages),
@@ -106,6 +109,7 @@ function ofStatement(document: CcdaDocument, { resource, where }: Item<Medicatio
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.status === 'not-taken',
     mood: resource.status === 'intended' ? 'INT' : 'EVN',
     dosages,
     period: resource.effectivePeriod ?? boundsOf(dosages),
@@ -126,6 +130,7 @@ function ofAdministration(document: CcdaDocument, { resource, where }: Item<Medi
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.status === 'not-done',
     mood: 'EVN',
     dosages: resource.dosage ? [{ ...rest, doseAndRate: [amount] }] : [],
     period: resource.effectivePeriod,

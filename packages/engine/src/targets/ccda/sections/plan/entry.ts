@@ -25,7 +25,7 @@ export function planEntry(document: CcdaDocument, planned: Planned, anchors: Pla
   const [tag, classCode, templates] = FORMS[planned.form];
   const conforms = planned.form === 'goal' || status === 'active';
   return (
-    `<${tag} classCode="${classCode}" moodCode="${planned.mood}">${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
+    `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
     `${document.parties.author(planned.by, planned.recorded)}${comment(anchors.comments)}</${tag}>`
   );
 }

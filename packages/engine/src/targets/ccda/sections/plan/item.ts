@@ -14,6 +14,8 @@ export interface Planned {
   readonly code: CodeableConcept | undefined;
   readonly detail: string;
   readonly status: string | null;
+  /** The plan or order is that it must not be done. */
+  readonly negated: boolean;
   readonly start: string | undefined;
   readonly end: string | undefined;
   readonly recorded: string | undefined;
@@ -49,6 +51,7 @@ function ofPlan(resource: Identified<CarePlan>): Planned {
     code: kinds[0] ?? (title === null ? given(resource.category)[0] : { text: title }),
     detail: [title, visible(resource.description)].filter((t) => t !== null).join('\n'),
     status: resource.status ?? null,
+    negated: false,
     start: resource.period?.start,
     end: resource.period?.end,
     recorded: resource.created,
@@ -71,6 +74,7 @@ function activities(plan: Identified<CarePlan>): Planned[] {
         code: detail.code ?? (visible(detail.description) === null ? undefined : { text: detail.description! }),
         detail: visible(detail.description) ?? '',
         status: detail.status ?? null,
+        negated: detail.doNotPerform === true,
         start: detail.scheduledPeriod?.start,
         end: detail.scheduledPeriod?.end,
         recorded: undefined,
@@ -91,6 +95,7 @@ function ofRequest(resource: Identified<ServiceRequest>): Planned {
     code: resource.code,
     detail: visible(resource.patientInstruction) ?? '',
     status: resource.status ?? null,
+    negated: resource.doNotPerform === true,
     start: resource.occurrenceDateTime ?? resource.occurrencePeriod?.start,
     end: resource.occurrencePeriod?.end,
     recorded: resource.authoredOn,
@@ -122,6 +127,7 @@ function ofGoal(resource: Identified<Goal>): Planned {
       .filter((t) => t !== '')
       .join('\n'),
     status: resource.lifecycleStatus ?? null,
+    negated: false,
     start: resource.startDate,
     end: targets.map((target) => target.dueDate).find((d) => d !== undefined && d !== null),
     recorded: resource.statusDate,
