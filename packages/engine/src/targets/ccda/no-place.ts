@@ -10,30 +10,33 @@ const TOLD: Readonly<Record<string, string>> = {
   Condition:
     'clinicalStatus verificationStatus category severity code bodySite onset abatement recordedDate recorder asserter note',
   MedicationRequest:
-    'status intent doNotPerform medication authoredOn requester recorder reasonCode note dosageInstruction dispenseRequest',
-  MedicationStatement: 'status medication effective dateAsserted informationSource reasonCode note dosage',
-  MedicationAdministration: 'status medication effective performer reasonCode note dosage',
+    'status intent doNotPerform medication authoredOn requester recorder reasonCode reasonReference note dosageInstruction dispenseRequest',
+  MedicationStatement:
+    'status medication effective dateAsserted informationSource reasonCode reasonReference note dosage',
+  MedicationAdministration: 'status medication effective performer reasonCode reasonReference note dosage',
   Immunization:
-    'status statusReason vaccineCode occurrence recorded manufacturer lotNumber expirationDate site route doseQuantity performer note reasonCode protocolApplied primarySource',
+    'status statusReason vaccineCode occurrence recorded manufacturer lotNumber expirationDate site route doseQuantity performer note reasonCode protocolApplied location',
   Observation:
     'status category code effective issued performer value dataAbsentReason interpretation note bodySite method referenceRange hasMember component',
   DiagnosticReport: 'status category code effective issued performer result conclusion presentedForm',
-  Procedure: 'status statusReason category code performed recorder performer location reasonCode bodySite outcome note',
-  Encounter: 'status class type period participant reasonCode diagnosis hospitalization location serviceProvider',
+  Procedure:
+    'status statusReason category code performed recorder performer location reasonCode reasonReference bodySite outcome note',
+  Encounter:
+    'status class type period participant reasonCode reasonReference diagnosis hospitalization location serviceProvider',
   Coverage: 'status type policyHolder subscriber subscriberId beneficiary relationship period payor class order',
   DocumentReference: 'status docStatus type category date author authenticator description content context',
-  CarePlan: 'status intent category title description period created author activity note',
+  CarePlan: 'status intent category title description period created author activity addresses note',
   ServiceRequest:
-    'status intent doNotPerform category code occurrence authoredOn requester reasonCode note patientInstruction',
-  Goal: 'lifecycleStatus description start target statusDate expressedBy note',
+    'status intent doNotPerform category code occurrence authoredOn requester reasonCode reasonReference note patientInstruction',
+  Goal: 'lifecycleStatus description start target statusDate expressedBy addresses note',
   FamilyMemberHistory: 'status date name relationship sex born deceased note condition',
   Device:
-    'status udiCarrier manufacturer manufactureDate expirationDate lotNumber serialNumber deviceName modelNumber type note',
+    'status udiCarrier manufacturer manufactureDate expirationDate lotNumber serialNumber distinctIdentifier deviceName modelNumber type note',
 };
 
 // Of every resource: what identifies and ties it to the patient. Which encounter it belongs to is told by no C-CDA entry.
 const ALWAYS =
-  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient encounter';
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient encounter context';
 
 const told = new Map(
   Object.entries(TOLD).map(([type, elements]) => [type, new Set(`${ALWAYS} ${elements}`.split(' '))]),

@@ -493,3 +493,25 @@ describe('payers', () => {
     expect(new Set(written.result.carried)).toEqual(new Set(['Patient/p1', 'Organization/o1', 'Coverage/k1']));
   });
 });
+
+describe('reports', () => {
+  const data = Buffer.from('Seen by the pathologist.').toString('base64');
+  const report = (id: string, result: string[]): Record<string, unknown> => ({
+    resourceType: 'DiagnosticReport',
+    id,
+    status: 'final',
+    code: concept('Pathology'),
+    result: result.map((o) => ({ reference: `Observation/${o}` })),
+    presentedForm: [{ contentType: 'text/plain', data }],
+  });
+  const result = { resourceType: 'Observation', id: 'o1', status: 'final', code: concept('Grade'), valueString: 'II' };
+
+  it('without results are notes, and so is the text of one with results', () => {
+    const written = write([result, report('r1', ['o1']), report('r2', []), report('r3', ['o1'])]);
+    expect(written.count(entry('1'))).toBe(1);
+    expect(written.count(entry('202'))).toBe(3);
+    expect(new Set(written.result.carried)).toEqual(
+      new Set(['Patient/p1', 'Observation/o1', 'DiagnosticReport/r1', 'DiagnosticReport/r2', 'DiagnosticReport/r3']),
+    );
+  });
+});

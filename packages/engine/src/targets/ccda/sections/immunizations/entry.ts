@@ -5,6 +5,7 @@ import { magnitude, pq } from '../../datatypes/quantity.js';
 import { timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, relationship, textReference } from '../../entry.js';
+import { locationParticipant } from '../../location.js';
 import { escapeText, visible } from '../../xml.js';
 import { administrator, type ImmunizationAnchors } from './narrative.js';
 import * as t from './templates.js';
@@ -47,6 +48,7 @@ export function immunizationEntry(
     product(document, resource, anchors) +
     document.parties.performer(administrator(resource)?.actor) +
     document.parties.author(null, resource.recorded, timestamp(resource.recorded) === null ? '' : resource.id) +
+    locationParticipant(document, resource.location) +
     refusal(document, resource, anchors) +
     `${comment(anchors.comments)}</substanceAdministration>`
   );

@@ -9,6 +9,7 @@ import type {
   Reference,
 } from '../../../../chart/fhir.js';
 import type { CcdaDocument, Item } from '../../document.js';
+import { reasonsOf } from '../../entry.js';
 
 /** What requests and statements of a medication have in common. */
 export interface Medication {
@@ -42,6 +43,7 @@ interface MedicationAdministration {
   readonly effectivePeriod?: Period;
   readonly performer?: readonly { readonly actor?: Reference }[];
   readonly reasonCode?: CodeableConcept[];
+  readonly reasonReference?: Reference[];
   readonly note?: Annotation[];
   readonly dosage?: Pick<Dosage, 'text' | 'site' | 'route' | 'method'> & {
     readonly dose?: Quantity;
@@ -96,7 +98,7 @@ function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationR
     moment: undefined,
     recorded: resource.authoredOn,
     by: resource.requester ?? resource.recorder,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: resource.dispenseRequest,
   };
@@ -116,7 +118,7 @@ function ofStatement(document: CcdaDocument, { resource, where }: Item<Medicatio
     moment: resource.effectiveDateTime,
     recorded: resource.dateAsserted,
     by: resource.informationSource?.reference?.startsWith('Patient/') ? undefined : resource.informationSource,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: undefined,
   };
@@ -137,7 +139,7 @@ function ofAdministration(document: CcdaDocument, { resource, where }: Item<Medi
     moment: resource.effectiveDateTime,
     recorded: undefined,
     by: resource.performer?.[0]?.actor,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: undefined,
   };

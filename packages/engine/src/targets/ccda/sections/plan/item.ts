@@ -2,6 +2,7 @@ import type { Annotation, CarePlan, CodeableConcept, Goal, Reference, ServiceReq
 import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
 import type { CcdaDocument } from '../../document.js';
+import { reasonsOf } from '../../entry.js';
 import { visible } from '../../xml.js';
 
 /** One planned thing: a care plan, one of its activities, an order or a goal. */
@@ -29,15 +30,17 @@ const given = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
 
 export function plannedOf(document: CcdaDocument): readonly Planned[] {
   return [
-    ...document.all<CarePlan>('CarePlan').flatMap(({ resource }) => [ofPlan(resource), ...activities(resource)]),
-    ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(resource)),
-    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(resource)),
+    ...document
+      .all<CarePlan>('CarePlan')
+      .flatMap(({ resource }) => [ofPlan(document, resource), ...activities(document, resource)]),
+    ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(document, resource)),
+    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(document, resource)),
   ];
 }
 
 type Identified<T> = T & { resourceType: string; id: string };
 
-function ofPlan(resource: Identified<CarePlan>): Planned {
+function ofPlan(document: CcdaDocument, resource: Identified<CarePlan>): Planned {
   // The category that is specific: US Core's assess-plan says only that it is a care plan.
   const kinds = given(resource.category).filter(
     (c) => conceptText(c) !== '' && !(c.coding ?? []).some((k) => k?.code === 'assess-plan'),
@@ -56,12 +59,12 @@ function ofPlan(resource: Identified<CarePlan>): Planned {
     end: resource.period?.end,
     recorded: resource.created,
     by: resource.author,
-    reasons: [],
+    reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }
 
-function activities(plan: Identified<CarePlan>): Planned[] {
+function activities(document: CcdaDocument, plan: Identified<CarePlan>): Planned[] {
   return given(plan.activity).flatMap((activity, part) => {
     const detail = activity.detail;
     if (!detail) return [];
@@ -79,14 +82,14 @@ function activities(plan: Identified<CarePlan>): Planned[] {
         end: detail.scheduledPeriod?.end,
         recorded: undefined,
         by: undefined,
-        reasons: given(detail.reasonCode),
+        reasons: reasonsOf(document, detail.reasonCode, detail.reasonReference),
         notes: given(activity.progress),
       },
     ];
   });
 }
 
-function ofRequest(resource: Identified<ServiceRequest>): Planned {
+function ofRequest(document: CcdaDocument, resource: Identified<ServiceRequest>): Planned {
   return {
     resource,
     form: 'procedure',
@@ -100,12 +103,12 @@ function ofRequest(resource: Identified<ServiceRequest>): Planned {
     end: resource.occurrencePeriod?.end,
     recorded: resource.authoredOn,
     by: resource.requester,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
   };
 }
 
-function ofGoal(resource: Identified<Goal>): Planned {
+function ofGoal(document: CcdaDocument, resource: Identified<Goal>): Planned {
   const targets = given(resource.target);
   return {
     resource,
@@ -132,7 +135,7 @@ function ofGoal(resource: Identified<Goal>): Planned {
     end: targets.map((target) => target.dueDate).find((d) => d !== undefined && d !== null),
     recorded: resource.statusDate,
     by: resource.expressedBy,
-    reasons: [],
+    reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }
