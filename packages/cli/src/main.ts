@@ -1,21 +1,14 @@
-import { MigrationError } from '@chartlift/engine';
+import { MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import type { CommandContext, Register } from './command.js';
+import { registerAudit } from './commands/audit.js';
+import { registerInit } from './commands/init.js';
+import { registerKey } from './commands/key.js';
 import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
-/** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
-export type Register = (program: Command, context: CommandContext) => void;
-
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Global options of this invocation. */
-  options(): GlobalOptions;
-  /** Exit code when the work was done but a gate failed (1). */
-  fail(code: number): void;
-}
-
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [validate];
+const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
@@ -66,7 +59,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   return exitCode;
 }
 
-function report(error: unknown, terminal: Terminal, options: GlobalOptions): number {
+function report(thrown: unknown, terminal: Terminal, options: GlobalOptions): number {
+  // A damaged page or a full disk may show itself anywhere that reads or writes the vault.
+  const error = vaultFault(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof MigrationError) {
     const where = error.where ? ` (${error.where})` : '';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { createValidator, type DocumentVerdict, type Finding, MigrationError, type Validator } from '@chartlift/engine';
 import type { Command } from 'commander';
-import type { CommandContext } from '../main.js';
+import type { CommandContext } from '../command.js';
 import { type GlobalOptions, printJson, type Terminal } from '../terminal.js';
 
 /** What happened to one file: checked, or not readable at all. */

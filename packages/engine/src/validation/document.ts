@@ -17,7 +17,9 @@ export interface Refusal {
   readonly hint: string;
 }
 
-export type Opened = { readonly document: XmlDocument; readonly refusal?: never } | { readonly refusal: Refusal };
+export type Opened =
+  | { readonly document: XmlDocument; readonly text: string; readonly refusal?: never }
+  | { readonly refusal: Refusal };
 
 const refuse = (rule: string, message: string, hint: string, line = 0): Opened => ({
   refusal: { rule, line, message, hint },
@@ -37,7 +39,7 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
     );
   }
   if (bytes === 0) return refuse('document-empty', 'The file is empty.', 'Write the document again.');
-  let text: string | null;
+  let text: string;
   try {
     text = typeof xml === 'string' ? xml : decode(xml);
   } catch {
@@ -64,7 +66,8 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
     huge;
   let document: XmlDocument;
   try {
-    document = XmlDocument.fromString(text, { option });
+    // Bytes go into WebAssembly several times faster than a string.
+    document = XmlDocument.fromBuffer(Buffer.from(text.startsWith('\ufeff') ? text.slice(1) : text), { option });
   } catch (error) {
     if (!(error instanceof XmlParseError)) throw error;
     const first = error.details.find((d) => d.level >= 2) ?? error.details[0];
@@ -80,7 +83,7 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
     document.dispose();
     return tooDeep(limits, 0);
   }
-  return { document };
+  return { document, text };
 }
 
 const tooDeep = (limits: DocumentLimits, line: number): Opened =>

@@ -1,16 +1,23 @@
-import { XmlAttribute, XmlElement, type XmlNode } from 'libxml2-wasm';
+import { XmlAttribute, XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
 
-/** Position among the siblings of the same name (1-based), and whether there is more than one of them. */
+const positions = new Map<string, XmlXPath>();
+
+/**
+ * Position among the siblings of the same name (1-based), and whether there is only one of them.
+ * Counted inside libxml2, because a walk over siblings from here costs a call for each of them.
+ */
 function position(element: XmlElement): { index: number; only: boolean } {
-  let index = 1;
-  for (let node = element.prev; node; node = node.prev) {
-    if (node instanceof XmlElement && node.name === element.name) index += 1;
+  const name = element.name;
+  let counter = positions.get(name);
+  if (!counter) {
+    const same = `[local-name()='${name}']`;
+    counter = XmlXPath.compile(`concat(count(preceding-sibling::*${same}),' ',count(following-sibling::*${same}))`);
+    // Element names of CDA are a few hundred; a hostile document could bring any number.
+    if (positions.size < 1000) positions.set(name, counter);
   }
-  if (index > 1) return { index, only: false };
-  for (let node = element.next; node; node = node.next) {
-    if (node instanceof XmlElement && node.name === element.name) return { index, only: false };
-  }
-  return { index, only: true };
+  const [before, after] = String(element.eval(counter)).split(' ').map(Number);
+  if (positions.get(name) !== counter) counter.dispose();
+  return { index: before! + 1, only: before === 0 && after === 0 };
 }
 
 /** `/ClinicalDocument/component/section[2]/@code`: local names, a position where there are several. For people; holds no value. */

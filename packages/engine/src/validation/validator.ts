@@ -4,6 +4,9 @@ import { type XmlAttribute, XmlDocument, type XmlNode } from 'libxml2-wasm';
 import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
+import { NarrativeCheck } from './own/narrative.js';
+import { loadUcum } from './own/ucum.js';
+import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
 import { compileSchema } from './schematron/compile.js';
 import { SchematronRunner } from './schematron/run.js';
 import { readSchema } from './schematron/schema.js';
@@ -15,6 +18,8 @@ export interface ValidatorSettings {
   /** Folder of HL7's artefacts; null: XSD and Schematron do not run, and each verdict says so. */
   readonly artefacts: string | null;
   readonly limits?: Partial<DocumentLimits>;
+  /** Says whether a unit is valid UCUM. By default the LHC's library is loaded; null leaves units unchecked, and that is said. */
+  readonly isUnit?: UnitCheck | null;
   /** Findings kept of each document; all are counted. 10,000 by default. */
   readonly maxFindings?: number;
 }
@@ -52,8 +57,11 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   if (!files || files.schematrons.length === 0) skip('schematron', 'a Schematron file (*.sch)');
   const xsd = files?.xsd ? XsdCheck.compile(files.xsd, files.directory) : null;
   const runners = (files?.schematrons ?? []).map(loadSchematron);
-  const artefactIssues = runners.flatMap((r) => r.schema.issues);
-  return new DocumentValidator(settings, xsd, runners, skipped, artefactIssues);
+  const artefactIssues = [...runners.flatMap((r) => r.schema.issues)];
+  const isUnit = settings.isUnit === undefined ? await loadUcum() : settings.isUnit;
+  if (isUnit === null) artefactIssues.push({ rule: 'unit-not-ucum', reason: 'no UCUM knowledge was given' });
+  const own = { vocabulary: new VocabularyCheck(isUnit), narrative: new NarrativeCheck() };
+  return new DocumentValidator(settings, xsd, runners, own, skipped, artefactIssues);
 }
 
 class DocumentValidator implements Validator {
@@ -65,11 +73,14 @@ class DocumentValidator implements Validator {
     private readonly settings: ValidatorSettings,
     private readonly xsd: XsdCheck | null,
     private readonly runners: readonly SchematronRunner[],
+    private readonly own: { readonly vocabulary: VocabularyCheck; readonly narrative: NarrativeCheck },
     readonly layersSkipped: readonly SkippedLayer[],
     readonly artefactIssues: readonly ArtefactIssue[],
   ) {
     const missing = new Set(layersSkipped.map((s) => s.layer));
-    this.layersRun = (['document', 'xsd', 'schematron'] as const).filter((l) => !missing.has(l));
+    this.layersRun = (['document', 'xsd', 'schematron', 'vocabulary', 'narrative'] as const).filter(
+      (l) => !missing.has(l),
+    );
     this.limits = { ...DEFAULT_LIMITS, ...settings.limits };
     this.maxBytes = this.limits.maxBytes;
   }
@@ -83,6 +94,7 @@ class DocumentValidator implements Validator {
     let fired = 0;
     let rulesFired = 0;
     let checked = 0;
+    let vocabulary: VocabularyCount = { codes: 0, notChecked: 0 };
     const opened = openDocument(xml, this.limits);
     const refused = opened.refusal !== undefined;
     if (opened.refusal !== undefined) {
@@ -108,14 +120,19 @@ class DocumentValidator implements Validator {
       try {
         if (run.includes('xsd')) this.xsd?.run(opened.document, findings);
         if (run.includes('schematron')) {
+          let documentRuleFired = false;
           for (const runner of this.runners) {
             const result = runner.run(opened.document, findings);
             fired += result.fired;
             rulesFired += result.rulesFired;
             checked += result.checked;
+            documentRuleFired ||= result.documentRuleFired;
             notEvaluated.push(...result.notEvaluated);
           }
+          if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
+        if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, findings);
+        if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, findings);
       } finally {
         opened.document.dispose();
       }
@@ -127,6 +144,8 @@ class DocumentValidator implements Validator {
       fired,
       rulesFired,
       checked,
+      codes: vocabulary.codes,
+      codesNotChecked: vocabulary.notChecked,
       grade: null,
       errorsByLayer: findings.errors,
       warningsByLayer: findings.warnings,
@@ -142,9 +161,20 @@ class DocumentValidator implements Validator {
 
   dispose(): void {
     this.xsd?.dispose();
+    this.own.vocabulary.dispose();
+    this.own.narrative.dispose();
     for (const runner of this.runners) runner.dispose();
   }
 }
+
+/** A document without the template ids of the release passes the Schematron because nothing is asked of it. */
+const NO_DOCUMENT_RULE = {
+  rule: 'no-document-rule',
+  where: '/ClinicalDocument',
+  line: 0,
+  message: 'No rule of the Schematron applies to the document as a whole, so that the absence of errors proves little.',
+  hint: 'Give the document the template ids of its type with their extension, e.g. 2.16.840.1.113883.10.20.22.1.1 and .1.2 with 2015-08-01.',
+};
 
 function notCda(document: XmlDocument) {
   const root = document.root;

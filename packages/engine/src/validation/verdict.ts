@@ -45,6 +45,9 @@ export interface DocumentVerdict {
   readonly rulesFired: number;
   /** (assertion, context node) pairs of the Schematron run. */
   readonly checked: number;
+  /** Codes with a code system, and those among them whose system Chartlift has no check for: nothing is said about these. */
+  readonly codes: number;
+  readonly codesNotChecked: number;
   /** The Scorecard grade; null as long as the scorecard does not run. */
   readonly grade: null;
   /** Errors of each layer. */

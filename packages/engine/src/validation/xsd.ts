@@ -12,7 +12,9 @@ import {
 } from 'libxml2-wasm';
 import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT } from './artefacts.js';
+import { nodePath } from './node-path.js';
 import type { FindingList } from './verdict.js';
+import { splitPatternsInSchema } from './xsd-pattern.js';
 
 /** The CDA schema, compiled once. */
 export class XsdCheck {
@@ -40,7 +42,7 @@ export class XsdCheck {
       match: (name) => real(name) !== null,
       open: (name) => {
         const full = real(name);
-        return full === null ? undefined : openBuffer(readFileSync(full));
+        return full === null ? undefined : openBuffer(Buffer.from(splitPatternsInSchema(readFileSync(full, 'utf8'))));
       },
       read: (handle, buffer) => readBuffer(handle, buffer),
       close: (handle) => {
@@ -49,7 +51,7 @@ export class XsdCheck {
       },
     });
     try {
-      const schema = XmlDocument.fromBuffer(readFileSync(path), { url: path });
+      const schema = XmlDocument.fromString(splitPatternsInSchema(readFileSync(path, 'utf8')), { url: path });
       try {
         return new XsdCheck(XsdValidator.fromDoc(schema));
       } finally {
@@ -71,7 +73,7 @@ export class XsdCheck {
       for (const detail of error.details) {
         findings.add('xsd', detail.level >= 2 ? 'error' : 'warning', () => ({
           rule: ruleOf(detail.message),
-          where: plainPath(detail.xpath),
+          where: readablePath(document, detail.xpath),
           line: detail.line,
           message: withoutValues(detail.message),
           hint: hintFor(detail.message),
@@ -98,7 +100,7 @@ function ruleOf(message: string): string {
   if (/not a valid value/.test(message)) return 'xsd-invalid-value';
   if (/Character content/.test(message)) return 'xsd-unexpected-text';
   if (/xsi:type|type definition/.test(message)) return 'xsd-type';
-  if (/ID/.test(message)) return 'xsd-id';
+  if (/Element content is not allowed/.test(message)) return 'xsd-unexpected-element';
   return 'xsd-other';
 }
 
@@ -131,5 +133,20 @@ export function withoutValues(message: string): string {
     .trim();
 }
 
-/** libxml2 writes `/*[1]/*[2]`-like steps for elements with a default namespace; they are kept as they are. */
-const plainPath = (path: string | undefined): string => path ?? '/';
+const PREFIXES = {
+  sdtc: 'urn:hl7-org:sdtc',
+  xsi: 'http://www.w3.org/2001/XMLSchema-instance',
+  cda: 'urn:hl7-org:v3',
+  hl7: 'urn:hl7-org:v3',
+};
+
+/** libxml2 names elements of a default namespace `*`; the names are looked up. A path that cannot be followed is given as it is. */
+function readablePath(document: XmlDocument, path: string | undefined): string {
+  if (path === undefined) return '/';
+  try {
+    const node = document.get(path, PREFIXES);
+    return node ? nodePath(node) : path;
+  } catch {
+    return path;
+  }
+}

@@ -12,6 +12,8 @@ export interface SchematronRun {
   readonly rulesFired: number;
   /** (assertion, context node) pairs. */
   readonly checked: number;
+  /** False: no rule applies to the document as a whole, so that few errors prove little. */
+  readonly documentRuleFired: boolean;
   readonly notEvaluated: readonly ArtefactIssue[];
 }
 
@@ -27,6 +29,8 @@ const MOST_CACHED = 2000;
 export class SchematronRunner {
   private readonly variants = new Map<string, XmlXPath>();
   private readonly templateIds: XmlXPath;
+  /** Variables of each expression of the schema that was asked for: as many as the schema has, not the documents. */
+  private readonly variableNames = new Map<string, ReadonlySet<string>>();
 
   constructor(readonly schema: CompiledSchema) {
     this.templateIds = schema.compile("//*[local-name()='templateId' and namespace-uri()='urn:hl7-org:v3']");
@@ -44,6 +48,7 @@ export class SchematronRunner {
     const broken = new Map<string, ArtefactIssue>();
     let fired = 0;
     let rulesFired = 0;
+    let documentRuleFired = false;
     let checked = 0;
     for (const pattern of this.schema.patterns) {
       const earlier: { names: ReadonlySet<string> | null; nodes: readonly XmlNode[] }[] = [];
@@ -56,12 +61,13 @@ export class SchematronRunner {
         if (nodes.length === 0) continue;
         earlier.push({ names: rule.names, nodes });
         rulesFired += 1;
+        documentRuleFired ||= rule.names?.has('ClinicalDocument') === true;
         fired += nodes.length;
         checked += nodes.length * rule.tests.length;
         for (const node of nodes) this.checkNode(rule, node, document, findings, broken);
       }
     }
-    return { fired, rulesFired, checked, notEvaluated: [...broken.values()] };
+    return { fired, rulesFired, checked, documentRuleFired, notEvaluated: [...broken.values()] };
   }
 
   private indexTemplates(document: XmlDocument): TemplateIndex {
@@ -116,21 +122,31 @@ export class SchematronRunner {
   private variant(test: CompiledTest, values: LetValues): XmlXPath {
     const given = new Map<string, string>();
     for (const name of test.variables) given.set(name, values.expression(name, test.comparedOnly.has(name)));
-    return this.compiled(substitute(test.text, given));
+    return this.compiled(test.text, given);
   }
 
-  /** Compiled text, from the cache where it is there. */
-  compiled(text: string): XmlXPath {
-    const known = this.variants.get(text);
+  /** The text with the values put in, compiled; from the cache where it is there. */
+  compiled(text: string, given: ReadonlyMap<string, string>): XmlXPath {
+    const key = given.size === 0 ? text : [text, ...given].join('\u0000');
+    const known = this.variants.get(key);
     if (known) return known;
     if (this.variants.size >= MOST_CACHED) {
       const [oldest, expression] = this.variants.entries().next().value!;
       this.variants.delete(oldest);
       expression.dispose();
     }
-    const expression = this.schema.compile(text);
-    this.variants.set(text, expression);
+    const expression = this.schema.compile(substitute(text, given));
+    this.variants.set(key, expression);
     return expression;
+  }
+
+  variables(expression: string): ReadonlySet<string> {
+    let names = this.variableNames.get(expression);
+    if (!names) {
+      names = variablesOf(expression);
+      this.variableNames.set(expression, names);
+    }
+    return names;
   }
 
   private message(test: CompiledTest, node: XmlNode, values: LetValues): string {
@@ -152,7 +168,7 @@ export class SchematronRunner {
 
 /** The variables of one rule at one node, computed when they are first asked for. */
 class LetValues {
-  private readonly done = new Map<string, { node: string; text: string | null }>();
+  private readonly done = new Map<string, LetValue>();
 
   constructor(
     private readonly runner: SchematronRunner,
@@ -172,10 +188,10 @@ class LetValues {
       value = this.compute(definition);
       this.done.set(name, value);
     }
-    return compared && value.text !== null ? value.text : value.node;
+    return compared && value.text !== null ? value.text : value.node();
   }
 
-  private compute(definition: Let): { node: string; text: string | null } {
+  private compute(definition: Let): LetValue {
     const result = this.evaluate(
       definition.value,
       definition.atRoot ? (this.document.get('/') ?? this.node) : this.node,
@@ -184,23 +200,22 @@ class LetValues {
     if (typeof result === 'string') return same(literal(result));
     if (typeof result === 'number') return same(Number.isFinite(result) ? `(${plainNumber(result)})` : "number('-')");
     if (typeof result === 'boolean') return same(result ? 'true()' : 'false()');
-    if (result.length === 0) return { node: '(/..)', text: null };
-    const union = `(${result.map(exactPath).join('|')})`;
+    if (result.length === 0) return { node: () => '(/..)', text: null };
     let text: string | null = null;
     if (result.length === 1) {
       const content = result[0]!.content;
       text = content.includes("'") && content.includes('"') ? null : literal(content);
     }
-    return { node: union, text };
+    return { node: () => `(${result.map(exactPath).join('|')})`, text };
   }
 
   evaluate(expression: string, node: XmlNode, within?: string): XmlNode[] | string | number | boolean {
     const given = new Map<string, string>();
-    for (const name of variablesOf(expression)) {
+    for (const name of this.runner.variables(expression)) {
       if (name === within) throw new UnsupportedExpression(`variable $${name} refers to itself`);
       given.set(name, this.expression(name, false));
     }
-    return node.eval(this.runner.compiled(substitute(expression, given)));
+    return node.eval(this.runner.compiled(expression, given));
   }
 
   first(expression: string, node: XmlNode): XmlElement | XmlAttribute | null {
@@ -219,7 +234,13 @@ class LetValues {
   }
 }
 
-const same = (text: string) => ({ node: text, text });
+/** A let as expression text: `node` may stand anywhere, `text` only where it is compared; null when it is not one text. */
+interface LetValue {
+  readonly node: () => string;
+  readonly text: string | null;
+}
+
+const same = (text: string): LetValue => ({ node: () => text, text });
 const plainNumber = (n: number): string => (Math.abs(n) >= 1e21 || /e/i.test(String(n)) ? n.toFixed(20) : String(n));
 
 function contextNodes(contexts: readonly RuleContext[], document: XmlDocument, index: TemplateIndex): XmlNode[] {

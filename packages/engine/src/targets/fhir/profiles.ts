@@ -1,0 +1,206 @@
+import type { Resource } from '../../chart/fhir.js';
+
+type Json = Record<string, unknown>;
+
+const BASE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
+const VERSION = '6.1.0';
+
+/**
+ * The US Core 6.1.0 profiles whose mandatory elements, fixed values and invariants this resource meets with real values: an element that is only said to be
+ * absent claims nothing. Sources: the profile pages of hl7.org/fhir/us/core/STU6.1, "Each ... must have" and the
+ * constraints quoted below. Where versions differ the stricter reading counts: a claim less is no error, a claim too many is one.
+ */
+export function claimedProfiles(resource: Resource): string[] {
+  const rule = RULES[resource.resourceType];
+  return rule ? rule(resource as Json).map((name) => `${BASE}${name}|${VERSION}`) : [];
+}
+
+const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
+const has = (object: Json, ...names: readonly string[]): boolean => names.every((name) => filled(object[name]));
+
+function filled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  if (Array.isArray(value)) return value.some(filled);
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** A concept with a coding or a text, and not one that says "absent". */
+function concept(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { coding, text } = value as { coding?: unknown; text?: unknown };
+  return filled(text) || list(coding).some((c) => filled(c.code) && filled(c.system));
+}
+
+const hasCode = (value: unknown, system: string, ...codes: readonly string[]): boolean =>
+  list((value as Json | undefined)?.coding).some((c) => c.system === system && codes.includes(String(c.code)));
+const category = (resource: Json, system: string, ...codes: readonly string[]): boolean =>
+  list(resource.category).some((item) => hasCode(item, system, ...codes));
+const reference = (value: unknown): boolean => filled((value as Json | undefined)?.reference);
+const medication = (resource: Json): boolean =>
+  concept(resource.medicationCodeableConcept) || reference(resource.medicationReference);
+const toDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value);
+
+const LOINC = 'http://loinc.org';
+const UCUM = 'http://unitsofmeasure.org';
+const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
+const CONDITION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/condition-category';
+
+/** Vital sign profiles: LOINC code to profile and the UCUM units it allows. */
+const VITALS: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+  '8302-2': ['us-core-body-height', ['cm', '[in_i]']],
+  '29463-7': ['us-core-body-weight', ['g', 'kg', '[lb_av]']],
+  '8310-5': ['us-core-body-temperature', ['Cel', '[degF]']],
+  '8867-4': ['us-core-heart-rate', ['/min']],
+  '9279-1': ['us-core-respiratory-rate', ['/min']],
+  '39156-5': ['us-core-bmi', ['kg/m2']],
+  '9843-4': ['us-core-head-circumference', ['cm', '[in_i]']],
+};
+
+const quantity = (value: unknown, units: readonly string[]): boolean => {
+  const q = value as Json | undefined;
+  return q !== undefined && filled(q.value) && filled(q.unit) && q.system === UCUM && units.includes(String(q.code));
+};
+
+function observation(o: Json): string[] {
+  if (!has(o, 'status') || !concept(o.code) || !reference(o.subject)) return [];
+  const valued = Object.keys(o).some((key) => /^value[A-Z]/.test(key) && filled(o[key])) || concept(o.dataAbsentReason);
+  const parts = filled(o.component) || filled(o.hasMember);
+  if (!valued && !parts) return [];
+  // us-core-3 / vs-3: a coded unit is UCUM.
+  const q = o.valueQuantity as Json | undefined;
+  if (q && filled(q.code) && q.system !== UCUM) return [];
+  const dated = toDay(o.effectiveDateTime) || toDay((o.effectivePeriod as Json | undefined)?.start);
+  if (category(o, OBSERVATION_CATEGORY, 'vital-signs')) return dated ? vitalSign(o) : [];
+  if (category(o, OBSERVATION_CATEGORY, 'laboratory')) {
+    const effective = filled(o.effectiveDateTime) || filled(o.effectivePeriod);
+    return effective && !dated ? [] : ['us-core-observation-lab'];
+  }
+  if (hasCode(o.code, LOINC, '72166-2') && category(o, OBSERVATION_CATEGORY, 'social-history'))
+    return filled(o.effectiveDateTime) && concept(o.valueCodeableConcept) ? ['us-core-smokingstatus'] : [];
+  return [];
+}
+
+function vitalSign(o: Json): string[] {
+  for (const coding of list((o.code as Json).coding)) {
+    if (coding.system !== LOINC) continue;
+    const vital = VITALS[String(coding.code)];
+    if (vital && quantity(o.valueQuantity, vital[1])) return [vital[0]];
+    if (coding.code === '85354-9' && bloodPressure(o)) return ['us-core-blood-pressure'];
+  }
+  return ['us-core-vital-signs'];
+}
+
+const bloodPressure = (o: Json): boolean =>
+  ['8480-6', '8462-4'].every((code) =>
+    list(o.component).some((part) => hasCode(part.code, LOINC, code) && quantity(part.valueQuantity, ['mm[Hg]'])),
+  );
+
+const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
+  AllergyIntolerance: (r) =>
+    concept(r.code) && reference(r.patient) && list(r.reaction).every((item) => list(item.manifestation).some(concept))
+      ? ['us-core-allergyintolerance']
+      : [],
+  Condition: (r) => {
+    if (!concept(r.code) || !reference(r.subject)) return [];
+    if (category(r, CONDITION_CATEGORY, 'encounter-diagnosis')) return ['us-core-condition-encounter-diagnosis'];
+    const concern =
+      category(r, CONDITION_CATEGORY, 'problem-list-item') ||
+      category(r, 'http://hl7.org/fhir/us/core/CodeSystem/condition-category', 'health-concern');
+    return concern ? ['us-core-condition-problems-health-concerns'] : [];
+  },
+  Coverage: (r) =>
+    has(r, 'status', 'relationship') &&
+    reference(r.beneficiary) &&
+    list(r.payor).length === 1 &&
+    reference(list(r.payor)[0]) &&
+    // us-core-15: Member Id or subscriberId SHALL be present.
+    (has(r, 'subscriberId') ||
+      list(r.identifier).some((i) => hasCode(i.type, 'http://terminology.hl7.org/CodeSystem/v2-0203', 'MB')))
+      ? ['us-core-coverage']
+      : [],
+  DiagnosticReport: (r) =>
+    has(r, 'status', 'issued') &&
+    concept(r.code) &&
+    reference(r.subject) &&
+    category(r, 'http://terminology.hl7.org/CodeSystem/v2-0074', 'LAB') &&
+    (toDay(r.effectiveDateTime) || toDay((r.effectivePeriod as Json | undefined)?.start)) &&
+    // `issued` is an instant: without a zone it cannot be written as one.
+    /T.*(Z|[+-]\d\d:\d\d)$/.test(String(r.issued))
+      ? ['us-core-diagnosticreport-lab']
+      : [],
+  DocumentReference: (r) =>
+    has(r, 'status', 'category') &&
+    concept(r.type) &&
+    list(r.category).every(concept) &&
+    reference(r.subject) &&
+    filled(r.content) &&
+    list(r.content).every((item) => {
+      const attachment = item.attachment as Json | undefined;
+      // us-core-6: DocumentReference.content.attachment.url or .data or both SHALL be present.
+      return (
+        attachment !== undefined &&
+        (filled(attachment.url) || filled(attachment.data)) &&
+        filled(attachment.contentType)
+      );
+    })
+      ? ['us-core-documentreference']
+      : [],
+  Encounter: (r) =>
+    has(r, 'status') &&
+    filled((r.class as Json | undefined)?.code) &&
+    list(r.type).some(concept) &&
+    reference(r.subject) &&
+    identified(r)
+      ? ['us-core-encounter']
+      : [],
+  Goal: (r) => (has(r, 'lifecycleStatus') && concept(r.description) && reference(r.subject) ? ['us-core-goal'] : []),
+  Immunization: (r) =>
+    has(r, 'status', 'primarySource') &&
+    concept(r.vaccineCode) &&
+    reference(r.patient) &&
+    (filled(r.occurrenceDateTime) || filled(r.occurrenceString))
+      ? ['us-core-immunization']
+      : [],
+  Location: (r) => (has(r, 'name') ? ['us-core-location'] : []),
+  MedicationRequest: (r) =>
+    has(r, 'status', 'intent') && medication(r) && reference(r.subject) ? ['us-core-medicationrequest'] : [],
+  Observation: observation,
+  Organization: (r) => (has(r, 'active', 'name') && contacts(r) ? ['us-core-organization'] : []),
+  Patient: (r) =>
+    has(r, 'gender') &&
+    filled(r.identifier) &&
+    identified(r) &&
+    // us-core-6: name.given and/or name.family SHALL be present.
+    filled(r.name) &&
+    list(r.name).every((name) => filled(name.family) || filled(name.given)) &&
+    contacts(r) &&
+    list(r.communication).every((item) => concept(item.language))
+      ? ['us-core-patient']
+      : [],
+  Practitioner: (r) =>
+    filled(r.identifier) && identified(r) && filled(r.name) && list(r.name).every((name) => filled(name.family))
+      ? ['us-core-practitioner']
+      : [],
+  Procedure: (r) =>
+    has(r, 'status') &&
+    concept(r.code) &&
+    reference(r.subject) &&
+    // us-core-7: performed[x] SHALL be present if the status is completed or in-progress.
+    (!['completed', 'in-progress'].includes(String(r.status)) ||
+      filled(r.performedDateTime) ||
+      filled(r.performedPeriod))
+      ? ['us-core-procedure']
+      : [],
+  RelatedPerson: (r) =>
+    has(r, 'active') && reference(r.patient) && (filled(r.name) || filled(r.relationship))
+      ? ['us-core-relatedperson']
+      : [],
+  ServiceRequest: (r) =>
+    has(r, 'status', 'intent') && concept(r.code) && reference(r.subject) ? ['us-core-servicerequest'] : [],
+};
+
+/** Profiles that slice or constrain `identifier` want system and value of each. */
+const identified = (resource: Json): boolean =>
+  list(resource.identifier).every((item) => filled(item.system) && filled(item.value));
+const contacts = (resource: Json): boolean =>
+  list(resource.telecom).every((item) => filled(item.system) && filled(item.value));

@@ -1,0 +1,96 @@
+import type { Issue } from '../../base/issue.js';
+import { formatLocator } from '../../base/locator.js';
+import { stableId } from '../../base/stable-id.js';
+import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
+import type { Resource } from '../../chart/fhir.js';
+import { buildProvenance } from '../../chart/provenance.js';
+import { stringifyFhir } from '../../chart/stringify.js';
+import type { TargetDriver, TargetLine, TargetResult } from '../contract.js';
+import { transactionBundle } from './bundle.js';
+import { toFhirResource } from './resource.js';
+
+const NDJSON = 'application/fhir+ndjson';
+
+/**
+ * FHIR R4 (4.0.1), US Core 6.1 profiles where a resource meets them: one NDJSON file for each resource type over all charts, and one
+ * transaction bundle for each patient (`bundles/<patient id>.json`), which also holds the practitioners and organizations that it refers to.
+ * Every resource is accompanied by its Provenance. NDJSON files hold shared resources once, from `writeShared`.
+ */
+export const fhirTarget: TargetDriver = {
+  name: 'fhir',
+  describe: 'FHIR R4: NDJSON by resource type, and a transaction bundle for each patient',
+
+  write(chart: Chart, settings: ChartSettings): TargetResult {
+    const patient = { resource: chart.patient as unknown as Resource, origin: chart.patientOrigin };
+    const own = written([patient, ...chart.fragments], settings);
+    const shared = written(chart.shared, settings);
+    const bundle = transactionBundle(stableId(settings.idNamespace, 'bundle', chart.patient.id), [
+      ...own.resources,
+      ...shared.resources,
+    ]);
+    return {
+      outputs: [
+        ...own.resources.map(line),
+        {
+          kind: 'file',
+          path: `bundles/${chart.patient.id}.json`,
+          mediaType: 'application/fhir+json',
+          text: `${stringifyFhir(bundle)}\n`,
+        },
+      ],
+      carried: [...own.carried, ...shared.carried],
+      issues: unresolved([patient, ...chart.fragments, ...chart.shared]),
+    };
+  },
+
+  writeShared(fragments: readonly ChartFragment[], settings: ChartSettings): TargetResult {
+    const { resources, carried } = written(fragments, settings);
+    return { outputs: resources.map(line), carried, issues: [] };
+  },
+};
+
+/** Each resource followed by its Provenance. */
+function written(fragments: readonly ChartFragment[], settings: ChartSettings) {
+  const resources: Resource[] = [];
+  const carried: string[] = [];
+  for (const fragment of fragments) {
+    resources.push(toFhirResource(fragment.resource), toFhirResource(buildProvenance(fragment, settings)));
+    carried.push(`${fragment.resource.resourceType}/${fragment.resource.id}`);
+  }
+  return { resources, carried };
+}
+
+/** References to resources that the chart does not hold (their row was quarantined or left out): written as they are, and told. */
+function unresolved(fragments: readonly ChartFragment[]): Issue[] {
+  const known = new Set(fragments.map(({ resource }) => `${resource.resourceType}/${resource.id}`));
+  const issues: Issue[] = [];
+  for (const { resource, origin } of fragments) {
+    for (const [element, reference] of references(resource, resource.resourceType)) {
+      if (known.has(reference) || !/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference)) continue;
+      issues.push({
+        severity: 'warning',
+        code: 'reference-unresolved',
+        where: formatLocator({ source: origin.source, table: origin.table, row: origin.row }),
+        message: 'The row refers to another record that is not in the output.',
+        hint: 'See the issues of the table that it refers to: the record may be quarantined or excluded.',
+        element,
+      });
+    }
+  }
+  return issues;
+}
+
+function* references(value: unknown, path: string): Generator<readonly [string, string]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'reference' && typeof member === 'string') yield [path, member];
+    else yield* references(member, Array.isArray(value) ? path : `${path}.${key}`);
+  }
+}
+
+const line = (resource: Resource): TargetLine => ({
+  kind: 'line',
+  path: `${resource.resourceType}.ndjson`,
+  mediaType: NDJSON,
+  text: stringifyFhir(resource),
+});
