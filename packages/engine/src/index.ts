@@ -62,6 +62,11 @@ export { stageIntoWorkspace } from './staging.js';
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
 export { displayOf } from './terminology/value-sets.js';
+// targets
+export { ccdaTarget } from './targets/ccda/writer.js';
+export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
+export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
+export { targets } from './targets/registry.js';
 // validation
 export {
   createValidator,
