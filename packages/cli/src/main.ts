@@ -1,4 +1,4 @@
-import { MigrationError, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
@@ -10,6 +10,8 @@ import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerStage } from './commands/stage.js';
 import { register as registerValidate } from './commands/validate.js';
+import { registerMap } from './commands/map.js';
+import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
@@ -23,6 +25,11 @@ const COMMANDS: readonly Register[] = [
   registerRuns,
   registerValidate,
   registerAudit,
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
+  registerAudit,
+  validate,
+  registerMap,
 ];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
