@@ -6,30 +6,25 @@ import { registerExport } from './commands/export.js';
 import { registerInit } from './commands/init.js';
 import { registerInspect } from './commands/inspect.js';
 import { registerKey } from './commands/key.js';
+import { registerMap } from './commands/map.js';
 import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerStage } from './commands/stage.js';
 import { register as registerValidate } from './commands/validate.js';
-import { registerMap } from './commands/map.js';
-import { register as validate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
 const COMMANDS: readonly Register[] = [
-  registerInit(),
-  registerKey,
   registerInspect,
   registerExport,
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
   registerStage,
+  registerMap,
   registerRun,
   registerRuns,
   registerValidate,
   registerAudit,
-  registerInit((dir, name) => void applyPreset(dir, name)),
-  registerKey,
-  registerAudit,
-  validate,
-  registerMap,
 ];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;

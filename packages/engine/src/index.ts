@@ -102,4 +102,4 @@ export { addSlot, listSlots, type Rotation, removeSlot, rotateKey, type SlotInfo
 export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
-export { type OpenOptions, Vault } from './vault/vault.js';
+export { Vault } from './vault/vault.js';

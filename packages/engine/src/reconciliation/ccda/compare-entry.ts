@@ -18,6 +18,7 @@ import {
   NOT_HELD,
   RULES,
   type Rule,
+  SECTIONS,
   SHOWN_ONLY,
   saidOtherwise,
   TEMPLATE_OWN,
