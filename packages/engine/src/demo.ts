@@ -158,11 +158,11 @@ function compare(truth: PracticeTruth, run: RunSummary, out: string): Comparison
 
 interface WrittenResource {
   readonly id: string;
-  readonly identifier?: readonly { readonly system?: string; readonly value?: string }[];
+  readonly identifier?: readonly { readonly value?: string }[];
   readonly category?: readonly { readonly coding?: readonly { readonly code?: string }[] }[];
 }
 
-/** Source rows behind the resources of a file: the first identifier names the row, and one row of vital signs makes several. */
+/** Source rows behind the resources of a file: the first identifier holds the row's key, and one row of vital signs makes several resources. */
 function writtenRows(file: string, category: string | undefined): number {
   if (!existsSync(file)) return 0;
   const rows = new Set<string>();
@@ -171,8 +171,7 @@ function writtenRows(file: string, category: string | undefined): number {
     const { id, identifier, category: categories } = JSON.parse(line) as WrittenResource;
     const codes = (categories ?? []).flatMap((one) => (one.coding ?? []).map((coding) => coding.code));
     if (category !== undefined && !codes.includes(category)) continue;
-    const first = identifier?.[0];
-    rows.add(first ? `${first.system}|${first.value}` : id);
+    rows.add(identifier?.[0]?.value ?? id);
   }
   return rows.size;
 }

@@ -1,10 +1,9 @@
 // The public door: named re-exports only, one block for each folder.
 
-// mapping and chart
+// artifacts
 export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 export { readMappingFiles } from './artifacts/mapping-files.js';
 export type { MappingSpec } from './artifacts/mapping-spec.js';
-// artifacts/workspace
 export {
   readArtifact,
   readScopePlan,
@@ -21,11 +20,14 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+// chart
 export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
 export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+// the demo
+export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
 export { checkMapping } from './mapping/check.js';
@@ -35,17 +37,15 @@ export { type CellUse, explainCell, explainElement } from './mapping/explain.js'
 export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
 export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
+// the main path
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
-// after a run
-export { type RunDifference, type RunDiff, diffRuns } from './run-diff.js';
-export type { FileDifference } from './run-files.js';
-export { type Reconciliation, reconcileRun } from './reconcile.js';
-export { explain, type Explanation, type ExplainedCell, type ExplainedElement, type Fate } from './why.js';
-export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
-// the demo
-export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // the main path
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
+export { type Reconciliation, reconcileRun } from './reconcile.js';
+// after a run
+export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
+export type { FileDifference } from './run-files.js';
+export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 // sources
 export type {
   Catalog,
@@ -73,6 +73,11 @@ export {
   stageSource,
 } from './sources/stage.js';
 export { stageIntoWorkspace } from './staging.js';
+// targets
+export { ccdaTarget } from './targets/ccda/writer.js';
+export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
+export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
+export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
@@ -101,16 +106,9 @@ export type { Decision } from './vault/decisions.js';
 export { vaultFault } from './vault/faults.js';
 export { type InitOptions, type InitResult, initWorkspace } from './vault/init.js';
 export { ensureKeyFile } from './vault/key-file.js';
-export {
-  addSlot,
-  listSlots,
-  type Rotation,
-  removeSlot,
-  rotateKey,
-  type SlotInfo,
-  shred,
-} from './vault/key-slots.js';
+export { addSlot, listSlots, type Rotation, removeSlot, rotateKey, type SlotInfo, shred } from './vault/key-slots.js';
 export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { Vault } from './vault/vault.js';
+export { type ExplainedCell, type ExplainedElement, type Explanation, explain, type Fate } from './why.js';

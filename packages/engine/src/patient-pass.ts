@@ -142,7 +142,7 @@ export class PatientPass {
       if (result.carried.includes(`Patient/${chart.patient.id}`)) countCarried(this.tally, driver.name, 'Patient', 1);
       issues.push(...result.issues);
       if (readBack) {
-        const comparison = readBack(chart, result);
+        const comparison = readBack(chart, settings, result);
         addReadBack(this.tally, driver.name, comparison);
         issues.push(...differenceIssues(driver.name, comparison));
       }

@@ -14,6 +14,7 @@ import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger } from './reconciliation/row-ledger.js';
 import { claimOtherRows, specColumns } from './row-fates.js';
+import { keepClaims } from './run-claims.js';
 import { keepHashes, MANIFEST, REPORT } from './run-files.js';
 import { createIndexes } from './run-indexes.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './run-output.js';
@@ -223,7 +224,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     `${JSON.stringify({ chartlift: 'manifest/1', run: run.id, files: manifest }, null, 1)}\n`,
   );
   keepHashes(vault, run.id, files);
-  vault.putRunData(run.id, 'claims', packClaims(claims));
+  keepClaims(vault, run.id, claims.tables());
   folder.commit();
   vault.finishRun(run.id, summary, 'done');
   return summary;
@@ -307,15 +308,4 @@ function countRows(vault: Vault, table: StagedTable): number {
       .pluck()
       .get(),
   );
-}
-
-function packClaims(claims: RowClaims): Uint8Array {
-  const tables = claims.tables().map((table) => ({
-    source: table.source,
-    table: table.table,
-    dispositions: Buffer.from(table.dispositions).toString('base64'),
-    reasons: Buffer.from(table.reasons.buffer, table.reasons.byteOffset, table.reasons.byteLength).toString('base64'),
-    reasonNames: table.reasonNames,
-  }));
-  return Buffer.from(JSON.stringify(tables), 'utf8');
 }

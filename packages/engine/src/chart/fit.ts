@@ -72,7 +72,8 @@ function fitPrimitive(type: string, value: unknown, info: ElementInfo): unknown 
     case 'dateTime':
       return typeof value === 'string' && isFhirDateTime(value) ? value : MISFIT;
     case 'instant':
-      return typeof value === 'string' && DATE_TIME.test(value) && isFhirDateTime(value) ? value : MISFIT;
+      // A day alone is kept too: the FHIR writer holds it beside the element, C-CDA writes it as it is.
+      return typeof value === 'string' && isFhirDateTime(value) ? value : MISFIT;
     case 'time':
       return typeof value === 'string' && TIME.test(value) ? value : MISFIT;
     case 'base64Binary':

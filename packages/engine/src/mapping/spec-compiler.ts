@@ -19,7 +19,7 @@ import type { MappingEnvironment, TableIndex } from './environment.js';
 import { keyText } from './key-text.js';
 import { didYouMean } from './nearest-name.js';
 import { RowScope } from './row-scope.js';
-import { isAbsentTable } from './staged-sql.js';
+import { findColumn, isAbsentTable } from './staged-sql.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
 
 /** Compiles one spec; whatever is wrong goes to `issues`. */
@@ -269,7 +269,7 @@ function compileArchiveOnly(
   const found: { tableIndex: number; column: string }[] = [];
   for (const [i, name] of (header.spec.archive_only ?? []).entries()) {
     const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-    const own = header.table.columns.find((c) => same(c.name, name));
+    const own = findColumn(header.table, name);
     if (own) {
       found.push({ tableIndex: header.tableIndex, column: own.name });
       continue;
@@ -283,7 +283,7 @@ function compileArchiveOnly(
           t.role !== 'lookup' &&
           (same(t.alias, name.slice(0, dot)) || same(t.table.name, name.slice(0, dot))),
       );
-    const column = table?.table.columns.find((c) => same(c.name, name.slice(dot + 1)));
+    const column = table ? findColumn(table.table, name.slice(dot + 1)) : null;
     if (table && column) found.push({ tableIndex: table.tableIndex, column: column.name });
     else
       report(
