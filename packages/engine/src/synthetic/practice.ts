@@ -125,12 +125,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       ]);
     if (random.chance(0.4)) {
       t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_NAME', `${random.pick(GIVEN.F)} ${family}`]);
-      t.pat_ext.rows.push([
-        nextId(t.pat_ext),
-        number,
-        'NOK_PHONE',
-        `614-555-01${pad(random.int(0, 99))}`,
-      ]);
+      t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_PHONE', `614-555-01${pad(random.int(0, 99))}`]);
       t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_REL', random.pick(['SPOUSE', 'MOTHER', 'CHILD'])]);
     }
     if (random.chance(0.7))
