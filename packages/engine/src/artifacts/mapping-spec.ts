@@ -163,6 +163,11 @@ export const mappingSpecSchema = z.strictObject({
   /** Source name; needed only when several staged sources hold a table of that name. */
   source: z.string().optional(),
   join: z.array(joinSchema).optional(),
+  /**
+   * What other versions of the source lack: columns (of the driving table, or `alias.column`) that read as NULL where they are absent, and tables (the
+   * driving one, joined ones) that count as empty where they are not staged. A driving table that is not staged makes no resources and one note.
+   */
+  optional: z.array(z.string()).optional(),
   /** SQL condition: rows for which it does not hold are not this spec's business (another spec may take them). */
   where: sqlSchema.optional(),
   /** Rows taken out on purpose, by name; tested before anything else, in order. */

@@ -7,9 +7,10 @@ import type { StagedTable } from '../vault/contract.js';
 import { DispositionTable } from './dispositions.js';
 import { type MappingEnvironment, TableIndex } from './environment.js';
 import { didYouMean } from './nearest-name.js';
+import { optionalNames } from './optional-names.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 import { compileSpec } from './spec-compiler.js';
-import { findColumn, isAbsentColumn, withOptional } from './staged-sql.js';
+import { findColumn, isAbsentColumn, isAbsentTable, withOptional } from './staged-sql.js';
 import type { Evaluator } from './value.js';
 
 /** What makes a spec's resource ids, known before the spec is compiled. */
@@ -122,7 +123,7 @@ export function identifierSystem(idNamespace: string, header: SpecHeader, varian
 
 /** Compiles all specs, gathering everything that is wrong as issues with file:line:column. `mapping` is null when an issue is an error. */
 export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironment): CompileOutcome {
-  const env = { ...given, tables: withOptional(given.tables, given.optional) };
+  const env = { ...given, tables: withOptional(given.tables, optionalNames(specs, given.optional)) };
   const issues: Issue[] = [];
   const tables = new TableIndex(env.tables);
   const headers = headersOf(specs, tables, issues);
@@ -192,7 +193,16 @@ function headersOf(specs: readonly MappingSpec[], tables: TableIndex, issues: Is
         message: `There is no staged table ${name}.`,
         hint: suggestTable(name, tables),
       });
-    } else resolved.push({ spec, tableIndex: found.index, table: found.table });
+    } else {
+      resolved.push({ spec, tableIndex: found.index, table: found.table });
+      if (isAbsentTable(found.table))
+        issues.push({
+          severity: 'information',
+          code: 'table-not-staged',
+          where: locateInSpec(spec, ['from']),
+          message: `Table ${found.table.name} is not staged; the spec says that it may be absent and makes nothing.`,
+        });
+    }
   }
   return resolved.map((r, index) => ({
     ...r,
