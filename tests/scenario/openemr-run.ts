@@ -40,8 +40,13 @@ export function readNdjson(folder: string): Map<string, Json[]> {
   if (!existsSync(folder)) return found;
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.ndjson')) continue;
-    const rows = readFileSync(join(folder, file), 'utf8').split('\n').filter((line) => line.trim() !== '');
-    found.set(file.replace('.ndjson', ''), rows.map((line) => JSON.parse(line) as Json));
+    const rows = readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    found.set(
+      file.replace('.ndjson', ''),
+      rows.map((line) => JSON.parse(line) as Json),
+    );
   }
   return found;
 }
@@ -57,7 +62,8 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
   const key = (reference: unknown) => text(at(resolve(reference), 'identifier', 'value'));
   const mrnOf = (patient: unknown) =>
     text(list(patient, 'identifier').find((i) => at(i, 'type', 'coding', 'code') === 'MR')?.value);
-  const who = (resource: Json): string => mrnOf(resolve(resource.subject ?? resource.patient ?? resource.beneficiary)) ?? '?';
+  const who = (resource: Json): string =>
+    mrnOf(resolve(resource.subject ?? resource.patient ?? resource.beneficiary)) ?? '?';
   const put = (kind: string, patient: string, identity: (string | null)[], fields: Record<string, string | null>) => {
     if (!facts.has(kind)) facts.set(kind, []);
     facts.get(kind)!.push({ kind, who: patient, identity: identity.map((part) => part ?? '').join(' | '), fields });
@@ -75,14 +81,30 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
     const telecom = (system: string, use?: string) =>
       text(list(p, 'telecom').find((t) => t.system === system && (use === undefined || t.use === use))?.value);
     const extension = (name: string) =>
-      text(at(list(list(p, 'extension').find((e) => String(e.url).endsWith(name)), 'extension').find((e) => e.url === 'text'), 'valueString'));
+      text(
+        at(
+          list(
+            list(p, 'extension').find((e) => String(e.url).endsWith(name)),
+            'extension',
+          ).find((e) => e.url === 'text'),
+          'valueString',
+        ),
+      );
     const contact = (code: string) =>
-      list(p, 'contact').find((c) => list(c, 'relationship').some((r) => list(r, 'coding').some((x) => x.code === code)));
+      list(p, 'contact').find((c) =>
+        list(c, 'relationship').some((r) => list(r, 'coding').some((x) => x.code === code)),
+      );
     const digits = (value: string | null) => value?.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '') ?? null;
     put('patient', mrnOf(p) ?? '?', [mrnOf(p)], {
       family: text(at(official, 'family')),
       given: text(at(official, 'given', 0)),
-      preferred: text(at(names.find((n) => n.use === 'usual'), 'given', 0)),
+      preferred: text(
+        at(
+          names.find((n) => n.use === 'usual'),
+          'given',
+          0,
+        ),
+      ),
       birthDate: text(p.birthDate),
       gender: text(p.gender),
       line: text(at(p, 'address', 'line', 0)),
@@ -93,7 +115,9 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
       phone: digits(telecom('phone', 'home')),
       race: extension('us-core-race'),
       ethnicity: extension('us-core-ethnicity'),
-      marital: MARITAL[coded(p.maritalStatus, 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus') ?? ''] ?? text(at(p, 'maritalStatus', 'text')),
+      marital:
+        MARITAL[coded(p.maritalStatus, 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus') ?? ''] ??
+        text(at(p, 'maritalStatus', 'text')),
       mother: text(at(contact('MTH'), 'name', 'text')),
       guardian: text(at(contact('GUARD'), 'name', 'text')),
       guardianPhone: digits(text(at(contact('GUARD'), 'telecom', 'value'))),
@@ -137,18 +161,31 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
     });
   }
   for (const r of of('Immunization'))
-    put('immunization', who(r), [coded(r.vaccineCode, 'http://hl7.org/fhir/sid/cvx'), time(r, 'occurrenceDateTime'), text(r.lotNumber)], {
-      date: time(r, 'occurrenceDateTime'),
-      status: text(r.status),
-      dose: `${amount(text(at(r, 'doseQuantity', 'value')))} ${text(at(r, 'doseQuantity', 'unit'))}`,
-      manufacturer: text(at(r, 'manufacturer', 'display')),
-      expiration: text(r.expirationDate),
-      route: text(at(r, 'route', 'text'))?.toLowerCase() ?? null,
-      site: text(at(r, 'site', 'text'))?.toLowerCase().replaceAll(' ', '_') ?? null,
-      performer: key(at(list(r, 'performer').find((p) => at(p, 'function', 'coding', 'code') === 'AP'), 'actor')),
-      encounter: key(r.encounter),
-      note: text(at(r, 'note', 'text')),
-    });
+    put(
+      'immunization',
+      who(r),
+      [coded(r.vaccineCode, 'http://hl7.org/fhir/sid/cvx'), time(r, 'occurrenceDateTime'), text(r.lotNumber)],
+      {
+        date: time(r, 'occurrenceDateTime'),
+        status: text(r.status),
+        dose: `${amount(text(at(r, 'doseQuantity', 'value')))} ${text(at(r, 'doseQuantity', 'unit'))}`,
+        manufacturer: text(at(r, 'manufacturer', 'display')),
+        expiration: text(r.expirationDate),
+        route: text(at(r, 'route', 'text'))?.toLowerCase() ?? null,
+        site:
+          text(at(r, 'site', 'text'))
+            ?.toLowerCase()
+            .replaceAll(' ', '_') ?? null,
+        performer: key(
+          at(
+            list(r, 'performer').find((p) => at(p, 'function', 'coding', 'code') === 'AP'),
+            'actor',
+          ),
+        ),
+        encounter: key(r.encounter),
+        note: text(at(r, 'note', 'text')),
+      },
+    );
   for (const r of of('Observation')) {
     const kinds = category(r);
     if (kinds.includes('vital-signs')) {
@@ -202,8 +239,13 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
   for (const r of of('DocumentReference')) {
     const data = text(at(r, 'content', 'attachment', 'data'));
     const content = data === null ? null : Buffer.from(data, 'base64').toString('utf8');
+    // The note that the preset makes of the history form has no counterpart in the truth's notes.
+    if (coded(r.type, loinc) === '11329-0') continue;
     if (category(r).includes('clinical-note')) {
-      const part = (name: string) => new RegExp(`(?:^|\\n)${name}:\\n([\\s\\S]*?)(?=\\n\\n(?:Objective|Assessment|Plan):\\n|$)`).exec(content ?? '')?.[1]?.trim() ?? null;
+      const part = (name: string) =>
+        new RegExp(`(?:^|\\n)${name}:\\n([\\s\\S]*?)(?=\\n\\n(?:Objective|Assessment|Plan):\\n|$)`)
+          .exec(content ?? '')?.[1]
+          ?.trim() ?? null;
       put('note', who(r), [key(at(r, 'context', 'encounter', 0)), time(r, 'date')], {
         subjective: part('Subjective'),
         objective: part('Objective'),
@@ -227,17 +269,33 @@ export function runFacts(resources: ReadonlyMap<string, readonly Json[]>): Map<s
       group: text(at(part('group'), 'value')),
       order: text(r.order),
       relationship: text(at(r, 'relationship', 'coding', 'code')),
-      subscriber: subscriber?.resourceType === 'RelatedPerson' ? `${text(at(subscriber, 'name', 'given', 0))} ${text(at(subscriber, 'name', 'family'))}` : null,
+      subscriber:
+        subscriber?.resourceType === 'RelatedPerson'
+          ? `${text(at(subscriber, 'name', 'given', 0))} ${text(at(subscriber, 'name', 'family'))}`
+          : null,
     });
   }
   for (const r of of('Procedure'))
-    put('surgery', who(r), [text(at(r, 'code', 'text'))], { date: time(r, 'performedDateTime'), status: text(r.status) });
+    put('surgery', who(r), [text(at(r, 'code', 'text'))], {
+      date: time(r, 'performedDateTime'),
+      status: text(r.status),
+    });
   for (const r of of('FamilyMemberHistory'))
-    if (text(at(r, 'note', 'text'))) put('family-history', who(r), [text(at(r, 'relationship', 'coding', 'code'))], { note: text(at(r, 'note', 'text')) });
+    if (text(at(r, 'note', 'text')))
+      put('family-history', who(r), [text(at(r, 'relationship', 'coding', 'code'))], {
+        note: text(at(r, 'note', 'text')),
+      });
   return facts;
 }
 
-const MARITAL: Readonly<Record<string, string>> = { M: 'married', S: 'single', D: 'divorced', W: 'widowed', L: 'separated', T: 'partnered' };
+const MARITAL: Readonly<Record<string, string>> = {
+  M: 'married',
+  S: 'single',
+  D: 'divorced',
+  W: 'widowed',
+  L: 'separated',
+  T: 'partnered',
+};
 const SOCIAL: Readonly<Record<string, string>> = {
   'Tobacco smoking status': 'tobacco',
   'History of alcohol use': 'alcohol',

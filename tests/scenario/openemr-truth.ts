@@ -4,7 +4,8 @@ import type { Fact, KnownDifference } from './fact-comparison.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const text = (value: unknown): string | null => (value === null || value === undefined || value === '' ? null : String(value));
+const text = (value: unknown): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value);
 /** Numbers as values: 97.89999999999999 (the generator's float) and 97.900000 (the column's scale) are 97.9. */
 export const amount = (value: unknown): string | null => {
   const raw = text(value);
@@ -26,7 +27,9 @@ export function truthFacts(path: string): Map<string, Fact[]> {
   const facts = new Map<string, Fact[]>();
   const put = (kind: string, patient: string, identity: unknown[], fields: Record<string, string | null>) => {
     if (!facts.has(kind)) facts.set(kind, []);
-    facts.get(kind)!.push({ kind, who: patient, identity: identity.map((part) => text(part) ?? '').join(' | '), fields });
+    facts
+      .get(kind)!
+      .push({ kind, who: patient, identity: identity.map((part) => text(part) ?? '').join(' | '), fields });
   };
   for (const p of data.patients!) {
     put('patient', who(p), [p.pubpid], {
@@ -196,7 +199,8 @@ export function truthFacts(path: string): Map<string, Fact[]> {
     ['kneeReplacement', 'Knee replacement'],
   ];
   for (const r of data.patientHistories!) {
-    for (const [column, name] of social) if (text(r[column])) put('social-history', who(r), [name], { value: text(r[column]) });
+    for (const [column, name] of social)
+      if (text(r[column])) put('social-history', who(r), [name], { value: text(r[column]) });
     for (const [column, name] of surgeries)
       if (text(r[column])) put('surgery', who(r), [name], { date: moment(r[column]), status: 'completed' });
     for (const [column, name] of [
@@ -218,5 +222,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     field: 'marital',
     reason: '"partnered" is no option of OpenEMR’s list of marital statuses; the word is kept as text',
     applies: (expected, actual) => expected === 'partnered' && actual === 'partnered',
+  },
+  {
+    kind: 'prescription',
+    field: 'dose',
+    reason: 'C-CDA writes the UCUM unit: mcg is ug',
+    applies: (expected, actual) => expected?.replace(' mcg', ' ug') === actual,
   },
 ];

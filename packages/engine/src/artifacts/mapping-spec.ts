@@ -163,11 +163,6 @@ export const mappingSpecSchema = z.strictObject({
   /** Source name; needed only when several staged sources hold a table of that name. */
   source: z.string().optional(),
   join: z.array(joinSchema).optional(),
-  /**
-   * What other versions of the source lack: columns (of the driving table, or `alias.column`) that read as NULL where they are absent, and tables (the
-   * driving one, joined ones) that count as empty where they are not staged. A driving table that is not staged makes no resources and one note.
-   */
-  optional: z.array(z.string()).optional(),
   /** SQL condition: rows for which it does not hold are not this spec's business (another spec may take them). */
   where: sqlSchema.optional(),
   /** Rows taken out on purpose, by name; tested before anything else, in order. */
@@ -189,6 +184,11 @@ export const mappingSpecSchema = z.strictObject({
     .optional(),
   /** Columns known and on purpose not mapped: they stay in the archive. `"*"` is not allowed. */
   archive_only: z.array(z.string()).optional(),
+  /**
+   * What not every version of the source has: a column of the driving table, `alias.column`, or a table of `from`, `join` or `list`. Where the source
+   * lacks it, a column is NULL and a table has no rows. A name that is lacking and not listed is a mistake.
+   */
+  optional: z.array(z.string()).optional(),
   /** Why, for people; no effect. */
   note: z.string().optional(),
 });

@@ -1,37 +1,54 @@
-import type { MappingSpec } from '../artifacts/mapping-spec.js';
+import type { JoinSpec, MappingSpec } from '../artifacts/mapping-spec.js';
 import type { OptionalNames } from './staged-sql.js';
 
-/** Tables that a spec names, by alias; its driving table and those of joins and lists. */
-function tablesOf(spec: MappingSpec): Map<string, string> {
-  const tables = new Map([[spec.from.toLowerCase(), spec.from]]);
-  for (const join of spec.join ?? []) {
-    const table = 'table' in join ? join.table : join.pivot;
-    tables.set(table.toLowerCase(), table);
-    if (join.as !== undefined) tables.set(join.as.toLowerCase(), table);
-  }
-  return tables;
+export const NO_OPTION: OptionalNames = { tables: [], columns: {} };
+
+/** `table` or `table alias`, as `from` and `list.from` write it. */
+function aliased(text: string): { table: string; alias: string } {
+  const split = /^(.*\S)\s+(?:as\s+)?([A-Za-z_]\w*)$/i.exec(text.trim());
+  return split ? { table: split[1]!, alias: split[2]! } : { table: text.trim(), alias: text.trim() };
 }
 
-/**
- * What the specs' `optional` lists and the environment allow to be absent. An entry is a table that the spec names, a column of its driving table, or
- * `alias.column` of a joined one (or `table.column`). What one spec calls optional is so for all: tables are the same to every spec.
- */
-export function optionalNames(specs: readonly MappingSpec[], given: OptionalNames | undefined): OptionalNames {
-  const tables = new Set(given?.tables ?? []);
-  const columns = new Map(Object.entries(given?.columns ?? {}).map(([table, names]) => [table.toLowerCase(), [...names]]));
-  for (const spec of specs) {
-    const known = tablesOf(spec);
-    for (const entry of spec.optional ?? []) {
-      const table = known.get(entry.toLowerCase());
-      if (table !== undefined) {
-        tables.add(table);
-        continue;
+/** Every table that a spec names, with its alias, wherever lists stand. */
+function namedTables(spec: MappingSpec): { table: string; alias: string }[] {
+  const found = [aliased(spec.from)];
+  const join = (joins: readonly JoinSpec[] | undefined) => {
+    for (const j of joins ?? [])
+      found.push('pivot' in j ? { table: j.pivot, alias: j.as } : { table: j.table, alias: j.as ?? j.table });
+  };
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const v of value) walk(v);
+    else if (typeof value === 'object' && value !== null) {
+      const list = (value as { list?: { from?: unknown; join?: JoinSpec[] } }).list;
+      if (list && typeof list.from === 'string') {
+        found.push(aliased(list.from));
+        join(list.join);
       }
-      const dot = entry.indexOf('.');
-      const owner = dot < 0 ? spec.from : (known.get(entry.slice(0, dot).toLowerCase()) ?? entry.slice(0, dot));
-      const name = owner.toLowerCase();
-      columns.set(name, [...(columns.get(name) ?? []), entry.slice(dot + 1)]);
+      for (const v of Object.values(value)) walk(v);
     }
+  };
+  join(spec.join);
+  walk(spec.elements);
+  walk(spec.variants);
+  return found;
+}
+
+/** A spec's own `optional`, by table. */
+export function specOptional(spec: MappingSpec): OptionalNames {
+  if (!spec.optional) return NO_OPTION;
+  const named = namedTables(spec);
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const tables: string[] = [];
+  const columns: Record<string, string[]> = {};
+  const add = (table: string, column: string) => {
+    columns[table] = [...(columns[table] ?? []), column];
+  };
+  for (const name of spec.optional) {
+    const table = named.find((t) => same(t.table, name) || same(t.alias, name));
+    const owner = named.find((t) => name.lastIndexOf('.') > 0 && same(t.alias, name.slice(0, name.lastIndexOf('.'))));
+    if (table) tables.push(table.table);
+    else if (owner) add(owner.table, name.slice(name.lastIndexOf('.') + 1));
+    else add(named[0]!.table, name);
   }
-  return { tables: [...tables], columns: Object.fromEntries([...columns].map(([table, names]) => [table, [...new Set(names)]])) };
+  return { tables, columns };
 }

@@ -1,6 +1,7 @@
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
 import {
   type CompiledSpec,
   type CompiledVariant,
@@ -10,8 +11,7 @@ import {
   resourceId,
   type SpecFragment,
   type SpecHeader,
-} from './compile.js';
-import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
+} from './compiled-spec.js';
 import { CrosswalkCodings } from './crosswalk-codings.js';
 import type { DispositionTable } from './dispositions.js';
 import { ElementGroup } from './element-tree.js';
@@ -19,6 +19,7 @@ import type { MappingEnvironment, TableIndex } from './environment.js';
 import { keyText } from './key-text.js';
 import { didYouMean } from './nearest-name.js';
 import { RowScope } from './row-scope.js';
+import { findColumn, isAbsentTable } from './staged-sql.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
 
 /** Compiles one spec; whatever is wrong goes to `issues`. */
@@ -268,7 +269,7 @@ function compileArchiveOnly(
   const found: { tableIndex: number; column: string }[] = [];
   for (const [i, name] of (header.spec.archive_only ?? []).entries()) {
     const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-    const own = header.table.columns.find((c) => same(c.name, name));
+    const own = findColumn(header.table, name);
     if (own) {
       found.push({ tableIndex: header.tableIndex, column: own.name });
       continue;
@@ -282,7 +283,7 @@ function compileArchiveOnly(
           t.role !== 'lookup' &&
           (same(t.alias, name.slice(0, dot)) || same(t.table.name, name.slice(0, dot))),
       );
-    const column = table?.table.columns.find((c) => same(c.name, name.slice(dot + 1)));
+    const column = table ? findColumn(table.table, name.slice(dot + 1)) : null;
     if (table && column) found.push({ tableIndex: table.tableIndex, column: column.name });
     else
       report(
@@ -373,6 +374,12 @@ function referenceEvaluator(
       const key = keyText(frame.cells[keySlot]);
       if (key === null) return undefined;
       const { run } = frame;
+      if (isAbsentTable(to.table)) {
+        run.real += 1;
+        frame.reached(sources);
+        const logical = { type, identifier: { system, value: key } };
+        return isList ? [logical] : logical;
+      }
       const id = idOf(key);
       const reference = { reference: `${type}/${id}` };
       const slot = sources[0];
