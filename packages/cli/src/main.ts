@@ -1,14 +1,31 @@
-import { MigrationError, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
+import { registerExport } from './commands/export.js';
 import { registerInit } from './commands/init.js';
+import { registerInspect } from './commands/inspect.js';
 import { registerKey } from './commands/key.js';
-import { register as validate } from './commands/validate.js';
+import { registerMap } from './commands/map.js';
+import { registerRun } from './commands/run.js';
+import { registerRuns } from './commands/runs.js';
+import { registerStage } from './commands/stage.js';
+import { register as registerValidate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [registerInit(), registerKey, registerAudit, validate];
+const COMMANDS: readonly Register[] = [
+  registerInspect,
+  registerExport,
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
+  registerStage,
+  registerMap,
+  registerRun,
+  registerRuns,
+  registerValidate,
+  registerAudit,
+];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 

@@ -1,6 +1,15 @@
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { addSlot, type Credential, listSlots, MigrationError, removeSlot, rotateKey, shred } from '@chartlift/engine';
+import {
+  addSlot,
+  type Credential,
+  ensureKeyFile,
+  listSlots,
+  MigrationError,
+  removeSlot,
+  rotateKey,
+  shred,
+} from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
@@ -11,14 +20,19 @@ interface NewKey {
   readonly newPassphraseFd?: string;
 }
 
-const newCredential = (context: CommandContext, given: NewKey): Promise<Credential> =>
-  readCredential(context, {
+async function newCredential(context: CommandContext, given: NewKey): Promise<Credential> {
+  const credential = await readCredential(context, {
     ...(given.newKeyFile === undefined ? {} : { keyFile: given.newKeyFile }),
     ...(given.newPassphraseFd === undefined ? {} : { passphraseFd: Number(given.newPassphraseFd) }),
     isNew: true,
     label: 'new passphrase',
     options: 'Give --new-key-file FILE or --new-passphrase-fd N.',
   });
+  if (credential.kind === 'key-file' && ensureKeyFile(credential.path, context.options().workspace)) {
+    printLine(context.terminal, context.options(), `The key file ${credential.path} was made. Keep a copy elsewhere.`);
+  }
+  return credential;
+}
 
 export function registerKey(program: Command, context: CommandContext): void {
   const key = program.command('key').description('key slots: the ways to open the vault');
@@ -41,7 +55,7 @@ export function registerKey(program: Command, context: CommandContext): void {
   key
     .command('add')
     .description('add a slot: another passphrase or key file')
-    .option('--new-key-file <file>', 'key file of the new slot; 32 random bytes or 64 hex digits')
+    .option('--new-key-file <file>', 'key file of the new slot; made when it is not there')
     .option('--new-passphrase-fd <n>', 'read the new passphrase from this file descriptor')
     .option('--label <text>', 'what to call it in the list')
     .action(async (given: NewKey & { label?: string }) => {

@@ -1,20 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  realpathSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { CONFIG_FILE, SCOPE_FILE, writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
 import { MigrationError } from '../base/error.js';
 import { systemContext, type VaultContext } from './context.js';
-import { syncFolder } from './sealed-file.js';
-import { type Credential, checkedPassphrase, KEY_BYTES, readKeyFile } from './unlock.js';
+import { ensureKeyFile } from './key-file.js';
+import { type Credential, checkedPassphrase } from './unlock.js';
 import { Vault } from './vault.js';
 
 export interface InitOptions {
@@ -53,13 +43,22 @@ export async function initWorkspace(
   // Everything that can be refused is refused before anything is made.
   if (credential.kind === 'passphrase') checkedPassphrase(credential.passphrase);
   else
-    key = { kind: 'key-file', path: resolve(credential.path), created: makeKeyFile(credential.path, folder, context) };
+    key = {
+      kind: 'key-file',
+      path: resolve(credential.path),
+      created: ensureKeyFile(credential.path, folder, context),
+    };
   const name = options.name ?? basename(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  (await Vault.create(folder, credential, context)).close();
+  // After a crash of an earlier init the vault may be there; then it must open with this key.
+  const vault = existsSync(join(folder, 'vault.keys.json'))
+    ? await Vault.open(folder, credential, 'write', context)
+    : await Vault.create(folder, credential, context);
+  vault.close();
   for (const part of ['mapping', 'crosswalk']) mkdirSync(join(folder, part), { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, '.gitignore'), GITIGNORE, { mode: 0o600 });
-  writeScopePlan(folder, { chartlift: 'scope/1', unlisted: 'archive', tables: {} });
+  if (!existsSync(join(folder, SCOPE_FILE)))
+    writeScopePlan(folder, { chartlift: 'scope/1', unlisted: 'archive', tables: {} });
   writeWorkspaceConfig(folder, {
     chartlift: 'workspace/1',
     name,
@@ -71,47 +70,20 @@ export async function initWorkspace(
 
 function refuseUsedFolder(folder: string): void {
   if (!existsSync(folder)) return;
-  if (existsSync(join(folder, 'chartlift.yaml')) || existsSync(join(folder, 'vault.keys.json'))) {
+  if (existsSync(join(folder, CONFIG_FILE))) {
     throw new MigrationError('This folder is a workspace already', {
       code: 'WORKSPACE_EXISTS',
       where: folder,
       hint: 'Go on in it with `chartlift stage`, or give the path of a new folder.',
     });
   }
-  if (readdirSync(folder).length > 0) {
+  // What an init that was cut short leaves behind is taken up again; chartlift.yaml is written last.
+  const remains = /^(vault\..*|mapping|crosswalk|\.gitignore|scope\.yaml)$/;
+  if (readdirSync(folder).some((name) => !remains.test(name))) {
     throw new MigrationError('The folder is not empty', {
       code: 'FOLDER_NOT_EMPTY',
       where: folder,
       hint: 'Give the path of a new or empty folder.',
     });
   }
-}
-
-/** True when the file was made; false when it was there and is fit. */
-function makeKeyFile(path: string, folder: string, context: VaultContext): boolean {
-  const inside = relative(folder, resolve(path));
-  const real = existsSync(dirname(resolve(path))) ? join(realpathSync(dirname(resolve(path))), basename(path)) : path;
-  const realInside = existsSync(folder) ? relative(realpathSync(folder), real) : inside;
-  if ([inside, realInside].some((way) => !way.startsWith('..') && way !== resolve(path))) {
-    throw new MigrationError('The key file would lie inside the workspace', {
-      code: 'KEY_FILE_INSIDE',
-      kind: 'usage',
-      where: path,
-      hint: 'Keep the key apart from what it opens: another disk, a stick, the password store.',
-    });
-  }
-  if (existsSync(path)) {
-    readKeyFile(path).fill(0);
-    return false;
-  }
-  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
-  const fd = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(fd, `${Buffer.from(context.randomBytes(KEY_BYTES)).toString('hex')}\n`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  syncFolder(dirname(resolve(path)));
-  return true;
 }

@@ -6,6 +6,7 @@ import type { VaultContext } from './context.js';
 import { timestamp } from './context.js';
 import { tampered, wrongKey } from './faults.js';
 import type { VaultFiles } from './files.js';
+import { PAGE_SIZE } from './page-mac.js';
 import { canonicalJson, deriveKey, replaceFile, seal, sealHolds } from './sealed-file.js';
 import { type Credential, checkedPassphrase, KEY_BYTES, readKeyFile, type Unlock } from './unlock.js';
 
@@ -91,6 +92,16 @@ export function readKeyRing(files: VaultFiles): KeyRing {
 /** The members in the order of the schema, whatever the order in memory. */
 export const textOf = (ring: KeyRing): string => `${JSON.stringify(keyRingSchema.parse(ring), null, 2)}\n`;
 
+export const newKeyRing = (vaultId: string, salt: string, slots: KeySlot[]): Omit<KeyRing, 'mac'> => ({
+  chartlift: 'vault-keys/1',
+  vaultId,
+  cipher: 'sqlcipher-4',
+  pageSize: PAGE_SIZE,
+  salt,
+  generation: 1,
+  slots,
+});
+
 const contentOf = ({ mac: _, ...content }: KeyRing): Omit<KeyRing, 'mac'> => content;
 
 export function writeKeyRing(files: VaultFiles, vaultKey: Uint8Array, ring: Omit<KeyRing, 'mac'>): KeyRing {
@@ -102,11 +113,17 @@ export function writeKeyRing(files: VaultFiles, vaultKey: Uint8Array, ring: Omit
 /** The vault key, from the first slot that opens. Errors: VAULT_WRONG_KEY, VAULT_TAMPERED, VAULT_KDF_WEAK, KEY_FILE_*. */
 export async function openKeyRing(ring: KeyRing, unlock: Unlock): Promise<Buffer> {
   const key = unlock.kind === 'raw' ? Buffer.from(unlock.key) : await unwrapAny(ring, unlock);
-  if (!sealHolds(key, SEAL, contentOf(ring), ring.mac)) {
-    if (unlock.kind === 'raw') throw wrongKey('The raw key is not the key of this vault.');
-    throw tampered('The key slots of the vault were changed', 'vault.keys.json');
+  if (unlock.kind === 'raw' && !sealHolds(key, SEAL, contentOf(ring), ring.mac)) {
+    throw wrongKey('The raw key is not the key of this vault.');
   }
+  checkSeal(ring, key);
   return key;
+}
+
+/** The slots as given, once their seal was found good. */
+export function checkSeal(ring: KeyRing, key: Uint8Array): KeyRing {
+  if (sealHolds(key, SEAL, contentOf(ring), ring.mac)) return ring;
+  throw tampered('The key slots of the vault were changed', 'vault.keys.json');
 }
 
 async function unwrapAny(ring: KeyRing, unlock: Credential): Promise<Buffer> {

@@ -63,15 +63,16 @@ const BLANK = Buffer.alloc(PAGE_SIZE);
 const CHUNK_PAGES = 512;
 
 /**
- * Checks the MAC of every page of the file, or of page 1 only. A page that fails is read again a few times, because another
- * process may be writing it at this moment.
+ * Checks the MAC of every page of the file, or of the first `most`. With `isShared` a page that fails is read again a few times,
+ * because another process may be writing it at this moment.
  */
 export function checkPages(
   path: string,
   key: Uint8Array,
   salt: string,
-  most: number = Number.POSITIVE_INFINITY,
+  options: { readonly most?: number; readonly isShared?: boolean } = {},
 ): PageReport {
+  const { most = Number.POSITIVE_INFINITY, isShared = false } = options;
   const saltBytes = Buffer.from(salt, 'hex');
   const hmacKey = macKey(key, saltBytes);
   const damaged: number[] = [];
@@ -93,7 +94,7 @@ export function checkPages(
         const n = first + i + 1;
         if (macHolds(hmacKey, page, n, saltBytes)) continue;
         if (n > 1 && page.equals(BLANK)) blank.push(n);
-        else if (damaged.length > 4 || !settles(fd, hmacKey, n, saltBytes)) damaged.push(n);
+        else if (!isShared || damaged.length > 4 || !settles(fd, hmacKey, n, saltBytes)) damaged.push(n);
       }
     }
     if (size % PAGE_SIZE !== 0 && pages === whole) damaged.push(whole + 1);

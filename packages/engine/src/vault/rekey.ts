@@ -1,13 +1,14 @@
 import { closeSync, constants, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { writeAnchor } from './anchor.js';
-import type { AuditHead } from './audit-log.js';
+import { type AuditHead, AuditLog } from './audit-log.js';
 import type { VaultContext } from './context.js';
-import { openDatabase, rawKeyText } from './database.js';
+import { openDatabase, rawKeyText, type VaultDatabase } from './database.js';
 import { lockedBy, tampered } from './faults.js';
 import type { VaultFiles } from './files.js';
 import { type KeyRing, writeKeyRing } from './key-ring.js';
 import { acquireLock, type Lock } from './lock.js';
 import { checkPages, digestPages, readSalt } from './page-mac.js';
+import { createSchema } from './schema.js';
 import { syncFolder } from './sealed-file.js';
 
 /**
@@ -52,6 +53,28 @@ export function rekeyCopy(files: VaultFiles, oldKey: Uint8Array, newKey: Uint8Ar
   return salt;
 }
 
+/** The file of a new vault, empty and closed; it becomes vault.db by {@link finishRotation}. */
+export function createFile(
+  path: string,
+  key: Uint8Array,
+  vaultId: string,
+  identity: { keep(db: VaultDatabase): void },
+  context: VaultContext,
+): { readonly salt: string; readonly head: AuditHead } {
+  // SQLite gives the -wal and -shm files the mode of the database file.
+  closeSync(openSync(path, 'wx', 0o600));
+  const db = openDatabase(path, key, 'create');
+  try {
+    createSchema(db, vaultId);
+    identity.keep(db);
+    const head = new AuditLog(db, vaultId, context).head();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    return { salt: readSalt(path) ?? '', head };
+  } finally {
+    db.close();
+  }
+}
+
 /** Remains of a rotation that never reached step 2. */
 export function removeRekeyed(files: VaultFiles): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(files.rekeyed + suffix, { force: true });
@@ -82,7 +105,7 @@ export function finishRotation(
   const lock = held ?? acquireLock(files.lock, context);
   try {
     const isNew = (path: string): boolean =>
-      existsSync(path) && readSalt(path) !== null && checkPages(path, key, ring.salt, 1).damaged.length === 0;
+      existsSync(path) && readSalt(path) !== null && checkPages(path, key, ring.salt, { most: 1 }).damaged.length === 0;
     if (isNew(files.rekeyed)) {
       // Remains of the old file must not be taken for the new one's.
       for (const path of [files.wal, files.shm]) rmSync(path, { force: true });

@@ -1,55 +1,33 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import type { Cell } from '../base/cell.js';
-import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { type AgeIdentity, ageIdentity } from './age-identity.js';
-import { type Anchor, readAnchor, writeAnchor } from './anchor.js';
+import { type Anchor, writeAnchor } from './anchor.js';
 import { type AuditHead, AuditLog, type AuditVerdict, type RecordedEvent } from './audit-log.js';
 import { BlobStore } from './blobs.js';
 import { systemContext, type VaultContext } from './context.js';
 import type { AuditEvent, RunRecord, StagedSource, StagedTable, StagingSession } from './contract.js';
-import { openDatabase, type VaultDatabase } from './database.js';
+import type { VaultDatabase } from './database.js';
 import { type Decision, DecisionStore } from './decisions.js';
-import { guarded, tampered } from './faults.js';
-import { type VaultFiles, vaultFiles } from './files.js';
-import { checkContent, checkFile, checkLength, recoverWal, VERIFY_ON_OPEN_BYTES } from './integrity.js';
-import { type KeyRing, makeSlot, openKeyRing, readKeyRing, writeKeyRing } from './key-ring.js';
-import { acquireLock, type Lock } from './lock.js';
+import { guarded } from './faults.js';
+import type { VaultFiles } from './files.js';
+import { recoverWal, VERIFY_ON_WRITE_BYTES } from './integrity.js';
+import { type KeyRing, writeKeyRing } from './key-ring.js';
+import { isLocked, type Lock } from './lock.js';
+import { createParts, type OpenOptions, openParts, type VaultParts, workerParts } from './open-vault.js';
 import { checkPages, digestPages, PAGE_SIZE, readSalt } from './page-mac.js';
-import { refuseDebugger } from './process-guard.js';
-import { finishRotation } from './rekey.js';
 import { RunStore } from './runs.js';
 import { type ScannedRow, scanTable } from './scan.js';
-import { checkSchema, createSchema, getMeta } from './schema.js';
+import { getMeta } from './schema.js';
 import { readSources, type StagingSource } from './staged-tables.js';
 import { openSource, Staging, stagedIssues } from './staging.js';
-import { KEY_BYTES, type Unlock } from './unlock.js';
-
-export interface OpenOptions {
-  /** auto (default): every page up to 512 MiB; full: every page whatever the size; none: pages are checked as SQLite reads them. */
-  readonly verify?: 'auto' | 'full' | 'none';
-  /** enforce (default): a vault that is older than its anchor is refused; report: it opens, and {@link Vault.verifyAudit} says so. */
-  readonly anchor?: 'enforce' | 'report';
-}
-
-interface Parts {
-  readonly files: VaultFiles;
-  readonly db: VaultDatabase;
-  readonly key: Buffer;
-  readonly mode: 'read' | 'write' | 'worker';
-  readonly context: VaultContext;
-  /** null in workers. */
-  readonly ring: KeyRing | null;
-  readonly anchor: Anchor | null;
-  readonly lock: Lock | null;
-}
+import type { Unlock } from './unlock.js';
 
 /** The encrypted workspace: staged rows, documents, decisions, runs and the audit log in one file. */
 export class Vault implements Disposable {
   /** SQLite handle; identifiers of staged tables must pass `quoteIdentifier`. */
   readonly db: VaultDatabase;
   readonly mode: 'read' | 'write' | 'worker';
-  private readonly parts: Parts;
+  private readonly parts: VaultParts;
   private readonly log: AuditLog;
   private readonly blobs: BlobStore;
   private readonly runStore: RunStore;
@@ -59,7 +37,7 @@ export class Vault implements Disposable {
   private staging: Staging | null = null;
   private closed = false;
 
-  private constructor(parts: Parts) {
+  private constructor(parts: VaultParts) {
     this.parts = parts;
     this.db = parts.db;
     this.mode = parts.mode;
@@ -73,56 +51,7 @@ export class Vault implements Disposable {
 
   /** Makes a vault in a folder without one, with one key slot (none for a raw key). Error: VAULT_EXISTS. */
   static async create(dir: string, unlock: Unlock, context: VaultContext = systemContext): Promise<Vault> {
-    refuseDebugger();
-    const files = vaultFiles(dir);
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    if (existsSync(files.keys) || existsSync(files.db)) {
-      throw new MigrationError('There is a vault here already', {
-        code: 'VAULT_EXISTS',
-        where: dir,
-        hint: 'Take another folder; an existing vault is never replaced.',
-      });
-    }
-    const vaultId = Buffer.from(context.randomBytes(16)).toString('hex');
-    const key = Buffer.from(unlock.kind === 'raw' ? unlock.key : context.randomBytes(KEY_BYTES));
-    const slots = unlock.kind === 'raw' ? [] : [await makeSlot('s1', vaultId, key, unlock, null, context)];
-    const lock = acquireLock(files.lock, context);
-    try {
-      const identity = await ageIdentity();
-      // SQLite gives the -wal and -shm files the mode of the database file.
-      closeSync(openSync(files.db, 'wx', 0o600));
-      const db = guarded(() => openDatabase(files.db, key, 'create'));
-      createSchema(db, vaultId);
-      identity.keep(db);
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      const salt = readSalt(files.db) as string;
-      const head = new AuditLog(db, vaultId, context).head();
-      writeAnchor(files, key, {
-        chartlift: 'vault-anchor/1',
-        vaultId,
-        keysGeneration: 1,
-        auditSeq: head.seq,
-        auditHead: head.head,
-        pages: null,
-      });
-      // The key slots come last: with them the vault exists.
-      const ring = writeKeyRing(files, key, {
-        chartlift: 'vault-keys/1',
-        vaultId,
-        cipher: 'sqlcipher-4',
-        pageSize: PAGE_SIZE,
-        salt,
-        generation: 1,
-        slots,
-      });
-      const anchor = readAnchor(files, key);
-      const vault = new Vault({ files, db, key, mode: 'write', context, ring, anchor, lock });
-      vault.audit({ action: 'vault-create', outcome: 'success', object: vaultId });
-      return vault;
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
+    return Vault.announced(await createParts(dir, unlock, context), 'vault-create');
   }
 
   /**
@@ -137,64 +66,25 @@ export class Vault implements Disposable {
     context: VaultContext = systemContext,
     options: OpenOptions = {},
   ): Promise<Vault> {
-    refuseDebugger();
-    const files = vaultFiles(dir);
-    const key = await openKeyRing(readKeyRing(files), unlock);
-    const lock = mode === 'write' ? acquireLock(files.lock, context) : null;
-    let db: VaultDatabase | undefined;
-    try {
-      return guarded(() => {
-        // Read again under the lock: the slots may have changed since.
-        const ring = finishRotation(files, readKeyRing(files), key, lock, context);
-        const anchor = readAnchor(files, key);
-        const enforced = options.anchor !== 'report';
-        if (enforced && ring.generation < anchor.keysGeneration) {
-          throw tampered('An older version of the key slots was put back', 'vault.keys.json');
-        }
-        checkFile(files, ring);
-        db = openDatabase(files.db, key, mode);
-        recoverWal(db, files, lock !== null);
-        checkLength(db, files);
-        checkSchema(db);
-        const vault = new Vault({ files, db, key, mode, context, ring, anchor, lock });
-        const size = Number(db.pragma('page_count', { simple: true })) * PAGE_SIZE;
-        if (options.verify === 'full' || (options.verify !== 'none' && size <= VERIFY_ON_OPEN_BYTES)) {
-          // Events beyond the anchor mean that the vault was written to since; then the anchor says nothing of its pages.
-          const comparable = enforced && vault.log.head().seq === anchor.auditSeq;
-          checkContent(db, files, ring, key, comparable ? anchor : { ...anchor, pages: null });
-        }
-        if (enforced && vault.log.hashAt(anchor.auditSeq) !== anchor.auditHead) {
-          throw tampered('The vault is older than it was, or its audit log was cut', 'vault.db');
-        }
-        if (lock) vault.audit({ action: 'unlock', outcome: 'success', object: ring.vaultId });
-        return vault;
-      });
-    } catch (error) {
-      db?.close();
-      lock?.release();
-      key.fill(0);
-      throw error;
-    }
+    const parts = await openParts(dir, unlock, mode, context, options);
+    return mode === 'write' ? Vault.announced(parts, 'unlock') : new Vault(parts);
   }
 
   /** For worker threads of a process that has the vault open: read-only, no lock, no check of the whole file. */
   static openWorker(dir: string, rawKey: Uint8Array): Vault {
-    const files = vaultFiles(dir);
-    const key = Buffer.from(rawKey);
-    const db = guarded(() => openDatabase(files.db, key, 'read'));
-    return guarded(
-      () =>
-        new Vault({
-          files,
-          db,
-          key,
-          mode: 'worker',
-          context: systemContext,
-          ring: null,
-          anchor: null,
-          lock: null,
-        }),
-    );
+    return guarded(() => new Vault(workerParts(dir, rawKey)));
+  }
+
+  /** Use of the key is on record before anything else happens; if it cannot be recorded, the vault does not open. */
+  private static announced(parts: VaultParts, action: string): Vault {
+    const vault = new Vault(parts);
+    try {
+      vault.audit({ action, outcome: 'success', object: parts.ring?.vaultId ?? '' });
+      return vault;
+    } catch (error) {
+      vault.close();
+      throw error;
+    }
   }
 
   /** A copy of the vault key, to be handed to worker threads in memory and nowhere else. */
@@ -332,7 +222,11 @@ export class Vault implements Disposable {
   /** MAC of every page of vault.db, whatever its size. */
   verifyPages(): { pages: number; damaged: number[] } {
     recoverWal(this.db, this.parts.files, this.mode === 'write');
-    const { pages, damaged } = checkPages(this.parts.files.db, this.parts.key, readSalt(this.parts.files.db) ?? '');
+    const { db, lock } = this.parts.files;
+    const salt = this.ring?.salt ?? readSalt(db) ?? '';
+    const { pages, damaged } = checkPages(db, this.parts.key, salt, {
+      isShared: this.mode !== 'write' && isLocked(lock),
+    });
     return { pages, damaged };
   }
 
@@ -397,7 +291,7 @@ export class Vault implements Disposable {
       const [result] = this.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
       const pages = Number(this.db.pragma('page_count', { simple: true }));
       this.db.close();
-      const marked = result?.busy === 0 && pages * PAGE_SIZE <= VERIFY_ON_OPEN_BYTES;
+      const marked = result?.busy === 0 && pages * PAGE_SIZE <= VERIFY_ON_WRITE_BYTES;
       this.saveAnchor({ pages: marked ? digestPages(files.db).digest : null }, head);
     } catch {
       // Everything committed is safe in the WAL; the next open brings it in.

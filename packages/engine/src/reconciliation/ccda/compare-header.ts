@@ -1,0 +1,229 @@
+import { formatLocator } from '../../base/locator.js';
+import type { Chart, ChartSettings } from '../../chart/chart.js';
+import type { Resource } from '../../chart/fhir.js';
+import type { Tally } from '../read-back.js';
+import { leavesOfResource, valuesAt } from './compare-entry.js';
+import { identifierText, isId } from './ids.js';
+import { codingText, tsText, xmlText } from './leaves.js';
+import { ChartIndex, PARTY_TYPES } from './parties.js';
+import { FIXED_CODES } from './placement.js';
+import type { CcdaReading, Fact } from './reading.js';
+
+type Json = Record<string, unknown>;
+
+const RACE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race';
+const ETHNICITY = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-ethnicity';
+const V3_GENDER = 'http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender';
+// FHIR R4 ConceptMap administrative-gender
+const GENDERS: Readonly<Record<string, string>> = {
+  male: `${V3_GENDER}|M`,
+  female: `${V3_GENDER}|F`,
+  other: `${V3_GENDER}|UN`,
+};
+const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
+
+/** Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids. */
+export function compareHeader(
+  chart: Chart,
+  settings: ChartSettings,
+  { header, entries }: CcdaReading,
+  tally: Tally,
+): void {
+  const patient = chart.patient as unknown as Json;
+  const { source, table, row } = chart.patientOrigin;
+  const place = formatLocator({ source, table, row });
+  const read = (name: string): string[] => header.filter((fact) => fact.name === name).map((fact) => fact.value);
+  const check = (
+    element: string,
+    name: string,
+    expected: readonly string[],
+    same = (a: string, b: string) => a === b,
+  ): void => {
+    const left = [...read(name)];
+    for (const value of expected) {
+      const at = left.findIndex((other) => same(other, value));
+      if (at >= 0) {
+        left.splice(at, 1);
+        tally.same();
+      } else tally.differ(left.length > 0 ? 'different' : 'missing', place, `Patient.${element}`);
+    }
+    if (left.length > 0) tally.differ('extra', place, `Patient.${element}`);
+  };
+  const texts = (path: string): string[] =>
+    valuesAt(patient, path)
+      .map((v) => xmlText(String(v)))
+      .filter((t) => t !== '');
+  const codes = (path: string): string[] =>
+    valuesAt(patient, path)
+      .map((c) => codingText(c as Json))
+      .filter((c) => c !== null);
+
+  for (const part of ['prefix', 'given', 'suffix'] as const)
+    check(`name.${part}`, `patient.name.${part}`, texts(`name.${part}`));
+  // A name that is one text stands as family name, because the header's name must have parts.
+  const whole = valuesAt(patient, 'name').filter(
+    (n) => !(n as Json).family && !(n as Json).given && !(n as Json).prefix && !(n as Json).suffix,
+  );
+  check('name.family', 'patient.name.family', [
+    ...texts('name.family'),
+    ...whole.map((n) => xmlText(String((n as Json).text ?? ''))).filter((t) => t !== ''),
+  ]);
+  check(
+    'birthDate',
+    'patient.birthTime',
+    texts('birthDate')
+      .map(tsText)
+      .filter((t) => t !== null),
+  );
+  check(
+    'gender',
+    'patient.administrativeGenderCode.code',
+    texts('gender')
+      .map((g) => GENDERS[g])
+      .filter((g) => g !== undefined),
+  );
+  check(
+    'deceasedDateTime',
+    'patient.deceasedTime',
+    texts('deceasedDateTime')
+      .map(tsText)
+      .filter((t) => t !== null),
+  );
+  check('deceased', 'patient.deceased', patient.deceasedDateTime !== undefined ? ['true'] : texts('deceasedBoolean'));
+  check('maritalStatus', 'patient.maritalStatusCode.code', codes('maritalStatus.coding'));
+  for (const [url, name] of [
+    [RACE, 'race'],
+    [ETHNICITY, 'ethnicity'],
+  ] as const) {
+    const parts = valuesAt(patient, 'extension')
+      .filter((e) => (e as Json).url === url)
+      .flatMap((e) => valuesAt(e, 'extension') as Json[]);
+    const codings = parts
+      .map((p) => p.valueCoding as Json | undefined)
+      .filter((c) => c !== undefined && c.system !== NULL_FLAVOR);
+    check(name, `patient.${name}.code`, [...new Set(codings.map((c) => codingText(c!)).filter((c) => c !== null))]);
+    const said = parts.filter((p) => p.url === 'text').map((p) => xmlText(String(p.valueString ?? '')));
+    check(
+      `${name} text`,
+      `patient.${name}.text`,
+      said.filter((t) => t !== ''),
+    );
+  }
+  check('communication.language', 'patient.language', languageCodes(patient));
+  for (const [fhir, cda] of [
+    ['line', 'streetAddressLine'],
+    ['city', 'city'],
+    ['district', 'county'],
+    ['state', 'state'],
+    ['postalCode', 'postalCode'],
+  ] as const)
+    if (
+      fhir !== 'line' ||
+      !valuesAt(patient, 'address').some((a) => (((a as Json).line as unknown[]) ?? []).length > 4)
+    )
+      check(
+        `address.${fhir}`,
+        `patient.address.${cda}`,
+        fhir === 'line' ? [...texts('address.line'), ...addressTexts(patient)] : texts(`address.${fhir}`),
+      );
+  // The template spells the United States in one way only (CONF:81-10024).
+  const american = (country: string): string => (/^(us|usa)$/i.test(country) ? 'US' : country);
+  check('address.country', 'patient.address.country', texts('address.country').map(american));
+  check('telecom', 'patient.telecom', texts('telecom.value'), (a, b) => digits(a) === digits(b));
+  const ids = valuesAt(patient, 'identifier')
+    .map((i) => identifierText(i as Json))
+    .filter((i) => i !== null);
+  check('identifier', 'patient.id', ids.length > 0 ? [...new Set(ids)] : [String(patient.id).toLowerCase()], isId);
+
+  const asOf = tsText(settings.asOf);
+  check('document date', 'time', asOf === null ? [] : [asOf]);
+  compareOthers(chart, settings, header, place, tally);
+
+  // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
+  const stated = new Set<string>();
+  for (const { value } of [...header, ...entries.flatMap((entry) => entry.facts)]) {
+    stated.add(value);
+    stated.add(digits(value));
+    stated.add(value.replace(/^.*\|/, ''));
+  }
+  for (const leaf of leavesOfResource(chart.patient as unknown as Resource, new ChartIndex(chart))) {
+    const element = `Patient.${leaf.path}`;
+    if (CHECKED.test(leaf.path)) continue;
+    if (leaf.stated.some((text) => stated.has(text) || stated.has(digits(text)))) tally.same();
+    else if (NOT_HELD_HERE.test(leaf.path)) tally.notHeld(element);
+    else tally.differ('missing', place, element);
+  }
+}
+
+/** People and organizations around the patient: all that is said of them must come from the chart or the settings. */
+function compareOthers(
+  chart: Chart,
+  settings: ChartSettings,
+  header: readonly Fact[],
+  place: string,
+  tally: Tally,
+): void {
+  const index = new ChartIndex(chart);
+  const known = new Set<string>();
+  index.patientTexts(known);
+  for (const { resource } of chart.shared) index.texts(`${resource.resourceType}/${resource.id}`, known);
+  for (const { resource } of chart.fragments) {
+    if (PARTY_TYPES.has(resource.resourceType)) index.texts(`${resource.resourceType}/${resource.id}`, known);
+    for (const path of ['period.start', 'period.end', 'participant.individual.display', 'serviceProvider.display'])
+      for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
+  }
+  const add = (value: unknown): void => {
+    if (typeof value === 'string') known.add(tsText(value) ?? xmlText(value)).add(xmlText(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
+  };
+  add(settings);
+  const contacts = new Set([...known].map(digits));
+  const own = new Set<string>();
+  index.patientTexts(own);
+  for (const { name, value } of header) {
+    if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
+      const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
+      if (own.has(said)) tally.same();
+      else tally.differ('extra', place, `header ${name}`);
+    }
+    if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
+      continue;
+    const ids = name.endsWith('.id') && (!value.includes('^') || known.has(value.slice(value.indexOf('^') + 1)));
+    const bare = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
+    const fixed = /[cC]ode\.(code|display|null)$/.test(name) && FIXED_CODES.has(value.split('|')[1] ?? '');
+    if (ids || fixed || name.endsWith('.null') || known.has(bare) || known.has(value) || contacts.has(digits(value)))
+      tally.same();
+    else tally.differ('extra', place, `header ${name}`);
+  }
+}
+
+/** Elements compared one by one above. */
+const CHECKED =
+  /^(name|birthDate|gender|deceased|maritalStatus\.coding\.code|communication|address|telecom|identifier|extension\.extension)/;
+
+/** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
+const NOT_HELD_HERE =
+  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+
+/** A contact without its URL scheme and spacing. */
+const digits = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/^[a-z]+:/, '')
+    .replace(/%20/g, '')
+    .replace(/[\s-]/g, '');
+
+const languageCodes = (patient: Json): string[] =>
+  valuesAt(patient, 'communication').flatMap((c) => {
+    const code = valuesAt(c, 'language.coding.code')
+      .map(String)
+      .find((text) => /^\S+$/.test(text));
+    return code === undefined ? [] : [code];
+  });
+
+const addressTexts = (patient: Json): string[] =>
+  valuesAt(patient, 'address').flatMap((a) => {
+    const { line, city, state, postalCode, text } = a as Json;
+    const parts = ((line as unknown[] | undefined) ?? []).length > 0 || city || state || postalCode;
+    return !parts && typeof text === 'string' && xmlText(text) !== '' ? [xmlText(text)] : [];
+  });

@@ -1,0 +1,421 @@
+import {
+  instanceId,
+  type Put,
+  putAddress,
+  putConcept,
+  putName,
+  putTime,
+  putValue,
+  quantityText,
+  referredText,
+  templates,
+} from './datatypes.js';
+import { NarrativeIndex, narrativeText } from './narrative.js';
+import { at, child, children, elements, ownText, parseXml, type XmlElement } from './xml-tree.js';
+
+/** One thing that a document says: a name by role and place (`problem.value.code`, `reaction.severity.value.code`) and its text. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One entry of a section, or one component of an organizer. */
+export interface ReadEntry {
+  /** LOINC code of the section. */
+  readonly section: string;
+  /** Element name and its templates' last OID arcs below 2.16.840.1.113883.10.20.22, e.g. `observation 4.2`. */
+  readonly kind: string;
+  /** `root^extension` of the entry and of the statements that it is about. */
+  readonly ids: readonly string[];
+  readonly facts: readonly Fact[];
+  /** Narrative rows that the entry points at. */
+  readonly rows: readonly string[];
+  /** Column titles of the section's tables: a flow sheet names there what its cells hold. */
+  readonly heads: string;
+  /** References that lead nowhere. */
+  readonly dangling: number;
+  /** Organizers: how many of the entries that follow are its components. */
+  readonly members: number;
+}
+
+export interface CcdaReading {
+  readonly header: readonly Fact[];
+  readonly entries: readonly ReadEntry[];
+  /** Narrative of each section by LOINC code, as a reader sees it. */
+  readonly narratives: ReadonlyMap<string, string>;
+}
+
+const ARC = '2.16.840.1.113883.10.20.22.';
+
+/**
+ * Roles of nested statements by template (C-CDA R2.1 volume 2; OIDs below 2.16.840.1.113883.10.20.22): how facts below them are named.
+ * A template that is not here reads as its element's name, so nothing is passed over.
+ */
+const ROLES: Readonly<Record<string, string>> = {
+  '4.4': 'problem',
+  '4.6': 'status',
+  '4.7': 'allergy',
+  '4.8': 'severity',
+  '4.9': 'reaction',
+  '4.17': 'supply',
+  '4.18': 'dispense',
+  '4.19': 'indication',
+  '4.20': 'instruction',
+  '4.28': 'status',
+  '4.31': 'age',
+  '4.53': 'refusal',
+  '4.61': 'policy',
+  '4.64': 'comment',
+  '4.72': 'caregiver',
+  '4.79': 'deceased',
+  '4.80': 'diagnosis',
+  '4.143': 'priority',
+  '4.145': 'criticality',
+  '4.147': 'sig',
+};
+
+/** Statements whose ids name the resource as well as the entry's own: what a concern is about, the policy of a coverage. */
+const SUBJECTS = new Set(['problem', 'allergy', 'policy', 'diagnosis']);
+
+const STATEMENTS = new Set([
+  'act',
+  'encounter',
+  'observation',
+  'observationMedia',
+  'organizer',
+  'procedure',
+  'substanceAdministration',
+  'supply',
+  'regionOfInterest',
+]);
+
+/** Reads a C-CDA document of any origin. Throws MigrationError `CCDA_NOT_XML` where it is not XML. */
+export function readCcda(text: string): CcdaReading {
+  const root = parseXml(text);
+  const header: Fact[] = [];
+  readHeader(root, (name, value) => header.push({ name, value }));
+  const entries: ReadEntry[] = [];
+  const narratives = new Map<string, string>();
+  readSections(at(root, 'component', 'structuredBody'), entries, narratives);
+  return { header, entries, narratives };
+}
+
+function readSections(parent: XmlElement | undefined, entries: ReadEntry[], narratives: Map<string, string>): void {
+  for (const component of children(parent, 'component')) {
+    const section = child(component, 'section');
+    if (!section) continue;
+    const code = child(section, 'code')?.attributes.code ?? '';
+    const block = child(section, 'text');
+    const narrative = new NarrativeIndex(block);
+    narratives.set(code, [narratives.get(code), block ? narrativeText(block) : ''].filter(Boolean).join('\n'));
+    for (const entry of children(section, 'entry'))
+      for (const statement of elements(entry))
+        if (STATEMENTS.has(statement.name)) readEntry(statement, code, narrative, entries);
+    readSections(section, entries, narratives);
+  }
+}
+
+const arcs = (element: XmlElement): string[] => [
+  ...new Set(templates(element).map((root) => (root.startsWith(ARC) ? root.slice(ARC.length) : root))),
+];
+
+function readEntry(statement: XmlElement, section: string, narrative: NarrativeIndex, entries: ReadEntry[]): void {
+  const found: Found = { facts: [], ids: [], anchors: new Set(), narrative };
+  readStatement(statement, '', found, statement.name === 'organizer');
+  const rows = new Set<string>();
+  let dangling = 0;
+  for (const anchor of found.anchors) {
+    const row = narrative.rowText(anchor);
+    if (row === null) dangling++;
+    else rows.add(row);
+  }
+  const components =
+    statement.name === 'organizer'
+      ? children(statement, 'component')
+          .flatMap(elements)
+          .filter((e) => STATEMENTS.has(e.name))
+      : [];
+  entries.push({
+    section,
+    kind: [statement.name, ...arcs(statement)].join(' '),
+    ids: [...new Set(found.ids)],
+    facts: found.facts,
+    rows: [...rows],
+    heads: narrative.heads,
+    dangling,
+    members: components.length,
+  });
+  for (const inner of components) readEntry(inner, section, narrative, entries);
+}
+
+interface Found {
+  readonly facts: Fact[];
+  readonly ids: string[];
+  readonly anchors: Set<string>;
+  readonly narrative: NarrativeIndex;
+}
+
+/** All facts of one statement; nested statements under their role, from the second of a role on `role#2`. */
+function readStatement(statement: XmlElement, prefix: string, found: Found, alone: boolean): void {
+  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value });
+  const roles = new Map<string, number>();
+  const numbered = (role: string): string => {
+    const turn = (roles.get(role) ?? 0) + 1;
+    roles.set(role, turn);
+    return turn === 1 ? `${prefix}${role}.` : `${prefix}${role}#${turn}.`;
+  };
+  const { moodCode, negationInd } = statement.attributes;
+  if (moodCode !== undefined) put('mood', moodCode);
+  if (negationInd === 'true') put('negated', 'true');
+  for (const element of elements(statement)) {
+    switch (element.name) {
+      case 'templateId':
+        break;
+      case 'id': {
+        const id = instanceId(element);
+        const role = prefix.split('.').at(-2) ?? '';
+        if (id !== null && (prefix === '' || SUBJECTS.has(role))) found.ids.push(id);
+        break;
+      }
+      case 'code':
+      case 'priorityCode':
+      case 'interpretationCode':
+      case 'methodCode':
+      case 'targetSiteCode':
+      case 'approachSiteCode':
+      case 'routeCode':
+      case 'administrationUnitCode':
+      case 'sdtc:dischargeDispositionCode':
+        anchors(element, found);
+        putConcept(put, element.name, element, found.narrative);
+        break;
+      case 'statusCode':
+        if (element.attributes.code !== undefined) put('statusCode', element.attributes.code);
+        break;
+      case 'text': {
+        anchors(element, found);
+        const text = referredText(element, found.narrative);
+        if (text !== null && text !== '') put('text', text);
+        break;
+      }
+      case 'effectiveTime':
+        putTime(put, 'time', element);
+        break;
+      case 'value':
+        anchors(element, found);
+        putValue(put, 'value', element, found.narrative);
+        break;
+      case 'doseQuantity':
+      case 'rateQuantity':
+      case 'quantity': {
+        const text = quantityText(element) ?? rangeText(element);
+        if (text !== null) put(element.name, text);
+        break;
+      }
+      case 'repeatNumber':
+        if (element.attributes.value !== undefined) put('repeatNumber', element.attributes.value);
+        break;
+      case 'maxDoseQuantity':
+        put('maxDose', ['numerator', 'denominator'].map((part) => quantityText(child(element, part)) ?? '').join('/'));
+        break;
+      case 'precondition': {
+        const value = at(element, 'criterion', 'value');
+        if (value) {
+          anchors(value, found);
+          putValue(put, 'precondition', value, found.narrative);
+        }
+        break;
+      }
+      case 'expectedUseTime': {
+        const width = quantityText(child(element, 'width'));
+        if (width !== null) put('expectedUse', width);
+        break;
+      }
+      case 'referenceRange':
+        readRange(put, element, found);
+        break;
+      case 'component':
+        if (!alone) readNested(element, numbered, found);
+        break;
+      default:
+        if (!readParty(element, numbered, found)) readNested(element, numbered, found);
+    }
+  }
+}
+
+function rangeText(element: XmlElement): string | null {
+  const low = quantityText(child(element, 'low'));
+  const high = quantityText(child(element, 'high'));
+  return low === null && high === null ? null : `${low ?? ''}..${high ?? ''}`;
+}
+
+function readRange(put: Put, element: XmlElement, found: Found): void {
+  const range = child(element, 'observationRange');
+  if (!range) return;
+  const text = referredText(child(range, 'text'), found.narrative);
+  if (text !== null && text !== '') put('range.text', text);
+  const value = child(range, 'value');
+  if (value) putValue(put, 'range.value', value, found.narrative);
+  putConcept(put, 'range.meaning', child(range, 'code'), found.narrative);
+}
+
+function readNested(element: XmlElement, numbered: (role: string) => string, found: Found): void {
+  for (const statement of elements(element)) {
+    if (!STATEMENTS.has(statement.name)) continue;
+    const known = arcs(statement)
+      .map((arc) => ROLES[arc])
+      .find((role) => role !== undefined);
+    readStatement(statement, numbered(known ?? statement.name), found, false);
+  }
+}
+
+/** Participations: who, what and where. false where the element is none of them. */
+function readParty(element: XmlElement, numbered: (role: string) => string, found: Found): boolean {
+  switch (element.name) {
+    case 'author':
+    case 'performer':
+    case 'informant':
+    case 'specimen':
+    case 'subject':
+    case 'participant':
+    case 'consumable':
+    case 'product':
+      break;
+    default:
+      return false;
+  }
+  const typed = element.name === 'participant' ? `participant-${element.attributes.typeCode ?? ''}` : element.name;
+  readRole(element, numbered(typed), found);
+  return true;
+}
+
+/** Facts below a participation, whatever its depth: times, codes, names, places, products, lot numbers. Ids are kept as facts. */
+function readRole(element: XmlElement, prefix: string, found: Found): void {
+  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value });
+  for (const inner of elements(element)) {
+    switch (inner.name) {
+      case 'templateId':
+        break;
+      case 'id': {
+        const id = instanceId(inner);
+        if (id !== null) put('id', id);
+        break;
+      }
+      case 'time':
+        putTime(put, 'time', inner);
+        break;
+      case 'birthTime':
+      case 'sdtc:deceasedTime':
+      case 'sdtc:birthTime':
+      case 'expirationTime':
+        putTime(put, inner.name, inner);
+        break;
+      case 'name':
+      case 'desc':
+      case 'lotNumberText':
+      case 'manufacturerModelName':
+      case 'softwareName':
+        if (elements(inner).length > 0) putName(put, 'name', inner);
+        else if (ownText(inner) !== '') put(inner.name, ownText(inner));
+        break;
+      case 'addr':
+        putAddress(put, 'address', inner);
+        break;
+      case 'telecom':
+        if (inner.attributes.value !== undefined) put('telecom', inner.attributes.value);
+        break;
+      case 'quantity': {
+        const text = quantityText(inner);
+        if (text !== null) put('quantity', text);
+        break;
+      }
+      default:
+        if (inner.name === 'code' || inner.name.endsWith('Code')) {
+          anchors(inner, found);
+          putConcept(put, inner.name, inner, found.narrative);
+        } else if (inner.attributes.value !== undefined && inner.children.length === 0)
+          put(inner.name, inner.attributes.value);
+        else readRole(inner, prefix, found);
+    }
+  }
+}
+
+/** Remembers the narrative that an element points at. */
+function anchors(element: XmlElement, found: Found): void {
+  for (const holder of [element, child(element, 'originalText')]) {
+    const reference = at(holder, 'reference')?.attributes.value;
+    if (reference?.startsWith('#')) found.anchors.add(reference);
+  }
+}
+
+/** Facts of recordTarget under `patient.`, of custodian, author and participants under their own names. */
+function readHeader(root: XmlElement, put: Put): void {
+  const id = child(root, 'id');
+  if (id) put('id', instanceId(id) ?? '');
+  putTime(put, 'time', child(root, 'effectiveTime'));
+  put('title', ownText(child(root, 'title')));
+  for (const target of children(root, 'recordTarget')) {
+    const role = child(target, 'patientRole');
+    for (const element of children(role, 'id')) put('patient.id', instanceId(element) ?? '');
+    for (const element of children(role, 'addr')) putAddress(put, 'patient.address', element);
+    for (const element of children(role, 'telecom'))
+      if (element.attributes.value !== undefined) put('patient.telecom', element.attributes.value);
+    readPatient(child(role, 'patient'), put);
+    const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
+    const organization = child(role, 'providerOrganization');
+    if (organization) readRole(organization, 'provider.', found);
+    for (const fact of found.facts) put(fact.name, fact.value);
+  }
+  for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
+    for (const element of children(root, name)) {
+      const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
+      readRole(element, `${name}.`, found);
+      for (const fact of found.facts) put(fact.name, fact.value);
+    }
+}
+
+function readPatient(patient: XmlElement | undefined, put: Put): void {
+  if (!patient) return;
+  const none = new NarrativeIndex(undefined);
+  for (const element of elements(patient)) {
+    switch (element.name) {
+      case 'name':
+        putName(put, 'patient.name', element);
+        break;
+      case 'birthTime':
+        putTime(put, 'patient.birthTime', element);
+        break;
+      case 'sdtc:deceasedTime':
+        putTime(put, 'patient.deceasedTime', element);
+        break;
+      case 'sdtc:deceasedInd':
+        if (element.attributes.value !== undefined) put('patient.deceased', element.attributes.value);
+        break;
+      case 'raceCode':
+      case 'sdtc:raceCode':
+        putConcept(put, 'patient.race', element, none);
+        break;
+      case 'ethnicGroupCode':
+      case 'sdtc:ethnicGroupCode':
+        putConcept(put, 'patient.ethnicity', element, none);
+        break;
+      case 'languageCommunication': {
+        const code = child(element, 'languageCode')?.attributes.code;
+        if (code !== undefined) put('patient.language', code);
+        const preferred = child(element, 'preferenceInd')?.attributes.value;
+        if (preferred !== undefined) put('patient.language.preferred', preferred);
+        break;
+      }
+      case 'guardian':
+      case 'birthplace': {
+        const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: none };
+        readRole(element, `patient.${element.name}.`, found);
+        for (const fact of found.facts) put(fact.name, fact.value);
+        break;
+      }
+      default:
+        if (element.attributes.value !== undefined) put(`patient.${element.name}`, element.attributes.value);
+        else putConcept(put, `patient.${element.name}`, element, none);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import { Decimal } from '../../base/decimal.js';
+import { formatLocator } from '../../base/locator.js';
+import type { Chart, ChartFragment } from '../../chart/chart.js';
+import type { Resource } from '../../chart/fhir.js';
+import {
+  DATA_ABSENT_REASON_EXTENSION,
+  DATA_ABSENT_REASON_SYSTEM,
+  WALL_CLOCK_EXTENSION,
+} from '../../chart/fhir-extensions.js';
+import { type ReadBackResult, Tally } from '../read-back.js';
+import { parseExactJson } from './exact-json.js';
+
+type Json = Record<string, unknown>;
+
+/** A resource of the chart with the place to name when it differs. */
+interface Expected {
+  readonly where: string;
+  readonly resource: Json;
+}
+
+/**
+ * Reads NDJSON lines of one chart again and compares each with the chart's resource, value by value, decimals digit by digit. What the format
+ * demands is undone first: wall-clock texts go back into their elements, statements that something is absent and claimed profiles go where the chart has none.
+ * A Provenance must name a resource and row of the chart; every resource must have one. Lines that are not JSON are told as extra.
+ */
+export function readBackFhirLines(chart: Chart, lines: Iterable<string>): ReadBackResult {
+  const patient = chart.patient as unknown as Resource;
+  return compare([{ resource: patient, origin: chart.patientOrigin }, ...chart.fragments], lines);
+}
+
+/** The same for the resources that all charts share. */
+export function readBackSharedLines(fragments: readonly ChartFragment[], lines: Iterable<string>): ReadBackResult {
+  return compare(fragments, lines);
+}
+
+function compare(fragments: readonly ChartFragment[], lines: Iterable<string>): ReadBackResult {
+  const tally = new Tally();
+  const expected = new Map<string, Expected>();
+  const rows = new Map<string, string[]>();
+  for (const { resource, origin } of fragments) {
+    const place = (table: string, row: number) => formatLocator({ source: origin.source, table, row });
+    const key = `${resource.resourceType}/${resource.id}`;
+    expected.set(key, { where: place(origin.table, origin.row), resource: resource as Json });
+    rows.set(key, [place(origin.table, origin.row), ...origin.details.map((d) => place(d.table, d.row))].sort());
+  }
+  const witnessed = new Set<string>();
+  let number = 0;
+  for (const line of lines) {
+    number++;
+    const found = parseExactJson(line);
+    if (!isObject(found)) {
+      tally.differ('extra', `line ${number}`, 'not a JSON object');
+      continue;
+    }
+    if (found.resourceType === 'Provenance') {
+      readProvenance(found, rows, witnessed, tally, number);
+      continue;
+    }
+    const key = `${String(found.resourceType)}/${String(found.id)}`;
+    const held = expected.get(key);
+    if (!held) {
+      tally.differ('extra', `line ${number}`, 'resource');
+      continue;
+    }
+    expected.delete(key);
+    compareValues(
+      plainChart(held.resource),
+      undone(found, held.resource),
+      String(found.resourceType),
+      held.where,
+      tally,
+    );
+  }
+  for (const [key, { where }] of expected) tally.differ('missing', where, key.split('/')[0]!);
+  for (const [key, places] of rows) if (!witnessed.has(key)) tally.differ('missing', places[0]!, 'Provenance');
+  return tally.result();
+}
+
+function readProvenance(
+  found: Json,
+  rows: ReadonlyMap<string, readonly string[]>,
+  witnessed: Set<string>,
+  tally: Tally,
+  line: number,
+) {
+  const target = ((found.target as Json[] | undefined)?.[0]?.reference as string | undefined) ?? '';
+  const places = rows.get(target);
+  if (!places || witnessed.has(target)) {
+    tally.differ('extra', `line ${line}`, 'Provenance.target');
+    return;
+  }
+  witnessed.add(target);
+  const named = ((found.entity as Json[] | undefined) ?? []).map((entity) =>
+    String(((entity.what as Json | undefined)?.identifier as Json | undefined)?.value ?? ''),
+  );
+  if (named.sort().join('\n') === places.join('\n')) tally.same();
+  else tally.differ('different', places[0]!, 'Provenance.entity');
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
+
+/** The chart's resource as JSON can hold it: no undefined, nothing empty. */
+function plainChart(value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => (item === null ? null : plainChart(item))).filter((item) => item !== undefined);
+    return items.some((item) => item !== null) ? items : undefined;
+  }
+  if (!isObject(value)) return value;
+  const plain: Json = {};
+  for (const [key, member] of Object.entries(value)) {
+    const inner = plainChart(member);
+    if (inner !== undefined) plain[key] = inner;
+  }
+  return Object.keys(plain).length === 0 ? undefined : plain;
+}
+
+const saysAbsent = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.length > 0 && value.every(saysAbsent);
+  if (!isObject(value)) return false;
+  const { extension, coding, system } = value;
+  if (Object.keys(value).length === 1 && Array.isArray(extension))
+    return extension.every((e) => isObject(e) && e.url === DATA_ABSENT_REASON_EXTENSION);
+  if (Object.keys(value).length === 1 && Array.isArray(coding)) return coding.every(saysAbsent);
+  return system === DATA_ABSENT_REASON_SYSTEM;
+};
+
+/** The written resource with the format's own demands taken back, guided by what the chart has at the same place. */
+function undone(found: Json, chart: Json | undefined): Json {
+  const plain: Json = {};
+  for (const [key, value] of Object.entries(found)) {
+    const theirs = chart?.[key];
+    if (key.startsWith('_')) {
+      const name = key.slice(1);
+      if (theirs === undefined && saysAbsent(value)) continue;
+      const { texts, rest } = wallClock(value, found[name]);
+      if (texts !== undefined) plain[name] = texts;
+      if (rest !== undefined) plain[key] = rest;
+      continue;
+    }
+    if (key in plain) continue;
+    if (theirs === undefined && saysAbsent(value)) continue;
+    if (key === 'meta' && chart && 'resourceType' in chart) {
+      const meta = withoutProfiles(value as Json, theirs as Json | undefined);
+      if (meta !== undefined) plain.meta = meta;
+      continue;
+    }
+    plain[key] = undoneValue(value, theirs);
+  }
+  return plain;
+}
+
+function undoneValue(value: unknown, chart: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((item, i) => undoneValue(item, Array.isArray(chart) ? chart[i] : undefined));
+  return isObject(value) ? undone(value, isObject(chart) ? chart : undefined) : value;
+}
+
+function withoutProfiles(meta: Json, chart: Json | undefined): Json | undefined {
+  const stated = (chart?.profile as string[] | undefined) ?? [];
+  const profile = ((meta.profile as string[] | undefined) ?? []).filter((url) => stated.includes(url));
+  const { profile: _, ...rest } = meta;
+  const plain = { ...rest, ...(profile.length > 0 ? { profile } : {}) };
+  return Object.keys(plain).length === 0 ? undefined : plain;
+}
+
+/** Wall-clock texts of `_x` (one, or a list with null where an item has none), and what else `_x` says. */
+function wallClock(beside: unknown, values: unknown): { texts?: unknown; rest?: unknown } {
+  if (Array.isArray(beside)) {
+    const each = beside.map((item, i) => wallClock(item, (values as unknown[] | undefined)?.[i]));
+    const texts = each.map((item, i) => item.texts ?? (values as unknown[] | undefined)?.[i] ?? null);
+    const rest = each.map((item) => item.rest ?? null);
+    return {
+      ...(each.some((item) => item.texts !== undefined) ? { texts } : {}),
+      ...(rest.some((r) => r !== null) ? { rest } : {}),
+    };
+  }
+  if (!isObject(beside)) return {};
+  const extensions = (beside.extension as Json[] | undefined) ?? [];
+  const own = extensions.find((e) => e.url === WALL_CLOCK_EXTENSION);
+  const others = extensions.filter((e) => e !== own);
+  const rest: Json = { ...beside };
+  delete rest.extension;
+  if (others.length > 0) rest.extension = others;
+  return {
+    // The element itself must hold the text's own beginning, or nothing.
+    ...(own && (values === undefined || values === null || agrees(String(values), String(own.valueString)))
+      ? { texts: own.valueString }
+      : {}),
+    ...(Object.keys(rest).length > 0 ? { rest } : {}),
+  };
+}
+
+/** A legal date-time that says no other than the text: its day, or the same with seconds filled in. */
+const agrees = (legal: string, text: string): boolean =>
+  text.startsWith(legal) || legal.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d):00/, '$1') === text.replace(' ', 'T');
+
+function compareValues(chart: unknown, found: unknown, path: string, where: string, tally: Tally): void {
+  if (chart === undefined) {
+    tally.differ('extra', where, path);
+  } else if (found === undefined) {
+    tally.differ('missing', where, path);
+  } else if (Array.isArray(chart) && Array.isArray(found)) {
+    for (let i = 0; i < Math.max(chart.length, found.length); i++)
+      compareValues(
+        i < chart.length ? chart[i] : undefined,
+        i < found.length ? found[i] : undefined,
+        path,
+        where,
+        tally,
+      );
+  } else if (isObject(chart) && isObject(found)) {
+    for (const key of new Set([...Object.keys(chart), ...Object.keys(found)]))
+      compareValues(chart[key], found[key], `${path}.${key}`, where, tally);
+  } else if (textOf(chart) === textOf(found) && (typeof chart !== 'object') === (typeof found !== 'object')) {
+    tally.same();
+  } else if (numeric(chart) && numeric(found) && textOf(chart) === textOf(found)) {
+    tally.same();
+  } else {
+    tally.differ('different', where, path);
+  }
+}
+
+const numeric = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal;
+const textOf = (value: unknown): string =>
+  value instanceof Decimal ? value.text : `${typeof value === 'string' ? 's' : ''}${String(value)}`;

@@ -1,0 +1,21 @@
+/** Text safe between tags and in quoted attributes. */
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!);
+
+/** A cell with a number, grey where it is zero. */
+export const numberCell = (n: number): string =>
+  `<td class="n${n === 0 ? ' zero' : ''}">${n.toLocaleString('en-US')}</td>`;
+
+export const count = (n: number): string => n.toLocaleString('en-US');
+
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** A table with a head; `numeric` names the columns that hold numbers. */
+export function table(head: readonly string[], numeric: readonly string[], rows: readonly string[]): string {
+  const cells = head
+    .map((name) => `<th scope="col"${numeric.includes(name) ? ' class="n"' : ''}>${escapeHtml(name)}</th>`)
+    .join('');
+  return `<table><thead><tr>${cells}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
