@@ -34,7 +34,9 @@ export function compareHeader(
   const patient = chart.patient as unknown as Json;
   const { source, table, row } = chart.patientOrigin;
   const place = formatLocator({ source, table, row });
-  const read = (name: string): string[] => header.filter((fact) => fact.name === name).map((fact) => fact.value);
+  const byName = new Map<string, string[]>();
+  for (const { name, value } of header) byName.set(name, [...(byName.get(name) ?? []), value]);
+  const read = (name: string): readonly string[] => byName.get(name) ?? [];
   const check = (
     element: string,
     name: string,
@@ -143,11 +145,10 @@ export function compareHeader(
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
   const stated = new Set<string>();
-  for (const { value } of [...header, ...entries.flatMap((entry) => entry.facts)]) {
-    stated.add(value);
-    stated.add(digits(value));
-    stated.add(value.replace(/^.*\|/, ''));
-  }
+  for (const { value } of header) stated.add(value).add(digits(value)).add(value.replace(/^.*\|/, ''));
+  for (const { facts } of entries)
+    for (const { name, value } of facts)
+      if (name.startsWith('value.')) stated.add(value).add(value.slice(value.lastIndexOf('|') + 1));
   for (const leaf of values.leaves(chart.patient as unknown as Resource)) {
     const element = `Patient.${leaf.path}`;
     if (CHECKED.test(leaf.path)) continue;

@@ -1,5 +1,5 @@
 import type { Resource } from '../../chart/fhir.js';
-import { identifierText, isId } from './ids.js';
+import { identifierText } from './ids.js';
 import { codingText, type Leaf, leavesOf, oneLine, quantityFact, timingFacts, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES, referenceLeaf } from './parties.js';
 import { saidOtherwise, TIMING_CODES } from './placement.js';
@@ -18,12 +18,7 @@ export class Known {
   /** Whether an id of the document is one of the identifiers. */
   hasId(read: string): boolean {
     const extension = read.slice(read.indexOf('^'));
-    return (
-      this.has(read) ||
-      this.has(`*${extension}`) ||
-      this.has(extension.slice(1)) ||
-      [...identifiersIn(this.layers)].some((text) => isId(read, text))
-    );
+    return this.has(read) || this.has(`*${extension}`) || this.has(extension.slice(1));
   }
 
   /** Whether a contact is one of them, however it is spaced and whatever URL scheme it has. */
@@ -31,10 +26,6 @@ export class Known {
     const wanted = bareContact(text);
     return wanted !== '' && this.layers.some((layer) => contactsOf(layer).has(wanted));
   }
-}
-
-function* identifiersIn(layers: readonly ReadonlySet<string>[]): Generator<string> {
-  for (const layer of layers) for (const text of layer) if (text.startsWith('*^')) yield text;
 }
 
 const contacts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
