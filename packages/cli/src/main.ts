@@ -1,20 +1,31 @@
-import { MigrationError } from '@chartlift/engine';
+import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
+import type { CommandContext, Register } from './command.js';
+import { registerAudit } from './commands/audit.js';
+import { registerExport } from './commands/export.js';
+import { registerInit } from './commands/init.js';
+import { registerInspect } from './commands/inspect.js';
+import { registerKey } from './commands/key.js';
+import { registerMap } from './commands/map.js';
+import { registerRun } from './commands/run.js';
+import { registerRuns } from './commands/runs.js';
+import { registerStage } from './commands/stage.js';
+import { register as registerValidate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
-/** A command of the CLI: parses, makes one engine call, prints; returns the exit code. */
-export type Register = (program: Command, context: CommandContext) => void;
-
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** Global options of this invocation. */
-  options(): GlobalOptions;
-  /** Exit code when the work was done but a gate failed (1). */
-  fail(code: number): void;
-}
-
 /** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [];
+const COMMANDS: readonly Register[] = [
+  registerInspect,
+  registerExport,
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
+  registerStage,
+  registerMap,
+  registerRun,
+  registerRuns,
+  registerValidate,
+  registerAudit,
+];
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
@@ -65,7 +76,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   return exitCode;
 }
 
-function report(error: unknown, terminal: Terminal, options: GlobalOptions): number {
+function report(thrown: unknown, terminal: Terminal, options: GlobalOptions): number {
+  // A damaged page or a full disk may show itself anywhere that reads or writes the vault.
+  const error = vaultFault(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof MigrationError) {
     const where = error.where ? ` (${error.where})` : '';

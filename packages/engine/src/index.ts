@@ -1,5 +1,18 @@
 // The public door: named re-exports only, one block for each folder.
 
+// artifacts
+export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
+export { readMappingFiles } from './artifacts/mapping-files.js';
+export type { MappingSpec } from './artifacts/mapping-spec.js';
+export {
+  readArtifact,
+  readScopePlan,
+  readWorkspaceConfig,
+  writeArtifact,
+  writeScopePlan,
+  writeWorkspaceConfig,
+} from './artifacts/workspace.js';
+export { checkYaml, parseYaml, type YamlArtifact, type YamlProblem } from './artifacts/yaml-artifact.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
 export { type Clock, fixedClock, systemClock } from './base/clock.js';
@@ -7,3 +20,86 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+// chart
+export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
+export { buildProvenance } from './chart/provenance.js';
+export { stringifyFhir } from './chart/stringify.js';
+// clean
+export { cleaners } from './clean/registry.js';
+// mapping
+export { ChartBuilder } from './mapping/chart-builder.js';
+export { checkMapping } from './mapping/check.js';
+export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
+export type { MappingEnvironment } from './mapping/environment.js';
+export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
+export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
+export type { ShownElement, ShownSpec } from './mapping/show.js';
+// the main path
+export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
+export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
+// sources
+export type {
+  Catalog,
+  ColumnInfo,
+  SourceCheck,
+  SourceDriver,
+  SourceOptions,
+  TableInfo,
+  TableSource,
+} from './sources/contract.js';
+export { type ExportResult, type ExportSettings, exportAll, exportTable } from './sources/export.js';
+export {
+  type InspectedTable,
+  type Inspection,
+  inspectSource,
+  type ReadSettings,
+  type Verdict,
+} from './sources/inspect.js';
+export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
+export {
+  type StageRequest,
+  type StageResult,
+  type StagingStart,
+  type StagingVault,
+  stageSource,
+} from './sources/stage.js';
+export { stageIntoWorkspace } from './staging.js';
+// targets
+export { ccdaTarget } from './targets/ccda/writer.js';
+export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
+export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
+export { targets } from './targets/registry.js';
+// terminology
+export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
+export { ucumCode } from './terminology/ucum.js';
+export { displayOf } from './terminology/value-sets.js';
+// validation
+export {
+  createValidator,
+  type ValidateOptions,
+  type Validator,
+  type ValidatorSettings,
+} from './validation/validator.js';
+export type { ArtefactIssue, DocumentVerdict, Finding, Layer, SkippedLayer } from './validation/verdict.js';
+// vault
+export type { AgeIdentity } from './vault/age-identity.js';
+export type { AuditHead, AuditVerdict, RecordedEvent } from './vault/audit-log.js';
+export { systemContext, type VaultContext } from './vault/context.js';
+export type {
+  AuditEvent,
+  RunRecord,
+  StagedColumn,
+  StagedSource,
+  StagedTable,
+  StagingSession,
+} from './vault/contract.js';
+export type { Decision } from './vault/decisions.js';
+export { vaultFault } from './vault/faults.js';
+export { type InitOptions, type InitResult, initWorkspace } from './vault/init.js';
+export { ensureKeyFile } from './vault/key-file.js';
+export { addSlot, listSlots, type Rotation, removeSlot, rotateKey, type SlotInfo, shred } from './vault/key-slots.js';
+export type { OpenOptions } from './vault/open-vault.js';
+export { quoteIdentifier } from './vault/sql.js';
+export type { Credential, Unlock } from './vault/unlock.js';
+export { Vault } from './vault/vault.js';

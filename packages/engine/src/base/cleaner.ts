@@ -16,6 +16,8 @@ export interface CleanFinding {
 export interface CleanResult {
   readonly value: unknown;
   readonly findings?: readonly CleanFinding[];
+  /** True where nothing comes out because another function of a pair carries the value (`quantity-or-none` and `string-unless-quantity`): not an issue. */
+  readonly elsewhere?: true;
 }
 
 /** Settings of the workspace that cleaning may depend on; never the clock. */
@@ -40,6 +42,10 @@ export interface Cleaner {
   readonly inputs: readonly [number, number];
   /** FHIR type that comes out: `date`, `dateTime`, `decimal`, `Coding[]`, `Quantity`, `string` ... */
   readonly returns: string;
+  /** Arguments that it understands, with one line each; others are a mistake in the spec. Absent: none. */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Codes of the findings that it may give. */
+  readonly findings?: readonly string[];
   clean(inputs: readonly Cell[], args: Readonly<Record<string, unknown>>, context: CleanContext): CleanResult;
 }
 

@@ -71,15 +71,31 @@ export interface SourceCheck {
   readonly passed: boolean;
   readonly checked: number;
   readonly failed: number;
+  /** Verdict on the source when this check fails; `damaged` when absent. */
+  readonly failing?: 'incomplete' | 'damaged';
 }
 
 export interface SourceContext {
   readonly onIssue: IssueSink;
+  /** Name of the source in locators; the reader takes the database's or the file's name when absent. */
+  readonly sourceName?: string;
   /** Bytes read so far of bytes in all, for the progress line. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 export type SourceOptions = Readonly<Record<string, string>>;
+
+/**
+ * A companion table `<table>$rejected` holds what stands in the place of a row but is none: where it stands, why it was
+ * rejected, and its text, so that it is staged and the ledger can quarantine it. It is in the catalog only when it has rows.
+ */
+export const REJECTED_SUFFIX = '$rejected';
+
+export const REJECTED_COLUMNS: readonly ColumnInfo[] = [
+  { name: 'line', type: 'integer', cellType: 'integer', nullable: false, key: false },
+  { name: 'reason', type: 'text', cellType: 'text', nullable: false, key: false },
+  { name: 'text', type: 'text', cellType: 'text', nullable: false, key: false },
+];
 
 /** A source with tables. */
 export interface TableSource extends AsyncDisposable {

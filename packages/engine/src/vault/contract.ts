@@ -21,6 +21,10 @@ export interface StagedColumn {
   readonly cellType: string;
   readonly key: boolean;
   readonly comment?: string;
+  /** Name of the column inside the vault, where it is not `name` (a name used twice, in another case, or reserved). Quote it. */
+  readonly sqlName?: string;
+  /** SQLite table that holds the column, joined by `_row`, where it is not the table's `sqlName` (tables of more than 1,900 columns). */
+  readonly sqlTable?: string;
 }
 
 export interface StagedTable {
@@ -31,6 +35,7 @@ export interface StagedTable {
   readonly columns: readonly StagedColumn[];
   readonly rows: number;
   /** Files of this table, by the index that `_file` holds. */
+  readonly files?: readonly string[];
   readonly comment?: string;
 }
 

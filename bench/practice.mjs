@@ -1,0 +1,42 @@
+// A synthetic practice, staged into a vault in a temporary folder: what the benchmarks work on.
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { initWorkspace, stageIntoWorkspace, Vault } from '@chartlift/engine';
+import { ChartBuilder } from '../packages/engine/dist/mapping/chart-builder.js';
+import { compileMapping } from '../packages/engine/dist/mapping/compile.js';
+import { createIndexes } from '../packages/engine/dist/run-indexes.js';
+import { makePractice } from '../packages/engine/dist/synthetic/practice.js';
+import { formatDump } from '../packages/engine/dist/synthetic/table.js';
+import { chartSettings, mappingEnvironment, readProject, stagedTables } from '../packages/engine/dist/workspace.js';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Charts of a seeded practice and their settings; `dispose` removes everything. */
+export async function makeCharts(patients) {
+  const folder = mkdtempSync(join(tmpdir(), 'chartlift-bench-'));
+  const dir = join(folder, 'workspace');
+  const key = { kind: 'passphrase', passphrase: 'bench only, synthetic data' };
+  await initWorkspace(dir, key, { name: 'bench' });
+  cpSync(join(ROOT, 'packages/engine/presets/larkspur'), dir, { recursive: true });
+  const practice = makePractice(patients);
+  const dump = join(folder, 'larkspur.sql');
+  writeFileSync(dump, [...formatDump('larkspur', practice.tables, practice.takenAt)].join(''));
+  const vault = await Vault.open(dir, key, 'write');
+  await stageIntoWorkspace(dir, vault, { paths: [dump] });
+  const project = readProject(dir);
+  const sources = vault.sources();
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, sources, stagedTables(vault)));
+  createIndexes(vault, mapping);
+  const builder = new ChartBuilder(mapping, vault.db);
+  const charts = [...builder.patientKeys()].map((patientKey) => builder.build(patientKey));
+  return {
+    charts,
+    settings: chartSettings(project, sources),
+    dispose: () => {
+      vault.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { type Inspection, inspectSource, MigrationError } from '@chartlift/engine';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command.js';
+import { Progress } from '../progress.js';
+import { addSourceOptions, readSettings, type SourceArguments } from '../source-options.js';
+import { printIssues, printJson, printLine } from '../terminal.js';
+
+export function registerInspect(program: Command, context: CommandContext): void {
+  const command = program
+    .command('inspect <source...>')
+    .description('say what a source is, whether it is whole, its tables, columns and counts');
+  addSourceOptions(command).action(async (paths: string[], given: SourceArguments) => {
+    const { terminal } = context;
+    const options = context.options();
+    const progress = new Progress(terminal, options, 'reading');
+    let found: Inspection;
+    try {
+      found = await inspectSource(paths, {
+        ...readSettings(given),
+        onProgress: (done, total) => progress.update(done, total),
+      });
+    } catch (error) {
+      // A script that asked for JSON gets it for a refused source as well; the exit code is still 3.
+      if (options.json && error instanceof MigrationError && error.kind === 'refused')
+        printJson(terminal, refused(error));
+      throw error;
+    } finally {
+      progress.end();
+    }
+    if (options.json) {
+      printJson(terminal, found);
+      return;
+    }
+    const say = (text: string): void => printLine(terminal, options, text);
+    say(
+      `${found.format}${found.product ? `, ${found.product}` : ''}${found.database ? `, database ${found.database}` : ''}: ${found.verdict}`,
+    );
+    for (const check of found.checks) {
+      say(`  ${check.passed ? 'ok  ' : 'FAIL'} ${check.name} (${check.failed} of ${check.checked} failed)`);
+    }
+    for (const table of found.tables) {
+      const state =
+        table.status === 'read'
+          ? `${table.rows} rows, ${table.columns.length} columns`
+          : `${table.status}: ${table.reason ?? ''}`;
+      say(`  ${table.name}: ${state}`);
+    }
+    if (!options.quiet) printIssues(terminal, found.issues);
+  });
+}
+
+function refused(error: MigrationError): Inspection {
+  return {
+    format: null,
+    product: null,
+    database: null,
+    verdict: 'refused',
+    checks: [],
+    tables: [],
+    issues: [
+      {
+        severity: 'error',
+        code: error.code.toLowerCase().replaceAll('_', '-'),
+        where: error.where ?? '',
+        message: error.message,
+        hint: error.hint,
+      },
+    ],
+  };
+}

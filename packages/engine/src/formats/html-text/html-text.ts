@@ -1,0 +1,92 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+const block = new Set(
+  'address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption title'.split(
+    ' ',
+  ),
+);
+const hidden = new Set(['script', 'style', 'template', 'head', 'noscript', 'meta', 'link']);
+const depthLimit = 400;
+
+/**
+ * The text of an HTML note with its paragraphs: blocks and `br` make lines, list items begin with `- `, cells of a row stand apart by a tab,
+ * `pre` keeps its blanks. Scripts, styles and comments give nothing; no address is followed. Never throws: HTML has no invalid input.
+ */
+export function htmlToText(html: string): string {
+  const out: string[] = [];
+  let line = '';
+  const endLine = () => {
+    if (line.trim() !== '') out.push(line.replace(/[ ]+$/, '').replace(/^ +/, ''));
+    line = '';
+  };
+  const endPre = () => {
+    out.push(line);
+    line = '';
+  };
+  const visit = (node: Node, depth: number, pre: boolean): void => {
+    if (node.nodeName === '#text') {
+      const value = (node as DefaultTreeAdapterTypes.TextNode).value;
+      if (pre) {
+        const lines = value.replace(/\r\n?/g, '\n').split('\n');
+        for (const [index, part] of lines.entries()) {
+          if (index > 0) endPre();
+          line += part;
+        }
+        return;
+      }
+      const folded = value.replace(/[ \t\r\n\f]+/g, ' ');
+      line += line === '' || line.endsWith(' ') || line.endsWith('\t') ? folded.replace(/^ /, '') : folded;
+      return;
+    }
+    if (!('childNodes' in node)) return;
+    const name = node.nodeName;
+    if (hidden.has(name)) {
+      // A title is text that the note shows nowhere else.
+      if (name === 'head')
+        for (const child of node.childNodes) if (child.nodeName === 'title') visit(child, depth + 1, false);
+      return;
+    }
+    if (name === 'br') {
+      out.push(line.trimEnd());
+      line = '';
+      return;
+    }
+    const own = block.has(name);
+    if (own) endLine();
+    if (name === 'p' && out.length > 0 && out.at(-1) !== '') out.push('');
+    if (name === 'li') line = '- ';
+    if ((name === 'td' || name === 'th') && line !== '') line += '\t';
+    if (name === 'img') {
+      const alt =
+        (node as DefaultTreeAdapterTypes.Element).attrs.find((attribute) => attribute.name === 'alt')?.value ?? '';
+      if (alt !== '') line += `[${alt}]`;
+    }
+    // Deeper nesting than any note has is read flat, so that it cannot exhaust the stack.
+    if (depth < depthLimit) for (const child of node.childNodes) visit(child, depth + 1, pre || name === 'pre');
+    else line += flatText(node);
+    if (name === 'pre') endPre();
+    else if (own) endLine();
+    if (name === 'p') out.push('');
+  };
+  for (const node of parseFragment(html).childNodes) visit(node, 0, false);
+  endLine();
+  return out
+    .join('\n')
+    .replace(/\u00a0/g, ' ')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
+}
+
+function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {
+  const stack: Node[] = [...root.childNodes].reverse();
+  let text = '';
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.nodeName === '#text') text += ` ${(node as DefaultTreeAdapterTypes.TextNode).value}`;
+    else if ('childNodes' in node && !hidden.has(node.nodeName))
+      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]!);
+  }
+  return text;
+}

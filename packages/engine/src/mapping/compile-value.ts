@@ -1,0 +1,455 @@
+import type { ElementsSpec, ListSpec, ValueSpec } from '../artifacts/mapping-spec.js';
+import { isPrimitive } from '../chart/elements.js';
+import type { CrosswalkCodings } from './crosswalk-codings.js';
+import { PathError } from './element-path.js';
+import { ElementGroup } from './element-tree.js';
+import type { Frame } from './frame.js';
+import type { RowScope } from './row-scope.js';
+import { SqlTextError } from './sql-text.js';
+import {
+  arrayEvaluator,
+  type CleanStep,
+  columnEvaluator,
+  constantEvaluator,
+  type Evaluator,
+  firstEvaluator,
+  isTyped,
+  type TargetElement,
+  templateEvaluator,
+  whenEvaluator,
+} from './value.js';
+
+export type SpecTrail = readonly PropertyKey[];
+
+/** What compiling values needs of the spec and its surroundings. */
+export interface ValueCompiler {
+  /** Place of the fragment being compiled. */
+  trail: SpecTrail;
+  report(trail: SpecTrail, code: string, message: string, hint: string, part?: 'key' | 'value'): void;
+  cleanStep(
+    call: string | Record<string, Record<string, unknown>>,
+    inputs: number,
+    trail: SpecTrail,
+    target: TargetElement,
+  ): CleanStep | null;
+  crosswalk(name: string, trail: SpecTrail): CrosswalkCodings | null;
+  /** Compiles `ref:`; null when the spec it names does not exist. */
+  reference(
+    value: { ref: string; variant?: string | undefined },
+    keySlot: number,
+    sources: readonly number[],
+    trail: SpecTrail,
+    target: TargetElement,
+  ): Evaluator | null;
+  childScope(parent: RowScope): RowScope;
+  /** Every element value with the columns it is made of, for `show` and `why`. */
+  note(scope: RowScope, element: string, slots: readonly number[]): void;
+}
+
+/** Runs `work`; what is wrong in a fragment or path becomes an issue at that place of the spec. */
+export function guarded<T>(compiler: ValueCompiler, trail: SpecTrail, work: () => T): T | null {
+  compiler.trail = trail;
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SqlTextError) compiler.report(trail, sqlCode(error), error.message, error.hint);
+    else if (error instanceof PathError) compiler.report(trail, 'element-unknown', error.message, error.hint, 'key');
+    else throw error;
+    return null;
+  }
+}
+
+function sqlCode(error: SqlTextError): string {
+  if (/no column|lacks a column/.test(error.message)) return 'column-unknown';
+  if (/no staged table/.test(error.message)) return 'table-unknown';
+  if (/Nothing here is called/.test(error.message)) return 'alias-unknown';
+  return 'sql-invalid';
+}
+
+/** Adds every element of a spec part to a group, each evaluator through `wrap`. */
+export function addElements(
+  compiler: ValueCompiler,
+  group: ElementGroup,
+  elements: ElementsSpec,
+  scope: RowScope,
+  trail: SpecTrail,
+  wrap?: (evaluator: Evaluator) => Evaluator,
+): void {
+  for (const [path, value] of Object.entries(elements)) {
+    const at = [...trail, path];
+    guarded(compiler, at, () =>
+      group.add(
+        path,
+        (target) => {
+          const evaluator = compileValue(compiler, value, target, scope, at);
+          if (evaluator === null) return null;
+          compiler.note(scope, target.element, evaluator.slots);
+          return wrap ? wrap(evaluator) : evaluator;
+        },
+        isPlainElements(value) ? Object.keys(value.elements) : [],
+      ),
+    );
+  }
+}
+
+const isPlainElements = (value: ValueSpec): value is { elements: ElementsSpec } =>
+  typeof value === 'object' && !Array.isArray(value) && 'elements' in value;
+
+/** null when something is wrong (reported). */
+export function compileValue(
+  compiler: ValueCompiler,
+  value: ValueSpec,
+  target: TargetElement,
+  scope: RowScope,
+  trail: SpecTrail,
+): Evaluator | null {
+  if (typeof value === 'string') return guarded(compiler, trail, () => simpleColumn(compiler, scope, value, target));
+  if (Array.isArray(value)) {
+    if (!target.info.isList) {
+      compiler.report(
+        trail,
+        'element-no-list',
+        `${target.element} is no list.`,
+        'Give one value; use first to choose.',
+      );
+      return null;
+    }
+    const one = { ...target, info: { ...target.info, isList: false } };
+    // A list of detail rows may stand among single items: its rows follow in its place.
+    const isRows = (v: ValueSpec) => typeof v === 'object' && !Array.isArray(v) && 'list' in v;
+    const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
+    return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
+  }
+  const plain = compileForm(compiler, value, target, scope, trail);
+  if (plain === null || value.when === undefined) return plain;
+  const condition = guarded(compiler, [...trail, 'when'], () => scope.expressionSlot(value.when!, true));
+  return condition === null ? null : whenEvaluator(condition.slot, plain);
+}
+
+function simpleColumn(compiler: ValueCompiler, scope: RowScope, name: string, target: TargetElement): Evaluator {
+  const slot = scope.columnSlot(name);
+  checkTextual(compiler, target);
+  scope.feed(slot);
+  return columnEvaluator({ inputs: [slot], sources: [slot], cellTypes: [scope.slots[slot]!.cellType] }, target);
+}
+
+/** Types that no single cell can be: they need parts or a cleaning function. */
+function checkTextual(_compiler: ValueCompiler, target: TargetElement): void {
+  const { type } = target.info;
+  const needsParts = [
+    'Period',
+    'Range',
+    'Ratio',
+    'Attachment',
+    'SampledData',
+    'Meta',
+    'Narrative',
+    'Extension',
+    'Element',
+    'Signature',
+  ];
+  if (type.startsWith('@') || needsParts.includes(type)) {
+    throw new PathError(
+      `${target.element} has parts; one column cannot be all of it.`,
+      `Give its parts, e.g. ${target.element.split('.').slice(1).join('.')}.<part>.`,
+    );
+  }
+}
+
+function compileForm(
+  compiler: ValueCompiler,
+  value: Exclude<ValueSpec, string | ValueSpec[]>,
+  target: TargetElement,
+  scope: RowScope,
+  trail: SpecTrail,
+): Evaluator | null {
+  if (isTyped(value, 'value')) {
+    const constant = constantEvaluator(value.value, target);
+    if (!constant) {
+      const codes = target.info.codes
+        ? `One of ${target.info.codes.slice(0, 12).join(', ')}.`
+        : `Give a ${target.info.type}, or the parts of ${target.element}.`;
+      compiler.report(
+        [...trail, 'value'],
+        'value-misfit',
+        `The constant is no ${target.info.type} for ${target.element}.`,
+        codes,
+      );
+    }
+    return constant;
+  }
+  if (isTyped(value, 'template'))
+    return guarded(compiler, [...trail, 'template'], () => compileTemplate(scope, value.template, target));
+  if (isTyped(value, 'first')) {
+    const choices = value.first.map((v, i) => compileValue(compiler, v, target, scope, [...trail, 'first', i]));
+    return choices.every((c) => c !== null) ? firstEvaluator(choices as Evaluator[]) : null;
+  }
+  if (isTyped(value, 'elements')) {
+    if (isPrimitive(target.info.type)) {
+      compiler.report(
+        trail,
+        'element-no-parts',
+        `${target.element} is a ${target.info.type}: it has no parts.`,
+        'Give one value.',
+      );
+      return null;
+    }
+    const group = new ElementGroup(target.info.type, target.element);
+    addElements(compiler, group, value.elements, scope, [...trail, 'elements']);
+    return group.build();
+  }
+  if (isTyped(value, 'list')) return compileList(compiler, value, target, scope, trail);
+  if (isTyped(value, 'ref')) return compileReference(compiler, value, target, scope, trail);
+  return compileColumnForm(compiler, value, target, scope, trail);
+}
+
+type ColumnForm = Extract<ValueSpec, { column: string } | { columns: string[] } | { sql: string }>;
+
+function compileColumnForm(
+  compiler: ValueCompiler,
+  value: ColumnForm,
+  target: TargetElement,
+  scope: RowScope,
+  trail: SpecTrail,
+): Evaluator | null {
+  let inputs: number[];
+  let sources: number[];
+  if ('columns' in value) {
+    const slots = value.columns.map((c, i) => guarded(compiler, [...trail, 'columns', i], () => scope.columnSlot(c)));
+    if (slots.some((s) => s === null)) return null;
+    inputs = slots as number[];
+    sources = inputs;
+  } else if ('sql' in value && typeof value.sql === 'string') {
+    const text = value.sql;
+    const expression = guarded(compiler, [...trail, 'sql'], () => scope.expressionSlot(text, false));
+    if (expression === null) return null;
+    inputs = [expression.slot];
+    sources = expression.inputs;
+  } else {
+    const name = (value as { column: string }).column;
+    const slot = guarded(compiler, [...trail, 'column'], () => scope.columnSlot(name));
+    if (slot === null) return null;
+    inputs = [slot];
+    sources = inputs;
+  }
+  const map = 'map' in value ? value.map : undefined;
+  const walk =
+    'crosswalk' in value && value.crosswalk !== undefined
+      ? compiler.crosswalk(value.crosswalk, [...trail, 'crosswalk'])
+      : undefined;
+  if (walk === null) return null;
+  let clean: CleanStep | undefined;
+  if (value.clean !== undefined) {
+    const step = compiler.cleanStep(value.clean, inputs.length, [...trail, 'clean'], target);
+    if (step === null) return null;
+    clean = step;
+  }
+  if (!clean && !walk && !map) {
+    if (
+      guarded(compiler, trail, () => {
+        checkTextual(compiler, target);
+        return true;
+      }) === null
+    )
+      return null;
+  }
+  if (map && !walk) checkMap(compiler, map, target, trail);
+  for (const s of sources) scope.feed(s);
+  return columnEvaluator(
+    { inputs, sources, cellTypes: inputs.map((i) => scope.slots[i]!.cellType), clean, map, crosswalk: walk },
+    target,
+  );
+}
+
+function checkMap(
+  compiler: ValueCompiler,
+  map: Readonly<Record<string, string | boolean | number | null>>,
+  target: TargetElement,
+  trail: SpecTrail,
+): void {
+  for (const [from, to] of Object.entries(map)) {
+    if (to === null || constantEvaluator(to, target) !== null) continue;
+    const hint = target.info.codes
+      ? `One of ${target.info.codes.slice(0, 12).join(', ')}.`
+      : `Give a ${target.info.type}.`;
+    compiler.report(
+      [...trail, 'map', from],
+      'value-misfit',
+      `What this is mapped to is no ${target.info.type} for ${target.element}.`,
+      hint,
+    );
+  }
+}
+
+function compileTemplate(scope: RowScope, template: string, target: TargetElement): Evaluator {
+  const parts: (string | number)[] = [];
+  let at = 0;
+  for (const match of template.matchAll(/\{([^{}]*)\}/g)) {
+    if (match.index > at) parts.push(template.slice(at, match.index));
+    const slot = scope.columnSlot(match[1]!.trim());
+    scope.feed(slot);
+    parts.push(slot);
+    at = match.index + match[0].length;
+  }
+  if (at < template.length) parts.push(template.slice(at));
+  if (!parts.some((p) => typeof p === 'number'))
+    throw new SqlTextError(0, 'The template names no column.', 'Write columns in braces, or use value for a constant.');
+  return templateEvaluator(parts, target);
+}
+
+function compileReference(
+  compiler: ValueCompiler,
+  value: Extract<ValueSpec, { ref: string }>,
+  target: TargetElement,
+  scope: RowScope,
+  trail: SpecTrail,
+): Evaluator | null {
+  if (target.info.type !== 'Reference') {
+    compiler.report(
+      trail,
+      'ref-misplaced',
+      `${target.element} is no Reference but a ${target.info.type}.`,
+      'Use ref only for references.',
+    );
+    return null;
+  }
+  if ((value.column === undefined) === (value.sql === undefined)) {
+    compiler.report(
+      trail,
+      'ref-incomplete',
+      'A ref needs exactly one of column and sql.',
+      'Give the column that holds the key of the referenced row.',
+    );
+    return null;
+  }
+  const expression = guarded(compiler, [...trail, value.sql === undefined ? 'column' : 'sql'], () => {
+    if (value.sql !== undefined) return scope.expressionSlot(value.sql, false);
+    const slot = scope.columnSlot(value.column!);
+    return { slot, inputs: [slot] };
+  });
+  if (expression === null) return null;
+  for (const s of expression.inputs) scope.feed(s);
+  return compiler.reference(value, expression.slot, expression.inputs, trail, target);
+}
+
+function compileList(
+  compiler: ValueCompiler,
+  value: ListSpec,
+  target: TargetElement,
+  parent: RowScope,
+  trail: SpecTrail,
+): Evaluator | null {
+  const { list } = value;
+  const at = [...trail, 'list'];
+  if (!target.info.isList) {
+    compiler.report(
+      trail,
+      'element-no-list',
+      `${target.element} is no list.`,
+      'Use a join with order for one row of a detail table.',
+    );
+    return null;
+  }
+  if ((list.elements === undefined) === (list.item === undefined)) {
+    compiler.report(
+      at,
+      'list-incomplete',
+      'A list needs exactly one of elements and item.',
+      'elements for objects, item for single values.',
+    );
+    return null;
+  }
+  const scope = compiler.childScope(parent);
+  const table = guarded(compiler, [...at, 'from'], () =>
+    scope.addTable(list.from, (list.role ?? 'detail') === 'detail' ? 'detail' : 'lookup'),
+  );
+  if (table === null) return null;
+  const tie = guarded(compiler, [...at, 'where'], () => {
+    const sql = scope.rewrite(list.where);
+    scope.noteIndexes(sql, table);
+    for (const use of sql.uses) scope.useAsCondition(scope.slot(use));
+    return sql.sql;
+  });
+  if (tie === null) return null;
+  scope.tie = tie;
+  for (const [i, join] of (list.join ?? []).entries()) guarded(compiler, [...at, 'join', i], () => scope.addJoin(join));
+  if (list.order !== undefined)
+    scope.order = guarded(compiler, [...at, 'order'], () => scope.orderSql(list.order!, false)) ?? '';
+  const one: TargetElement = { ...target, info: { ...target.info, isList: false } };
+  let item: Evaluator | null;
+  if (list.elements) {
+    const group = new ElementGroup(target.info.type, target.element);
+    addElements(compiler, group, list.elements, scope, [...at, 'elements']);
+    item = group.build();
+  } else item = compileValue(compiler, list.item!, one, scope, [...at, 'item']);
+  if (item === null) return null;
+  return listEvaluator(scope, item, target.element);
+}
+
+function listEvaluator(scope: RowScope, item: Evaluator, element: string): Evaluator {
+  const isDetail = scope.driving.role === 'detail';
+  // Presets speak of many tables that a source leaves empty: they cost nothing.
+  if (scope.driving.table.rows === 0) return { slots: [], constant: false, evaluate: () => undefined };
+  return {
+    // Its cells belong to rows of their own.
+    slots: [],
+    constant: false,
+    evaluate(frame) {
+      const { run } = frame;
+      const rows = run.statement(scope).all(...frame.rowChain()) as unknown[][];
+      if (rows.length === 0) return undefined;
+      const inner = run.frame(scope, frame);
+      const values: unknown[] = [];
+      let previous = -1;
+      for (const cells of rows) {
+        // A join that is not unique repeats the row; `order` on the join takes one.
+        if (cells[0] === previous) continue;
+        previous = cells[0] as number;
+        inner.load(cells);
+        const value = item.evaluate(inner);
+        if (value !== undefined) values.push(value);
+        if (isDetail) {
+          if (value !== undefined) {
+            run.details.push({ scopeTable: scope.driving, row: previous });
+            finishRow(inner, element);
+          } else {
+            run.issues.push({
+              severity: 'warning',
+              code: 'row-empty',
+              where: inner.where(0),
+              element,
+              message: 'The row holds no value for this element.',
+              hint: 'Exclude such rows by a rule, or map their columns.',
+            });
+          }
+        }
+      }
+      return values.length > 0 ? values : undefined;
+    },
+  };
+}
+
+/** Raises `cell-dropped` for each cell that should have become a value and became neither value nor issue. */
+export function finishRow(frame: Frame, element: string): void {
+  const { slots } = frame.scope;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]!;
+    if (
+      !slot.fed ||
+      slot.condition ||
+      frame.state[i] !== 0 ||
+      slot.up >= 0 ||
+      !slot.table ||
+      slot.table.role === 'lookup'
+    )
+      continue;
+    const cell = frame.cells[i];
+    if (cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')) continue;
+    frame.issue([i], element, {
+      severity: 'error',
+      code: 'cell-dropped',
+      message: 'The cell is mapped, and its value reached no element.',
+      hint: 'A when condition or an expression leaves it out: give it another element, or exclude the row by a rule.',
+    });
+  }
+}

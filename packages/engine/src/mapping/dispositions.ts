@@ -1,0 +1,54 @@
+/** What became of a source row. */
+export type DispositionKind = 'delivered' | 'excluded' | 'quarantined' | 'archived';
+
+export interface Disposition {
+  readonly kind: DispositionKind;
+  /** Rule name for excluded, issue code for quarantined; empty otherwise. */
+  readonly name: string;
+}
+
+/** Codes of quarantine, the most telling first. */
+const QUARANTINE = [
+  'row-empty',
+  'patient-duplicate',
+  'patient-unknown',
+  'patient-missing',
+  'row-not-selected',
+  'table-unlisted',
+] as const;
+export type QuarantineCode = (typeof QUARANTINE)[number];
+/** Rule name of rows that the scope plan drops. */
+export const SCOPE_DROP = 'scope-drop';
+
+/**
+ * Dispositions by code, one byte. 0: not seen yet. When several specs see the same row the smallest code counts: delivered, then excluded (rules in name
+ * order), then quarantined, then archived; so results do not depend on the order in which workers report.
+ */
+export class DispositionTable {
+  readonly all: readonly Disposition[];
+  private readonly codes = new Map<string, number>();
+
+  constructor(ruleNames: Iterable<string>) {
+    const rules = [...new Set([...ruleNames, SCOPE_DROP])].sort();
+    this.all = [
+      { kind: 'quarantined', name: 'not-seen' },
+      { kind: 'delivered', name: '' },
+      ...rules.map((name) => ({ kind: 'excluded' as const, name })),
+      ...QUARANTINE.map((name) => ({ kind: 'quarantined' as const, name })),
+      { kind: 'archived', name: '' },
+    ];
+    if (this.all.length > 255) throw new RangeError('more than 240 exclusion rules');
+    for (const [code, d] of this.all.entries()) this.codes.set(`${d.kind} ${d.name}`, code);
+  }
+
+  readonly delivered = 1;
+  excluded(rule: string): number {
+    return this.codes.get(`excluded ${rule}`)!;
+  }
+  quarantined(code: QuarantineCode): number {
+    return this.codes.get(`quarantined ${code}`)!;
+  }
+  get archived(): number {
+    return this.all.length - 1;
+  }
+}

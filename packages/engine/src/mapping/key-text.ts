@@ -1,0 +1,9 @@
+import { isBlank } from './frame.js';
+
+/** A key or reference as text: integers and text agree, so `5` and `'5'` name the same row. null for blank and binary cells. */
+export function keyText(cell: unknown): string | null {
+  if (isBlank(cell)) return null;
+  if (typeof cell === 'string') return cell.trim();
+  if (typeof cell === 'number' || typeof cell === 'bigint') return String(cell);
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : null;
+}

@@ -1,0 +1,297 @@
+import type { Database } from 'better-sqlite3';
+import type { IssueSink } from '../base/issue.js';
+import { formatLocator } from '../base/locator.js';
+import type { StagedTable } from '../vault/contract.js';
+import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
+import { SCOPE_DROP } from './dispositions.js';
+import { EvaluationRun, isBlank } from './frame.js';
+import { keyText } from './key-text.js';
+import { type AccountDelta, RowAccount } from './row-account.js';
+import { RowBuilder } from './row-builder.js';
+import { SpecQueries } from './spec-queries.js';
+import { quoteName } from './sql-text.js';
+import { columnSql, isAbsentTable, tableSql } from './staged-sql.js';
+
+/** Where the rows of one table went; the counts sum to `staged`. */
+export interface TableAccount {
+  readonly source: string;
+  readonly table: string;
+  readonly staged: number;
+  readonly delivered: number;
+  readonly archived: number;
+  /** By rule name. */
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly merged: number;
+  /** By issue code. */
+  readonly quarantined: Readonly<Record<string, number>>;
+}
+
+/** Where the cells (neither NULL nor blank) of delivered rows went; the four counts sum to `filled`. */
+export interface ColumnAccount {
+  readonly source: string;
+  readonly table: string;
+  readonly column: string;
+  readonly filled: number;
+  readonly mapped: number;
+  readonly archiveOnly: number;
+  readonly withIssue: number;
+  /** Neither mapped nor archive-only by the spec that delivered the row. */
+  readonly gap: number;
+}
+
+/**
+ * The account of a whole run, merged from its workers in any order: two to five bytes a row, whatever the number of workers. Rows that no worker saw are
+ * settled by {@link remainder}.
+ */
+export class RowLedger {
+  private readonly codes = new Map<number, Uint8Array>();
+  /** Bit u: the table's u-th user delivered the row. */
+  private readonly deliveredBy = new Map<number, Uint32Array>();
+  private readonly issueCells = new Map<number, Map<number, number>>();
+
+  constructor(private readonly mapping: CompiledMapping) {
+    for (const [tableIndex] of mapping.users) {
+      const rows = mapping.env.tables[tableIndex]!.rows;
+      this.codes.set(tableIndex, new Uint8Array(rows + 1));
+      this.deliveredBy.set(tableIndex, new Uint32Array(rows + 1));
+    }
+  }
+
+  merge(delta: AccountDelta): void {
+    const { delivered } = this.mapping.dispositions;
+    for (let i = 0; i < delta.rows.length; i++) {
+      const table = delta.tables[i]!;
+      const row = delta.rows[i]!;
+      const codes = this.codes.get(table)!;
+      const code = delta.codes[i]!;
+      if (codes[row] === 0 || code < codes[row]!) codes[row] = code;
+      const user = delta.users[i]!;
+      if (code === delivered && user < 32) this.deliveredBy.get(table)![row]! |= 1 << user;
+    }
+    for (let i = 0; i < delta.issueTables.length; i++) {
+      const table = delta.issueTables[i]!;
+      if (!this.issueCells.has(table)) this.issueCells.set(table, new Map());
+      const columns = this.issueCells.get(table)!;
+      columns.set(delta.issueColumns[i]!, (columns.get(delta.issueColumns[i]!) ?? 0) + delta.issueCounts[i]!);
+    }
+  }
+
+  /** Disposition code of a row; 0 while nobody has seen it. */
+  code(tableIndex: number, row: number): number {
+    return this.codes.get(tableIndex)?.[row] ?? 0;
+  }
+
+  /**
+   * Settles the rows that no chart visited: rows of excluded patients, orphans, rows that no spec selects, tables without specs. Streams; raises one issue
+   * for each orphan row and one for each table with rows that nothing selects.
+   */
+  remainder(db: Database, onIssue: IssueSink): void {
+    const { mapping } = this;
+    const queries = new SpecQueries(mapping, db);
+    const patients = new PatientLookup(mapping, queries);
+    for (const spec of mapping.specs) if (spec.patient !== null) this.settleSpec(spec, db, queries, patients, onIssue);
+    for (const [tableIndex, codes] of this.codes) {
+      const table = mapping.env.tables[tableIndex]!;
+      const fallback = this.fallback(table);
+      let left = 0;
+      for (let row = 1; row < codes.length; row++) {
+        if (codes[row] !== 0) continue;
+        codes[row] = fallback;
+        left += 1;
+      }
+      const { kind, name } = mapping.dispositions.all[fallback]!;
+      if (left > 0 && kind === 'quarantined') onIssue(notSelected(table, name, left));
+    }
+    for (const [tableIndex, table] of mapping.env.tables.entries()) {
+      if (this.codes.has(tableIndex) || table.rows === 0) continue;
+      const { kind, name } = mapping.dispositions.all[this.fallback(table)]!;
+      if (kind === 'quarantined') onIssue(notSelected(table, name, table.rows));
+    }
+  }
+
+  private settleSpec(
+    spec: CompiledSpec,
+    db: Database,
+    queries: SpecQueries,
+    patients: PatientLookup,
+    onIssue: IssueSink,
+  ): void {
+    const { mapping } = this;
+    const { scope, patient } = spec;
+    const codes = this.codes.get(spec.tableIndex)!;
+    const account = new RowAccount(mapping);
+    const rows = new RowBuilder(mapping, account, queries);
+    const run = new EvaluationRun((s) => queries.list(s), new Map());
+    const hasDetails = spec.scopes.length > 1 || scope.tables.some((t) => t.role === 'detail');
+    const row = `${quoteName(scope.driving.alias)}._row`;
+    const exclude = spec.excludeSlot < 0 ? 'NULL' : scope.slots[spec.excludeSlot]!.sql;
+    const where = spec.where === null ? '' : ` WHERE (${spec.where})`;
+    const light = db
+      .prepare(`SELECT ${row}, ${patient!.sql}, ${exclude} FROM ${scope.fromSql()}${where} ORDER BY ${row}`)
+      .raw(true);
+    const whole = hasDetails ? queries.byRow(spec) : null;
+    for (const [ordinal, key, rule] of light.iterate() as IterableIterator<[number, unknown, number | null]>) {
+      if (codes[ordinal] === mapping.dispositions.delivered) continue;
+      const code = rule !== null ? spec.ruleCodes[rule]! : patients.code(keyText(key));
+      if (code === 0 || (codes[ordinal] !== 0 && codes[ordinal]! <= code)) continue;
+      const { kind, name } = mapping.dispositions.all[code]!;
+      if (kind === 'quarantined') {
+        const slot = scope.slots[patient!.slot]!;
+        const cell = slot.table === scope.driving ? { column: slot.column! } : {};
+        onIssue({
+          severity: 'warning',
+          code: name,
+          where: formatLocator({ source: spec.table.source, table: spec.table.name, row: ordinal, ...cell }),
+          message:
+            name === 'patient-missing' ? 'The row names no patient.' : 'The row names a patient who does not exist.',
+          hint: 'Archive such rows by a rule, or find the patient.',
+          element: spec.spec.resource,
+        });
+      }
+      if (whole) {
+        const cells = whole.get(ordinal) as unknown[] | undefined;
+        if (cells) rows.set(spec, cells, run, code);
+      } else account.mark(spec.index, spec.tableIndex, ordinal, code);
+      run.issues.length = 0;
+    }
+    this.merge(account.take(() => 0));
+  }
+
+  /** What the scope plan says of rows that no spec took. */
+  private fallback(table: StagedTable): number {
+    const { dispositions, env } = this.mapping;
+    const plan = env.scope.tables[`${table.source}/${table.name}`] ?? env.scope.tables[table.name];
+    if (!plan)
+      return env.scope.unlisted === 'archive' ? dispositions.archived : dispositions.quarantined('table-unlisted');
+    if (plan.decision === 'drop') return dispositions.excluded(SCOPE_DROP);
+    if (plan.decision !== 'migrate') return dispositions.archived;
+    return plan.remainder === 'archive' ? dispositions.archived : dispositions.quarantined('row-not-selected');
+  }
+
+  /** One account for each staged table, in staged order. */
+  tables(): TableAccount[] {
+    const { dispositions, env } = this.mapping;
+    const staged = [...env.tables.entries()].filter(([, table]) => !isAbsentTable(table));
+    return staged.map(([tableIndex, table]) => {
+      const counts = new Float64Array(256);
+      const codes = this.codes.get(tableIndex);
+      if (codes) for (let row = 1; row < codes.length; row++) counts[codes[row]!]! += 1;
+      else counts[this.fallback(table)] = table.rows;
+      const excluded: Record<string, number> = {};
+      const quarantined: Record<string, number> = {};
+      let delivered = 0;
+      let archived = 0;
+      for (const [code, { kind, name }] of dispositions.all.entries()) {
+        const n = counts[code]!;
+        if (n === 0) continue;
+        if (kind === 'delivered') delivered = n;
+        else if (kind === 'archived') archived = n;
+        else (kind === 'excluded' ? excluded : quarantined)[name] = n;
+      }
+      return {
+        source: table.source,
+        table: table.name,
+        staged: table.rows,
+        delivered,
+        archived,
+        excluded,
+        merged: 0,
+        quarantined,
+      };
+    });
+  }
+
+  /** One account for each column of tables with delivered rows; reads those tables once, streaming. */
+  columns(db: Database): ColumnAccount[] {
+    const accounts: ColumnAccount[] = [];
+    for (const [tableIndex, users] of [...this.mapping.users].sort((a, b) => a[0] - b[0])) {
+      const table = this.mapping.env.tables[tableIndex]!;
+      if (isAbsentTable(table)) continue;
+      const by = this.deliveredBy.get(tableIndex)!;
+      const kinds = new Map<number, Uint8Array>();
+      /** 0 gap, 1 mapped, 2 archive-only. */
+      const kindsOf = (mask: number): Uint8Array => {
+        let found = kinds.get(mask);
+        if (!found) {
+          const mine = users.filter((_, u) => (mask & (1 << u)) !== 0);
+          found = Uint8Array.from(table.columns, (c) =>
+            mine.some((u) => u.mapped.has(c.name)) ? 1 : mine.some((u) => u.archiveOnly.has(c.name)) ? 2 : 0,
+          );
+          kinds.set(mask, found);
+        }
+        return found;
+      };
+      const counts = table.columns.map(() => [0, 0, 0]);
+      const select = db
+        .prepare(
+          `SELECT t._row, ${table.columns.map((c) => columnSql('t', c)).join(', ')} FROM ${tableSql(table, 't')}`,
+        )
+        .raw(true);
+      for (const cells of select.iterate() as IterableIterator<unknown[]>) {
+        const mask = by[cells[0] as number]!;
+        if (mask === 0) continue;
+        const kind = kindsOf(mask);
+        for (let c = 0; c < kind.length; c++) if (!isBlank(cells[c + 1])) counts[c]![kind[c]!]! += 1;
+      }
+      for (const [c, column] of table.columns.entries()) {
+        const [gap, used, archiveOnly] = counts[c] as [number, number, number];
+        const withIssue = Math.min(used, this.issueCells.get(tableIndex)?.get(c) ?? 0);
+        accounts.push({
+          source: table.source,
+          table: table.name,
+          column: column.name,
+          filled: gap + used + archiveOnly,
+          mapped: used - withIssue,
+          archiveOnly,
+          withIssue,
+          gap,
+        });
+      }
+    }
+    return accounts;
+  }
+}
+
+const notSelected = (table: StagedTable, code: string, rows: number) => ({
+  severity: 'error' as const,
+  code,
+  where: formatLocator({ source: table.source, table: table.name }),
+  message:
+    code === 'table-unlisted'
+      ? `The scope plan does not list this table, and it holds ${rows} rows.`
+      : `No spec selects ${rows} rows of this table, and no rule excludes them.`,
+  hint: 'Map them, exclude them by a rule, or set remainder: archive with a reason in scope.yaml.',
+});
+
+/** Says of a patient key why a row under it was not visited. */
+class PatientLookup {
+  private readonly known = new Map<string, number>();
+  private readonly rows: RowBuilder;
+
+  constructor(
+    private readonly mapping: CompiledMapping,
+    private readonly queries: SpecQueries,
+  ) {
+    this.rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
+  }
+
+  /** Disposition code; 0 when the patient is included (the row was simply not visited by this run). */
+  code(key: string | null): number {
+    const { dispositions, specs, patientSpec } = this.mapping;
+    if (key === null) return dispositions.quarantined('patient-missing');
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const spec = specs[patientSpec]!;
+    const codes = this.queries.rowsOf(spec, key).map((cells) => this.rows.excluded(spec, cells));
+    const code =
+      codes.length === 0 ? dispositions.quarantined('patient-unknown') : codes.includes(0) ? 0 : Math.min(...codes);
+    if (this.known.size >= 100_000) this.known.clear();
+    this.known.set(key, code);
+    return code;
+  }
+}
+
+/** Settles the rows that no chart visited; see {@link RowLedger.remainder}. */
+export function accountRemainder(ledger: RowLedger, db: Database, onIssue: IssueSink): void {
+  ledger.remainder(db, onIssue);
+}

@@ -1,0 +1,404 @@
+import { locateInSpec } from '../artifacts/mapping-files.js';
+import type { Issue } from '../base/issue.js';
+import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
+import {
+  type CompiledSpec,
+  type CompiledVariant,
+  type ElementNote,
+  identifierSystem,
+  type PatientDrive,
+  resourceId,
+  type SpecFragment,
+  type SpecHeader,
+} from './compiled-spec.js';
+import { CrosswalkCodings } from './crosswalk-codings.js';
+import type { DispositionTable } from './dispositions.js';
+import { ElementGroup } from './element-tree.js';
+import type { MappingEnvironment, TableIndex } from './environment.js';
+import { keyText } from './key-text.js';
+import { didYouMean } from './nearest-name.js';
+import { RowScope } from './row-scope.js';
+import { findColumn, isAbsentTable } from './staged-sql.js';
+import { type Evaluator, sharedEvaluator } from './value.js';
+
+/** Compiles one spec; whatever is wrong goes to `issues`. */
+export function compileSpec(
+  header: SpecHeader,
+  headers: readonly SpecHeader[],
+  env: MappingEnvironment,
+  tables: TableIndex,
+  dispositions: DispositionTable,
+  issues: Issue[],
+): CompiledSpec {
+  const { spec, table } = header;
+  const notes: ElementNote[] = [];
+  const scopes: RowScope[] = [];
+  const fragments: SpecFragment[] = [];
+  let variantId: string | null = null;
+  const sharedByOrder: Evaluator[] = [];
+  const find = (name: string) => {
+    const found = tables.find(name, table.source);
+    return found === 'ambiguous' ? null : found;
+  };
+  const newScope = (parent: RowScope | null): RowScope => {
+    const scope = new RowScope(
+      scopes.length,
+      parent,
+      find,
+      () => tables.names(),
+      (at, sql) => fragments.push({ scope: at, sql, trail: compiler.trail }),
+    );
+    scopes.push(scope);
+    return scope;
+  };
+  const report: ValueCompiler['report'] = (trail, code, message, hint, part = 'value') =>
+    issues.push({ severity: 'error', code, where: locateInSpec(spec, trail, part), message, hint });
+  const compiler: ValueCompiler = {
+    trail: [],
+    report,
+    note: (scope, element, slots) => notes.push({ scope, element, slots, variant: variantId }),
+    childScope: newScope,
+    cleanStep: (call, inputs, trail) => {
+      const entries = typeof call === 'string' ? [[call, {}] as const] : Object.entries(call);
+      if (entries.length !== 1) {
+        report(
+          trail,
+          'cleaner-unknown',
+          'clean names exactly one function.',
+          'Write clean: date, or clean: { date: { order: dmy } }.',
+        );
+        return null;
+      }
+      const [name, args] = entries[0]!;
+      const cleaner = env.cleaners.get(name);
+      if (!cleaner) {
+        report(
+          trail,
+          'cleaner-unknown',
+          `There is no cleaning function ${name}.`,
+          didYouMean(name, env.cleaners.keys()) || `Known: ${[...env.cleaners.keys()].sort().join(', ')}.`,
+        );
+        return null;
+      }
+      const [least, most] = cleaner.inputs;
+      if (inputs < least || inputs > most) {
+        report(
+          trail,
+          'cleaner-inputs',
+          `${name} takes ${least === most ? least : `${least} to ${most}`} columns, not ${inputs}.`,
+          cleaner.describe,
+        );
+        return null;
+      }
+      return { cleaner, args, context: env.cleanContext(table.source) };
+    },
+    crosswalk: (name, trail) => {
+      const crosswalk = env.crosswalks.get(name);
+      if (crosswalk) return new CrosswalkCodings(crosswalk, env.idNamespace, table.source);
+      report(
+        trail,
+        'crosswalk-unknown',
+        `There is no crosswalk/${name}.csv.`,
+        didYouMean(name, env.crosswalks.keys()) || 'Write it: source_code,source_display,target_system,target_code,...',
+      );
+      return null;
+    },
+    reference: (value, keySlot, sources, trail, target) =>
+      referenceEvaluator(value, keySlot, sources, trail, target, headers, header, env, report),
+  };
+
+  if (!isResourceType(spec.resource)) {
+    report(
+      ['resource'],
+      'resource-unknown',
+      `FHIR R4 has no resource ${spec.resource} for charts.`,
+      didYouMean(spec.resource, resourceTypes()),
+    );
+  }
+  const scope = newScope(null);
+  guarded(compiler, ['from'], () => scope.addTable(spec.from, 'driving'));
+  for (const [i, join] of (spec.join ?? []).entries()) guarded(compiler, ['join', i], () => scope.addJoin(join));
+  const keySlots: number[] = [];
+  for (const name of spec.key === undefined ? ['_row'] : [spec.key].flat()) {
+    const slot = guarded(compiler, ['key'], () => scope.columnSlot(name));
+    if (slot !== null) {
+      scope.useAsCondition(slot);
+      keySlots.push(slot);
+    }
+  }
+  const where =
+    spec.where === undefined
+      ? null
+      : guarded(compiler, ['where'], () => {
+          const sql = scope.rewrite(spec.where!);
+          for (const use of sql.uses) scope.useAsCondition(scope.slot(use));
+          return sql.sql;
+        });
+  const patient = compilePatient(
+    compiler,
+    scope,
+    spec.patient ?? (spec.resource === 'Patient' ? [spec.key].flat()[0] : undefined),
+  );
+  const excludeSlot = compileRules(compiler, scope, spec.exclude ?? []);
+
+  const variants: CompiledVariant[] = [];
+  let givesPatient = false;
+  const subject = patientElement(spec.resource);
+  for (const [i, variant] of (spec.variants ?? [null]).entries()) {
+    const group = new ElementGroup(spec.resource, spec.resource, true);
+    variantId = null;
+    // Issues of shared elements are the same for every variant: they are compiled once for their findings.
+    const seen = issues.length;
+    const wrap = variant ? sharedOnce(i) : undefined;
+    addElements(compiler, group, spec.elements, scope, ['elements'], wrap);
+    if (i > 0) issues.length = seen;
+    let when = -1;
+    let constantOnly = false;
+    if (variant) {
+      variantId = variant.id;
+      const own: Evaluator[] = [];
+      addElements(compiler, group, variant.elements, scope, ['variants', i, 'elements'], (evaluator) => {
+        own.push(evaluator);
+        return evaluator.constant ? evaluator : ownEvaluator(evaluator);
+      });
+      constantOnly = own.every((e) => e.constant);
+      if (variant.when !== undefined) {
+        const condition = guarded(compiler, ['variants', i, 'when'], () => scope.expressionSlot(variant.when!, true));
+        if (condition) when = condition.slot;
+      }
+      if (constantOnly && when < 0)
+        report(
+          ['variants', i],
+          'variant-constant',
+          `The variant ${variant.id} holds constants only.`,
+          'Give it a value of the row, or a when.',
+        );
+    }
+    if (subject && group.has(subject)) givesPatient = true;
+    variants.push({
+      id: variant?.id ?? null,
+      when,
+      evaluator: group.build(),
+      constantOnly,
+      system: identifierSystem(env.idNamespace, header, variant?.id ?? null),
+    });
+  }
+  return {
+    ...header,
+    scope,
+    scopes,
+    keySlots,
+    patient,
+    where,
+    excludeSlot,
+    ruleCodes: (spec.exclude ?? []).map((r) => dispositions.excluded(r.rule)),
+    variants,
+    notes,
+    fragments,
+    patientElement: givesPatient || patient === null || spec.resource === 'Patient' ? null : subject,
+    hasIdentifier: elementsOf(spec.resource)?.get('identifier')?.type === 'Identifier',
+    archiveOnly: compileArchiveOnly(header, scopes, report),
+  };
+
+  /** Shared elements of variants get one evaluator, made for the first variant and used by all. */
+  function sharedOnce(variant: number) {
+    let at = 0;
+    return (evaluator: Evaluator): Evaluator => {
+      if (variant === 0) sharedByOrder.push(evaluator.constant ? evaluator : sharedEvaluator(evaluator));
+      return sharedByOrder[at++] ?? evaluator;
+    };
+  }
+}
+
+function ownEvaluator(inner: Evaluator): Evaluator {
+  return {
+    ...inner,
+    evaluate(frame) {
+      const before = frame.run.real;
+      const value = inner.evaluate(frame);
+      frame.run.own += frame.run.real - before;
+      return value;
+    },
+  };
+}
+
+function compilePatient(compiler: ValueCompiler, scope: RowScope, text: string | undefined): PatientDrive | null {
+  if (text === undefined) return null;
+  return guarded(compiler, ['patient'], () => {
+    const { sql, uses } = scope.rewrite(text);
+    for (const use of uses) scope.useAsCondition(scope.slot(use));
+    const only = uses[0];
+    const plain = uses.length === 1 && only!.sql === sql && only!.table.pivot === undefined && only!.table.unique;
+    const slot = plain ? scope.slot(only!) : scope.expressionSlot(text, false).slot;
+    return { slot, sql, tables: uses.map((u) => u.table), indexed: plain };
+  });
+}
+
+function compileRules(
+  compiler: ValueCompiler,
+  scope: RowScope,
+  rules: readonly { rule: string; where: string }[],
+): number {
+  const parts: string[] = [];
+  for (const [i, rule] of rules.entries()) {
+    const sql = guarded(compiler, ['exclude', i, 'where'], () => {
+      const rewritten = scope.rewrite(rule.where);
+      for (const use of rewritten.uses) scope.useAsCondition(scope.slot(use));
+      return rewritten.sql;
+    });
+    if (sql !== null) parts.push(`WHEN ((${sql}) IS TRUE) THEN ${i}`);
+  }
+  if (parts.length === 0) return -1;
+  scope.slots.push({
+    sql: `CASE ${parts.join(' ')} END`,
+    cellType: 'expression',
+    rowSlot: -1,
+    up: -1,
+    fed: false,
+    condition: true,
+  });
+  return scope.slots.length - 1;
+}
+
+function compileArchiveOnly(
+  header: SpecHeader,
+  scopes: readonly RowScope[],
+  report: ValueCompiler['report'],
+): { tableIndex: number; column: string }[] {
+  const found: { tableIndex: number; column: string }[] = [];
+  for (const [i, name] of (header.spec.archive_only ?? []).entries()) {
+    const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+    const own = findColumn(header.table, name);
+    if (own) {
+      found.push({ tableIndex: header.tableIndex, column: own.name });
+      continue;
+    }
+    const dot = name.lastIndexOf('.');
+    const table = scopes
+      .flatMap((s) => s.tables)
+      .find(
+        (t) =>
+          dot > 0 &&
+          t.role !== 'lookup' &&
+          (same(t.alias, name.slice(0, dot)) || same(t.table.name, name.slice(0, dot))),
+      );
+    const column = table ? findColumn(table.table, name.slice(dot + 1)) : null;
+    if (table && column) found.push({ tableIndex: table.tableIndex, column: column.name });
+    else
+      report(
+        ['archive_only', i],
+        'column-unknown',
+        `The table ${table?.table.name ?? header.table.name} has no column ${table ? name.slice(dot + 1) : name}.`,
+        didYouMean(
+          table ? name.slice(dot + 1) : name,
+          (table?.table ?? header.table).columns.map((c) => c.name),
+        ),
+      );
+  }
+  return found;
+}
+
+function referenceEvaluator(
+  value: { ref: string; variant?: string | undefined },
+  keySlot: number,
+  sources: readonly number[],
+  trail: SpecTrail,
+  target: { element: string; info: { isList: boolean; targets?: readonly string[] } },
+  headers: readonly SpecHeader[],
+  own: SpecHeader,
+  env: MappingEnvironment,
+  report: ValueCompiler['report'],
+): Evaluator | null {
+  const to = headers.find((h) => h.spec.id === value.ref);
+  if (!to) {
+    report(
+      [...trail, 'ref'],
+      'ref-unknown',
+      `There is no spec ${value.ref}.`,
+      didYouMean(
+        value.ref,
+        headers.map((h) => h.spec.id),
+      ) || `Specs: ${headers.map((h) => h.spec.id).join(', ')}.`,
+    );
+    return null;
+  }
+  const variants = (to.spec.variants ?? []).map((v) => v.id);
+  if (value.variant === undefined ? variants.length > 0 : !variants.includes(value.variant)) {
+    report(
+      [...trail, value.variant === undefined ? 'ref' : 'variant'],
+      'variant-unknown',
+      `The spec ${value.ref} has ${variants.length > 0 ? `the variants ${variants.join(', ')}` : 'no variants'}.`,
+      variants.length > 0 ? 'Name one with variant.' : 'Take variant away.',
+    );
+    return null;
+  }
+  const { targets } = target.info;
+  if (targets && !targets.includes(to.spec.resource)) {
+    report(
+      [...trail, 'ref'],
+      'ref-type',
+      `${target.element} may not refer to ${to.spec.resource}.`,
+      `It takes ${targets.join(', ')}.`,
+    );
+    return null;
+  }
+  if (to.hasPatient && !own.hasPatient) {
+    report(
+      [...trail, 'ref'],
+      'ref-patient',
+      `A resource without patient may not refer to ${value.ref}, which belongs to one.`,
+      'Give this spec a patient, or turn the reference round.',
+    );
+    return null;
+  }
+  const variant = value.variant ?? null;
+  const system = identifierSystem(env.idNamespace, to, variant);
+  const type = to.spec.resource;
+  const { isList } = target.info;
+  // Many rows refer to the same few: encounters of a patient, practitioners of a practice.
+  const ids = new Map<string, string>();
+  const idOf = (key: string): string => {
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = resourceId(env.idNamespace, to, key, variant);
+      if (ids.size >= 1000) ids.clear();
+      ids.set(key, id);
+    }
+    return id;
+  };
+  return {
+    slots: sources,
+    constant: false,
+    evaluate(frame) {
+      const key = keyText(frame.cells[keySlot]);
+      if (key === null) return undefined;
+      const { run } = frame;
+      if (isAbsentTable(to.table)) {
+        run.real += 1;
+        frame.reached(sources);
+        const logical = { type, identifier: { system, value: key } };
+        return isList ? [logical] : logical;
+      }
+      const id = idOf(key);
+      const reference = { reference: `${type}/${id}` };
+      const slot = sources[0];
+      const info = slot === undefined ? undefined : frame.scope.slots[slot];
+      run.references.push({
+        target: reference,
+        type,
+        identifier: { system, value: key },
+        spec: to.index,
+        key,
+        resourceId: id,
+        where: frame.where(slot),
+        element: target.element,
+        tableIndex: info?.table?.tableIndex ?? own.tableIndex,
+        column: info?.column ?? '',
+      });
+      run.real += 1;
+      frame.reached(sources);
+      return isList ? [reference] : reference;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { StagedColumn, StagedTable } from '../vault/contract.js';
+import { quoteName } from './sql-text.js';
+
+/** Names that a mapping may speak of although a source lacks them: other versions of the same system have them. */
+export interface OptionalNames {
+  readonly tables: readonly string[];
+  /** By table name. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+}
+
+const ABSENT = 'absent';
+
+/** A table that the source lacks: it has no rows, and every column of it is NULL. */
+export const isAbsentTable = (table: StagedTable): boolean => table.sqlName === '';
+/** A column that the source lacks: NULL in every row. */
+export const isAbsentColumn = (column: StagedColumn): boolean => column.type === ABSENT;
+
+/** The staged tables with what is optional and lacking added as empty: index of a staged table stays what it was. */
+export function withOptional(
+  tables: readonly StagedTable[],
+  optional: OptionalNames | undefined,
+): readonly StagedTable[] {
+  if (!optional) return tables;
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const added = tables.map((table) => {
+    const wanted = Object.entries(optional.columns).find(([name]) => same(name, table.name))?.[1] ?? [];
+    const lacking = wanted.filter((name) => !table.columns.some((c) => same(c.name, name)));
+    if (lacking.length === 0) return table;
+    const columns = lacking.map((name): StagedColumn => ({ name, type: ABSENT, cellType: ABSENT, key: false }));
+    return { ...table, columns: [...table.columns, ...columns] };
+  });
+  const source = tables[0]?.source ?? '';
+  for (const name of optional.tables) {
+    if (!tables.some((t) => same(t.name, name))) added.push({ source, name, sqlName: '', columns: [], rows: 0 });
+  }
+  return added;
+}
+
+/** Column of a table by name, case ignored; any name is a column of an absent table. */
+export function findColumn(table: StagedTable, name: string): StagedColumn | null {
+  const exact = table.columns.find((c) => c.name === name);
+  if (exact) return exact;
+  if (isAbsentTable(table)) return { name, type: ABSENT, cellType: ABSENT, key: false };
+  return table.columns.find((c) => c.name.toLowerCase() === name.toLowerCase()) ?? null;
+}
+
+/** A staged table in a FROM clause, under its alias. */
+export function tableSql(table: StagedTable, alias: string): string {
+  if (isAbsentTable(table)) return `(SELECT NULL AS _row WHERE 0) AS ${quoteName(alias)}`;
+  return `${quoteName(table.sqlName)} AS ${quoteName(alias)}`;
+}
+
+/** A column of the table under that alias; null for the bare table. Very wide tables keep some columns in further tables with the same row numbers. */
+export function columnSql(alias: string, column: StagedColumn): string {
+  if (isAbsentColumn(column)) return 'NULL';
+  const name = quoteName(column.sqlName ?? column.name);
+  if (column.sqlTable === undefined) return `${quoteName(alias)}.${name}`;
+  return `(SELECT slab.${name} FROM ${quoteName(column.sqlTable)} AS slab WHERE slab._row = ${quoteName(alias)}._row)`;
+}

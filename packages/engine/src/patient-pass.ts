@@ -1,0 +1,145 @@
+import type { Issue } from './base/issue.js';
+import type { ChartSettings } from './chart/chart.js';
+import type { ChartBuilder } from './mapping/chart-builder.js';
+import { differenceIssues, type ReadBack } from './read-backs.js';
+import type { ReadBackResult } from './reconciliation/read-back.js';
+import type { RowClaims } from './reconciliation/row-claims.js';
+import { type Protection, type WrittenFile, writeDocument } from './run-output.js';
+import type { TargetDriver, TargetResult } from './targets/contract.js';
+import type { Validator } from './validation/validator.js';
+import { COUNTED_LAYERS } from './validation/verdict.js';
+
+/** Counts of a run that add up over patients, whatever lane met them. */
+export interface Tally {
+  patients: number;
+  documents: number;
+  resources: Record<string, number>;
+  validation: Record<string, number>;
+  validationWarnings: number;
+  /** (rule, context) pairs of the Schematron, over all documents. */
+  fired: number;
+  readBack: { compared: number; different: number };
+}
+
+export const emptyTally = (): Tally => ({
+  patients: 0,
+  documents: 0,
+  resources: {},
+  validation: Object.fromEntries(COUNTED_LAYERS.map((layer) => [layer, 0])),
+  validationWarnings: 0,
+  fired: 0,
+  readBack: { compared: 0, different: 0 },
+});
+
+export function addTally(sum: Tally, more: Tally): void {
+  sum.patients += more.patients;
+  sum.documents += more.documents;
+  for (const [type, count] of Object.entries(more.resources)) sum.resources[type] = (sum.resources[type] ?? 0) + count;
+  for (const [layer, count] of Object.entries(more.validation))
+    sum.validation[layer] = (sum.validation[layer] ?? 0) + count;
+  sum.validationWarnings += more.validationWarnings;
+  sum.fired += more.fired;
+  sum.readBack.compared += more.readBack.compared;
+  sum.readBack.different += more.readBack.different;
+}
+
+/** Differing, missing and added facts all count as different. */
+export function addReadBack(sum: Tally, result: ReadBackResult): void {
+  sum.readBack.compared += result.compared;
+  sum.readBack.different += result.different + result.missing + result.extra;
+}
+
+/** What one patient's pass leaves behind. */
+export interface PassResult {
+  readonly files: readonly WrittenFile[];
+  /** Lines for shared files by path, line ends included. */
+  readonly lines: Readonly<Record<string, string>>;
+  readonly issues: readonly Issue[];
+}
+
+export interface PassParts {
+  readonly builder: ChartBuilder;
+  /** Each target with the reader that checks it; null where a target has none (then nothing of it counts as read back). */
+  readonly targets: readonly { readonly driver: TargetDriver; readonly readBack: ReadBack | null }[];
+  readonly validator: Validator;
+  readonly settings: ChartSettings;
+  readonly claims: RowClaims;
+  readonly folder: string;
+  readonly protection: Protection;
+}
+
+/**
+ * The way of one patient: chart, targets, validation, read-back, account of the rows. Same patient, same bytes, in whatever
+ * thread and order; only the claims and the tally are carried on from patient to patient.
+ */
+export class PatientPass {
+  readonly tally = emptyTally();
+
+  constructor(private readonly parts: PassParts) {}
+
+  async run(patientKey: string): Promise<PassResult> {
+    const { builder, targets, settings, claims } = this.parts;
+    const chart = builder.build(patientKey);
+    const files: WrittenFile[] = [];
+    const lines: Record<string, string> = {};
+    const issues: Issue[] = [...chart.issues];
+    const carried = new Set<string>();
+    this.tally.patients += 1;
+    for (const { resource } of chart.fragments) this.count(resource.resourceType);
+    this.count('Patient');
+    for (const { driver, readBack } of targets) {
+      const result = driver.write(chart, settings);
+      for (const id of result.carried) carried.add(id);
+      issues.push(...result.issues);
+      if (readBack) {
+        const comparison = readBack(chart, settings, result);
+        addReadBack(this.tally, comparison);
+        issues.push(...differenceIssues(driver.name, comparison));
+      }
+      await this.put(driver, result, files, lines, issues);
+    }
+    claims.claimChart(chart, carried);
+    return { files, lines, issues };
+  }
+
+  private async put(
+    target: TargetDriver,
+    result: TargetResult,
+    files: WrittenFile[],
+    lines: Record<string, string>,
+    issues: Issue[],
+  ): Promise<void> {
+    const { folder, protection, validator } = this.parts;
+    for (const output of result.outputs) {
+      const path = `${target.name}/${output.path}`;
+      if (output.kind === 'line') {
+        lines[path] = `${lines[path] ?? ''}${output.text}\n`;
+        continue;
+      }
+      if (output.mediaType === 'application/xml') this.validate(validator, path, output.text, issues);
+      files.push(await writeDocument(folder, path, output.text, protection));
+    }
+  }
+
+  private validate(validator: Validator, path: string, xml: string, issues: Issue[]): void {
+    const verdict = validator.validate(xml);
+    this.tally.documents += 1;
+    this.tally.fired += verdict.fired;
+    this.tally.validationWarnings += verdict.warnings;
+    for (const layer of COUNTED_LAYERS) this.tally.validation[layer]! += verdict.errorsByLayer[layer];
+    for (const finding of verdict.findings) {
+      if (finding.severity !== 'error') continue;
+      issues.push({
+        severity: 'error',
+        code: `${finding.layer}:${finding.rule}`,
+        where: `${path}:${finding.line} ${finding.where}`,
+        message: finding.message,
+        hint: finding.hint,
+      });
+    }
+  }
+
+  private count(type: string): void {
+    this.tally.resources[type] = (this.tally.resources[type] ?? 0) + 1;
+  }
+}

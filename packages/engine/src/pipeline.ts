@@ -1,0 +1,321 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { MigrationError } from './base/error.js';
+import type { Issue } from './base/issue.js';
+import { IssueBook, type IssueGroup } from './issue-book.js';
+import { ChartBuilder } from './mapping/chart-builder.js';
+import { type CompiledMapping, compileMapping } from './mapping/compile.js';
+import { RowLedger } from './mapping/row-ledger.js';
+import { addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
+import { chartsOf, selectPatients } from './patient-selection.js';
+import { type LaneReport, type LaneSetup, openLane, type PatientLane, type RangeResult } from './pipeline-lane.js';
+import { differenceIssues, readBackShared } from './read-backs.js';
+import { type CellLedgerResult, closeCellLedger } from './reconciliation/cell-ledger.js';
+import { RowClaims } from './reconciliation/row-claims.js';
+import { closeRowLedger, type RowLedgerResult } from './reconciliation/row-ledger.js';
+import { claimOtherRows, specColumns } from './row-fates.js';
+import { createIndexes } from './run-indexes.js';
+import { LineFile, type Protection, RunFolder, type WrittenFile, writeWhole } from './run-output.js';
+import { SOFTWARE } from './software.js';
+import { targetNamed } from './targets/registry.js';
+import { artefactsHash, skippedLayers } from './validation-artefacts.js';
+import type { StagedTable } from './vault/contract.js';
+import type { Vault } from './vault/vault.js';
+import { runInOrder, WorkerLane } from './worker-pool.js';
+import {
+  chartSettings,
+  hashProject,
+  mappingEnvironment,
+  type Project,
+  readProject,
+  stagedTables,
+} from './workspace.js';
+
+export interface RunRequest {
+  /** Workspace folder. */
+  readonly dir: string;
+  /** Open for writing. */
+  readonly vault: Vault;
+  readonly targets: readonly string[];
+  /** Only so many patients, spread evenly over the key order. */
+  readonly sample?: number;
+  /** Only these patient keys. */
+  readonly patients?: readonly string[];
+  /** Readable files instead of age packages. */
+  readonly plainOutput: boolean;
+  /** Worker threads; 0: in this thread. */
+  readonly workers: number;
+  /** Folder with HL7's artefacts; null: XSD and Schematron do not run, and the summary says so. */
+  readonly artefacts: string | null;
+  readonly onProgress?: (done: number, total: number, note: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What a run did, as `run --json` prints it and the report shows it. No PHI. */
+export interface RunSummary {
+  readonly run: string;
+  readonly patients: number;
+  readonly documents: number;
+  readonly out: string;
+  readonly seconds: number;
+  readonly ledger: { readonly balanced: boolean; readonly tables: RowLedgerResult['tables'] };
+  readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
+  readonly validation: Readonly<Record<string, number | null>>;
+  readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
+  readonly fired: number;
+  readonly readBack: Tally['readBack'];
+  readonly issues: IssueBook['counts'];
+  readonly issueGroups: readonly IssueGroup[];
+  readonly resources: Readonly<Record<string, number>>;
+  readonly targets: readonly string[];
+  readonly partial: boolean;
+  readonly protection: Protection['kind'];
+  readonly passed: boolean;
+}
+
+const RANGE = 16;
+
+/**
+ * The main path of a migration: charts, targets, validation, read-back, ledger. Writes `out/<run>`; an interrupted run of the same input is
+ * taken up again under its id and gives the same bytes. Throws MigrationError when it cannot run at all; a gate that failed is in the summary.
+ */
+export async function runMigration(request: RunRequest): Promise<RunSummary> {
+  const started = performance.now();
+  const { dir, vault } = request;
+
+  // 1. The project and what it means.
+  const project = readProject(dir);
+  const sources = vault.sources();
+  const tables = stagedTables(vault);
+  const settings = chartSettings(project, sources);
+  const mapping = compile(project, vault, tables);
+
+  // 2. The run's identity: everything that its bytes depend on.
+  const fingerprint = inputHash(
+    request,
+    dir,
+    sources.map((source) => source.fingerprint),
+  );
+  const run = vault.beginRun(fingerprint);
+  const folder = new RunFolder(dir, run.id);
+  const protection = await protectionOf(request, project, vault);
+
+  // 3. Patients, in key order, over the lanes.
+  createIndexes(vault, mapping);
+  const builder = new ChartBuilder(mapping, vault.db);
+  const selection = selectPatients(builder, request);
+  const setup: LaneSetup = {
+    dir,
+    rawKey: vault.rawKey(),
+    settings,
+    targets: request.targets,
+    artefacts: request.artefacts,
+    folder: folder.partial,
+    protection,
+  };
+  const files: WrittenFile[] = [];
+  const shelves = new Map<string, LineFile>();
+  const issueFile = new LineFile(folder.partial, 'issues.ndjson', { kind: 'plain' });
+  const book = new IssueBook(issueFile);
+  await book.add(project.issues);
+  await book.add(sources.flatMap((source) => vault.stagedIssues(source.name)));
+  const addLines = async (lines: Readonly<Record<string, string>>): Promise<void> => {
+    for (const path of Object.keys(lines).sort()) {
+      let shelf = shelves.get(path);
+      if (!shelf) {
+        shelf = new LineFile(folder.partial, path, protection);
+        shelves.set(path, shelf);
+      }
+      await shelf.add(Buffer.from(lines[path]!, 'utf8'));
+    }
+  };
+  const seen = new RowLedger(mapping);
+  let done = 0;
+  const onRange = async (range: RangeResult): Promise<void> => {
+    files.push(...range.files);
+    seen.merge(range.account);
+    await book.add(range.issues);
+    await addLines(range.lines);
+    done += range.patients;
+    request.onProgress?.(done, selection.total, `${done} patients`);
+  };
+  const { tally, claims } = await overLanes(
+    setup,
+    request.workers,
+    chartsOf(selection.keys, RANGE),
+    onRange,
+    request.signal,
+  );
+
+  // 4. What belongs to no patient.
+  const shared = [...builder.buildShared()];
+  seen.merge(builder.takeAccount());
+  await book.add(builder.takeSharedIssues());
+  const carried = new Set<string>();
+  for (const name of request.targets) {
+    const result = targetNamed(name).writeShared?.(shared, settings);
+    if (!result) continue;
+    for (const id of result.carried) carried.add(id);
+    await book.add(result.issues);
+    const comparison = readBackShared(name, shared, result);
+    if (comparison) {
+      addReadBack(tally, comparison);
+      await book.add(differenceIssues(name, comparison));
+    }
+    const lines: Record<string, string> = {};
+    for (const output of result.outputs)
+      lines[`${name}/${output.path}`] = `${lines[`${name}/${output.path}`] ?? ''}${output.text}\n`;
+    await addLines(lines);
+  }
+  claims.claimFragments(shared, carried);
+
+  // 5. The ledger: every staged row, every cell of a delivered row.
+  const asideIssues: Issue[] = [];
+  claimOtherRows(mapping, seen, vault, claims, selection.partial, (issue) => asideIssues.push(issue));
+  await book.add(asideIssues);
+  const counted = tables.map((table) => ({ source: table.source, table: table.name, rows: countRows(vault, table) }));
+  const rows = closeRowLedger(counted, project.scope, claims.tables());
+  await book.add(rows.issues);
+  const cells = closeCellLedger(
+    tables.map((table) => ({
+      source: table.source,
+      table: table.name,
+      sqlName: table.sqlName,
+      columns: table.columns.map((column) => column.name),
+    })),
+    claims.tables(),
+    specColumns(mapping),
+    book.cells,
+    (sql) => vault.db.prepare(sql).raw(true).iterate() as Iterable<readonly unknown[]>,
+  );
+  await book.add(cells.issues);
+
+  // 6. Everything whole: manifest, then the folder gets its name.
+  for (const path of [...shelves.keys()].sort()) files.push(await shelves.get(path)!.end());
+  await issueFile.end();
+  const skipped = skippedLayers(request.artefacts);
+  const summary: RunSummary = {
+    run: run.id,
+    patients: tally.patients,
+    documents: tally.documents,
+    out: join('out', run.id),
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    ledger: { balanced: rows.balanced, tables: rows.tables },
+    cells: { balanced: cells.balanced, ...cells.totals },
+    validation: Object.fromEntries(
+      Object.entries(tally.validation).map(([layer, errors]) => [
+        layer,
+        skipped.some((s) => s.layer === layer) ? null : errors,
+      ]),
+    ),
+    layersSkipped: skipped,
+    fired: tally.fired,
+    readBack: tally.readBack,
+    issues: book.counts,
+    issueGroups: book.summary(),
+    resources: Object.fromEntries(Object.entries(tally.resources).sort(([a], [b]) => (a < b ? -1 : 1))),
+    targets: request.targets,
+    partial: selection.partial,
+    protection: protection.kind,
+    passed:
+      rows.balanced &&
+      cells.balanced &&
+      tally.readBack.different === 0 &&
+      Object.values(tally.validation).every((errors) => errors === 0),
+  };
+  const manifest = files
+    .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  writeWhole(
+    join(folder.partial, 'manifest.json'),
+    Buffer.from(`${JSON.stringify({ chartlift: 'manifest/1', run: run.id, files: manifest }, null, 1)}\n`),
+  );
+  const { seconds: _seconds, ...repeatable } = summary;
+  writeWhole(join(folder.partial, 'summary.json'), Buffer.from(`${JSON.stringify(repeatable, null, 1)}\n`));
+  vault.putRunData(run.id, 'claims', packClaims(claims));
+  folder.commit();
+  vault.finishRun(run.id, summary, 'done');
+  return summary;
+}
+
+/** The mapping compiled against what is staged; MAPPING_INVALID names the first fault and how to see all. */
+function compile(project: Project, vault: Vault, tables: readonly StagedTable[]): CompiledMapping {
+  const broken = project.issues.find((issue) => issue.severity === 'error');
+  if (broken) throw mappingFault(broken);
+  return compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+}
+
+const mappingFault = (issue: Issue): MigrationError =>
+  new MigrationError(issue.message, {
+    code: 'MAPPING_INVALID',
+    where: issue.where,
+    hint: 'Run `chartlift map check`: it names file, line and column of everything that is wrong.',
+  });
+
+function inputHash(request: RunRequest, dir: string, fingerprints: readonly string[]): string {
+  const parts = {
+    software: SOFTWARE,
+    project: hashProject(dir),
+    sources: fingerprints,
+    targets: request.targets,
+    sample: request.sample ?? null,
+    patients: request.patients ?? null,
+    plain: request.plainOutput,
+    artefacts: artefactsHash(request.artefacts),
+  };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+async function protectionOf(request: RunRequest, project: Project, vault: Vault): Promise<Protection> {
+  if (request.plainOutput) return { kind: 'plain' };
+  const recipients = project.config.recipients ?? [(await vault.identity()).recipient];
+  return { kind: 'age', recipients };
+}
+
+/** Runs the ranges over the lanes and adds up what each lane saw. */
+async function overLanes(
+  setup: LaneSetup,
+  workers: number,
+  ranges: Iterator<readonly string[]>,
+  onRange: (range: RangeResult) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<{ tally: Tally; claims: RowClaims }> {
+  const entry = new URL('./pipeline-worker.js', import.meta.url);
+  const open = (): Promise<PatientLane> =>
+    workers === 0 ? openLane(setup) : WorkerLane.start<readonly string[], RangeResult, LaneReport>(entry, setup);
+  const lanes: PatientLane[] = [];
+  try {
+    for (let i = 0; i < Math.max(1, workers); i++) lanes.push(await open());
+    await runInOrder(lanes, ranges, onRange, signal);
+    const tally = emptyTally();
+    const claims = new RowClaims();
+    for (const lane of lanes) {
+      const report = await lane.end();
+      addTally(tally, report.tally);
+      claims.merge(report.claims);
+    }
+    return { tally, claims };
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.stop()));
+  }
+}
+
+function countRows(vault: Vault, table: StagedTable): number {
+  return Number(
+    vault.db
+      .prepare(`SELECT count(*) FROM "${table.sqlName.replaceAll('"', '""')}"`)
+      .pluck()
+      .get(),
+  );
+}
+
+function packClaims(claims: RowClaims): Uint8Array {
+  const tables = claims.tables().map((table) => ({
+    source: table.source,
+    table: table.table,
+    dispositions: Buffer.from(table.dispositions).toString('base64'),
+    reasons: Buffer.from(table.reasons.buffer, table.reasons.byteOffset, table.reasons.byteLength).toString('base64'),
+    reasonNames: table.reasonNames,
+  }));
+  return Buffer.from(JSON.stringify(tables), 'utf8');
+}

@@ -1,0 +1,17 @@
+import { type CompiledMapping, requiredIndexes } from './mapping/compile.js';
+import { quoteIdentifier } from './vault/sql.js';
+import type { Vault } from './vault/vault.js';
+
+/** Makes the indexes that turn one patient's chart into a handful of look-ups; those that are there stay. */
+export function createIndexes(vault: Vault, mapping: CompiledMapping): void {
+  const make = vault.db.transaction(() => {
+    for (const { table, columns } of requiredIndexes(mapping)) {
+      const name = `ix ${table} ${columns.join(' ')}`;
+      vault.db.exec(
+        `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(name)} ON ${quoteIdentifier(table)} (${columns.map(quoteIdentifier).join(', ')})`,
+      );
+    }
+  });
+  make();
+  vault.db.exec('ANALYZE');
+}

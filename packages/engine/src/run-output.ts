@@ -1,0 +1,170 @@
+import { createHash, type Hash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Encrypter } from 'age-encryption';
+import { MigrationError } from './base/error.js';
+
+/** One written file: its path inside the run's folder, size and SHA-256 of its plain content. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** How a run's files are protected: readable, or age packages to these recipients. */
+export type Protection = { readonly kind: 'plain' } | { readonly kind: 'age'; readonly recipients: readonly string[] };
+
+const asFault = (error: unknown, where: string): unknown => {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  if (code !== 'ENOSPC' && code !== 'EIO' && code !== 'EDQUOT' && code !== 'EFBIG') return error;
+  return new MigrationError(code === 'EIO' ? 'The disk reported an error while writing' : 'The disk is full', {
+    code: code === 'EIO' ? 'DISK_ERROR' : 'DISK_FULL',
+    where,
+    hint: 'Make room or choose another disk, then run the same command again: nothing half-written counts, and the run is taken up again.',
+    cause: error,
+  });
+};
+
+export async function protect(content: Uint8Array, protection: Protection): Promise<Uint8Array> {
+  if (protection.kind === 'plain') return content;
+  const encrypter = new Encrypter();
+  for (const recipient of protection.recipients) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(content);
+}
+
+/** Writes a whole file so that it is there entirely or not at all. */
+export function writeWhole(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    const handle = openSync(path, 'w', 0o600);
+    try {
+      let offset = 0;
+      while (offset < content.length) offset += writeSync(handle, content, offset);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw asFault(error, path);
+  }
+}
+
+/** Writes one document of a run; suffix `.age` when it is protected. */
+export async function writeDocument(
+  folder: string,
+  path: string,
+  text: string,
+  protection: Protection,
+): Promise<WrittenFile> {
+  const plain = Buffer.from(text, 'utf8');
+  const stored = protection.kind === 'age' ? `${path}.age` : path;
+  writeWhole(join(folder, stored), await protect(plain, protection));
+  return { path: stored, bytes: plain.length, sha256: createHash('sha256').update(plain).digest('hex') };
+}
+
+/** A file to which charts add lines in order, e.g. NDJSON of one resource type; encrypted as it grows. */
+export class LineFile {
+  private readonly hash: Hash = createHash('sha256');
+  private bytes = 0;
+  private readonly handle: number;
+  private readonly stored: string;
+  private readonly full: string;
+  private readonly pump: Promise<void> | null;
+  private readonly queue: WritableStreamDefaultWriter<Uint8Array> | null;
+
+  constructor(folder: string, path: string, protection: Protection) {
+    this.stored = protection.kind === 'age' ? `${path}.age` : path;
+    this.full = join(folder, this.stored);
+    mkdirSync(dirname(this.full), { recursive: true, mode: 0o700 });
+    this.handle = openSync(this.full, 'w', 0o600);
+    if (protection.kind === 'plain') {
+      this.queue = null;
+      this.pump = null;
+      return;
+    }
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    this.queue = writable.getWriter();
+    this.pump = this.encrypt(readable, protection.recipients);
+    // A failing disk is reported by `add` or `end`; without this the rejection would end the process first.
+    this.pump.catch(() => {});
+  }
+
+  private async encrypt(readable: ReadableStream<Uint8Array>, recipients: readonly string[]): Promise<void> {
+    const encrypter = new Encrypter();
+    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    for await (const chunk of await encrypter.encrypt(readable)) this.put(chunk);
+  }
+
+  private put(chunk: Uint8Array): void {
+    try {
+      let offset = 0;
+      while (offset < chunk.length) offset += writeSync(this.handle, chunk, offset);
+    } catch (error) {
+      throw asFault(error, this.full);
+    }
+  }
+
+  /** `chunk`: whole lines, each with its line end. */
+  async add(chunk: Uint8Array): Promise<void> {
+    this.hash.update(chunk);
+    this.bytes += chunk.length;
+    if (!this.queue || !this.pump) this.put(chunk);
+    else await Promise.race([this.queue.write(chunk), this.pump]);
+  }
+
+  async end(): Promise<WrittenFile> {
+    try {
+      if (this.queue && this.pump) {
+        await Promise.race([this.queue.close(), this.pump]);
+        await this.pump;
+      }
+      fsyncSync(this.handle);
+    } finally {
+      closeSync(this.handle);
+    }
+    return { path: this.stored, bytes: this.bytes, sha256: this.hash.digest('hex') };
+  }
+}
+
+/** The folder of a run while it is written: `out/<run>.partial`, renamed to `out/<run>` when everything in it is whole. */
+export class RunFolder {
+  readonly partial: string;
+  readonly final: string;
+
+  constructor(workspace: string, run: string) {
+    this.final = join(workspace, 'out', run);
+    this.partial = `${this.final}.partial`;
+    if (existsSync(this.final)) {
+      throw new MigrationError('The folder of this run is already there, and a run never overwrites a run', {
+        code: 'RUN_EXISTS',
+        where: `out/${run}`,
+        hint: 'Move that folder away, or start a new run.',
+      });
+    }
+    // What an interrupted run left is made again: the result is the same bytes.
+    rmSync(this.partial, { recursive: true, force: true });
+    mkdirSync(this.partial, { recursive: true, mode: 0o700 });
+  }
+
+  commit(): void {
+    renameSync(this.partial, this.final);
+    const parent = openSync(dirname(this.final), 'r');
+    try {
+      fsyncSync(parent);
+    } finally {
+      closeSync(parent);
+    }
+  }
+}
+
+/** SHA-256 of a text file that belongs to the project; for the run's input hash. */
+export const hashFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');

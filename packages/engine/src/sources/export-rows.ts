@@ -1,0 +1,64 @@
+import type { Cell, CellType, ColumnBatch } from '../base/cell.js';
+import type { ColumnInfo } from './contract.js';
+
+/** A cell as the JSON value that the CLI contract states for its column. */
+export function exportValue(cell: Cell, type: CellType): null | boolean | number | string {
+  if (cell === null || typeof cell === 'boolean') return cell;
+  if (typeof cell === 'bigint') return cell.toString();
+  if (cell instanceof Uint8Array) return Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('base64');
+  if (typeof cell === 'number') {
+    if (type === 'decimal') return cell.toString();
+    // JSON has no infinity and no NaN.
+    return Number.isFinite(cell) ? cell : cell.toString();
+  }
+  if (type === 'datetime') return dateTimeText(cell);
+  return type === 'guid' ? cell.toLowerCase() : cell;
+}
+
+/** `2020-01-31 08:30:00` with a T; zero dates and what is no date-time stay as they are written. */
+function dateTimeText(text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)$/.exec(text);
+  return match && !text.startsWith('0000-00-00') ? `${match[1]}T${match[2]}` : text;
+}
+
+/** One JSON object a row, keys in column order, each with its line end. */
+export function ndjsonRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): string {
+  const keys = batch.columnNames.map((name, c) => `${c === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+  const types = typesOf(batch, columns);
+  let text = '';
+  for (let r = 0; r < batch.rowCount; r++) {
+    if (keys.length === 0) text += '{';
+    for (let c = 0; c < keys.length; c++) text += keys[c]! + jsonOf(batch.columns[c]![r] as Cell, types[c]!);
+    text += '}\n';
+  }
+  return text;
+}
+
+function jsonOf(cell: Cell, type: CellType): string {
+  const value = exportValue(cell, type);
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+}
+
+const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): CellType[] =>
+  batch.columnNames.map((name) => columns.find((c) => c.name === name)?.cellType ?? 'unknown');
+
+export const csvHeader = (columns: readonly ColumnInfo[]): string =>
+  `${columns.map((c) => csvField(c.name)).join(',')}\r\n`;
+
+/** RFC 4180, with NULL as nothing and the empty string as `""`. */
+export function csvRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): string {
+  const types = typesOf(batch, columns);
+  let text = '';
+  for (let r = 0; r < batch.rowCount; r++) {
+    const fields = types.map((type, c) => {
+      const value = exportValue(batch.columns[c]![r] as Cell, type);
+      return value === null ? '' : csvField(String(value));
+    });
+    // A row of one NULL would be a blank line, which readers skip; `""` is the nearest that is kept.
+    text += `${fields.length === 1 && fields[0] === '' ? '""' : fields.join(',')}\r\n`;
+  }
+  return text;
+}
+
+const csvField = (text: string): string =>
+  text === '' || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

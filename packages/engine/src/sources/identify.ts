@@ -1,0 +1,58 @@
+/** What a file is by its first bytes, for a helpful refusal; null when nothing is recognised. */
+export function identify(head: Uint8Array, byteLength: number): string | null {
+  if (byteLength === 0) return 'an empty file';
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  for (const [offset, magic, what] of SIGNATURES) {
+    if (bytes.subarray(offset, offset + magic.length).equals(magic)) return what;
+  }
+  const text = bytes
+    .toString('latin1', 0, 4096)
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
+  for (const [pattern, what] of SHAPES) if (pattern.test(text)) return what;
+  if (bytes.length > 0 && bytes.every((b) => b === 0)) return 'a file of zeros';
+  return null;
+}
+
+const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** Offset, bytes, name. Sources: sqlite.org/fileformat2 1.3; PostgreSQL pg_backup_archiver.h; MTF 1.00a (TAPE); RFC 1952; PKWARE APPNOTE 4.3.7. */
+const SIGNATURES: readonly (readonly [number, Buffer, string])[] = [
+  [0, ascii('SQLite format 3\0'), 'a SQLite database'],
+  [0, ascii('PGDMP'), 'a PostgreSQL dump in custom format'],
+  [0, ascii('TAPE'), 'a SQL Server backup, which is not yet supported by this build'],
+  [0, ascii('MSSQLBAK'), 'a compressed SQL Server backup, which is not yet supported by this build'],
+  [0, Buffer.of(1, 15, 0, 0), 'a SQL Server data file, which is not yet supported by this build'],
+  [8, ascii('DUCK'), 'a DuckDB database'],
+  [4, ascii('Standard Jet DB'), 'a Microsoft Access database (.mdb)'],
+  [4, ascii('Standard ACE DB'), 'a Microsoft Access database (.accdb)'],
+  [0, ascii('%PDF'), 'a PDF document'],
+  [0, ascii('PAR1'), 'a Parquet file'],
+  [0, Buffer.of(0x50, 0x4b, 3, 4), 'a zip file'],
+  [0, Buffer.of(0x1f, 0x8b), 'a gzip file'],
+  [0, Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a), 'an xz file: unpack it first'],
+  [0, ascii('BZh'), 'a bzip2 file: unpack it first'],
+  [0, Buffer.of(0x28, 0xb5, 0x2f, 0xfd), 'a Zstandard file: unpack it first'],
+  [0, Buffer.of(0x37, 0x7a, 0xbc, 0xaf), 'a 7-Zip file: unpack it first'],
+  [0, ascii('Rar!'), 'a RAR file: unpack it first'],
+  [0, Buffer.of(0xd0, 0xcf, 0x11, 0xe0), 'an old Microsoft Office file: save it as CSV first'],
+  [0, Buffer.of(0x89, 0x50, 0x4e, 0x47), 'a PNG image'],
+  [0, Buffer.of(0xff, 0xd8, 0xff), 'a JPEG image'],
+  [0, ascii('II*\0'), 'a TIFF image'],
+  [0, ascii('MM\0*'), 'a TIFF image'],
+  [0, ascii('age-encryption.org/'), 'an encrypted age package'],
+  [0, ascii('-----BEGIN AGE'), 'an encrypted age package'],
+];
+
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/^version https:\/\/git-lfs/, 'a git-lfs pointer, not the file itself: fetch it with `git lfs pull`'],
+  [/^(--[^\n]*\n|\s)*-- PostgreSQL database (cluster )?dump/, 'a PostgreSQL dump'],
+  [/^PRAGMA foreign_keys/i, 'a SQLite dump'],
+  [/^(USE \[|\/\*+ Object: |SET ANSI_NULLS)|\nGO\r?\n/i, 'a SQL Server script'],
+  [/^\{\\rtf/, 'an RTF document'],
+  [/^(MSH|FHS|BHS)\|/, 'HL7 v2 messages'],
+  [/^<\?xml[\s\S]*<ClinicalDocument|^<ClinicalDocument/, 'a C-CDA document'],
+  [/^<(!doctype html|html)/i, 'an HTML page'],
+  [/^<\?xml|^<[A-Za-z]+[\s>]/, 'an XML file'],
+  [/^[[{]\s*["{[\]}]/, 'a JSON file'],
+];

@@ -1,0 +1,235 @@
+import { createReadStream } from 'node:fs';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import yauzl from 'yauzl';
+import { MigrationError } from '../base/error.js';
+
+/** One logical file of a source: a plain file, the inside of a .gz, or an entry of a zip. */
+export interface InputFile {
+  /** Path for opening: of the file on disk. */
+  readonly path: string;
+  /** Name without folder and without .gz: `patients.csv`. */
+  readonly name: string;
+  /** Bytes on disk (compressed where it is). */
+  readonly byteLength: number;
+  /** Content, decompressed. Breaking off releases the handle. A cut or damaged compressed file ends early and says so. */
+  read(watch?: ReadWatch): AsyncIterable<Uint8Array>;
+}
+
+export interface ReadWatch {
+  /** Compressed bytes taken so far. */
+  onBytes?: (bytes: number) => void;
+  onDamage?: (damage: 'truncated' | 'damaged') => void;
+  readonly signal?: AbortSignal;
+}
+
+const CHUNK = 1 << 20;
+/** Refuse to unpack more than this many times the packed size, once it is more than 256 MiB (security requirement S11). */
+const MOST_EXPANSION = 100;
+const EXPANSION_FLOOR = 256 << 20;
+
+/** The logical files behind the paths, sorted by name; a folder gives its files (not its subfolders), a zip its entries. */
+export async function gatherFiles(paths: readonly string[]): Promise<{ files: InputFile[]; isFolder: boolean }> {
+  const files: InputFile[] = [];
+  let isFolder = false;
+  for (const path of paths) {
+    const info = await stat(path).catch((cause: unknown) => {
+      throw unreadable(path, cause);
+    });
+    if (info.isDirectory()) {
+      isFolder = paths.length === 1;
+      for (const name of (await readdir(path)).sort()) {
+        const inside = join(path, name);
+        // Links could lead out of the folder; hidden files are not data.
+        if (!name.startsWith('.') && (await lstat(inside)).isFile()) files.push(...(await filesOf(inside)));
+      }
+    } else files.push(...(await filesOf(path)));
+  }
+  files.sort((a, b) => compare(a.name, b.name) || compare(a.path, b.path));
+  return { files, isFolder };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** First bytes of a file's content, decompressed. */
+export async function headOf(file: InputFile, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of file.read()) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
+  }
+  return Buffer.concat(parts).subarray(0, most);
+}
+
+async function filesOf(path: string): Promise<InputFile[]> {
+  const size = (await stat(path)).size;
+  const magic = await firstBytes(path);
+  const base = basename(path);
+  if (magic[0] === 0x50 && magic[1] === 0x4b && magic[2] === 3 && magic[3] === 4) return zipEntries(path);
+  const isGzip = magic[0] === 0x1f && magic[1] === 0x8b;
+  const name = isGzip ? base.replace(/\.(gz|gzip)$/i, '') : base;
+  return [{ path, name, byteLength: size, read: (watch) => readFile(path, size, isGzip, watch ?? {}) }];
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* readFile(path: string, size: number, isGzip: boolean, watch: ReadWatch): AsyncGenerator<Uint8Array> {
+  const raw = createReadStream(path, { highWaterMark: CHUNK });
+  let packed = 0;
+  raw.on('data', (chunk) => {
+    packed += chunk.length;
+    watch.onBytes?.(packed);
+  });
+  if (!isGzip) {
+    yield* drain(raw, [raw], watch, () => size);
+    return;
+  }
+  const inflate = createGunzip({ chunkSize: CHUNK });
+  raw.on('error', (error) => inflate.destroy(error));
+  raw.pipe(inflate);
+  yield* drain(inflate, [raw, inflate], watch, () => packed);
+}
+
+async function* drain(
+  stream: Readable,
+  all: readonly Readable[],
+  watch: ReadWatch,
+  packed: () => number,
+): AsyncGenerator<Uint8Array> {
+  let unpacked = 0;
+  try {
+    for await (const chunk of stream) {
+      watch.signal?.throwIfAborted();
+      unpacked += (chunk as Uint8Array).length;
+      if (unpacked > EXPANSION_FLOOR && unpacked > MOST_EXPANSION * packed()) throw tooLarge();
+      yield chunk as Uint8Array;
+    }
+  } catch (error) {
+    const damage = damageOf(error);
+    if (damage === null) throw error;
+    watch.onDamage?.(damage);
+  } finally {
+    for (const each of all) each.destroy();
+  }
+}
+
+/** zlib's own codes: Z_BUF_ERROR is a stream that ends early, Z_DATA_ERROR one that contradicts itself. */
+function damageOf(error: unknown): 'truncated' | 'damaged' | null {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === 'Z_BUF_ERROR') return 'truncated';
+  if (code === 'Z_DATA_ERROR') return 'damaged';
+  if (error instanceof Error && /too (many|few) bytes|crc32|unexpected end/i.test(error.message)) return 'damaged';
+  return null;
+}
+
+async function zipEntries(path: string): Promise<InputFile[]> {
+  const files: InputFile[] = [];
+  const zip = await openZip(path);
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const base = basename(entry.fileName);
+      if (entry.fileName.endsWith('/') || base.startsWith('.') || entry.fileName.startsWith('__MACOSX/')) continue;
+      if (entry.isEncrypted()) {
+        throw new MigrationError('The zip file is protected by a password', {
+          code: 'ZIP_ENCRYPTED',
+          where: basename(path),
+          hint: 'Unpack it with its password and name the unpacked folder.',
+        });
+      }
+      const inner = entry.fileName;
+      files.push({
+        path,
+        name: base.replace(/\.(gz|gzip)$/i, ''),
+        byteLength: entry.compressedSize,
+        read: (watch) => readEntry(path, inner, /\.(gz|gzip)$/i.test(base), watch ?? {}),
+      });
+    }
+  } catch (cause) {
+    throw cause instanceof MigrationError ? cause : brokenZip(path, cause);
+  } finally {
+    zip.close();
+  }
+  return files;
+}
+
+async function openZip(path: string): Promise<yauzl.ZipFile> {
+  try {
+    return await yauzl.openPromise(path, { autoClose: false });
+  } catch (cause) {
+    throw brokenZip(path, cause);
+  }
+}
+
+async function* readEntry(path: string, inner: string, isGzip: boolean, watch: ReadWatch): AsyncGenerator<Uint8Array> {
+  const zip = await openZip(path);
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName !== inner) continue;
+      const raw = await zip.openReadStreamPromise(entry);
+      let unpacked = 0;
+      raw.on('data', (chunk: Uint8Array) => {
+        unpacked += chunk.length;
+        const share = entry.uncompressedSize > 0 ? unpacked / entry.uncompressedSize : 1;
+        watch.onBytes?.(Math.round(entry.compressedSize * share));
+      });
+      if (isGzip) {
+        const inflate = createGunzip({ chunkSize: CHUNK });
+        raw.on('error', (error: Error) => inflate.destroy(error));
+        raw.pipe(inflate);
+        yield* drain(inflate, [raw, inflate], watch, () => entry.compressedSize);
+      } else yield* drain(raw, [raw], watch, () => entry.compressedSize);
+      return;
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+function unreadable(path: string, cause: unknown): MigrationError {
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  return new MigrationError(code === 'ENOENT' ? 'There is no such file or folder' : 'The file cannot be read', {
+    code: code === 'ENOENT' ? 'SOURCE_NOT_FOUND' : 'SOURCE_UNREADABLE',
+    where: basename(path),
+    hint: code === 'ENOENT' ? 'Check the path.' : `Check that this user may read it (${code ?? 'unknown cause'}).`,
+    cause,
+  });
+}
+
+function brokenZip(path: string, cause: unknown): MigrationError {
+  return new MigrationError('The zip file cannot be read', {
+    code: 'ZIP_DAMAGED',
+    where: basename(path),
+    hint: 'Its directory is missing or contradicts itself: copy it again from where it came from, or unpack it and name the folder.',
+    cause,
+  });
+}
+
+/** The second pass over a file found other rows than the first. */
+export function changedWhileRead(name: string): MigrationError {
+  return new MigrationError('The source changed while it was read', {
+    code: 'SOURCE_CHANGED',
+    where: name,
+    hint: 'Take a copy that nothing writes to and read that.',
+  });
+}
+
+function tooLarge(): MigrationError {
+  return new MigrationError(`The file unpacks to more than ${MOST_EXPANSION} times its size`, {
+    code: 'SOURCE_EXPANSION',
+    hint: 'If this is expected, unpack it yourself and name the unpacked file.',
+  });
+}

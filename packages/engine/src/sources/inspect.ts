@@ -1,0 +1,86 @@
+import type { Issue } from '../base/issue.js';
+import type { SourceCheck, SourceOptions } from './contract.js';
+import { openSource } from './registry.js';
+
+export type Verdict = 'complete' | 'incomplete' | 'damaged' | 'refused';
+
+/** What `inspect --json` prints. */
+export interface Inspection {
+  readonly format: string | null;
+  readonly product: string | null;
+  readonly database: string | null;
+  readonly verdict: Verdict;
+  readonly checks: readonly { name: string; passed: boolean; checked: number; failed: number }[];
+  readonly tables: readonly InspectedTable[];
+  readonly issues: readonly Issue[];
+}
+
+export interface InspectedTable {
+  readonly name: string;
+  /** Rows really read. */
+  readonly rows: number;
+  /** What the source claims; null where it claims nothing. */
+  readonly statedRows: number | null;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly columns: readonly { name: string; type: string; nullable: boolean | null; key: boolean }[];
+}
+
+export interface ReadSettings {
+  readonly format?: string;
+  readonly options?: SourceOptions;
+  readonly signal?: AbortSignal;
+  /** Bytes read of bytes in all; a source that needs two passes counts up twice. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Worst first: what cannot be trusted outweighs what is missing. */
+export function verdictOf(checks: readonly SourceCheck[]): Verdict {
+  const failing = checks.filter((c) => !c.passed).map((c) => c.failing ?? 'damaged');
+  if (failing.includes('incomplete')) return 'incomplete';
+  return failing.includes('damaged') ? 'damaged' : 'complete';
+}
+
+/** Reads a source whole and says what it is, whether it is whole, its tables and counts. Throws MigrationError when no reader can open it. */
+export async function inspectSource(paths: readonly string[], settings: ReadSettings = {}): Promise<Inspection> {
+  const issues: Issue[] = [];
+  const { signal, onProgress } = settings;
+  const opened = await openSource(paths, settings, {
+    onIssue: (issue) => issues.push(issue),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  await using source = opened.source;
+  const catalog = await source.catalog();
+  const rows = new Map<string, number>();
+  for await (const batch of source.scan(signal ? { signal } : {})) {
+    rows.set(batch.table, (rows.get(batch.table) ?? 0) + batch.rowCount);
+  }
+  const checks = [...source.checks(), ...statedRowsCheck(catalog.tables, rows)];
+  return {
+    format: catalog.format,
+    product: catalog.product,
+    database: catalog.database,
+    verdict: verdictOf(checks),
+    checks: checks.map(({ name, passed, checked, failed }) => ({ name, passed, checked, failed })),
+    tables: catalog.tables.map((table) => ({
+      name: table.name,
+      rows: rows.get(table.name) ?? 0,
+      statedRows: table.statedRows,
+      status: table.status,
+      reason: table.reason,
+      columns: table.columns.map(({ name, type, nullable, key }) => ({ name, type, nullable, key })),
+    })),
+    issues,
+  };
+}
+
+/** The check that what was read is what the source claims, over the tables that claim something. */
+function statedRowsCheck(
+  tables: readonly { name: string; statedRows: number | null }[],
+  rows: ReadonlyMap<string, number>,
+): SourceCheck[] {
+  const stated = tables.filter((t) => t.statedRows !== null);
+  if (stated.length === 0) return [];
+  const failed = stated.filter((t) => t.statedRows !== (rows.get(t.name) ?? 0)).length;
+  return [{ name: 'stated-rows', passed: failed === 0, checked: stated.length, failed, failing: 'incomplete' }];
+}

@@ -1,0 +1,85 @@
+import { MigrationError } from '../base/error.js';
+import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSource } from './contract.js';
+import { csvDriver } from './csv/csv-driver.js';
+import { identify } from './identify.js';
+import { gatherFiles, headOf } from './input-file.js';
+import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
+
+/** Every reader, one line each. */
+export const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver];
+
+const HEAD_BYTES = 64 * 1024;
+/** Heads are read of so many files; the rest of a large folder is judged by name. */
+const MOST_HEADS = 200;
+
+export interface OpenedSource {
+  readonly driver: SourceDriver;
+  readonly source: TableSource;
+}
+
+/** Opens a source with the named reader, or with the one that is surest of it. Throws MigrationError when none is. */
+export async function openSource(
+  paths: readonly string[],
+  given: { readonly format?: string | undefined; readonly options?: SourceOptions | undefined },
+  context: SourceContext,
+): Promise<OpenedSource> {
+  if (paths.length === 0) {
+    throw new MigrationError('No source is named', {
+      code: 'SOURCE_MISSING',
+      hint: 'Name a file or folder.',
+      kind: 'usage',
+    });
+  }
+  const driver = given.format === undefined ? await recognise(paths) : driverOf(given.format);
+  const options = given.options ?? {};
+  for (const name of Object.keys(options)) {
+    if (name in driver.options) continue;
+    const known = Object.entries(driver.options).map(([k, help]) => `${k} (${help})`);
+    throw new MigrationError(`The ${driver.name} reader has no option "${name}"`, {
+      code: 'SOURCE_OPTION_UNKNOWN',
+      hint: `Known: ${known.join('; ')}.`,
+      kind: 'usage',
+    });
+  }
+  return { driver, source: await driver.open(paths, options, context) };
+}
+
+function driverOf(name: string): SourceDriver {
+  const driver = SOURCE_DRIVERS.find((d) => d.name === name);
+  if (driver) return driver;
+  throw new MigrationError(`There is no reader "${name}"`, {
+    code: 'SOURCE_FORMAT_UNKNOWN',
+    hint: `Known: ${SOURCE_DRIVERS.map((d) => d.name).join(', ')}.`,
+    kind: 'usage',
+  });
+}
+
+/** The reader that is surest of these files. */
+export async function recognise(paths: readonly string[]): Promise<SourceDriver> {
+  const { files, isFolder } = await gatherFiles(paths);
+  const input: ProbeInput = {
+    isFolder,
+    files: await Promise.all(
+      files.map(async (file, i) => ({
+        path: file.name,
+        byteLength: file.byteLength,
+        head: i < MOST_HEADS ? await headOf(file, HEAD_BYTES) : new Uint8Array(0),
+      })),
+    ),
+  };
+  const ranked = SOURCE_DRIVERS.map((driver) => ({ driver, result: driver.probe(input) }));
+  ranked.sort((a, b) => b.result.score - a.result.score);
+  const best = ranked[0];
+  if (best && best.result.score > 0) return best.driver;
+  const identified = input.files.map((f) => ({ path: f.path, is: identify(f.head, f.byteLength) }));
+  const first = identified.find((f) => f.is !== null) ?? identified[0];
+  const is =
+    first === undefined
+      ? 'an empty folder'
+      : (first.is ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
+  throw new MigrationError(`No reader knows this source: it is ${is}`, {
+    code: 'SOURCE_NOT_RECOGNISED',
+    ...(first ? { where: first.path } : {}),
+    hint: `Readers of this build: ${SOURCE_DRIVERS.map((d) => `${d.name} (${d.describe})`).join('; ')}. Name one with --source-format if the file is of its kind.`,
+  });
+}

@@ -1,0 +1,123 @@
+import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
+import { attribute, countLoss, escapeText, isToken, visible } from '../xml.js';
+import { oidFor, publishedOid, systemName } from './oid.js';
+
+export interface ConceptOptions {
+  readonly tag?: string;
+  readonly type?: string;
+  /** OIDs of the systems that the template wants for the main code, best first. */
+  readonly systems?: readonly string[];
+  /** Only `systems` may be the main code: others become translations under nullFlavor OTH. */
+  readonly strict?: boolean;
+  /** Anchor of the narrative cell that shows this concept. */
+  readonly anchor?: string | null;
+  /** Further XML inside the element, after the translations. */
+  readonly inner?: string;
+}
+
+/** What people call the concept: its own text, else a display, else the code; '' where it says nothing. */
+export function conceptText(concept: CodeableConcept | null | undefined): string {
+  const own = visible(concept?.text);
+  if (own !== null) return own;
+  const codings = concept?.coding ?? [];
+  for (const coding of codings) {
+    const display = visible(coding?.display);
+    if (display !== null) return display;
+  }
+  for (const coding of codings) {
+    const code = visible(coding?.code);
+    if (code !== null) return code;
+  }
+  return '';
+}
+
+/** The first coding of a system (by OID) that can be written as a code. */
+export function codingOf(concept: CodeableConcept | null | undefined, oid: string): Coding | undefined {
+  return (concept?.coding ?? []).find(
+    (c) =>
+      typeof c?.system === 'string' && typeof c.code === 'string' && isToken(c.code) && publishedOid(c.system) === oid,
+  );
+}
+
+// The same codings come again and again, within a chart and across charts: what they look like is kept.
+const written = new Map<string, string>();
+const MOST_WRITTEN = 20_000;
+
+/** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
+export function codingAttributes(namespace: string, coding: Coding | null | undefined): string {
+  if (typeof coding?.code !== 'string') return '';
+  const uri = coding.system ?? '';
+  const key = `${namespace}\n${uri}\n${coding.code}\n${coding.display ?? ''}`;
+  let attributes = written.get(key);
+  if (attributes !== undefined) {
+    if (attributes === '') countLoss();
+    return attributes;
+  }
+  attributes = isToken(coding.code)
+    ? attribute('code', coding.code) +
+      attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
+      attribute('codeSystemName', systemName(uri)) +
+      attribute('displayName', visible(coding.display))
+    : '';
+  if (attributes === '') countLoss();
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, attributes);
+  return attributes;
+}
+
+/**
+ * A CD or CE. The main code is the first coding of a wanted system (or, where not strict, the first that has a code); all other
+ * codings follow as translations. Without a main code: nullFlavor OTH when a translation says what is meant, else UNK.
+ */
+export function concept(
+  namespace: string,
+  value: CodeableConcept | null | undefined,
+  options: ConceptOptions = {},
+): string {
+  const tag = options.tag ?? 'code';
+  const type = options.type === undefined ? '' : ` xsi:type="${options.type}"`;
+  const codings = value?.coding ?? [];
+  const head = mainCoding(namespace, value, options);
+  let translations = '';
+  for (const coding of codings) {
+    const attributes = codingAttributes(namespace, coding);
+    // The same code may come twice, from a crosswalk and from the source.
+    if (
+      attributes === '' ||
+      attributes === head ||
+      (codings.length > 1 && translations.includes(`<translation${attributes}/>`))
+    )
+      continue;
+    translations += `<translation${attributes}/>`;
+  }
+  const text = conceptText(value);
+  // Importers that do not follow references would show a text-only concept as nothing, so there the text stands inline too.
+  const inline = head !== '' && options.anchor ? '' : escapeText(text);
+  const reference = options.anchor ? `<reference value="#${options.anchor}"/>` : '';
+  const original = inline !== '' || reference !== '' ? `<originalText>${inline}${reference}</originalText>` : '';
+  const content = original + translations + (options.inner ?? '');
+  const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
+  return content === '' ? `<${tag}${type}${code}/>` : `<${tag}${type}${code}>${content}</${tag}>`;
+}
+
+/** Attributes of the main code; '' where there is none. */
+function mainCoding(namespace: string, value: CodeableConcept | null | undefined, options: ConceptOptions): string {
+  for (const system of options.systems ?? []) {
+    const attributes = codingAttributes(namespace, codingOf(value, system));
+    if (attributes !== '') return attributes;
+  }
+  if (options.strict) return '';
+  let unnamed = '';
+  for (const coding of value?.coding ?? []) {
+    const attributes = codingAttributes(namespace, coding);
+    if (attributes === '') continue;
+    if (coding.system) return attributes;
+    unnamed ||= attributes;
+  }
+  return unnamed;
+}
+
+/** One fixed code of a template; its words are the template's own and need no escaping. */
+export function fixed(tag: string, code: string, oid: string, display: string, type?: string): string {
+  return `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
+}

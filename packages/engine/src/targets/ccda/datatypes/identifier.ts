@@ -1,0 +1,90 @@
+import { stableId } from '../../../base/stable-id.js';
+import type { Identifier } from '../../../chart/fhir.js';
+import { attribute, visible } from '../xml.js';
+import { oidFor, publishedOid } from './oid.js';
+
+const UUID = /^[0-9a-zA-Z]{8}(-[0-9a-zA-Z]{4}){3}-[0-9a-zA-Z]{12}$/;
+
+/** An II: the root is always an OID or UUID (never a nullFlavor, which importers make collide). */
+export interface InstanceId {
+  readonly root: string;
+  readonly extension?: string;
+}
+
+export function ii(id: InstanceId): string {
+  return `<id root="${id.root}"${attribute('extension', id.extension)}/>`;
+}
+
+/** A resource id as a root: itself where it is a UUID, else a stable UUID made of it. */
+export function resourceRoot(namespace: string, resourceType: string, id: string | null | undefined): InstanceId {
+  if (typeof id === 'string' && UUID.test(id)) return { root: id };
+  return { root: stableId(namespace, resourceType, id ?? '') };
+}
+
+/**
+ * A FHIR identifier as II: `urn:oid:X` and known systems give root X; `urn:uuid:` values become the root;
+ * a system that has no OID gets a stable one below 2.25. null where there is no value.
+ */
+export function identifierId(namespace: string, identifier: Identifier | null | undefined): InstanceId | null {
+  const value = visible(identifier?.value);
+  if (value === null) return null;
+  const system = identifier?.system ?? '';
+  if (value.startsWith('urn:uuid:') && UUID.test(value.slice(9))) return { root: value.slice(9) };
+  if (value.startsWith('urn:oid:')) {
+    const oid = publishedOid(value);
+    if (oid !== null) return { root: oid };
+  }
+  if (system.startsWith('urn:uuid:') && UUID.test(system.slice(9))) return { root: system.slice(9), extension: value };
+  return { root: oidFor(namespace, 'identifier-system', system), extension: value };
+}
+
+/** Hands out entry ids that are unique in one document. */
+export class EntryIds {
+  readonly #used = new Set<string>();
+  readonly #roots = new Map<string, string>();
+
+  constructor(readonly namespace: string) {}
+
+  /** True when the id was still free; it is taken from now on. */
+  take(id: InstanceId): boolean {
+    const key = `${id.root.toLowerCase()}^${id.extension ?? ''}`;
+    if (this.#used.has(key)) return false;
+    this.#used.add(key);
+    return true;
+  }
+
+  /** The id elements of a resource's entry: its identifiers that are free, else its resource id, else a stable id of its place. */
+  ofResource(resource: { resourceType: string; id?: string | null; identifier?: unknown }): string {
+    let xml = '';
+    const identifiers = Array.isArray(resource.identifier) ? (resource.identifier as Identifier[]) : [];
+    for (const identifier of identifiers) {
+      const id = identifierId(this.namespace, identifier);
+      if (id && this.take(id)) xml += ii(id);
+    }
+    if (xml !== '') return xml;
+    const own = this.#root(resource);
+    return this.take(own) ? ii(own) : this.derived(resource, 'again');
+  }
+
+  /**
+   * A stable id for a part of a resource's entry that is no resource of its own (an observation in a concern, an organizer, a component):
+   * the resource id as root, the part's name as extension.
+   */
+  derived(resource: { readonly resourceType: string; readonly id?: string | null }, part: string): string {
+    const { root } = this.#root(resource);
+    let id: InstanceId = { root, extension: part };
+    for (let turn = 2; !this.take(id); turn++) id = { root, extension: `${part}-${turn}` };
+    return ii(id);
+  }
+
+  #root({ resourceType, id }: { readonly resourceType: string; readonly id?: string | null }): InstanceId {
+    if (typeof id === 'string' && UUID.test(id)) return { root: id };
+    const key = `${resourceType}/${id ?? ''}`;
+    let root = this.#roots.get(key);
+    if (root === undefined) {
+      root = stableId(this.namespace, resourceType, id ?? '');
+      this.#roots.set(key, root);
+    }
+    return { root };
+  }
+}

@@ -1,0 +1,49 @@
+import { stableId, uuidToOid } from '../../../base/stable-id.js';
+import { codeSystem, oidOf } from '../../../terminology/code-systems.js';
+
+// CDA R2 datatypes, simple type oid.
+const OID = /^[0-2](\.(0|[1-9][0-9]*))+$/;
+
+// OIDs of the code systems that templates name (HL7 OID registry).
+export const SNOMED = '2.16.840.1.113883.6.96';
+export const LOINC = '2.16.840.1.113883.6.1';
+export const RXNORM = '2.16.840.1.113883.6.88';
+export const NDC = '2.16.840.1.113883.6.69';
+export const CVX = '2.16.840.1.113883.12.292';
+export const UNII = '2.16.840.1.113883.4.9';
+export const NDFRT = '2.16.840.1.113883.3.26.1.5';
+export const CPT = '2.16.840.1.113883.6.12';
+export const NCI_THESAURUS = '2.16.840.1.113883.3.26.1.1';
+export const ACT_CODE = '2.16.840.1.113883.5.4';
+export const ACT_CLASS = '2.16.840.1.113883.5.6';
+export const INTERPRETATION = '2.16.840.1.113883.5.83';
+export const MARITAL_STATUS = '2.16.840.1.113883.5.2';
+export const RELIGIOUS_AFFILIATION = '2.16.840.1.113883.5.1076';
+
+/** The published OID of a URI, where it is one that CDA accepts; null otherwise. */
+export function publishedOid(uri: string): string | null {
+  const oid = oidOf(uri) ?? (OID.test(uri) ? uri : null);
+  return oid !== null && OID.test(oid) ? oid : null;
+}
+
+const local = new Map<string, string>();
+
+/** The OID of a URI; where none is published, a stable one below 2.25 made of the namespace and the URI, so that its codes and ids stay usable. */
+export function oidFor(namespace: string, kind: 'code-system' | 'identifier-system', uri: string): string {
+  const published = publishedOid(uri);
+  if (published !== null) return published;
+  const key = `${namespace} ${kind} ${uri}`;
+  let oid = local.get(key);
+  if (oid === undefined) {
+    oid = uuidToOid(stableId(namespace, kind, uri));
+    if (local.size > 2000) local.clear();
+    local.set(key, oid);
+  }
+  return oid;
+}
+
+/** Name of a code system for codeSystemName. */
+export function systemName(uri: string): string {
+  if (uri === '') return 'not stated in the source';
+  return (publishedOid(uri) === null ? null : codeSystem(uri)?.name) ?? uri;
+}

@@ -1,0 +1,76 @@
+import { attribute } from '../xml.js';
+
+const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+
+/**
+ * A FHIR date, dateTime or instant as HL7 v3 TS (CDA R2 datatypes, TS literal form), with exactly the precision and the offset it has;
+ * null where it is absent or not a date.
+ */
+export function timestamp(value: string | null | undefined): string | null {
+  const match = typeof value === 'string' ? FHIR_TIME.exec(value.trim()) : null;
+  if (!match) return null;
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+  if (!inRange(month, 12) || !inRange(day, 31) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59) return null;
+  let text = `${year}${month ?? ''}${day ?? ''}${hour ?? ''}${minute ?? ''}${second ?? ''}${fraction ?? ''}`;
+  if (zone !== undefined) text += zone === 'Z' ? '+0000' : zone.replace(':', '');
+  return text;
+}
+
+const inRange = (part: string | undefined, most: number): boolean =>
+  part === undefined || (Number(part) >= 1 && Number(part) <= most);
+
+/** A TS element; `nullFlavor` where there is no date. */
+export function ts(tag: string, value: string | null | undefined, nullFlavor = 'UNK'): string {
+  const text = timestamp(value);
+  return text === null ? `<${tag} nullFlavor="${nullFlavor}"/>` : `<${tag} value="${text}"/>`;
+}
+
+export interface IntervalOptions {
+  readonly tag?: string;
+  /** xsi:type, where the schema type is more general (SXCM_TS). */
+  readonly type?: string;
+  /** What an absent high means; absent: no high element at all (still going on, or nothing known). */
+  readonly absentHigh?: string;
+}
+
+/** An IVL_TS with low (nullFlavor UNK where unknown) and, where known or asked for, high. */
+export function interval(
+  low: string | null | undefined,
+  high: string | null | undefined,
+  options: IntervalOptions = {},
+): string {
+  const tag = options.tag ?? 'effectiveTime';
+  const highText = timestamp(high);
+  let end = '';
+  if (highText !== null) end = `<high value="${highText}"/>`;
+  else if (options.absentHigh !== undefined) end = `<high nullFlavor="${options.absentHigh}"/>`;
+  return `<${tag}${attribute('xsi:type', options.type)}>${ts('low', low)}${end}</${tag}>`;
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** The same date for people: `May 3, 2019 10:15`, `May 2019`, `2019`; what is not a date is shown as it is. */
+export function readableTime(value: string | null | undefined): string {
+  if (typeof value !== 'string') return '';
+  const match = FHIR_TIME.exec(value.trim());
+  if (!match || timestamp(value) === null) return value;
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+  if (month === undefined) return year!;
+  const name = MONTHS[Number(month) - 1];
+  if (day === undefined) return `${name} ${year}`;
+  const date = `${name} ${Number(day)}, ${year}`;
+  if (hour === undefined) return date;
+  const seconds =
+    second === undefined || (second === '00' && fraction === undefined) ? '' : `:${second}${fraction ?? ''}`;
+  const offset = zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`;
+  return `${date} ${hour}:${minute}${seconds}${offset}`;
+}
+
+/** `from to until` for people. */
+export function readablePeriod(low: string | null | undefined, high: string | null | undefined): string {
+  const start = readableTime(low);
+  const end = readableTime(high);
+  if (start !== '' && end !== '') return start === end ? start : `${start} to ${end}`;
+  if (start !== '') return `from ${start}`;
+  return end === '' ? '' : `until ${end}`;
+}

@@ -1,0 +1,161 @@
+import type { Issue } from '../../base/issue.js';
+import { formatLocator } from '../../base/locator.js';
+import type { Chart, ChartFragment, ChartSettings, Origin } from '../../chart/chart.js';
+import type { Reference, Resource } from '../../chart/fhir.js';
+import { EntryIds } from './datatypes/identifier.js';
+import { Parties } from './header/parties.js';
+import { untold } from './no-place.js';
+import { hasForbiddenCharacter, isToken } from './xml.js';
+
+/** A resource that may be written, with the place it came from. */
+export interface Item<T> {
+  readonly resource: T & { resourceType: string; id: string };
+  /** Formatted locator of its row: for issues. */
+  readonly where: string;
+}
+
+/** What one document is made of while it is written: the usable resources, the ids given out, what was carried, what was found. */
+export class CcdaDocument {
+  readonly issues: Issue[] = [];
+  readonly ids: EntryIds;
+  readonly parties: Parties;
+  readonly namespace: string;
+  readonly #byType = new Map<string, Item<unknown>[]>();
+  readonly #byReference = new Map<string, Item<unknown>>();
+  readonly #carried = new Set<string>();
+
+  constructor(
+    readonly chart: Chart,
+    readonly settings: ChartSettings,
+  ) {
+    this.namespace = settings.idNamespace;
+    this.ids = new EntryIds(settings.idNamespace);
+    const patient = {
+      resource: chart.patient as unknown as Resource & { id: string },
+      where: whereOf(chart.patientOrigin),
+    };
+    this.#byReference.set(`Patient/${chart.patient.id}`, patient);
+    for (const fragment of chart.shared) this.#add(fragment);
+    for (const fragment of chart.fragments) {
+      const item = this.#add(fragment);
+      if (item === null) continue;
+      const list = this.#byType.get(item.resource.resourceType);
+      if (list) list.push(item);
+      else this.#byType.set(item.resource.resourceType, [item]);
+    }
+    this.parties = new Parties(this);
+  }
+
+  /** Usable resources of one type in chart order; `T` must fit the type. */
+  all<T>(resourceType: string): readonly Item<T>[] {
+    return (this.#byType.get(resourceType) ?? []) as Item<T>[];
+  }
+
+  /** The resource that a reference names, when the chart holds it and it is usable. */
+  resolve<T>(reference: Reference | string | null | undefined): (T & { resourceType: string; id: string }) | null {
+    return this.item<T>(reference)?.resource ?? null;
+  }
+
+  /** The same with the place that it came from. */
+  item<T>(reference: Reference | string | null | undefined): Item<T> | null {
+    const text = typeof reference === 'string' ? reference : reference?.reference;
+    return typeof text === 'string' ? ((this.#byReference.get(text) as Item<T> | undefined) ?? null) : null;
+  }
+
+  /** Marks a resource as represented in the document. */
+  carry(resource: { readonly resourceType: string; readonly id?: string | null }): void {
+    this.#carried.add(`${resource.resourceType}/${resource.id ?? ''}`);
+  }
+
+  get carried(): readonly string[] {
+    return [...this.#carried];
+  }
+
+  report(severity: Issue['severity'], code: string, where: string, message: string, element?: string): void {
+    this.issues.push({ severity, code, where, message, ...(element === undefined ? {} : { element }) });
+  }
+
+  #add(fragment: ChartFragment): Item<unknown> | null {
+    const { resource } = fragment;
+    const where = whereOf(fragment.origin);
+    if (isEnteredInError(resource)) {
+      this.report(
+        'information',
+        'ccda-entered-in-error',
+        where,
+        'Marked as entered in error in the source: left out of the document.',
+      );
+      return null;
+    }
+    const item = { resource: resource as Resource & { id: string }, where };
+    this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
+    return item;
+  }
+
+  /** One issue for each kind of element that the resources have and the document has no place for, at the first row that has it. */
+  reportUntold(): void {
+    const seen = new Set<string>();
+    for (const { resource, where } of this.#byReference.values()) {
+      if (!this.#carried.has(`${resource.resourceType}/${resource.id}`)) continue;
+      for (const element of untold(resource)) {
+        if (seen.has(element)) continue;
+        seen.add(element);
+        this.report(
+          'information',
+          'ccda-no-place',
+          where,
+          'C-CDA has no place for this element; the FHIR target carries it.',
+          element,
+        );
+      }
+    }
+  }
+
+  /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
+  reportLosses(): void {
+    for (const { resource, where } of this.#byReference.values()) {
+      const trouble = troubleOf(resource, '');
+      if (trouble & BLANK_CODE)
+        this.report(
+          'warning',
+          'ccda-code-blank',
+          where,
+          'A code has blanks, which a C-CDA code cannot have; its text is written without the code.',
+        );
+      if (trouble & FORBIDDEN)
+        this.report(
+          'warning',
+          'ccda-xml-character',
+          where,
+          'A text has control characters that XML cannot hold; they are left out.',
+        );
+    }
+  }
+}
+
+export const whereOf = (origin: Origin): string =>
+  formatLocator({ source: origin.source, table: origin.table, row: origin.row });
+
+function isEnteredInError(resource: Resource): boolean {
+  const { status, verificationStatus } = resource as {
+    status?: unknown;
+    verificationStatus?: { coding?: { code?: string }[] };
+  };
+  return (
+    status === 'entered-in-error' ||
+    (verificationStatus?.coding ?? []).some((coding) => coding?.code === 'entered-in-error')
+  );
+}
+
+const FORBIDDEN = 1;
+const BLANK_CODE = 2;
+
+/** What of a resource cannot be written: characters that XML forbids, and codes with blanks (see `isToken`). */
+function troubleOf(value: unknown, key: string): number {
+  if (typeof value === 'string')
+    return (hasForbiddenCharacter(value) ? FORBIDDEN : 0) | (key === 'code' && !isToken(value) ? BLANK_CODE : 0);
+  if (value === null || typeof value !== 'object') return 0;
+  let trouble = 0;
+  for (const name in value) trouble |= troubleOf((value as Record<string, unknown>)[name], name);
+  return trouble;
+}

@@ -1,0 +1,83 @@
+import { stableId } from '../../../base/stable-id.js';
+import type { Encounter, Reference } from '../../../chart/fhir.js';
+import { nameText } from '../datatypes/person.js';
+import { timestamp } from '../datatypes/time.js';
+import type { CcdaDocument } from '../document.js';
+import { template } from '../template.js';
+import { escapeText } from '../xml.js';
+import { supportParticipants } from './contacts.js';
+import { keeper } from './custodian.js';
+import { recordTarget } from './patient.js';
+
+const US_REALM_HEADER = template('2.16.840.1.113883.10.20.22.1.1', '2015-08-01'); // CONF:1198-5252
+const CCD = template('2.16.840.1.113883.10.20.22.1.2', '2015-08-01'); // CONF:1198-8450
+
+interface CareTeam {
+  readonly participant?: readonly { readonly member?: Reference }[];
+}
+
+/** Stable id of a patient's document. */
+export const documentId = (namespace: string, patientId: string): string => stableId(namespace, 'ccda', patientId);
+
+/** Everything of the document before its body. */
+export function header(document: CcdaDocument): string {
+  const { chart, settings, namespace } = document;
+  const asOf = timestamp(settings.asOf);
+  const time = asOf === null ? 'nullFlavor="UNK"' : `value="${asOf}"`;
+  const organization = keeper(document);
+  const name = nameText(chart.patient.name?.[0]);
+  const software = escapeText(settings.software);
+  return (
+    '<realmCode code="US"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>' +
+    `${US_REALM_HEADER}${CCD}<id root="${documentId(namespace, chart.patient.id)}"/>` +
+    '<code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>' + // CONF:1198-17181
+    `<title>Patient summary${name === '' ? '' : `: ${escapeText(name)}`}</title>` +
+    `<effectiveTime ${time}/>` +
+    '<confidentialityCode code="N" codeSystem="2.16.840.1.113883.5.25" codeSystemName="Confidentiality" displayName="normal"/>' +
+    '<languageCode code="en-US"/>' + // of the titles and headings, which this writer makes
+    `<setId root="${stableId(namespace, 'ccda-set', chart.patient.id)}"/><versionNumber value="1"/>` +
+    recordTarget(document) +
+    // CONF:1198-8456: an authoring device stands with the organization that it works for.
+    `<author><time ${time}/><assignedAuthor><id root="${stableId(namespace, 'software', settings.software)}"/>` +
+    '<addr nullFlavor="NA"/><telecom nullFlavor="NA"/>' +
+    `<assignedAuthoringDevice><manufacturerModelName>${software}</manufacturerModelName><softwareName>${software}</softwareName></assignedAuthoringDevice>` +
+    `<representedOrganization>${organization}</representedOrganization></assignedAuthor></author>` +
+    `<custodian><assignedCustodian><representedCustodianOrganization>${organization}</representedCustodianOrganization></assignedCustodian></custodian>` +
+    supportParticipants(document) +
+    documentationOf(document, asOf)
+  );
+}
+
+/** The care that is summed up: from the earliest encounter that the chart knows until the date of the document (CONF:1198-8452). */
+function documentationOf(document: CcdaDocument, asOf: string | null): string {
+  const starts = document
+    .all<Encounter>('Encounter')
+    .map(({ resource }) => timestamp(resource.period?.start))
+    .filter((t) => t !== null)
+    .sort();
+  const low = starts[0] === undefined ? '<low nullFlavor="UNK"/>' : `<low value="${starts[0]}"/>`;
+  const high = asOf === null ? '<high nullFlavor="UNK"/>' : `<high value="${asOf}"/>`;
+  return `<documentationOf><serviceEvent classCode="PCPR"><effectiveTime>${low}${high}</effectiveTime>${performers(document)}</serviceEvent></documentationOf>`;
+}
+
+const PRIMARY_CARE =
+  '<functionCode code="PCP" codeSystem="2.16.840.1.113883.5.88" codeSystemName="ParticipationFunction" displayName="Primary Care Provider"/>';
+
+function performers(document: CcdaDocument): string {
+  const references = new Map<string, string>();
+  const add = (reference: Reference | null | undefined, functionCode: string): void => {
+    const key = reference?.reference ?? reference?.display ?? '';
+    if (key === '' || references.has(key) || key === `Patient/${document.chart.patient.id}`) return;
+    const entity = document.parties.assignedEntity(reference);
+    if (entity !== '') references.set(key, `<performer typeCode="PRF">${functionCode}${entity}</performer>`); // CONF:1198-8458
+  };
+  for (const practitioner of document.chart.patient.generalPractitioner ?? []) add(practitioner, PRIMARY_CARE);
+  for (const { resource } of document.all<CareTeam>('CareTeam')) {
+    const members = (resource.participant ?? []).map((participant) => participant?.member);
+    for (const member of members) add(member, '');
+    if (members.some((member) => references.has(member?.reference ?? member?.display ?? ''))) document.carry(resource);
+  }
+  for (const { resource } of document.all<Encounter>('Encounter'))
+    for (const participant of resource.participant ?? []) add(participant?.individual, '');
+  return [...references.values()].join('');
+}

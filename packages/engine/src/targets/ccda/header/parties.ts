@@ -1,0 +1,178 @@
+import { stableId } from '../../../base/stable-id.js';
+import type {
+  Address,
+  CodeableConcept,
+  ContactPoint,
+  HumanName,
+  Identifier,
+  Organization,
+  Practitioner,
+  Reference,
+} from '../../../chart/fhir.js';
+import { concept } from '../datatypes/concept.js';
+import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
+import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
+import { timestamp } from '../datatypes/time.js';
+import { template } from '../template.js';
+import { escapeText, visible } from '../xml.js';
+
+const AUTHOR_PARTICIPATION = template('2.16.840.1.113883.10.20.22.4.119'); // CONF:1098-32017
+
+interface Party {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly identifier?: Identifier[];
+  readonly name?: HumanName[] | string;
+  readonly telecom?: ContactPoint[];
+  readonly address?: Address[] | Address;
+  readonly qualification?: Practitioner['qualification'];
+}
+
+interface Role {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly practitioner?: Reference;
+  readonly organization?: Reference;
+  readonly code?: CodeableConcept[];
+  readonly specialty?: CodeableConcept[];
+  readonly telecom?: ContactPoint[];
+}
+
+/** What is needed of a document. */
+export interface PartySource {
+  readonly namespace: string;
+  resolve<T>(reference: Reference | null | undefined): (T & { resourceType: string; id: string }) | null;
+  carry(resource: { readonly resourceType: string; readonly id?: string | null }): void;
+}
+
+/** A list that a source may also have given as one. */
+const many = <T>(value: T | readonly T[] | null | undefined): readonly T[] =>
+  value === null || value === undefined ? [] : Array.isArray(value) ? value : [value as T];
+
+/** People and organizations that a document names: the same one is written the same way everywhere. */
+export class Parties {
+  readonly #document: PartySource;
+  readonly #assigned = new Map<string, string>();
+
+  constructor(document: PartySource) {
+    this.#document = document;
+  }
+
+  /** Name of whoever is referred to, for people; '' where unknown. */
+  nameOf(reference: Reference | null | undefined): string {
+    const party = this.#document.resolve<Party & Role>(reference);
+    if (!party) return visible(reference?.display) ?? '';
+    if (party.resourceType === 'PractitionerRole') return this.nameOf(party.practitioner ?? party.organization);
+    if (typeof party.name === 'string') return visible(party.name) ?? '';
+    return nameText(many(party.name)[0]) || (visible(reference?.display) ?? '');
+  }
+
+  /** `<assignedEntity>` of a practitioner, role, organization or related person; '' where the reference says nothing. */
+  assignedEntity(reference: Reference | null | undefined, roleCode = ''): string {
+    const inner = this.#inner(reference);
+    if (inner === '') return '';
+    if (roleCode === '') return `<assignedEntity>${inner}</assignedEntity>`;
+    return `<assignedEntity>${inner.replace(/(<\/id>|(?:<id [^>]*\/>)+)/, `$1${roleCode}`)}</assignedEntity>`;
+  }
+
+  /** `<performer typeCode="PRF">` or ''. */
+  performer(reference: Reference | null | undefined): string {
+    const entity = this.assignedEntity(reference);
+    return entity === '' ? '' : `<performer typeCode="PRF">${entity}</performer>`;
+  }
+
+  /**
+   * Author Participation: who recorded it and when. '' where neither is known. An unknown author of a known time keeps
+   * nullFlavor UNK and an id of its own, because an id without root collides in importers.
+   */
+  author(reference: Reference | null | undefined, time: string | null | undefined, demanded = ''): string {
+    const inner = this.#inner(reference);
+    const when = timestamp(time);
+    if (inner === '' && when === null && demanded === '') return '';
+    const timeXml = when === null ? '<time nullFlavor="UNK"/>' : `<time value="${when}"/>`;
+    const who =
+      inner === ''
+        ? `<assignedAuthor nullFlavor="UNK"><id root="${stableId(this.#document.namespace, 'author', 'unknown', demanded)}"/></assignedAuthor>`
+        : `<assignedAuthor>${inner}</assignedAuthor>`;
+    return `<author>${AUTHOR_PARTICIPATION}${timeXml}${who}</author>`;
+  }
+
+  /** Organization content: ids, name, telecom, address, in schema order. */
+  organization(organization: Organization & { resourceType: string; id: string }, single = false): string {
+    this.#document.carry(organization);
+    const name = visible(organization.name);
+    const contact = telecoms(organization.telecom);
+    const place = addresses(organization.address);
+    return (
+      this.#ids(organization as Party) +
+      (name === null ? '<name nullFlavor="UNK"/>' : `<name>${escapeText(name)}</name>`) +
+      (single ? firstElement(contact) : contact) +
+      (single ? firstAddress(place) : place)
+    );
+  }
+
+  /** Content of an assigned entity or author: id, code, addr, telecom, person, organization. */
+  #inner(reference: Reference | null | undefined): string {
+    const key = reference?.reference ?? `display ${reference?.display ?? ''}`;
+    const known = this.#assigned.get(key);
+    if (known !== undefined) return known;
+    const xml = this.#make(reference);
+    this.#assigned.set(key, xml);
+    return xml;
+  }
+
+  #make(reference: Reference | null | undefined): string {
+    const document = this.#document;
+    const party = document.resolve<Party & Role>(reference);
+    if (!party) {
+      const name = visible(reference?.display);
+      if (name === null) return '';
+      const id = ii({ root: stableId(document.namespace, 'party', name) });
+      return `${id}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/><assignedPerson><name>${escapeText(name)}</name></assignedPerson>`;
+    }
+    if (party.resourceType === 'PractitionerRole') {
+      document.carry(party);
+      const person = document.resolve<Party>(party.practitioner);
+      const organization = document.resolve<Organization>(party.organization);
+      return this.#person(person ?? party, party, organization);
+    }
+    if (party.resourceType === 'Organization') {
+      document.carry(party);
+      const organization = party as unknown as Organization & { resourceType: string; id: string };
+      return `${this.#ids(party)}${addresses(organization.address)}${telecoms(organization.telecom)}<representedOrganization>${this.organization(organization)}</representedOrganization>`;
+    }
+    return this.#person(party, null, null);
+  }
+
+  #person(
+    party: Party,
+    role: Role | null,
+    organization: (Organization & { resourceType: string; id: string }) | null,
+  ): string {
+    this.#document.carry(party);
+    const code = role?.specialty?.[0] ?? role?.code?.[0] ?? party.qualification?.[0]?.code;
+    const name = personName(many(party.name as HumanName | HumanName[])[0]);
+    return (
+      this.#ids(party) +
+      (code && (code.coding ?? []).length > 0 ? concept(this.#document.namespace, code) : '') +
+      addresses(many(party.address)) +
+      telecoms(party.telecom ?? role?.telecom) +
+      `<assignedPerson>${name ?? '<name nullFlavor="UNK"/>'}</assignedPerson>` +
+      (organization ? `<representedOrganization>${this.organization(organization)}</representedOrganization>` : '')
+    );
+  }
+
+  #ids(party: Party): string {
+    const { namespace } = this.#document;
+    const ids = many(party.identifier)
+      .map((identifier) => identifierId(namespace, identifier))
+      .filter((id) => id !== null)
+      .map(ii);
+    const unique = [...new Set(ids)].join('');
+    return unique === '' ? ii(resourceRoot(namespace, party.resourceType, party.id)) : unique;
+  }
+}
+
+const firstElement = (xml: string): string => /^<[^>]*\/>/.exec(xml)?.[0] ?? xml;
+const firstAddress = (xml: string): string =>
+  xml.startsWith('<addr nullFlavor') ? xml : `${xml.split('</addr>')[0]}</addr>`;

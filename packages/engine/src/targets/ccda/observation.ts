@@ -1,0 +1,263 @@
+import { type CodeableConcept, decimalText, type Observation } from '../../chart/fhir.js';
+import { concept, conceptText } from './datatypes/concept.js';
+import { INTERPRETATION } from './datatypes/oid.js';
+import { comparedQuantity, magnitude, pq, quantityInterval, quantityText } from './datatypes/quantity.js';
+import { interval, readablePeriod, readableTime, timestamp } from './datatypes/time.js';
+import type { CcdaDocument, Item } from './document.js';
+import { attribute, escapeText, visible } from './xml.js';
+
+export type Component = NonNullable<Observation['component']>[number];
+/** What an observation and a component of one have in common: value[x], ranges, interpretation. */
+export type Measured = Component | Observation;
+
+/** One measurement: an observation's own value, or one of its components. */
+export interface Measurement {
+  readonly observation: Observation & { resourceType: string; id: string };
+  readonly where: string;
+  readonly code: CodeableConcept | undefined;
+  readonly measured: Measured;
+  /** null: the observation itself, which owns the resource's id; else the place of the component. */
+  readonly component: number | null;
+}
+
+// LOINC panels and the observations of US Core vital signs (US Core 6.1, vital signs profiles), for sources that state no category.
+const VITAL_CODES: ReadonlySet<string> = new Set(
+  '85353-1 9279-1 8867-4 2708-6 59408-5 8310-5 8302-2 9843-4 8287-5 29463-7 3141-9 39156-5 85354-9 55284-4 8480-6 8462-4 8306-3 59576-9 59575-1 77606-2 8289-1'.split(
+    ' ',
+  ),
+);
+
+export type Domain = 'vital-signs' | 'social-history' | 'results';
+
+const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
+
+/** Which section an observation belongs to, by its category, else by a LOINC code that is a vital sign or smoking status by definition. */
+export function domainOf(observation: Observation): Domain {
+  let domain = domains.get(observation);
+  if (domain === undefined) {
+    domain = findDomain(observation);
+    domains.set(observation, domain);
+  }
+  return domain;
+}
+
+// Several sections ask for the same observation; a chart does not change while it is written.
+const domains = new WeakMap<Observation, Domain>();
+
+function findDomain(observation: Observation): Domain {
+  const categories = (observation.category ?? []).flatMap((c) => (c?.coding ?? []).map((k) => k?.code));
+  const codes = (observation.code?.coding ?? []).map((c) => c?.code ?? '');
+  if (categories.includes('social-history') || codes.includes('72166-2')) return 'social-history';
+  const vital =
+    categories.includes('vital-signs') || (categories.length === 0 && codes.some((c) => VITAL_CODES.has(c)));
+  return vital && fitsVitalSign(observation) ? 'vital-signs' : 'results';
+}
+
+/** A Vital Sign Observation is complete and has a quantity (CONF:1098-19119, 1098-7305); anything else is a result. */
+function fitsVitalSign(observation: Observation): boolean {
+  if (observation.status && !CLOSED.has(observation.status)) return false;
+  const parts = measurements({
+    resource: observation as Observation & { resourceType: string; id: string },
+    where: '',
+  });
+  return parts.every(({ measured }) => hasQuantity(measured) || !hasValue(measured));
+}
+
+const hasQuantity = (measured: Measured): boolean =>
+  measured.valueQuantity !== undefined && measured.valueQuantity !== null && !measured.valueQuantity.comparator;
+
+export function hasValue(measured: Measured): boolean {
+  return Object.entries(measured).some(
+    ([name, value]) => name.startsWith('value') && value !== undefined && value !== null,
+  );
+}
+
+/** The measurements of an observation: its own value (also when it has neither value nor components), then its components. */
+export function measurements({ resource, where }: Item<Observation>): readonly Measurement[] {
+  const components = (resource.component ?? []).filter(Boolean);
+  const own: Measurement = { observation: resource, where, code: resource.code, measured: resource, component: null };
+  const parts = components.map((measured, i) => ({
+    observation: resource,
+    where,
+    code: measured.code,
+    measured,
+    component: i,
+  }));
+  return components.length > 0 && !hasValue(resource) ? parts : [own, ...parts];
+}
+
+/** id elements of a measurement. */
+export function measurementId(document: CcdaDocument, measurement: Measurement, owner = false): string {
+  const { observation, component } = measurement;
+  if (component === null && !owner) return document.ids.ofResource(observation);
+  return document.ids.derived(observation, `component-${(component ?? -1) + 1}`);
+}
+
+/** When it was observed: a moment or the start of a period. */
+export function observedAt(observation: Observation): string | null {
+  return observation.effectiveDateTime ?? observation.effectiveInstant ?? observation.effectivePeriod?.start ?? null;
+}
+
+export function effectiveTime(observation: Observation): string {
+  const { effectivePeriod } = observation;
+  if (
+    effectivePeriod &&
+    !observation.effectiveDateTime &&
+    timestamp(effectivePeriod.start ?? effectivePeriod.end) !== null
+  )
+    return interval(effectivePeriod.start, effectivePeriod.end);
+  const at = timestamp(observedAt(observation));
+  return at === null ? '<effectiveTime nullFlavor="UNK"/>' : `<effectiveTime value="${at}"/>`;
+}
+
+export const observedText = (observation: Observation): string =>
+  readableTime(observation.effectiveDateTime ?? observation.effectiveInstant) ||
+  readablePeriod(observation.effectivePeriod?.start, observation.effectivePeriod?.end);
+
+// data-absent-reason (FHIR R4) -> NullFlavor 2.16.840.1.113883.5.1008
+const ABSENT: Readonly<Record<string, string>> = {
+  unknown: 'UNK',
+  'asked-unknown': 'ASKU',
+  'temp-unknown': 'NAV',
+  'not-asked': 'NASK',
+  'asked-declined': 'ASKU',
+  masked: 'MSK',
+  'not-applicable': 'NA',
+  unsupported: 'NI',
+  'not-a-number': 'NI',
+  'negative-infinity': 'NINF',
+  'positive-infinity': 'PINF',
+};
+
+export function absentFlavor(measured: Measured): string {
+  for (const coding of measured.dataAbsentReason?.coding ?? []) {
+    const flavor = ABSENT[coding?.code ?? ''];
+    if (flavor !== undefined) return flavor;
+  }
+  return 'UNK';
+}
+
+/** The value for people; the reason of its absence where only that is stated. */
+export function valueText(measured: Measured): string {
+  const m = measured;
+  if (m.valueQuantity) return quantityText(m.valueQuantity);
+  if (m.valueCodeableConcept) return conceptText(m.valueCodeableConcept);
+  if (typeof m.valueString === 'string') return m.valueString;
+  if (typeof m.valueBoolean === 'boolean') return m.valueBoolean ? 'yes' : 'no';
+  if (m.valueInteger !== undefined && m.valueInteger !== null) return String(m.valueInteger);
+  if (m.valueDateTime) return readableTime(m.valueDateTime);
+  if (m.valueTime) return m.valueTime;
+  if (m.valuePeriod) return readablePeriod(m.valuePeriod.start, m.valuePeriod.end);
+  if (m.valueRange)
+    return [quantityText(m.valueRange.low), quantityText(m.valueRange.high)].filter((t) => t !== '').join(' to ');
+  if (m.valueRatio) return `${quantityText(m.valueRatio.numerator)}:${quantityText(m.valueRatio.denominator)}`;
+  if (m.valueSampledData) return m.valueSampledData.data ?? '';
+  return conceptText(m.dataAbsentReason);
+}
+
+const st = (text: string | null | undefined): string => {
+  const shown = visible(text);
+  return shown === null
+    ? '<value xsi:type="ST" nullFlavor="UNK"/>'
+    : `<value xsi:type="ST">${escapeText(text!)}</value>`;
+};
+
+/** The value element with its own data type; nullFlavor where there is none (CONF:1198-7143: exactly one). */
+export function valueElement(document: CcdaDocument, measured: Measured, anchor: string | null): string {
+  const m = measured;
+  if (m.valueQuantity) {
+    if (!m.valueQuantity.comparator) return pq(m.valueQuantity, { type: 'PQ' });
+    return comparedQuantity(m.valueQuantity) ?? st(quantityText(m.valueQuantity));
+  }
+  if (m.valueCodeableConcept) {
+    if ((m.valueCodeableConcept.coding ?? []).some((c) => c?.code))
+      return concept(document.namespace, m.valueCodeableConcept, { tag: 'value', type: 'CD', anchor });
+    return st(conceptText(m.valueCodeableConcept));
+  }
+  if (typeof m.valueString === 'string') return st(m.valueString);
+  if (typeof m.valueBoolean === 'boolean') return `<value xsi:type="BL" value="${m.valueBoolean}"/>`;
+  const integer = decimalText(m.valueInteger);
+  if (integer !== null && /^-?\d+$/.test(integer)) return `<value xsi:type="INT" value="${integer}"/>`;
+  if (timestamp(m.valueDateTime) !== null) return `<value xsi:type="TS" value="${timestamp(m.valueDateTime)}"/>`;
+  if (m.valuePeriod) return interval(m.valuePeriod.start, m.valuePeriod.end, { tag: 'value', type: 'IVL_TS' });
+  if (m.valueRange) return quantityInterval(m.valueRange.low, m.valueRange.high) ?? st(valueText(m));
+  if (m.valueRatio) return ratio(m.valueRatio) ?? st(valueText(m));
+  if (m.valueTime || m.valueSampledData || m.valueDateTime) return st(valueText(m));
+  return `<value xsi:type="ST" nullFlavor="${absentFlavor(m)}"/>`;
+}
+
+function ratio(value: NonNullable<Observation['valueRatio']>): string | null {
+  const numerator = magnitude(value.numerator);
+  const denominator = magnitude(value.denominator);
+  if (numerator === null || denominator === null || value.numerator?.comparator) return null;
+  return `<value xsi:type="RTO_PQ_PQ">${pq(value.numerator, { tag: 'numerator' })}${pq(value.denominator, { tag: 'denominator' })}</value>`;
+}
+
+export const interpretationText = (measured: Measured): string =>
+  (measured.interpretation ?? [])
+    .map(conceptText)
+    .filter((t) => t !== '')
+    .join(', ');
+
+/** interpretationCode elements; `codedOnly` where the template demands a code (CONF:1098-32886). */
+export function interpretations(document: CcdaDocument, measured: Measured, codedOnly: boolean): string {
+  return (measured.interpretation ?? [])
+    .filter((i) => conceptText(i) !== '')
+    .map((i) => concept(document.namespace, i, { tag: 'interpretationCode', systems: [INTERPRETATION], strict: true }))
+    .filter((xml) => !codedOnly || xml.startsWith('<interpretationCode code='))
+    .join('');
+}
+
+export function rangeText(measured: Measured): string {
+  return (measured.referenceRange ?? [])
+    .map((range) => {
+      const own = visible(range?.text);
+      if (own !== null) return own;
+      const low = quantityText(range?.low);
+      const high = quantityText(range?.high);
+      if (low !== '' && high !== '') return `${low} to ${high}`;
+      return low !== '' ? `at least ${low}` : high !== '' ? `at most ${high}` : '';
+    })
+    .filter((t) => t !== '')
+    .join('\n');
+}
+
+/** referenceRange elements: bounds where their unit is understood, else the text (CONF:1198-32175 asks for exactly one value). */
+export function referenceRanges(measured: Measured): string {
+  return (measured.referenceRange ?? [])
+    .filter(Boolean)
+    .map((range) => {
+      const text = visible(rangeText({ referenceRange: [range] } as Measured));
+      const bounds = quantityInterval(range.low, range.high);
+      if (text === null && bounds === null) return '';
+      const words = text === null ? '' : `<text>${escapeText(text)}</text>`;
+      return `<referenceRange><observationRange>${words}${bounds ?? st(text)}</observationRange></referenceRange>`;
+    })
+    .join('');
+}
+
+// FHIR ObservationStatus / DiagnosticReportStatus -> Result Status 2.16.840.1.113883.11.20.9.39
+const STATUSES: Readonly<Record<string, string>> = {
+  registered: 'active',
+  partial: 'active',
+  preliminary: 'active',
+  final: 'completed',
+  amended: 'completed',
+  corrected: 'completed',
+  appended: 'completed',
+  cancelled: 'cancelled',
+};
+
+/** statusCode of a result. The template takes no nullFlavor (CONF:1198-14849): a result that is there counts as completed, and an issue says so. */
+export function resultStatus(document: CcdaDocument, status: string | null | undefined, where: string): string {
+  const code = STATUSES[status ?? ''];
+  if (code === undefined)
+    document.report(
+      'information',
+      'ccda-status-demanded',
+      where,
+      'The source states no result status; the document demands a code and has "completed", and its narrative says that the status is not stated.',
+      'Observation.status',
+    );
+  return `<statusCode${attribute('code', code ?? 'completed')}/>`;
+}

@@ -1,0 +1,49 @@
+import type { CcdaDocument } from './document.js';
+import { attribute, escapeText } from './xml.js';
+
+export interface SectionContent {
+  readonly entries: readonly string[];
+  /** Narrative block content. */
+  readonly narrative: string;
+}
+
+/** One section of the document: its template ids and code, and what makes its entries and narrative together. */
+export interface Section {
+  readonly name: string;
+  /** templateId elements. */
+  readonly templates: string;
+  /** LOINC code of the section. */
+  readonly code: string;
+  readonly display: string;
+  readonly title: string;
+  /** Written with nullFlavor NI where the chart has nothing for it (sections that a CCD must have). */
+  readonly required: boolean;
+  /** Content, or none. */
+  write(document: CcdaDocument): SectionContent | null;
+}
+
+const LOINC_OID = '2.16.840.1.113883.6.1';
+
+/** The section element in its component; '' where it is empty and a CCD does not ask for it. */
+export function writeSection(section: Section, document: CcdaDocument): string {
+  const content = section.write(document);
+  if (content === null && !section.required) return '';
+  return frame(section, content);
+}
+
+/** Section frame. An empty section says that nothing is known to this document, never that there is nothing (CONF:1198-7531 and its like). */
+export function frame(
+  section: Pick<Section, 'templates' | 'code' | 'display' | 'title'>,
+  content: SectionContent | null,
+): string {
+  // Added piece by piece: joining lists would copy a long document several times.
+  let entries = '';
+  for (const entry of content?.entries ?? []) entries += `<entry typeCode="DRIV">${entry}</entry>`;
+  return (
+    `<component><section${content === null ? ' nullFlavor="NI"' : ''}>${section.templates}` +
+    `<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}/>` +
+    `<title>${escapeText(section.title)}</title>` +
+    `<text>${content === null ? '<paragraph>No information</paragraph>' : content.narrative}</text>` +
+    `${entries}</section></component>`
+  );
+}

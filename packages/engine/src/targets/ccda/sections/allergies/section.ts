@@ -1,0 +1,24 @@
+import type { AllergyIntolerance } from '../../../../chart/fhir.js';
+import type { Section } from '../../section.js';
+import { allergyEntry } from './entry.js';
+import { allergyTable, narrateAllergy } from './narrative.js';
+import { ALLERGIES_SECTION } from './templates.js';
+
+export const allergies: Section = {
+  name: 'allergies',
+  templates: ALLERGIES_SECTION,
+  code: '48765-2', // CONF:1198-15350
+  display: 'Allergies and adverse reactions',
+  title: 'Allergies and Adverse Reactions',
+  required: true,
+  write(document) {
+    const items = document.all<AllergyIntolerance>('AllergyIntolerance');
+    if (items.length === 0) return null;
+    const table = allergyTable();
+    const entries = items.map((item) => {
+      document.carry(item.resource);
+      return allergyEntry(document, item, narrateAllergy(document, table, item.resource));
+    });
+    return { entries, narrative: table.toXml() };
+  },
+};

@@ -1,0 +1,61 @@
+import { template } from '../../template.js';
+
+export const ALLERGIES_SECTION = template('2.16.840.1.113883.10.20.22.2.6.1', '2015-08-01'); // CONF:1198-7527
+export const ALLERGY_CONCERN = template('2.16.840.1.113883.10.20.22.4.30', '2015-08-01'); // CONF:1198-7471
+export const ALLERGY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.7', '2014-06-09'); // CONF:1098-7381
+export const REACTION_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.9', '2014-06-09'); // CONF:1098-7323
+export const SEVERITY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.8', '2014-06-09'); // CONF:1098-7347
+export const CRITICALITY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.145'); // CONF:81-32918
+export const ALLERGY_STATUS = template('2.16.840.1.113883.10.20.22.4.28', '2019-06-20'); // CONF:1198-7317
+
+type Code = readonly [code: string, display: string];
+
+/** Allergy and Intolerance Type 2.16.840.1.113883.3.88.12.3221.6.2 by FHIR type (first key) and category (second; '' where none is stated). */
+export const TYPES: Readonly<Record<string, Readonly<Record<string, Code>>>> = {
+  allergy: {
+    '': ['419199007', 'Allergy to substance'],
+    medication: ['416098002', 'Allergy to drug'],
+    food: ['414285001', 'Allergy to food'],
+    environment: ['426232007', 'Environmental allergy'],
+  },
+  intolerance: {
+    '': ['782197009', 'Intolerance to substance'],
+    medication: ['59037007', 'Intolerance to drug'],
+    food: ['235719002', 'Intolerance to food'],
+  },
+  '': {
+    '': ['420134006', 'Propensity to adverse reaction'],
+    medication: ['419511003', 'Propensity to adverse reaction to drug'],
+    food: ['418471000', 'Propensity to adverse reaction to food'],
+  },
+};
+
+/** SNOMED CT situations that deny allergies, and the type that C-CDA negates for each (HL7 C-CDA examples, No Known Allergies). */
+export const DENIALS: Readonly<Record<string, Code>> = {
+  '716186003': ['419199007', 'Allergy to substance'],
+  '160244002': ['419199007', 'Allergy to substance'],
+  '409137002': ['416098002', 'Allergy to drug'],
+  '429625007': ['414285001', 'Allergy to food'],
+  '428607008': ['426232007', 'Environmental allergy'],
+};
+
+// FHIR severity -> Severity 2.16.840.1.113883.3.88.12.3221.6.8
+export const SEVERITIES: Readonly<Record<string, Code>> = {
+  mild: ['255604002', 'Mild'],
+  moderate: ['6736007', 'Moderate'],
+  severe: ['24484000', 'Severe'],
+};
+
+// FHIR criticality -> Criticality Observation value set 2.16.840.1.113883.1.11.20549
+export const CRITICALITIES: Readonly<Record<string, Code>> = {
+  low: ['CRITL', 'low criticality'],
+  high: ['CRITH', 'high criticality'],
+  'unable-to-assess': ['CRITU', 'unable to assess criticality'],
+};
+
+// FHIR clinicalStatus -> Clinical Status of allergies 2.16.840.1.113762.1.4.1099.29
+export const STATUSES: Readonly<Record<string, Code>> = {
+  active: ['55561003', 'Active'],
+  inactive: ['73425007', 'Inactive'],
+  resolved: ['413322009', 'Resolved'],
+};

@@ -1,0 +1,54 @@
+import type { Device } from '../../../../chart/fhir.js';
+import { conceptText } from '../../datatypes/concept.js';
+import { readableTime } from '../../datatypes/time.js';
+import type { CcdaDocument } from '../../document.js';
+import { noteText } from '../../entry.js';
+import { Table } from '../../narrative.js';
+import { visible } from '../../xml.js';
+
+export const deviceTable = (): Table =>
+  new Table('device', [
+    'Device',
+    'Identifier',
+    'Manufacturer',
+    'Model',
+    'Lot',
+    'Serial number',
+    'Made',
+    'Expires',
+    'Status',
+    'Comments',
+  ]);
+
+export interface DeviceAnchors {
+  readonly row: string;
+  readonly name: string | null;
+  readonly comments: string | null;
+}
+
+/** The device's type, else its name. */
+export const deviceText = (device: Device): string =>
+  conceptText(device.type) || (device.deviceName ?? []).map((n) => visible(n?.name)).find((n) => n !== null) || '';
+
+export function narrateDevice(document: CcdaDocument, table: Table, device: Device): DeviceAnchors {
+  const row = table.row();
+  row.put(
+    'Identifier',
+    (device.udiCarrier ?? [])
+      .map((u) => visible(u?.carrierHRF) ?? visible(u?.deviceIdentifier))
+      .filter((t) => t !== null)
+      .join('\n') || device.distinctIdentifier,
+  );
+  row.put('Manufacturer', device.manufacturer);
+  row.put('Model', device.modelNumber);
+  row.put('Lot', device.lotNumber);
+  row.put('Serial number', device.serialNumber);
+  row.put('Made', readableTime(device.manufactureDate));
+  row.put('Expires', readableTime(device.expirationDate));
+  row.put('Status', device.status ?? 'not stated');
+  return {
+    row: row.anchor,
+    name: row.put('Device', deviceText(device)),
+    comments: row.put('Comments', noteText(document, device.note)),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Encounter } from '../../../../chart/fhir.js';
+import type { Section } from '../../section.js';
+import { encounterEntry } from './entry.js';
+import { encounterTable, narrateEncounter } from './narrative.js';
+import { ENCOUNTERS_SECTION } from './templates.js';
+
+export const encounters: Section = {
+  name: 'encounters',
+  templates: ENCOUNTERS_SECTION,
+  code: '46240-8', // CONF:1198-15467
+  display: 'History of encounters',
+  title: 'Encounters',
+  required: false,
+  write(document) {
+    const items = document.all<Encounter>('Encounter');
+    if (items.length === 0) return null;
+    const table = encounterTable();
+    const entries = items.map((item) => {
+      document.carry(item.resource);
+      return encounterEntry(document, item, narrateEncounter(document, table, item.resource));
+    });
+    return { entries, narrative: table.toXml() };
+  },
+};

@@ -1,0 +1,147 @@
+import { type Dosage, decimalText } from '../../../../chart/fhir.js';
+import { conceptText } from '../../datatypes/concept.js';
+import { quantityText } from '../../datatypes/quantity.js';
+import { readablePeriod, readableTime } from '../../datatypes/time.js';
+import type { CcdaDocument } from '../../document.js';
+import { conceptsText, noteText } from '../../entry.js';
+import { Table } from '../../narrative.js';
+import { visible } from '../../xml.js';
+import type { Medication } from './medication.js';
+import { OVER } from './templates.js';
+
+export const medicationTable = (): Table =>
+  new Table('medication', [
+    'Medication',
+    'Directions',
+    'Dose',
+    'Route',
+    'Frequency',
+    'Status',
+    'Taken',
+    'Ordered or recorded',
+    'Supply',
+    'Reason',
+    'Instructions for the patient',
+    'Comments',
+  ]);
+
+export interface MedicationAnchors {
+  readonly row: string;
+  readonly name: string | null;
+  readonly sig: string | null;
+  readonly route: string | null;
+  readonly reason: string | null;
+  readonly instruction: string | null;
+  readonly comments: string | null;
+}
+
+export function doseText(dosage: Dosage): string {
+  const dose = dosage.doseAndRate?.[0];
+  const quantity = quantityText(dose?.doseQuantity);
+  if (quantity !== '') return quantity;
+  const range = [quantityText(dose?.doseRange?.low), quantityText(dose?.doseRange?.high)].filter((t) => t !== '');
+  const rate = quantityText(dose?.rateQuantity);
+  return [range.join(' to '), rate === '' ? '' : `at ${rate}`].filter((t) => t !== '').join(' ');
+}
+
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  s: 'second',
+  min: 'minute',
+  h: 'hour',
+  d: 'day',
+  wk: 'week',
+  mo: 'month',
+  a: 'year',
+};
+
+/** Structured timing for people; '' where there is none. */
+export function timingText(dosage: Dosage): string {
+  const { timing } = dosage;
+  const repeat = timing?.repeat;
+  const parts: string[] = [];
+  const period = decimalText(repeat?.period);
+  const unit = UNIT_WORDS[repeat?.periodUnit ?? ''];
+  if (period !== null && unit !== undefined) {
+    const times = decimalText(repeat?.frequency) ?? '1';
+    const most = decimalText(repeat?.frequencyMax);
+    const span = decimalText(repeat?.periodMax) === null ? period : `${period} to ${decimalText(repeat?.periodMax)}`;
+    const every = span === '1' ? unit : `${span} ${unit}s`;
+    parts.push(
+      `${times}${most === null ? '' : ` to ${most}`} time${times === '1' && most === null ? '' : 's'} every ${every}`,
+    );
+  }
+  if ((repeat?.when ?? []).length > 0) parts.push((repeat?.when ?? []).join(', '));
+  if (parts.length === 0) parts.push(conceptText(timing?.code));
+  if (dosage.asNeededBoolean === true) parts.push('as needed');
+  if (conceptText(dosage.asNeededCodeableConcept) !== '')
+    parts.push(`as needed for ${conceptText(dosage.asNeededCodeableConcept)}`);
+  return parts.filter((p) => p !== '').join(', ');
+}
+
+/** The sig: its own text, else what its structure says. */
+export function sigText(dosage: Dosage): string {
+  const own = visible(dosage.text);
+  if (own !== null) return own;
+  return [
+    doseText(dosage),
+    conceptText(dosage.route),
+    timingText(dosage),
+    conceptText(dosage.method),
+    conceptText(dosage.site),
+    conceptsText(dosage.additionalInstruction),
+  ]
+    .filter((t) => t !== '')
+    .join(', ');
+}
+
+function supplyText(supply: Medication['supply']): string {
+  if (!supply) return '';
+  const refills = decimalText(supply.numberOfRepeatsAllowed);
+  return [
+    quantityText(supply.quantity),
+    refills === null ? '' : `${refills} refill${refills === '1' ? '' : 's'}`,
+    quantityText(supply.expectedSupplyDuration) === '' ? '' : `for ${quantityText(supply.expectedSupplyDuration)}`,
+    readablePeriod(supply.validityPeriod?.start, supply.validityPeriod?.end),
+  ]
+    .filter((t) => t !== '')
+    .join(', ');
+}
+
+export function narrateMedication(document: CcdaDocument, table: Table, medication: Medication): MedicationAnchors {
+  const row = table.row();
+  const { dosages } = medication;
+  const over = OVER.has(medication.status ?? '');
+  row.put('Dose', dosages.map(doseText).filter(Boolean).join('\n'));
+  row.put('Frequency', dosages.map(timingText).filter(Boolean).join('\n'));
+  row.put(
+    'Status',
+    (medication.status ?? 'not stated') +
+      (medication.negated && medication.mood === 'INT' ? ': must not be given' : ''),
+  );
+  const { start, end } = medication.period ?? {};
+  row.put(
+    'Taken',
+    readableTime(medication.moment) ||
+      (readableTime(end) === '' && !over && readableTime(start) !== ''
+        ? `since ${readableTime(start)}`
+        : readablePeriod(start, end)),
+  );
+  const by = document.parties.nameOf(medication.by);
+  row.put('Ordered or recorded', [readableTime(medication.recorded), by].filter((t) => t !== '').join(', '));
+  row.put('Supply', supplyText(medication.supply));
+  return {
+    row: row.anchor,
+    name: row.put('Medication', conceptText(medication.code)),
+    sig: row.put('Directions', dosages.map(sigText).filter(Boolean).join('\n')),
+    route: row.put('Route', [...new Set(dosages.map((d) => conceptText(d.route)).filter(Boolean))].join(', ')),
+    reason: row.put('Reason', conceptsText(medication.reasons)),
+    instruction: row.put(
+      'Instructions for the patient',
+      dosages
+        .map((d) => visible(d.patientInstruction))
+        .filter((t) => t !== null)
+        .join('\n'),
+    ),
+    comments: row.put('Comments', noteText(document, medication.notes)),
+  };
+}

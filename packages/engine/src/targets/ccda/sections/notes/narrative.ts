@@ -1,0 +1,29 @@
+import { conceptText } from '../../datatypes/concept.js';
+import { readablePeriod, readableTime } from '../../datatypes/time.js';
+import type { CcdaDocument } from '../../document.js';
+import { lines } from '../../narrative.js';
+import { escapeText, visible } from '../../xml.js';
+import type { Note } from './note.js';
+
+/** The whole note under a heading of kind, date and author. */
+export function narrateNote(document: CcdaDocument, note: Note, anchor: string): string {
+  const authors = note.authors.map((a) => document.parties.nameOf(a)).filter((n) => n !== '');
+  const signer = document.parties.nameOf(note.signer);
+  const heading = [
+    conceptText(note.kind) || 'Note',
+    note.title === conceptText(note.kind) ? null : note.title,
+    note.end ? readablePeriod(note.start, note.end) : readableTime(note.start),
+    authors.join(', '),
+    signer === '' ? null : `signed by ${signer}`,
+    note.status,
+  ]
+    .map((part) => visible(part))
+    .filter((part) => part !== null)
+    .join(' · ');
+  const body = visible(note.text) === null ? '' : lines(note.text);
+  const files = note.files
+    .map((file) => `<paragraph>The note itself is in this entry as ${escapeText(file.mediaType)}.</paragraph>`)
+    .join('');
+  const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';
+  return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body === '' ? '' : `<paragraph ID="${anchor}-text">${body}</paragraph>`}${files}${nothing}</item>`;
+}

@@ -1,0 +1,96 @@
+import type {
+  Attachment,
+  CodeableConcept,
+  DiagnosticReport,
+  DocumentReference,
+  Reference,
+} from '../../../../chart/fhir.js';
+import type { CcdaDocument } from '../../document.js';
+import { visible } from '../../xml.js';
+import { panelsOf } from '../results/panels.js';
+
+/** A clinical note, from a DocumentReference or from a report that has words of its own. */
+export interface Note {
+  readonly resource: { resourceType: string; id: string; identifier?: unknown };
+  readonly where: string;
+  readonly kind: CodeableConcept | undefined;
+  readonly title: string | null;
+  readonly status: string | null;
+  readonly written: string | undefined;
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+  readonly authors: readonly Reference[];
+  readonly signer: Reference | undefined;
+  /** Plain text, whole, line breaks kept. */
+  readonly text: string;
+  /** Content that is no plain text, as base64. */
+  readonly files: readonly { readonly mediaType: string; readonly data: string }[];
+}
+
+export function notesOf(document: CcdaDocument): readonly Note[] {
+  const notes: Note[] = [];
+  for (const { resource, where } of document.all<DocumentReference>('DocumentReference')) {
+    const attachments = (resource.content ?? []).map((c) => c?.attachment).filter((a) => a !== undefined && a !== null);
+    const content = contentOf(attachments);
+    notes.push({
+      resource,
+      where,
+      kind: resource.type ?? resource.category?.[0],
+      title: visible(resource.description) ?? attachments.map((a) => visible(a.title)).find((t) => t !== null) ?? null,
+      status:
+        [resource.docStatus, resource.status === 'current' ? null : resource.status].filter(Boolean).join(', ') || null,
+      written: resource.date,
+      start: resource.context?.period?.start ?? resource.date,
+      end: resource.context?.period?.end,
+      authors: resource.author ?? [],
+      signer: resource.authenticator,
+      ...content,
+    });
+  }
+  // A report whose results are in the results section is a note only where it has a text of its own.
+  const panels = new Set(panelsOf(document).map((panel) => panel.report?.resource.id));
+  for (const { resource, where } of document.all<DiagnosticReport>('DiagnosticReport')) {
+    const content = contentOf((resource.presentedForm ?? []).filter(Boolean));
+    const organized = panels.has(resource.id);
+    if (organized && content.text === '' && content.files.length === 0) continue;
+    notes.push({
+      resource,
+      where,
+      kind: resource.code ?? resource.category?.[0],
+      title: null,
+      status: resource.status === 'final' ? null : (resource.status ?? null),
+      written: resource.issued ?? resource.effectiveDateTime,
+      start: resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.issued,
+      end: resource.effectivePeriod?.end,
+      authors: resource.performer ?? [],
+      signer: undefined,
+      text: [organized ? null : visible(resource.conclusion), content.text]
+        .filter((t) => t !== null && t !== '')
+        .join('\n\n'),
+      files: content.files,
+    });
+  }
+  return notes;
+}
+
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
+function contentOf(attachments: readonly Attachment[]): Pick<Note, 'text' | 'files'> {
+  const texts: string[] = [];
+  const files: { mediaType: string; data: string }[] = [];
+  for (const attachment of attachments) {
+    if (typeof attachment.data !== 'string' || attachment.data === '' || !BASE64.test(attachment.data)) continue;
+    const [type, ...parameters] = (attachment.contentType ?? 'text/plain').toLowerCase().split(';');
+    const mediaType = type!.trim();
+    if (mediaType === 'text/plain') texts.push(decode(attachment.data, parameters.join(';')));
+    else
+      files.push({
+        mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream',
+        data: attachment.data.replace(/\s+/g, ''),
+      });
+  }
+  return { text: texts.join('\n\n'), files };
+}
+
+const decode = (data: string, parameters: string): string =>
+  Buffer.from(data, 'base64').toString(/charset="?(iso-8859-1|latin1)/.test(parameters) ? 'latin1' : 'utf8');

@@ -1,0 +1,46 @@
+import { codingOf } from '../../datatypes/concept.js';
+import { LOINC } from '../../datatypes/oid.js';
+import type { CcdaDocument } from '../../document.js';
+import { frame } from '../../section.js';
+import { visible } from '../../xml.js';
+import { noteEntries } from './entry.js';
+import { narrateNote } from './narrative.js';
+import { notesOf } from './note.js';
+import { NOTE, NOTES_SECTION } from './templates.js';
+
+// LOINC: one to seven digits, a hyphen, a check digit. Anything else cannot name a section.
+const LOINC_CODE = /^\d{1,7}-\d$/;
+
+interface Kind {
+  readonly display: string;
+  readonly items: string[];
+  readonly entries: string[];
+}
+
+/** Notes Sections, one for each kind of note that has a LOINC code and one for the others (CONF:3250-16892: the section's code is the kind). */
+export function writeNotes(document: CcdaDocument): string {
+  const kinds = new Map<string, Kind>();
+  notesOf(document).forEach((note, i) => {
+    const coding = codingOf(note.kind, LOINC);
+    const code = coding?.code !== undefined && LOINC_CODE.test(coding.code) ? coding.code : NOTE.code;
+    const kind = kinds.get(code) ?? {
+      display: (code === NOTE.code ? null : visible(coding?.display)) ?? NOTE.display,
+      items: [],
+      entries: [],
+    };
+    kinds.set(code, kind);
+    const anchor = `note-${i + 1}`;
+    document.carry(note.resource);
+    kind.items.push(narrateNote(document, note, anchor));
+    kind.entries.push(...noteEntries(document, note, anchor));
+  });
+  let xml = '';
+  for (const [code, { display, items, entries }] of kinds) {
+    const title = display === NOTE.display ? 'Notes' : `Notes: ${display}`;
+    xml += frame(
+      { templates: NOTES_SECTION, code, display, title },
+      { entries, narrative: `<list>${items.join('')}</list>` },
+    );
+  }
+  return xml;
+}

@@ -1,0 +1,55 @@
+import type { Procedure } from '../../../../chart/fhir.js';
+import { conceptText } from '../../datatypes/concept.js';
+import { readablePeriod, readableTime } from '../../datatypes/time.js';
+import type { CcdaDocument } from '../../document.js';
+import { conceptsText, noteText, reasonsOf } from '../../entry.js';
+import { Table } from '../../narrative.js';
+import { visible } from '../../xml.js';
+
+export const procedureTable = (): Table =>
+  new Table('procedure', [
+    'Procedure',
+    'Codes',
+    'Date',
+    'Status',
+    'Site',
+    'Reason',
+    'Outcome',
+    'Performed by',
+    'Place',
+    'Comments',
+  ]);
+
+export interface ProcedureAnchors {
+  readonly row: string;
+  readonly name: string | null;
+  readonly site: string | null;
+  readonly reason: string | null;
+  readonly comments: string | null;
+}
+
+export const performersText = (document: CcdaDocument, procedure: Procedure): string =>
+  [...new Set((procedure.performer ?? []).map((p) => document.parties.nameOf(p?.actor)).filter(Boolean))].join(', ');
+
+export function narrateProcedure(document: CcdaDocument, table: Table, procedure: Procedure): ProcedureAnchors {
+  const row = table.row();
+  row.put('Codes', [...new Set((procedure.code?.coding ?? []).map((c) => c?.code).filter(Boolean))].join(', '));
+  row.put(
+    'Date',
+    readableTime(procedure.performedDateTime) ||
+      readablePeriod(procedure.performedPeriod?.start, procedure.performedPeriod?.end) ||
+      visible(procedure.performedString),
+  );
+  const why = conceptText(procedure.statusReason);
+  row.put('Status', (procedure.status ?? 'not stated') + (why === '' ? '' : ` (${why})`));
+  row.put('Outcome', conceptText(procedure.outcome));
+  row.put('Performed by', performersText(document, procedure));
+  row.put('Place', document.parties.nameOf(procedure.location));
+  return {
+    row: row.anchor,
+    name: row.put('Procedure', conceptText(procedure.code)),
+    site: row.put('Site', conceptsText(procedure.bodySite)),
+    reason: row.put('Reason', conceptsText(reasonsOf(document, procedure.reasonCode, procedure.reasonReference))),
+    comments: row.put('Comments', noteText(document, procedure.note)),
+  };
+}

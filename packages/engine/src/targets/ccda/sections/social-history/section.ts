@@ -1,0 +1,28 @@
+import type { Observation } from '../../../../chart/fhir.js';
+import { domainOf, measurements } from '../../observation.js';
+import type { Section } from '../../section.js';
+import { birthSexEntry, socialEntry } from './entry.js';
+import { birthSexOf, narrateBirthSex, narrateSocial, socialTable } from './narrative.js';
+import { SOCIAL_HISTORY_SECTION } from './templates.js';
+
+export const socialHistory: Section = {
+  name: 'social-history',
+  templates: SOCIAL_HISTORY_SECTION,
+  code: '29762-2', // CONF:1198-14820
+  display: 'Social history',
+  title: 'Social History',
+  required: true,
+  write(document) {
+    const table = socialTable();
+    const entries: string[] = [];
+    for (const item of document.all<Observation>('Observation')) {
+      if (domainOf(item.resource) !== 'social-history') continue;
+      document.carry(item.resource);
+      for (const measurement of measurements(item))
+        entries.push(socialEntry(document, measurement, narrateSocial(document, table, measurement)));
+    }
+    const birthSex = birthSexOf(document.chart.patient);
+    if (birthSex !== null) entries.push(birthSexEntry(document, birthSex, narrateBirthSex(table, birthSex)));
+    return entries.length === 0 ? null : { entries, narrative: table.toXml() };
+  },
+};

@@ -1,0 +1,95 @@
+import type { Observation } from '../../../../chart/fhir.js';
+import { concept, conceptText } from '../../datatypes/concept.js';
+import { LOINC, SNOMED } from '../../datatypes/oid.js';
+import { pq } from '../../datatypes/quantity.js';
+import { timestamp } from '../../datatypes/time.js';
+import type { CcdaDocument, Item } from '../../document.js';
+import { comment, textReference } from '../../entry.js';
+import {
+  absentFlavor,
+  domainOf,
+  effectiveTime,
+  interpretations,
+  type Measurement,
+  measurementId,
+  measurements,
+  observedAt,
+  referenceRanges,
+} from '../../observation.js';
+import type { VitalAnchors } from './narrative.js';
+import * as t from './templates.js';
+
+/** Vital signs of the chart by moment, in chart order. A panel that only names its members is represented by the organizer itself. */
+export function vitalGroups(document: CcdaDocument): readonly (readonly Measurement[])[] {
+  const groups = new Map<string, Measurement[]>();
+  for (const item of document.all<Observation>('Observation')) {
+    if (domainOf(item.resource) !== 'vital-signs') continue;
+    document.carry(item.resource);
+    if (isPanel(item)) continue;
+    const key = timestamp(observedAt(item.resource)) ?? '';
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(...measurements(item));
+  }
+  return [...groups.values()];
+}
+
+const isPanel = ({ resource }: Item<Observation>): boolean =>
+  (resource.hasMember ?? []).length > 0 && !resource.valueQuantity && (resource.component ?? []).length === 0;
+
+/** A Vital Signs Organizer with its observations. */
+export function vitalEntry(document: CcdaDocument, group: readonly Measurement[], anchors: VitalAnchors): string {
+  const first = group[0]!.observation;
+  const at = timestamp(observedAt(first));
+  const time = at === null ? '<effectiveTime nullFlavor="UNK"/>' : span(group, at);
+  return (
+    `<organizer classCode="CLUSTER" moodCode="EVN">${t.VITAL_SIGNS_ORGANIZER}${document.ids.derived(first, 'vitals')}` + // CONF:1198-7279
+    `<code code="46680005" codeSystem="${SNOMED}" codeSystemName="SNOMED CT" displayName="Vital signs">` + // CONF:1198-32741
+    `<translation code="74728-7" codeSystem="${LOINC}" codeSystemName="LOINC" displayName="Vital signs, weight, height, head circumference, oximetry, BMI, and BSA panel"/></code>` + // CONF:1198-32743
+    `<statusCode code="completed"/>${time}` + // CONF:1198-19120, 1198-7288
+    group
+      .map(
+        (m, i) =>
+          `<component>${vital(document, m, anchors.cells[i] ?? null, i === 0 ? anchors.comments : null)}</component>`,
+      )
+      .join('') +
+    '</organizer>'
+  );
+}
+
+function span(group: readonly Measurement[], at: string): string {
+  const ends = group.map((m) => timestamp(m.observation.effectivePeriod?.end)).filter((t) => t !== null);
+  const last = [at, ...ends].sort().at(-1);
+  return `<effectiveTime><low value="${at}"/><high value="${last}"/></effectiveTime>`;
+}
+
+function vital(
+  document: CcdaDocument,
+  measurement: Measurement,
+  anchor: string | null,
+  comments: string | null,
+): string {
+  const { observation, measured } = measurement;
+  const { namespace } = document;
+  const value = measured.valueQuantity
+    ? pq(measured.valueQuantity, { type: 'PQ', unitDemanded: true })
+    : `<value xsi:type="PQ" nullFlavor="${absentFlavor(measured)}" unit="1"/>`;
+  const method =
+    conceptText(observation.method) === '' ? '' : concept(namespace, observation.method, { tag: 'methodCode' });
+  const site =
+    conceptText(observation.bodySite) === ''
+      ? ''
+      : concept(namespace, observation.bodySite, { tag: 'targetSiteCode', systems: [SNOMED] });
+  return (
+    `<observation classCode="OBS" moodCode="EVN">${t.VITAL_SIGN_OBSERVATION}${measurementId(document, measurement)}` +
+    concept(namespace, measurement.code, { systems: [LOINC], anchor: null }) + // CONF:1098-7301
+    textReference(anchor) +
+    `<statusCode code="completed"/>${effectiveTime(observation)}${value}` + // CONF:1098-19119, 1098-7304, 1098-7305
+    interpretations(document, measured, true) +
+    method +
+    site +
+    [...new Set((observation.performer ?? []).map((p) => document.parties.performer(p)))].join('') +
+    comment(comments) +
+    `${referenceRanges(measured)}</observation>`
+  );
+}

@@ -1,0 +1,72 @@
+// Characters that XML 1.0 section 2.2 does not allow: most controls, lone surrogates, U+FFFE and U+FFFF.
+const FORBIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a quick look before the exact one
+const SPECIAL = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
+
+/** Whether a text holds characters that no XML document may hold; {@link escapeText} leaves them out. */
+export function hasForbiddenCharacter(text: string): boolean {
+  return SPECIAL.test(text) && text.search(FORBIDDEN) >= 0;
+}
+
+let losses = 0;
+
+/**
+ * How often something could not be written since the process began. A document asks before and after, and looks for the place only when it
+ * grew: that is cheaper than looking at every text of every chart twice.
+ */
+export const lossCount = (): number => losses;
+
+export function countLoss(): void {
+  losses++;
+}
+
+/** The text without what XML forbids. */
+export function withoutForbidden(text: string): string {
+  const kept = text.replace(FORBIDDEN, '');
+  if (kept.length !== text.length) countLoss();
+  return kept;
+}
+
+/** Text of an element. */
+export function escapeText(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return withoutForbidden(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** Text of an attribute: line ends and tabs survive attribute-value normalisation (XML 1.0 section 3.3.3). */
+export function escapeAttribute(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
+}
+
+/** ` name="value"`, or nothing where the value is absent or would be empty (an empty attribute is no ST). */
+export function attribute(name: string, value: string | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  const escaped = escapeAttribute(value);
+  return escaped === '' ? '' : ` ${name}="${escaped}"`;
+}
+
+/** Text without outer blanks; null where nothing is left that can be written. For narrative and for "is there anything". */
+export function visible(text: string | null | undefined): string | null {
+  if (typeof text !== 'string') return null;
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  // A text that begins with an ordinary character has something to show; what XML forbids goes when it is escaped.
+  const first = trimmed.charCodeAt(0);
+  if (first >= 0x20 && first < 0xd800) return trimmed;
+  const clean = withoutForbidden(trimmed).trim();
+  return clean === '' ? null : clean;
+}
+
+const TOKEN = /^[^\s]+$/;
+
+/** Whether a text can be a `cs` (CDA's coded simple value: no blanks) as it stands. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text) && !hasForbiddenCharacter(text);
+}

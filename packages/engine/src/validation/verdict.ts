@@ -1,0 +1,84 @@
+/**
+ * What checks a document. `document`: it can be read at all and is a CDA document; the others run only on such a document.
+ * `xsd` and `schematron` need HL7's artefacts; `vocabulary` and `narrative` are Chartlift's own rules and always run.
+ */
+export type Layer = 'document' | 'xsd' | 'schematron' | 'vocabulary' | 'narrative';
+
+/** The layers that are counted one by one. */
+export const COUNTED_LAYERS = ['xsd', 'schematron', 'vocabulary', 'narrative'] as const;
+
+export interface Finding {
+  readonly layer: Layer;
+  readonly severity: 'error' | 'warning';
+  /** Schematron: the assertion's id. Other layers: a kebab-case code of docs/formats/ccda-validation.md. */
+  readonly rule: string;
+  /** XPath with positions, local names only; `/` for the document as a whole. Holds no value of the document. */
+  readonly where: string;
+  /** 1-based line in the file; 0 where it is not known. */
+  readonly line: number;
+  /** Never quotes the document's own text. */
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+export interface SkippedLayer {
+  readonly layer: Layer;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** Something in HL7's artefacts that could not be evaluated: the rule did not run, which is not the same as passed. */
+export interface ArtefactIssue {
+  /** Assertion or rule id. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface DocumentVerdict {
+  /** Exact counts over all layers, also when `findings` was cut at the limit. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** (rule, context node) pairs of the Schematron run: what SVRL reports as `fired-rule`. A good CCD has 200 and more. */
+  readonly fired: number;
+  /** Distinct rules among them; the measure that a long document cannot inflate by repetition. */
+  readonly rulesFired: number;
+  /** (assertion, context node) pairs of the Schematron run. */
+  readonly checked: number;
+  /** Codes with a code system, and those among them whose system Chartlift has no check for: nothing is said about these. */
+  readonly codes: number;
+  readonly codesNotChecked: number;
+  /** The Scorecard grade; null as long as the scorecard does not run. */
+  readonly grade: null;
+  /** Errors of each layer. */
+  readonly errorsByLayer: Readonly<Record<Layer, number>>;
+  readonly warningsByLayer: Readonly<Record<Layer, number>>;
+  readonly findings: readonly Finding[];
+  /** Findings beyond the limit that are counted but not listed. */
+  readonly findingsCut: number;
+  readonly layersRun: readonly Layer[];
+  readonly layersSkipped: readonly SkippedLayer[];
+  /** Rules that should have run and could not. Empty is the normal case. */
+  readonly notEvaluated: readonly ArtefactIssue[];
+  /** True when the bytes could not be read as an XML document at all (see the `document` finding). */
+  readonly refused: boolean;
+  /** Wall-clock milliseconds spent on this document; not part of any result that must be repeatable. */
+  readonly milliseconds: number;
+}
+
+/** Takes findings; counts all of them and keeps the first `limit`. */
+export class FindingList {
+  readonly kept: Finding[] = [];
+  readonly errors: Record<Layer, number> = { document: 0, xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 };
+  readonly warnings: Record<Layer, number> = { document: 0, xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 };
+  cut = 0;
+
+  constructor(private readonly limit: number) {}
+
+  /** `make` is called only while there is room, so that a document with a million errors costs no million messages. */
+  add(layer: Layer, severity: 'error' | 'warning', make: () => Omit<Finding, 'layer' | 'severity'>): void {
+    (severity === 'error' ? this.errors : this.warnings)[layer] += 1;
+    if (this.kept.length < this.limit) this.kept.push({ layer, severity, ...make() });
+    else this.cut += 1;
+  }
+}

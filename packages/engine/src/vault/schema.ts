@@ -1,0 +1,56 @@
+import { MigrationError } from '../base/error.js';
+import type { VaultDatabase } from './database.js';
+
+export const SCHEMA_VERSION = 1;
+
+/** Tables of the vault itself. Staged tables are named `source.table` and so never collide with these. */
+const DDL = `
+CREATE TABLE vault_meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE vault_sources (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, format TEXT NOT NULL, fingerprint TEXT NOT NULL, snapshot_at TEXT NOT NULL,
+  product TEXT, database TEXT, complete INTEGER NOT NULL);
+CREATE TABLE vault_tables (
+  id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES vault_sources(id), name TEXT NOT NULL, sql_name TEXT NOT NULL UNIQUE,
+  comment TEXT, details TEXT NOT NULL, rows INTEGER NOT NULL, last_row INTEGER NOT NULL, files TEXT NOT NULL, UNIQUE (source_id, name));
+CREATE TABLE vault_columns (
+  table_id INTEGER NOT NULL REFERENCES vault_tables(id), ordinal INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+  cell_type TEXT NOT NULL, is_key INTEGER NOT NULL, comment TEXT, sql_table TEXT NOT NULL, sql_name TEXT NOT NULL,
+  PRIMARY KEY (table_id, ordinal)) WITHOUT ROWID;
+CREATE TABLE vault_issues (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES vault_sources(id), issue TEXT NOT NULL);
+CREATE INDEX vault_issues_source ON vault_issues (source_id);
+CREATE TABLE vault_blobs (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL);
+CREATE TABLE vault_runs (
+  id INTEGER PRIMARY KEY, state TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT, input_hash TEXT NOT NULL, summary TEXT);
+CREATE TABLE vault_run_data (
+  id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES vault_runs(id), name TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (run_id, name));
+CREATE TABLE vault_decisions (
+  seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX vault_decisions_subject ON vault_decisions (kind, subject);
+CREATE TRIGGER vault_decisions_keep BEFORE UPDATE ON vault_decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END;
+CREATE TRIGGER vault_decisions_stay BEFORE DELETE ON vault_decisions BEGIN SELECT RAISE(ABORT, 'decisions are only added'); END;
+CREATE TABLE vault_audit (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, hash TEXT NOT NULL);
+`;
+
+export function createSchema(db: VaultDatabase, vaultId: string): void {
+  db.exec(DDL);
+  setMeta(db, 'schema', SCHEMA_VERSION);
+  setMeta(db, 'vault-id', vaultId);
+}
+
+export function getMeta(db: VaultDatabase, name: string): unknown {
+  return db.prepare('SELECT value FROM vault_meta WHERE name = ?').pluck().get(name);
+}
+
+export function setMeta(db: VaultDatabase, name: string, value: string | number): void {
+  db.prepare('INSERT OR REPLACE INTO vault_meta (name, value) VALUES (?, ?)').run(name, value);
+}
+
+export function checkSchema(db: VaultDatabase): void {
+  const version = Number(getMeta(db, 'schema'));
+  if (version === SCHEMA_VERSION) return;
+  throw new MigrationError('The vault was made by another version of chartlift', {
+    code: 'VAULT_VERSION',
+    where: 'vault.db',
+    hint: `This version reads vaults of schema ${SCHEMA_VERSION}; use the version that made this one (schema ${version}).`,
+  });
+}
