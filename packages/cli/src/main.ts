@@ -1,4 +1,4 @@
-import { MigrationError, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
@@ -6,6 +6,7 @@ import { registerExport } from './commands/export.js';
 import { registerInit } from './commands/init.js';
 import { registerInspect } from './commands/inspect.js';
 import { registerKey } from './commands/key.js';
+import { registerMap } from './commands/map.js';
 import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerStage } from './commands/stage.js';
@@ -14,11 +15,12 @@ import type { GlobalOptions, Terminal } from './terminal.js';
 
 /** Every command is registered here and nowhere else. */
 const COMMANDS: readonly Register[] = [
-  registerInit(),
-  registerKey,
   registerInspect,
   registerExport,
+  registerInit((dir, name) => void applyPreset(dir, name)),
+  registerKey,
   registerStage,
+  registerMap,
   registerRun,
   registerRuns,
   registerValidate,

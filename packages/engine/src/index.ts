@@ -1,10 +1,9 @@
 // The public door: named re-exports only, one block for each folder.
 
-// mapping and chart
+// artifacts
 export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 export { readMappingFiles } from './artifacts/mapping-files.js';
 export type { MappingSpec } from './artifacts/mapping-spec.js';
-// artifacts/workspace
 export {
   readArtifact,
   readScopePlan,
@@ -21,15 +20,23 @@ export { Decimal } from './base/decimal.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+// chart
 export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
 export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+// mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
+export { checkMapping } from './mapping/check.js';
 export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
 export type { MappingEnvironment } from './mapping/environment.js';
+export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
+export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
+export type { ShownElement, ShownSpec } from './mapping/show.js';
 // the main path
+export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 // sources
 export type {
@@ -58,6 +65,11 @@ export {
   stageSource,
 } from './sources/stage.js';
 export { stageIntoWorkspace } from './staging.js';
+// targets
+export { ccdaTarget } from './targets/ccda/writer.js';
+export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
+export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
+export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
@@ -86,15 +98,7 @@ export type { Decision } from './vault/decisions.js';
 export { vaultFault } from './vault/faults.js';
 export { type InitOptions, type InitResult, initWorkspace } from './vault/init.js';
 export { ensureKeyFile } from './vault/key-file.js';
-export {
-  addSlot,
-  listSlots,
-  type Rotation,
-  removeSlot,
-  rotateKey,
-  type SlotInfo,
-  shred,
-} from './vault/key-slots.js';
+export { addSlot, listSlots, type Rotation, removeSlot, rotateKey, type SlotInfo, shred } from './vault/key-slots.js';
 export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';

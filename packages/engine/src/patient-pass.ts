@@ -92,7 +92,7 @@ export class PatientPass {
       for (const id of result.carried) carried.add(id);
       issues.push(...result.issues);
       if (readBack) {
-        const comparison = readBack(chart, result);
+        const comparison = readBack(chart, settings, result);
         addReadBack(this.tally, comparison);
         issues.push(...differenceIssues(driver.name, comparison));
       }

@@ -1,22 +1,22 @@
 import type { Issue } from './base/issue.js';
-import type { Chart, ChartFragment } from './chart/chart.js';
+import type { Chart, ChartFragment, ChartSettings } from './chart/chart.js';
 import { readBackCcda } from './reconciliation/ccda/compare.js';
 import { readBackFhirLines, readBackSharedLines } from './reconciliation/fhir/read-back.js';
 import { type ReadBackResult, sumReadBacks } from './reconciliation/read-back.js';
 import type { TargetResult } from './targets/contract.js';
 
 /** Reads what a target wrote of one chart and compares it with that chart, by code that shares nothing with the target but code tables. */
-export type ReadBack = (chart: Chart, written: TargetResult) => ReadBackResult;
+export type ReadBack = (chart: Chart, settings: ChartSettings, written: TargetResult) => ReadBackResult;
 
 const READ_BACKS: ReadonlyMap<string, ReadBack> = new Map<string, ReadBack>([
   [
     'ccda',
-    (chart, written) => {
+    (chart, settings, written) => {
       const carried = new Set(written.carried);
-      return sumReadBacks(written.outputs.map((output) => readBackCcda(chart, output.text, carried)));
+      return sumReadBacks(written.outputs.map((output) => readBackCcda(chart, settings, output.text, carried)));
     },
   ],
-  ['fhir', (chart, written) => readBackFhirLines(chart, lineTexts(written))],
+  ['fhir', (chart, _settings, written) => readBackFhirLines(chart, lineTexts(written))],
 ]);
 
 function lineTexts(written: TargetResult): string[] {

@@ -184,6 +184,11 @@ export const mappingSpecSchema = z.strictObject({
     .optional(),
   /** Columns known and on purpose not mapped: they stay in the archive. `"*"` is not allowed. */
   archive_only: z.array(z.string()).optional(),
+  /**
+   * What not every version of the source has: a column of the driving table, `alias.column`, or a table of `from`, `join` or `list`. Where the source
+   * lacks it, a column is NULL and a table has no rows. A name that is lacking and not listed is a mistake.
+   */
+  optional: z.array(z.string()).optional(),
   /** Why, for people; no effect. */
   note: z.string().optional(),
 });

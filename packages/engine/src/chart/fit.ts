@@ -113,6 +113,7 @@ const TEXT_MEMBER: Readonly<Record<string, string>> = {
   Dosage: 'text',
   Reference: 'display',
 };
+const CODED = new Set(['CodeableConcept', 'Coding', 'DemographicExtension']);
 const QUANTITIES = new Set(['Quantity', 'Age', 'Duration', 'Count', 'Distance', 'Money']);
 
 function fitConcept(value: unknown, path: string): unknown {
@@ -147,6 +148,8 @@ function fitOne(value: unknown, info: ElementInfo, path: string): unknown {
   if (isObject(value) && type !== 'CodeableConcept' && !isPrimitive(type) && !hasShapeOf(type, value)) return MISFIT;
   if (isPrimitive(type)) return fitPrimitive(type, value, info);
   if (type === 'CodeableConcept') return fitConcept(value, path);
+  // Race and ethnicity: a cleaning function gives the extension itself, a crosswalk or text a concept.
+  if (type === 'DemographicExtension') return isObject(value) && 'url' in value ? value : fitConcept(value, path);
   if (type === 'Coding') {
     if (Array.isArray(value)) return value.length > 0 && isObject(value[0]) ? value[0] : MISFIT;
     if (isObject(value)) return value;
@@ -177,7 +180,7 @@ function fitOne(value: unknown, info: ElementInfo, path: string): unknown {
  */
 export function fitValue(value: unknown, info: ElementInfo, path: string): unknown {
   if (!info.isList) {
-    if (Array.isArray(value) && info.type !== 'CodeableConcept' && info.type !== 'Coding' && info.type !== 'code') {
+    if (Array.isArray(value) && !CODED.has(info.type) && info.type !== 'code') {
       return value.length === 1 ? fitOne(value[0], info, path) : MISFIT;
     }
     return fitOne(value, info, path);

@@ -264,3 +264,45 @@ describe('ChartBuilder', () => {
     expect(builder.takeSharedIssues()).toEqual([]);
   });
 });
+
+describe('keys that are not unique', () => {
+  it('still give every row an id of its own, across patients too', () => {
+    const { db, tables } = testPractice([
+      {
+        name: 'patient',
+        columns: { id: 'integer', name: 'text' },
+        rows: [
+          [1, 'A'],
+          [2, 'B'],
+        ],
+      },
+      {
+        name: 'med',
+        columns: { pid: 'integer', no: 'text', name: 'text', gone: 'integer' },
+        rows: [
+          [1, '1', 'x', 1],
+          [2, '1', 'a', 0],
+          [1, '1', 'b', 0],
+          [1, '1', 'c', 0],
+          [1, '', 'd', 0],
+          [1, null, 'e', 0],
+        ],
+      },
+    ]);
+    const specs = testSpecs({
+      med: `resource: MedicationStatement\nfrom: med\nkey: no\npatient: pid\nexclude: [ { rule: gone, where: "gone = 1", reason: r } ]\nelements: { medicationCodeableConcept: name }\n`,
+      patient: 'resource: Patient\nfrom: patient\nkey: id\npatient: id\nelements: { name.text: name }\n',
+    });
+    const builder = new ChartBuilder(compileMapping(specs, testEnvironment(tables)), db);
+    const charts = [...builder.patientKeys()].map((k) => builder.build(k));
+    const keys = charts.flatMap((c) => c.fragments.map((f) => `${c.patientKey} ${f.origin.row} ${f.origin.key}`));
+    expect(keys).toEqual(['1 3 1~2', '1 4 1~3', '1 5 @5', '1 6 @6', '2 2 1']);
+    expect(new Set(charts.flatMap((c) => c.fragments.map((f) => f.resource.id))).size).toBe(5);
+    expect(charts[0]!.issues.map((i) => i.code)).toEqual([
+      'key-not-unique',
+      'key-not-unique',
+      'key-missing',
+      'key-missing',
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import type { Chart, ChartFragment } from '../chart/chart.js';
-import type { CompiledMapping, CompiledSpec } from './compile.js';
+import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { EvaluationRun, type Frame, type PendingReference } from './frame.js';
 import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
@@ -28,7 +28,7 @@ export class ChartBuilder {
   ) {
     this.accounting = new RowAccount(mapping);
     this.queries = new SpecQueries(mapping, db);
-    this.rows = new RowBuilder(mapping, this.accounting);
+    this.rows = new RowBuilder(mapping, this.accounting, this.queries);
     this.shared = new SharedResources(mapping, this.queries, () => this.newRun(true));
   }
 

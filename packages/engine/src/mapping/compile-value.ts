@@ -78,15 +78,22 @@ export function addElements(
   for (const [path, value] of Object.entries(elements)) {
     const at = [...trail, path];
     guarded(compiler, at, () =>
-      group.add(path, (target) => {
-        const evaluator = compileValue(compiler, value, target, scope, at);
-        if (evaluator === null) return null;
-        compiler.note(scope, target.element, evaluator.slots);
-        return wrap ? wrap(evaluator) : evaluator;
-      }),
+      group.add(
+        path,
+        (target) => {
+          const evaluator = compileValue(compiler, value, target, scope, at);
+          if (evaluator === null) return null;
+          compiler.note(scope, target.element, evaluator.slots);
+          return wrap ? wrap(evaluator) : evaluator;
+        },
+        isPlainElements(value) ? Object.keys(value.elements) : [],
+      ),
     );
   }
 }
+
+const isPlainElements = (value: ValueSpec): value is { elements: ElementsSpec } =>
+  typeof value === 'object' && !Array.isArray(value) && 'elements' in value;
 
 /** null when something is wrong (reported). */
 export function compileValue(

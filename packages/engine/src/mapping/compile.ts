@@ -2,128 +2,23 @@ import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { MappingSpec } from '../artifacts/mapping-spec.js';
 import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
-import { stableId, uuidToOid } from '../base/stable-id.js';
 import type { StagedTable } from '../vault/contract.js';
+import type { CompiledMapping, CompiledSpec, CompileOutcome, SpecHeader, TableUser } from './compiled-spec.js';
 import { DispositionTable } from './dispositions.js';
 import { type MappingEnvironment, TableIndex } from './environment.js';
-import { didYouMean } from './nearest-name.js';
-import type { RowScope, ScopeTable } from './row-scope.js';
+import { didYouMean, nearestName } from './nearest-name.js';
+import { NO_OPTION, specOptional } from './optional-names.js';
+import type { ScopeTable } from './row-scope.js';
 import { compileSpec } from './spec-compiler.js';
-import { findColumn, isAbsentColumn, withOptional } from './staged-sql.js';
-import type { Evaluator } from './value.js';
+import { findColumn, isAbsentColumn, type OptionalNames, withOptional } from './staged-sql.js';
 
-/** What makes a spec's resource ids, known before the spec is compiled. */
-export interface SpecHeader {
-  readonly index: number;
-  readonly spec: MappingSpec;
-  readonly tableIndex: number;
-  readonly table: StagedTable;
-  /** Set when several specs read the same table: then ids tell them apart by spec id. */
-  readonly discriminator: string | null;
-  readonly hasPatient: boolean;
-}
-
-/** How the patient key drives a spec's query. */
-export interface PatientDrive {
-  /** Slot with the patient key. */
-  readonly slot: number;
-  readonly sql: string;
-  /** Tables that must be joined for it. */
-  readonly tables: readonly ScopeTable[];
-  /** False: an expression that no index can serve; a temporary map of keys to rows serves it. */
-  readonly indexed: boolean;
-}
-
-export interface CompiledVariant {
-  readonly id: string | null;
-  /** Condition slot; -1 for none. */
-  readonly when: number;
-  readonly evaluator: Evaluator;
-  /** The variant's own elements are constants only: then its condition alone makes the resource. */
-  readonly constantOnly: boolean;
-  readonly system: string;
-}
-
-export interface ElementNote {
-  readonly scope: RowScope;
-  readonly element: string;
-  readonly slots: readonly number[];
-  readonly variant: string | null;
-}
-
-/** One SQL fragment as it will run, and where the spec holds it. */
-export interface SpecFragment {
-  readonly scope: RowScope;
-  readonly sql: string;
-  readonly trail: readonly PropertyKey[];
-}
-
-export interface CompiledSpec extends SpecHeader {
-  readonly scope: RowScope;
-  /** The driving scope and those of lists. */
-  readonly scopes: readonly RowScope[];
-  readonly keySlots: readonly number[];
-  readonly patient: PatientDrive | null;
-  readonly where: string | null;
-  /** Slot that holds the index of the first rule that holds, else NULL; -1 without rules. */
-  readonly excludeSlot: number;
-  /** Disposition code of each rule. */
-  readonly ruleCodes: readonly number[];
-  readonly variants: readonly CompiledVariant[];
-  readonly notes: readonly ElementNote[];
-  readonly fragments: readonly SpecFragment[];
-  /** Element that names the patient; null where the spec gives it or the resource has none. */
-  readonly patientElement: string | null;
-  readonly hasIdentifier: boolean;
-  readonly archiveOnly: readonly { readonly tableIndex: number; readonly column: string }[];
-}
-
-/** A spec's claim on the columns of a table whose rows it delivers. */
-export interface TableUser {
-  readonly spec: number;
-  readonly mapped: ReadonlySet<string>;
-  readonly archiveOnly: ReadonlySet<string>;
-}
-
-export interface CompiledMapping {
-  readonly env: MappingEnvironment;
-  readonly specs: readonly CompiledSpec[];
-  /** Index of the spec that makes the patients. */
-  readonly patientSpec: number;
-  readonly dispositions: DispositionTable;
-  /** By table index: the specs that deliver its rows. */
-  readonly users: ReadonlyMap<number, readonly TableUser[]>;
-}
-
-export interface CompileOutcome {
-  readonly mapping: CompiledMapping | null;
-  /** The specs as far as they could be compiled. */
-  readonly specs: readonly CompiledSpec[];
-  readonly issues: readonly Issue[];
-}
-
-/** Stable id of what a spec makes of a row. */
-export function resourceId(idNamespace: string, header: SpecHeader, key: string, variant: string | null): string {
-  const { table, discriminator } = header;
-  return stableId(idNamespace, table.source, table.name, key, ...idTail(discriminator, variant));
-}
-
-const idTail = (discriminator: string | null, variant: string | null): string[] => [
-  ...(variant === null ? [] : [`variant:${variant}`]),
-  ...(discriminator === null ? [] : [`spec:${discriminator}`]),
-];
-
-/** Identifier system of what a spec makes: one for each source table (and variant, and spec where several share the table). */
-export function identifierSystem(idNamespace: string, header: SpecHeader, variant: string | null): string {
-  const { table, discriminator } = header;
-  const uuid = stableId(idNamespace, 'table', table.source, table.name, ...idTail(discriminator, variant));
-  return `urn:oid:${uuidToOid(uuid)}`;
-}
+export type { CompiledMapping, CompiledSpec, CompileOutcome } from './compiled-spec.js';
 
 /** Compiles all specs, gathering everything that is wrong as issues with file:line:column. `mapping` is null when an issue is an error. */
 export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironment): CompileOutcome {
-  const env = { ...given, tables: withOptional(given.tables, given.optional) };
   const issues: Issue[] = [];
+  const optional = [given.optional ?? NO_OPTION, ...specs.map(specOptional), absentSources(specs, given, issues)];
+  const env = { ...given, tables: optional.reduce(withOptional, given.tables) };
   const tables = new TableIndex(env.tables);
   const headers = headersOf(specs, tables, issues);
   const compiled: CompiledSpec[] = [];
@@ -158,6 +53,38 @@ export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironm
     specs: compiled,
     issues,
   };
+}
+
+/**
+ * Tables that specs are driven by and the source lacks. One that looks like a misspelt name of a table that no spec reads is left to be an error; else the
+ * spec is told as idle: other versions of a system have tables that this one has not.
+ */
+function absentSources(specs: readonly MappingSpec[], env: MappingEnvironment, issues: Issue[]): OptionalNames {
+  const tables = new TableIndex(env.tables);
+  const read = new Set(specs.map((s) => s.from.trim().toLowerCase()));
+  const listed = new Set(
+    [...(env.optional?.tables ?? []), ...specs.flatMap((s) => specOptional(s).tables)].map((t) => t.toLowerCase()),
+  );
+  const absent: string[] = [];
+  for (const spec of specs) {
+    const name = spec.from.trim();
+    if (/\s/.test(name) || tables.find(name, spec.source) !== null) continue;
+    const isTypo =
+      nearestName(
+        name,
+        tables.names().filter((t) => !read.has(t.toLowerCase())),
+      ) !== null;
+    if (isTypo && !listed.has(name.toLowerCase())) continue;
+    absent.push(name);
+    issues.push({
+      severity: 'information',
+      code: 'table-not-staged',
+      where: locateInSpec(spec, ['from']),
+      message: `The source has no table ${name}: this spec makes nothing.`,
+      hint: 'Nothing to do, unless the table has another name in this source.',
+    });
+  }
+  return { tables: absent, columns: {} };
 }
 
 function headersOf(specs: readonly MappingSpec[], tables: TableIndex, issues: Issue[]): SpecHeader[] {
@@ -260,11 +187,10 @@ export function requiredIndexes(mapping: CompiledMapping): { table: string; colu
       want(slot.table!.table, [slot.column!]);
     }
     const keys = spec.keySlots.map((s) => spec.scope.slots[s]!);
-    if (!spec.hasPatient || spec.spec.resource === 'Patient')
-      want(
-        spec.table,
-        keys.filter((k) => k.table === spec.scope.driving).map((k) => k.column!),
-      );
+    want(
+      spec.table,
+      keys.filter((k) => k.table === spec.scope.driving).map((k) => k.column!),
+    );
   }
   return [...wanted.values()].sort((a, b) => (a.table + a.columns.join() < b.table + b.columns.join() ? -1 : 1));
 }

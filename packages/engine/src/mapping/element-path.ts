@@ -21,7 +21,7 @@ export class PathError extends Error {
 const STEP = /(_?[A-Za-z][A-Za-z0-9]*)(?:\(([^()]+)\))?(?:\[(\d{1,3})\])?/y;
 
 /** `a.b[1].extension(us-core-race)` as steps. Throws {@link PathError}. */
-export function parsePath(path: string): PathStep[] {
+export function parsePath(path: string, inExtension = false): PathStep[] {
   const steps: PathStep[] = [];
   let at = 0;
   for (;;) {
@@ -40,7 +40,7 @@ export function parsePath(path: string): PathStep[] {
         throw new PathError(`${name}(...) is not known.`, 'Only extension(name) takes parentheses.');
       // A part of a complex extension has a relative url: `extension(us-core-race).extension(text).valueString`.
       const known = namedExtension(inner);
-      const isPart = steps.some((s) => s.extension !== undefined) && /^[A-Za-z][\w-]*$/.test(inner);
+      const isPart = (inExtension || steps.some((s) => s.extension !== undefined)) && /^[A-Za-z][\w-]*$/.test(inner);
       extension = known ?? (/^(https?|urn):/.test(inner) || isPart ? { url: inner, value: '' } : undefined);
       if (!extension)
         throw new PathError(

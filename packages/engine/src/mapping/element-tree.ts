@@ -19,10 +19,10 @@ export class ElementGroup {
 
   /**
    * Adds the value for a path. `compile` makes the evaluator once the element's type is known. Throws {@link PathError} for unknown elements and for
-   * paths that contradict each other.
+   * paths that contradict each other. `parts`: names of the members that the value itself gives (`elements:`).
    */
-  add(path: string, compile: (target: TargetElement) => Evaluator | null): void {
-    const steps = parsePath(path);
+  add(path: string, compile: (target: TargetElement) => Evaluator | null, parts: readonly string[] = []): void {
+    const steps = parsePath(path, this.type === 'Extension');
     let group: ElementGroup = this;
     for (const [i, step] of steps.entries()) {
       const shown = `${group.element}.${step.name}`;
@@ -35,6 +35,18 @@ export class ElementGroup {
         member = { name: step.name, info, items: [] };
         group.members.set(key, member);
       }
+      if (
+        last &&
+        step.extension &&
+        (step.extension.value === '' || (parts.length > 0 && parts.every((p) => /^(value|extension)/.test(p))))
+      ) {
+        if (member.items[step.index] !== undefined) {
+          throw new PathError(`${group.element}.${key} is given twice.`, 'Give it once: as a whole, or by its parts.');
+        }
+        const value = compile({ info: { type: 'Extension', isList: false }, element: shown, binding: '' });
+        if (value) member.items[step.index] = { evaluator: withUrl(value, step.extension.url) };
+        return;
+      }
       if (last && step.extension?.value && step.extension.value !== 'race') {
         const inner = group.child(member, step.index, 'Extension', shown, step.extension.url);
         inner.add(step.extension.value, compile);
@@ -45,7 +57,7 @@ export class ElementGroup {
           throw new PathError(`${group.element}.${key} is given twice.`, 'Give it once: as a whole, or by its parts.');
         }
         if (step.extension?.value === 'race') {
-          const concept: ElementInfo = { type: 'CodeableConcept', isList: false };
+          const concept: ElementInfo = { type: 'DemographicExtension', isList: false };
           const value = compile({ info: concept, element: shown, binding: '' });
           if (value) member.items[step.index] = { evaluator: raceEvaluator(value, step.extension.url) };
           return;
@@ -93,6 +105,8 @@ export class ElementGroup {
       const items = member.items
         .filter((i) => i !== undefined)
         .map((i) => ('group' in i ? i.group.build() : i.evaluator));
+      // What could not be compiled is reported, and left out here.
+      if (items.length === 0) continue;
       const same = plan.find((p) => p.name === member.name);
       if (same) same.items.push(...items);
       else plan.push({ name: member.name, isList: member.info.isList, items });
@@ -112,7 +126,11 @@ export class ElementGroup {
       }
       return constant || isResource || frame.run.real !== before ? object : undefined;
     };
-    return { slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)), constant, evaluate: constant ? once(evaluate) : evaluate };
+    return {
+      slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)),
+      constant,
+      evaluate: constant ? once(evaluate) : evaluate,
+    };
   }
 }
 
@@ -129,7 +147,10 @@ type Evaluate = (frame: Frame) => unknown;
 /** What the spec alone decides is made once and shared by all resources. */
 function once(evaluate: Evaluate): Evaluate {
   let made: { value: unknown } | undefined;
-  return (frame) => (made ??= { value: evaluate(frame) }).value;
+  return (frame) => {
+    made ??= { value: evaluate(frame) };
+    return made.value;
+  };
 }
 
 function gathered(items: readonly Evaluator[]): Evaluate {
@@ -158,12 +179,23 @@ interface ConceptValue {
   readonly extension?: readonly unknown[];
 }
 
+function withUrl(inner: Evaluator, url: string): Evaluator {
+  return {
+    ...inner,
+    evaluate(frame) {
+      const value = inner.evaluate(frame);
+      return value === undefined ? undefined : { url, ...(value as object) };
+    },
+  };
+}
+
 function raceEvaluator(inner: Evaluator, url: string): Evaluator {
   return {
     slots: inner.slots,
     constant: inner.constant,
     evaluate(frame) {
-      const concept = inner.evaluate(frame) as ConceptValue | undefined;
+      const concept = inner.evaluate(frame) as ConceptValue | { url: string } | undefined;
+      if (concept && 'url' in concept) return { ...concept, url };
       const parts = concept ? (concept.extension ?? raceParts(concept.coding ?? [], concept.text)) : null;
       return parts ? { url, extension: parts } : undefined;
     },

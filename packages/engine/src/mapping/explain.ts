@@ -3,7 +3,7 @@ import type { Locator } from '../base/locator.js';
 import { formatLocator } from '../base/locator.js';
 import type { ChartFragment, Origin } from '../chart/chart.js';
 import type { Resource } from '../chart/fhir.js';
-import type { CompiledMapping, CompiledSpec } from './compile.js';
+import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { EvaluationRun } from './frame.js';
 import { RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
@@ -27,7 +27,7 @@ export interface CellUse {
 
 function builderFor(mapping: CompiledMapping, db: Database) {
   const queries = new SpecQueries(mapping, db);
-  const rows = new RowBuilder(mapping, new RowAccount(mapping));
+  const rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
   const run = () => new EvaluationRun((s) => queries.list(s), new Map());
   return { queries, rows, run };
 }

@@ -1,4 +1,4 @@
-import type { CompiledMapping } from './compile.js';
+import type { CompiledMapping } from './compiled-spec.js';
 
 /** What a worker saw since it last reported; typed arrays, so that it can be posted without copying. All arrays of a group have the same length. */
 export interface AccountDelta {

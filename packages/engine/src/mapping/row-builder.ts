@@ -1,10 +1,11 @@
 import type { ChartFragment, Origin } from '../chart/chart.js';
 import type { Resource } from '../chart/fhir.js';
-import { type CompiledMapping, type CompiledSpec, resourceId } from './compile.js';
 import { finishRow } from './compile-value.js';
+import { type CompiledMapping, type CompiledSpec, resourceId } from './compiled-spec.js';
 import { type DetailRow, type EvaluationRun, type Frame, nextGeneration } from './frame.js';
 import { keyText } from './key-text.js';
 import type { RowAccount } from './row-account.js';
+import type { SpecQueries } from './spec-queries.js';
 
 /** Patient that a row's resources belong to. */
 export interface Subject {
@@ -16,12 +17,29 @@ export class RowBuilder {
   constructor(
     private readonly mapping: CompiledMapping,
     private readonly account: RowAccount,
+    private readonly queries: SpecQueries,
   ) {}
 
-  /** Key of a row, its columns joined by `|`. */
-  key(spec: CompiledSpec, cells: readonly unknown[]): string {
-    if (spec.keySlots.length === 1) return keyText(cells[spec.keySlots[0]!]) ?? '';
-    return spec.keySlots.map((s) => keyText(cells[s]) ?? '').join('|');
+  /**
+   * Two rows never share an id: a key that earlier rows have gets `~2`, `~3` ... in row order, and a row without any key its ordinal; an issue says so.
+   */
+  private uniqueKey(spec: CompiledSpec, cells: readonly unknown[], run: EvaluationRun, frame: Frame): string {
+    const parts = spec.keySlots.map((s) => keyText(cells[s]) ?? '');
+    const key = parts.join('|');
+    const row = cells[0] as number;
+    const tell = (code: string, message: string) => {
+      const hint = 'Add to key what tells these rows apart: a number by order changes when rows are added.';
+      run.issues.push({ severity: 'warning', code, where: frame.where(0), element: spec.spec.resource, message, hint });
+    };
+    if (parts.every((p) => p === '')) {
+      tell('key-missing', 'The row has no key.');
+      return `@${row}`;
+    }
+    if (!this.queries.sharesKeys(spec)) return key;
+    const earlier = this.queries.earlierWithKey(spec, parts, row);
+    if (earlier === 0) return key;
+    tell('key-not-unique', 'An earlier row has the same key.');
+    return `${key}~${earlier + 1}`;
   }
 
   /** Disposition code of the exclusion rule that holds; 0 for none. */
@@ -41,7 +59,7 @@ export class RowBuilder {
     options: { always?: boolean; marks: boolean },
   ): void {
     const frame = this.load(spec, cells, run);
-    const key = this.key(spec, cells);
+    const key = this.uniqueKey(spec, cells, run, frame);
     const made: { resource: Resource; variant: string | null }[] = [];
     for (const variant of spec.variants) {
       if (variant.when >= 0 && cells[variant.when] !== 1) continue;

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { IssueSink } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import type { StagedTable } from '../vault/contract.js';
-import type { CompiledMapping, CompiledSpec } from './compile.js';
+import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { SCOPE_DROP } from './dispositions.js';
 import { EvaluationRun, isBlank } from './frame.js';
 import { keyText } from './key-text.js';
@@ -120,7 +120,7 @@ export class RowLedger {
     const { scope, patient } = spec;
     const codes = this.codes.get(spec.tableIndex)!;
     const account = new RowAccount(mapping);
-    const rows = new RowBuilder(mapping, account);
+    const rows = new RowBuilder(mapping, account, queries);
     const run = new EvaluationRun((s) => queries.list(s), new Map());
     const hasDetails = spec.scopes.length > 1 || scope.tables.some((t) => t.role === 'detail');
     const row = `${quoteName(scope.driving.alias)}._row`;
@@ -272,7 +272,7 @@ class PatientLookup {
     private readonly mapping: CompiledMapping,
     private readonly queries: SpecQueries,
   ) {
-    this.rows = new RowBuilder(mapping, new RowAccount(mapping));
+    this.rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
   }
 
   /** Disposition code; 0 when the patient is included (the row was simply not visited by this run). */

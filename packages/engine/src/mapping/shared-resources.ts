@@ -1,5 +1,5 @@
 import type { ChartFragment } from '../chart/chart.js';
-import { type CompiledMapping, resourceId } from './compile.js';
+import { type CompiledMapping, resourceId } from './compiled-spec.js';
 import type { EvaluationRun } from './frame.js';
 import { RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
@@ -25,7 +25,7 @@ export class SharedResources {
     private readonly queries: SpecQueries,
     private readonly mutedRun: () => EvaluationRun,
   ) {
-    this.rows = new RowBuilder(mapping, new RowAccount(mapping));
+    this.rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
   }
 
   /** The resource and all that it refers to; null when its row does not exist, is excluded or is empty. */

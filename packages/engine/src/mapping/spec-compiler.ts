@@ -1,6 +1,7 @@
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
 import {
   type CompiledSpec,
   type CompiledVariant,
@@ -10,8 +11,7 @@ import {
   resourceId,
   type SpecFragment,
   type SpecHeader,
-} from './compile.js';
-import { addElements, guarded, type SpecTrail, type ValueCompiler } from './compile-value.js';
+} from './compiled-spec.js';
 import { CrosswalkCodings } from './crosswalk-codings.js';
 import type { DispositionTable } from './dispositions.js';
 import { ElementGroup } from './element-tree.js';
@@ -19,7 +19,7 @@ import type { MappingEnvironment, TableIndex } from './environment.js';
 import { keyText } from './key-text.js';
 import { didYouMean } from './nearest-name.js';
 import { RowScope } from './row-scope.js';
-import { findColumn } from './staged-sql.js';
+import { findColumn, isAbsentTable } from './staged-sql.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
 
 /** Compiles one spec; whatever is wrong goes to `issues`. */
@@ -374,6 +374,12 @@ function referenceEvaluator(
       const key = keyText(frame.cells[keySlot]);
       if (key === null) return undefined;
       const { run } = frame;
+      if (isAbsentTable(to.table)) {
+        run.real += 1;
+        frame.reached(sources);
+        const logical = { type, identifier: { system, value: key } };
+        return isList ? [logical] : logical;
+      }
       const id = idOf(key);
       const reference = { reference: `${type}/${id}` };
       const slot = sources[0];

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { CompiledMapping, CompiledSpec } from './compile.js';
+import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { keyText } from './key-text.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 import { quoteName } from './sql-text.js';
@@ -63,6 +63,49 @@ export class SpecQueries {
   /** Every row of the spec, whoever's it is. */
   all(spec: CompiledSpec): Statement {
     return this.prepare(`all ${spec.index}`, () => rowsSql(spec, null));
+  }
+
+  /** Whether rows of the spec share a key. Told by the table's own primary key where the spec's key holds it; else looked up once a connection. */
+  sharesKeys(spec: CompiledSpec): boolean {
+    let shares = this.shared.get(spec.index);
+    if (shares === undefined) {
+      const slots = spec.keySlots.map((s) => spec.scope.slots[s]!);
+      const own = slots.filter((s) => s.table === spec.scope.driving).map((s) => s.column!);
+      const primary = spec.table.columns.filter((c) => c.key).map((c) => c.name);
+      const isPrimary = primary.length > 0 && primary.every((c) => own.includes(c));
+      shares = spec.table.rows > 1 && !own.includes('_row') && !isPrimary && this.findShared(spec);
+      this.shared.set(spec.index, shares);
+    }
+    return shares;
+  }
+  private readonly shared = new Map<number, boolean>();
+
+  private findShared(spec: CompiledSpec): boolean {
+    const keys = spec.keySlots.map((s) => `trim(CAST(${spec.scope.slots[s]!.sql} AS TEXT))`).join(', ');
+    const row = `${quoteName(spec.scope.driving.alias)}._row`;
+    const sql = `SELECT 1 FROM ${spec.scope.fromSql()} WHERE ${this.selected(spec)} GROUP BY ${keys} HAVING min(${row}) <> max(${row}) LIMIT 1`;
+    return this.db.prepare(sql).get() !== undefined;
+  }
+
+  /** Rows that the spec takes and no rule excludes. */
+  private selected(spec: CompiledSpec): string {
+    const exclude = spec.excludeSlot < 0 ? '1' : `${spec.scope.slots[spec.excludeSlot]!.sql} IS NULL`;
+    return spec.where === null ? exclude : `(${spec.where}) AND ${exclude}`;
+  }
+
+  /** How many rows before this one the spec takes under the same key, whoever's they are. */
+  earlierWithKey(spec: CompiledSpec, parts: readonly string[], row: number): number {
+    const blanks = parts.map((p) => (p === '' ? 'b' : 'k')).join('');
+    const statement = this.prepare(`earlier ${spec.index} ${blanks}`, () => {
+      const terms = spec.keySlots.map((s, i) => {
+        const { sql } = spec.scope.slots[s]!;
+        return parts[i] === '' ? `coalesce(trim(${sql}), '') = ''` : `${sql} IN (?, ?)`;
+      });
+      const driving = `${quoteName(spec.scope.driving.alias)}._row`;
+      return `SELECT count(DISTINCT ${driving}) FROM ${spec.scope.fromSql()} WHERE ${terms.join(' AND ')} AND ${driving} < ? AND ${this.selected(spec)}`;
+    });
+    const forms = parts.filter((p) => p !== '').flatMap(keyForms);
+    return (statement.get(...forms, row) as [number])[0];
   }
 
   list(scope: RowScope): Statement {

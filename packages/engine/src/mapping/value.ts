@@ -74,7 +74,8 @@ export function columnEvaluator(steps: ColumnSteps, target: TargetElement): Eval
   const wantsBoolean = target.info.type === 'boolean' && !clean && !map;
   const isBooleanCell = steps.cellTypes[0] === 'boolean' || steps.cellTypes[0] === 'expression';
   const single = inputs.length === 1;
-  if (steps.cellTypes.every((t) => t === 'absent')) return { slots: sources, constant: false, evaluate: () => undefined };
+  if (steps.cellTypes.every((t) => t === 'absent'))
+    return { slots: sources, constant: false, evaluate: () => undefined };
   return {
     slots: sources,
     constant: false,

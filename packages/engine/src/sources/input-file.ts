@@ -218,6 +218,15 @@ function brokenZip(path: string, cause: unknown): MigrationError {
   });
 }
 
+/** The second pass over a file found other rows than the first. */
+export function changedWhileRead(name: string): MigrationError {
+  return new MigrationError('The source changed while it was read', {
+    code: 'SOURCE_CHANGED',
+    where: name,
+    hint: 'Take a copy that nothing writes to and read that.',
+  });
+}
+
 function tooLarge(): MigrationError {
   return new MigrationError(`The file unpacks to more than ${MOST_EXPANSION} times its size`, {
     code: 'SOURCE_EXPANSION',

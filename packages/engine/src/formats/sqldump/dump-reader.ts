@@ -72,7 +72,7 @@ export class DumpReader {
     const { window } = this;
     for (;;) {
       while (window.pos < window.end && window.bytes[window.pos]! <= SPACE) window.pos++;
-      if (window.end - window.pos < 16 && !window.done) await window.more();
+      await this.lookAhead();
       if (window.pos >= window.end) {
         if (window.done) return;
         continue;
@@ -84,6 +84,12 @@ export class DumpReader {
       else if (/^DELIMITER/.test(word)) await this.setDelimiter();
       else await this.statement();
     }
+  }
+
+  /** Enough bytes to tell a comment, a keyword or a delimiter, unless the dump ends. */
+  private async lookAhead(): Promise<void> {
+    const { window } = this;
+    while (window.end - window.pos < 16 && (await window.more()));
   }
 
   private place(index = this.window.pos): Place {
@@ -109,7 +115,9 @@ export class DumpReader {
         window.pos += opener[0].length;
         this.conditional = true;
       } else {
+        const place = this.place();
         const end = await this.find('*/', MOST_STATEMENT);
+        this.handler.comment(window.bytes.toString('utf8', window.pos, Math.min(end, window.pos + PIECE)), place);
         window.pos = Math.min(end + 2, window.end);
       }
       return true;
@@ -187,7 +195,6 @@ export class DumpReader {
   private async *rows(sink: RowSink): AsyncGenerator<void> {
     const { window, tuple } = this;
     let line = 0;
-    tuple.onFinding = (finding, position) => sink.finding(finding, position, line);
     for (let expected = true; ; ) {
       while (window.pos < window.end && window.bytes[window.pos]! <= SPACE) window.pos++;
       if (window.pos >= window.end) {
@@ -202,6 +209,7 @@ export class DumpReader {
         continue;
       }
       if (byte !== 40 || !expected) {
+        await this.lookAhead();
         if (byte === 59 && this.delimiter === ';') window.pos++;
         else if (expected && /^ROW\b/i.test(window.bytes.toString('latin1', window.pos, window.pos + 4))) {
           window.pos += 3;
@@ -220,6 +228,7 @@ export class DumpReader {
         const start = window.pos;
         window.pos = end;
         expected = false;
+        for (const { finding, position } of tuple.findings) sink.finding(finding, position, line);
         if (sink.row(tuple.row, line, end - start)) yield;
         continue;
       }
@@ -244,7 +253,7 @@ export class DumpReader {
   /** White space or a comment between rows; true when something was skipped. */
   private async inComment(): Promise<boolean> {
     const { window } = this;
-    if (window.end - window.pos < 16) await window.more();
+    await this.lookAhead();
     const two = window.bytes.toString('latin1', window.pos, window.pos + 2);
     const isComment = two === '/*' || (two === '*/' && this.conditional) || two.startsWith('#') || /^--$/.test(two);
     return isComment ? this.skipped() : false;

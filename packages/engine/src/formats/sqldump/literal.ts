@@ -98,8 +98,8 @@ function specialLiteral(
     row[width] = bytesCell(reader, Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex'), context);
     return end;
   }
-  if (/^x'/i.test(text)) {
-    const hex = /^x'([0-9a-f]*)'\s*$/i.exec(bytes.toString('latin1', start, end));
+  if (/^(x|unhex *\( *)'/i.test(text)) {
+    const hex = /^(?:x|unhex *\( *)'([0-9a-f]*)'[\s)]*$/i.exec(bytes.toString('latin1', start, end));
     if (!hex || hex[1]!.length % 2) return 0;
     row[width] = bytesCell(reader, Buffer.from(hex[1]!, 'hex'), context);
     return end;

@@ -1,6 +1,6 @@
 import type { Cell } from '../../base/cell.js';
 import { byteClass, type LiteralContext, literal } from './literal.js';
-import { numberCell, stringCell, typedText, type ValueReader } from './value-reader.js';
+import { asciiText, numberCell, stringCell, typedText, type ValueReader } from './value-reader.js';
 
 /** More bytes are needed to tell. */
 export const NEED = -1;
@@ -31,8 +31,8 @@ export class TupleParser implements LiteralContext {
   end = 0;
   final = false;
   finding: LiteralContext['finding'] = null;
-  /** Called for a value with a finding, with its 0-based position. */
-  onFinding: (finding: NonNullable<LiteralContext['finding']>, position: number) => void = () => {};
+  /** Findings of the last row read, each with the 0-based position of its value. */
+  readonly findings: { finding: NonNullable<LiteralContext['finding']>; position: number }[] = [];
   private scratch = Buffer.alloc(1 << 16);
 
   constructor(readonly mode: StringMode) {}
@@ -43,6 +43,8 @@ export class TupleParser implements LiteralContext {
     let pos = start;
     let width = 0;
     this.width = 0;
+    this.finding = null;
+    if (this.findings.length > 0) this.findings.length = 0;
     for (;;) {
       while (pos < end && bytes[pos]! <= 32) pos++;
       if (pos >= end) return NEED;
@@ -66,7 +68,7 @@ export class TupleParser implements LiteralContext {
         after = bytes[next]!;
       }
       if (this.finding !== null) {
-        this.onFinding(this.finding, width);
+        this.findings.push({ finding: this.finding, position: width });
         this.finding = null;
       }
       width++;
@@ -115,7 +117,7 @@ export class TupleParser implements LiteralContext {
       this.row[width] = digits > start && value !== 0 ? -value : value;
       return pos;
     }
-    this.row[width] = numberCell(reader.kind, bytes.toString('latin1', start, pos));
+    this.row[width] = numberCell(reader.kind, asciiText(bytes, start, pos));
     return pos;
   }
 
@@ -141,6 +143,7 @@ export class TupleParser implements LiteralContext {
       } else if (byte === escapes) {
         escaped = true;
         pos++;
+        if (bytes[pos]! > 127) high = 1;
       } else if (byte > 127) {
         high = 1;
         if (isLead?.(byte)) pos++;
@@ -149,9 +152,12 @@ export class TupleParser implements LiteralContext {
     if (reader !== null) {
       if (escaped) {
         const length = this.unescape(start + 1, pos, quote);
-        this.row[width] = stringCell(reader, this.scratch, 0, length, this);
+        this.row[width] =
+          high === 0 && reader.kind === 'text'
+            ? asciiText(this.scratch, 0, length)
+            : stringCell(reader, this.scratch, 0, length, this);
       } else if (high === 0 && reader.kind !== 'binary' && reader.kind !== 'bit' && reader.kind !== 'boolean') {
-        const text = bytes.toString('latin1', start + 1, pos);
+        const text = asciiText(bytes, start + 1, pos);
         this.row[width] = reader.kind === 'text' ? text : typedText(reader.kind, text);
       } else this.row[width] = stringCell(reader, bytes, start + 1, pos, this);
     }

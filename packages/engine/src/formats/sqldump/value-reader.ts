@@ -17,6 +17,9 @@ export interface ValueReader {
 /** What reading a literal found wrong. */
 export type ValueFinding = 'text-charset-invalid' | 'text-charset-fallback' | 'sql-expression' | 'sql-default' | null;
 
+/** Canonical already: parsing would give the same text. */
+const PLAIN_DECIMAL = /^(?:-?[1-9]\d*(?:\.\d+)?|0(?:\.\d+)?)$/;
+
 const INTEGER = /^-?(0|[1-9]\d*)$/;
 
 /** A string literal's bytes (escapes undone) as the column's value; text that is in no known encoding stays bytes. */
@@ -26,6 +29,15 @@ export function stringCell(reader: ValueReader, bytes: Buffer, start: number, en
   const text = textCell(reader, bytes, start, end, out);
   return typeof text === 'string' ? typedText(reader.kind, text) : text;
 }
+
+/** Node's own method behind `toString('latin1')`; calling it straight takes a third less time on short strings. */
+interface Latin1Buffer {
+  latin1Slice(start: number, end: number): string;
+}
+
+/** Text of bytes that are all ASCII. */
+export const asciiText = (bytes: Buffer, start: number, end: number): string =>
+  (bytes as unknown as Latin1Buffer).latin1Slice(start, end);
 
 /** Collects findings of the value being read. */
 export interface Findings {
@@ -57,7 +69,7 @@ export function numberCell(kind: ValueKind, text: string): Cell {
     case 'binary':
       return text;
     case 'decimal':
-      return Decimal.parse(text)?.text ?? text;
+      return PLAIN_DECIMAL.test(text) ? text : (Decimal.parse(text)?.text ?? text);
     case 'float':
       return Number.isFinite(Number(text)) ? Number(text) : text;
     case 'boolean':

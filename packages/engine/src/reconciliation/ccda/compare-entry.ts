@@ -1,63 +1,91 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
 import { identifierText, isId } from './ids.js';
-import { codingText, comparedFact, type Leaf, leavesOf, oneLine, quantityFact, tsText, xmlText } from './leaves.js';
-import { narrativeWords, unexplainedWords } from './narrative-words.js';
+import {
+  codingText,
+  comparedFact,
+  type Leaf,
+  leavesOf,
+  oneLine,
+  quantityFact,
+  timingFacts,
+  tsText,
+  xmlText,
+} from './leaves.js';
 import { type ChartIndex, referenceLeaf } from './parties.js';
-import { NOT_HELD, RULES, type Rule, SAID_OTHERWISE, TEMPLATE_OWN } from './placement.js';
+import {
+  FIXED_CODES,
+  NOT_HELD,
+  RULES,
+  type Rule,
+  SECTIONS,
+  SHOWN_ONLY,
+  saidOtherwise,
+  TEMPLATE_OWN,
+  TIMING_CODES,
+} from './placement.js';
 import type { Fact, ReadEntry } from './reading.js';
+import { expectationsOf, onlyParts, partsOf, textExpectationsOf, valueRules } from './value-rules.js';
 
 type Json = Record<string, unknown>;
 
-/** Compares one resource with its entry, both ways. */
-export function compareEntry(
-  resource: Resource,
-  entry: ReadEntry,
-  index: ChartIndex,
-  where: string,
-  tally: Tally,
-): void {
-  const facts = new Map<string, string[]>();
-  for (const { name, value } of entry.facts) {
-    const values = facts.get(name);
-    if (values) values.push(value);
-    else facts.set(name, [value]);
-  }
-  const type = resource.resourceType;
-  const row = oneLine(entry.narrative);
-  const owned = new Set<string>();
-  for (const rule of rulesOf(resource)) applyRule(rule, resource as Json, facts, row, owned, where, tally);
-  const leaves = leavesOfResource(resource, index);
-  const stated = statedValues(entry.facts);
-  for (const leaf of leaves) {
-    const element = `${type}.${leaf.path}`;
-    if (isStated(leaf, stated) || isShown(leaf, row)) tally.same();
-    else if (leaf.path.startsWith('identifier') && leaf.stated.some((id) => entry.ids.some((read) => isId(read, id))))
-      tally.same();
-    else if (reasonNotHeld(type, leaf.path) !== null) tally.notHeld(element);
-    else tally.differ('missing', where, element);
-  }
-  const known = knownValues(resource, leaves, index);
-  for (const fact of entry.facts) {
-    if (owned.has(fact.name) || TEMPLATE_OWN.test(fact.name)) continue;
-    if (isKnown(fact, known, row)) tally.same();
-    else tally.differ('extra', where, `${type} ${fact.name}`);
-  }
-  for (let i = 0; i < entry.dangling; i++) tally.differ('not-shown', where, `${type} reference`);
-  const words = unexplainedWords(row, narrativeWords(known));
-  if (words === 0) tally.same();
-  else tally.differ('extra', where, `${type} narrative`);
+/** A resource with the entry of its own (absent where only its parts are written) and the entries of its parts. */
+export interface Matched {
+  readonly resource: Resource;
+  readonly where: string;
+  readonly own: ReadEntry | undefined;
+  /** Parts with their entries, in the order of {@link partsOf}. */
+  readonly parts: readonly (readonly [Resource, ReadEntry])[];
 }
 
-/** Rules of a resource type, and of the category of an observation. */
-function rulesOf(resource: Resource): readonly Rule[] {
-  if (resource.resourceType !== 'Observation') return RULES[resource.resourceType] ?? [];
-  for (const category of (resource.category as Json[] | undefined) ?? [])
-    for (const coding of (category?.coding as Json[] | undefined) ?? []) {
-      const rules = RULES[`Observation ${String(coding?.code)}`];
-      if (rules) return rules;
+/** Compares one resource with its entries, both ways. Returns everything that they may say, for the narrative rows that several share. */
+export function compareEntry(
+  { resource, where, own, parts }: Matched,
+  index: ChartIndex,
+  tally: Tally,
+): ReadonlySet<string> {
+  const entries = [...(own ? [own] : []), ...parts.map(([, entry]) => entry)];
+  const row = oneLine(entries.flatMap((entry) => entry.rows).join('\n'));
+  const scope: Scope = {
+    where,
+    index,
+    tally,
+    row,
+    heads: oneLine(entries.map((e) => e.heads).join('\t')),
+    owned: new Set(),
+  };
+  if (own) applyRules(resource, own, scope);
+  for (const [part, entry] of parts) applyRules(part, entry, scope);
+  const leaves = leavesOfResource(resource, index);
+  compareLeaves(resource, leaves, entries, scope);
+  const wanted = leaves.filter((leaf) => leaf.path === 'identifier').flatMap((leaf) => leaf.stated);
+  for (const id of own?.ids ?? [])
+    if (id.includes('^') && !wanted.some((other) => isId(id, other)))
+      tally.differ('extra', where, `${resource.resourceType} id`);
+  const known = knownValues(resource, leaves, index);
+  for (const entry of entries) {
+    for (const fact of entry.facts) {
+      if (scope.owned.has(fact.name) || TEMPLATE_OWN.test(fact.name)) continue;
+      if (isKnown(fact, known, scope)) tally.same();
+      else tally.differ('extra', where, `${resource.resourceType} ${fact.name}`);
     }
-  return RULES.Observation ?? [];
+    if (SECTIONS[resource.resourceType]?.includes(entry.section) === false)
+      tally.differ('different', where, `${resource.resourceType} section`);
+    // All that an entry points at stands in one row of the narrative.
+    if (entry.rows.length > 1) tally.differ('different', where, `${resource.resourceType} reference`);
+    for (let i = 0; i < entry.dangling; i++) tally.differ('not-shown', where, `${resource.resourceType} reference`);
+  }
+  return known;
+}
+
+interface Scope {
+  readonly where: string;
+  readonly index: ChartIndex;
+  readonly tally: Tally;
+  readonly row: string;
+  readonly heads: string;
+  /** Names of facts that a rule has looked at. */
+  readonly owned: Set<string>;
 }
 
 /** All values at a path; lists are walked. */
@@ -72,30 +100,61 @@ export function valuesAt(value: unknown, path: string): unknown[] {
   return found;
 }
 
-function applyRule(
-  rule: Rule,
-  resource: Json,
-  facts: ReadonlyMap<string, readonly string[]>,
-  row: string,
-  owned: Set<string>,
-  where: string,
-  tally: Tally,
-): void {
-  const path = rule.from.find((from) => valuesAt(resource, from).length > 0) ?? rule.from[0]!;
-  const values = valuesAt(resource, path);
-  const element = `${String(resource.resourceType)}.${path}`;
+function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
+  const type = resource.resourceType;
+  const facts = new Map<string, string[]>();
+  for (const { name, value } of entry.facts) {
+    const values = facts.get(name);
+    if (values) values.push(value);
+    else facts.set(name, [value]);
+  }
+  // An observation that is an organizer here says what its parts have in common, and they say the rest.
+  const frame = type === 'Observation' && entry.kind.startsWith('organizer');
+  const rules = [...(RULES[type] ?? []), ...(type === 'Observation' && !frame ? valueRules(resource) : [])];
+  for (const rule of rules) if (!frame || rule.fact === 'code') applyRule(rule, resource, facts, scope);
+  if (frame) return;
+  for (const { fact, element, anyOf } of expectationsOf(resource)) {
+    scope.owned.add(fact);
+    const read = sorted(facts.get(fact) ?? []);
+    if (anyOf.some((values) => same(read, sorted(values)))) scope.tally.same();
+    else scope.tally.differ(kindOf(read, anyOf[0] ?? []), scope.where, `${element} ${fact}`);
+  }
+  for (const { fact, element, texts } of textExpectationsOf(resource)) {
+    const read = oneLine(
+      entry.facts
+        .filter(({ name }) => fact.test(name))
+        .map(({ value }) => value)
+        .join('\n'),
+    );
+    for (const text of texts)
+      if (read.includes(text)) scope.tally.same();
+      else scope.tally.differ(read === '' ? 'missing' : 'different', scope.where, element);
+  }
+}
+
+const sorted = (values: readonly string[]): string[] => [...new Set(values)].sort();
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+const kindOf = (read: readonly string[], wanted: readonly string[]) =>
+  read.length === 0 ? 'missing' : wanted.length === 0 ? 'extra' : 'different';
+
+function applyRule(rule: Rule, resource: Resource, facts: ReadonlyMap<string, readonly string[]>, scope: Scope): void {
+  const { tally, where, owned } = scope;
+  const first = rule.from.find((from) => valuesAt(resource, from).length > 0) ?? rule.from[0] ?? '';
+  const values = rule.together
+    ? rule.from.flatMap((from) => valuesAt(resource, from))
+    : first === ''
+      ? []
+      : valuesAt(resource, first);
+  const element = `${resource.resourceType}.${first}`;
   const compare = (name: string, expected: readonly string[]): void => {
-    owned.add(name);
-    const read = [...new Set(facts.get(name) ?? [])].sort();
-    const wanted = [...new Set(expected)].sort();
-    if (read.length === wanted.length && read.every((value, i) => value === wanted[i])) tally.same();
-    else if (read.length === 0 && rule.optional) tally.same();
-    else
-      tally.differ(
-        read.length === 0 ? 'missing' : wanted.length === 0 ? 'extra' : 'different',
-        where,
-        `${element} ${name}`,
-      );
+    const read = sorted(facts.get(name) ?? []);
+    const wanted = sorted(expected);
+    // An optional fact that is there with another value is left to the general comparison.
+    if (!rule.optional || read.length > 0) owned.add(name);
+    if (same(read, wanted) || (read.length === 0 && rule.optional) || (wanted.length === 0 && rule.demanded))
+      tally.same();
+    else tally.differ(kindOf(read, wanted), where, `${element} ${name}`);
   };
   switch (rule.as) {
     case 'time':
@@ -122,11 +181,28 @@ function applyRule(
         rule.fact,
         codes.map((code) => rule.map?.[code]).filter((v) => v !== undefined),
       );
-      break;
+      return;
     }
-    case 'concept':
-      compareConcept(rule, values as Json[], compare, facts, row, owned, element, where, tally);
+    case 'concept': {
+      const concepts = values.map((v) => asConcept(v as Json, scope.index));
+      compareConcept(rule, concepts, compare, facts, scope, element);
+      return;
+    }
   }
+  if (!rule.optional)
+    for (const leaf of leavesOf({ [first]: values } as Json, ignore, ignore))
+      if (!isShown(leaf, scope.row)) tally.differ('not-shown', where, element);
+}
+
+const ignore = (): void => {};
+
+/** A concept given as concept, as Coding, or through a resource that has a code. */
+function asConcept(value: Json, index: ChartIndex): Json {
+  if (typeof value.reference === 'string') {
+    const code = index.get(value.reference)?.code as Json | undefined;
+    return code ?? (typeof value.display === 'string' ? { text: value.display } : {});
+  }
+  return typeof value.code === 'string' ? { coding: [value] } : value;
 }
 
 function compareConcept(
@@ -134,11 +210,8 @@ function compareConcept(
   concepts: readonly Json[],
   compare: (name: string, expected: readonly string[]) => void,
   facts: ReadonlyMap<string, readonly string[]>,
-  row: string,
-  owned: Set<string>,
+  { tally, where, row, heads, owned }: Scope,
   element: string,
-  where: string,
-  tally: Tally,
 ): void {
   const codings = concepts.flatMap((c) => (Array.isArray(c.coding) ? (c.coding as Json[]) : [])).filter(Boolean);
   const codes = codings.map(codingText);
@@ -160,19 +233,60 @@ function compareConcept(
   const read = facts.get(`${rule.fact}.text`) ?? [];
   owned.add(`${rule.fact}.text`);
   owned.add(`${rule.fact}.null`);
-  if (!read.every((text) => names.includes(text)))
+  const lines = sorted(names.map(oneLine));
+  // A text that the narrative shows together with others (`a, b`) is made of the names.
+  const made = (text: string): boolean =>
+    lines.includes(oneLine(text)) || (concepts.length > 1 && text.split(', ').every((t) => lines.includes(oneLine(t))));
+  if (!read.every(made))
     tally.differ(names.length === 0 ? 'extra' : 'different', where, `${element} ${rule.fact}.text`);
-  else if (!texts.every((text) => read.includes(text))) tally.differ('missing', where, `${element} ${rule.fact}.text`);
   else tally.same();
   for (const concept of concepts) {
     const own = typeof concept.text === 'string' ? xmlText(concept.text) : '';
     const shown = own !== '' ? [own] : names;
-    if (shown.length === 0 || shown.some((text) => row.includes(oneLine(text)))) tally.same();
+    if (shown.length === 0 || shown.some((text) => row.includes(oneLine(text)) || heads.includes(oneLine(text))))
+      tally.same();
     else tally.differ('not-shown', where, element);
   }
 }
 
-function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
+/** Every value of the resource must be stated or shown, or be one that the format has no place for. */
+function compareLeaves(
+  resource: Resource,
+  leaves: readonly Leaf[],
+  entries: readonly ReadEntry[],
+  { tally, where, row, heads }: Scope,
+): void {
+  const type = resource.resourceType;
+  const stated = statedValues(entries.flatMap((entry) => entry.facts));
+  const ids = entries.flatMap((entry) => entry.ids);
+  const panelOnly = onlyParts(resource);
+  for (const leaf of leaves) {
+    const element = `${type}.${leaf.path}`;
+    const shown = isShown(leaf, row);
+    const said = isStated(leaf, stated);
+    const inEntry = leaf.kind === 'code' || leaf.kind === 'date' || leaf.kind === 'amount';
+    // A concept is shown by its own text; all else that is stated must be shown as well.
+    const quiet = /coding\.(code|display)$|^class\./.test(leaf.path) || isListed(NOT_HELD_KEYS, type, leaf.path);
+    if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
+      tally.differ('not-shown', where, element);
+    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY_KEYS, type, leaf.path)))) tally.same();
+    else if (leaf.path === 'identifier') {
+      if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
+      else tally.notHeld(element);
+    } else if (/(^|\.)code\.(coding|text)/.test(leaf.path) && isShown(leaf, heads)) tally.same();
+    else if (isListed(NOT_HELD_KEYS, type, leaf.path) || (panelOnly && /^code\./.test(leaf.path)))
+      tally.notHeld(element);
+    else tally.differ('missing', where, element);
+  }
+}
+
+const NOT_HELD_KEYS: ReadonlySet<string> = new Set(Object.keys(NOT_HELD));
+const SHOWN_ONLY_KEYS = SHOWN_ONLY;
+
+const isListed = (keys: ReadonlySet<string>, type: string, path: string): boolean =>
+  [`${type}.${path}`, `*.${path}`, `*.${path.replace(/^.*\./, '')}`].some((key) => keys.has(key));
+
+export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
   const leaves = leavesOf(
     resource as Json,
     (path, reference, into) => {
@@ -180,56 +294,64 @@ function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
       if (leaf) into.push(leaf);
     },
     (path, attachment, into) => {
-      if (!/^text\/plain\b/.test(String(attachment.contentType))) {
-        into.push({ path: `${path}.data`, stated: [], shown: [['\u0000']] });
-        return;
-      }
-      const text = xmlText(Buffer.from(String(attachment.data), 'base64').toString('utf8'));
-      into.push({ path: `${path}.data`, stated: [text], shown: [text.split('\n').map(oneLine)] });
+      const data = String(attachment.data).replace(/\s+/g, '');
+      const [media, ...parameters] = String(attachment.contentType).toLowerCase().split(';');
+      if (media?.trim() === 'text/plain') {
+        const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
+        const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
+        if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
+      } else into.push({ path: `${path}.data`, kind: 'other', stated: [data], shown: [[data]] });
+      if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
+        into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });
     },
-  );
+  ).filter((leaf) => !/^identifier\./.test(leaf.path));
   for (const identifier of (resource.identifier as Json[] | undefined) ?? []) {
     const id = identifier ? identifierText(identifier) : null;
-    if (id !== null) leaves.push({ path: 'identifier', stated: [id], shown: [[id.replace(/^[^^]*\^/, '')]] });
+    if (id !== null)
+      leaves.push({ path: 'identifier', kind: 'other', stated: [id], shown: [[id.replace(/^[^^]*\^/, '')]] });
   }
-  return leaves.filter((leaf) => !/^identifier\./.test(leaf.path));
+  return leaves;
 }
 
-/** Values of the facts; bounds of intervals also one by one. */
+/** Values of the facts; bounds of intervals and terms of ratios also one by one, displays also without their code. */
 function statedValues(facts: readonly Fact[]): ReadonlySet<string> {
   const values = new Set<string>();
-  for (const { value } of facts) {
+  for (const { name, value } of facts) {
     values.add(value);
-    if (/\||\.\./.test(value)) for (const part of value.split('..')) values.add(part.replace(/^[<>]=?/, ''));
+    if (name.endsWith('.display')) values.add(value.split('|').slice(2).join('|'));
+    else if (value.includes('|')) for (const part of partsOfValue(name, value)) values.add(part);
   }
   return values;
 }
 
-const isStated = (leaf: Leaf, values: ReadonlySet<string>): boolean =>
-  leaf.stated.some(
-    (text) =>
-      values.has(text) || (SAID_OTHERWISE[`${lastName(leaf.path)} ${text}`] ?? []).some((other) => values.has(other)),
-  );
-const isShown = (leaf: Leaf, row: string): boolean => leaf.shown.some((all) => all.every((text) => row.includes(text)));
-const lastName = (path: string): string => path.replace(/^.*\./, '');
+/** `a..b`, `<a` and, for ratios, `a/b` in their parts. */
+const partsOfValue = (name: string, value: string): string[] =>
+  value.split(/(ratio|maxDose)$/.test(name) ? /\/(?=-?[\d.]+\|)/ : '..').map((part) => part.replace(/^[<>]=?/, ''));
 
-function reasonNotHeld(type: string, path: string): string | null {
-  return NOT_HELD[`${type}.${path}`] ?? NOT_HELD[`*.${path}`] ?? NOT_HELD[`*.${lastName(path)}`] ?? null;
-}
+const isStated = (leaf: Leaf, values: ReadonlySet<string>): boolean =>
+  leaf.stated.some((text) => values.has(text) || saidOtherwise(leaf.path, text).some((other) => values.has(other)));
+
+export const isShown = (leaf: Leaf, row: string): boolean =>
+  leaf.shown.some((all) => all.every((text) => row.includes(text))) ||
+  leaf.stated.some((text) =>
+    saidOtherwise(leaf.path, text).some((other) => !other.includes('|') && row.includes(other)),
+  );
 
 /** Everything that an entry of this resource may say: its own values and those of what it refers to. */
 function knownValues(resource: Resource, leaves: readonly Leaf[], index: ChartIndex): Set<string> {
   const known = new Set<string>();
-  const addLeaves = (all: readonly Leaf[]) => {
+  const addLeaves = (all: readonly Leaf[]): void => {
     for (const leaf of all) {
       for (const text of leaf.stated) {
         known.add(text);
-        for (const other of SAID_OTHERWISE[`${lastName(leaf.path)} ${text}`] ?? []) known.add(other);
+        for (const other of saidOtherwise(leaf.path, text)) known.add(other);
       }
       for (const alternative of leaf.shown) for (const text of alternative) known.add(text);
     }
   };
   addLeaves(leaves);
+  index.patientTexts(known);
+  const seen = new Set<Json>();
   const visit = (value: unknown, depth: number): void => {
     if (Array.isArray(value)) for (const item of value) visit(item, depth);
     else if (typeof value === 'object' && value !== null) {
@@ -238,29 +360,55 @@ function knownValues(resource: Resource, leaves: readonly Leaf[], index: ChartIn
       if (target && target.resourceType !== 'Patient') {
         index.texts(object.reference, known);
         known.add(index.nameOf(object));
-        if (depth < 2) {
+        if (depth < 2 && !seen.has(target)) {
+          seen.add(target);
           addLeaves(leavesOfResource(target as Resource, index));
           visit(target, depth + 1);
         }
       }
       const q = quantityFact(object);
       if (q !== null) known.add(q);
+      for (const fact of timingFacts(object)) known.add(fact);
+      if (typeof object.code === 'string' && TIMING_CODES[object.code]) known.add(TIMING_CODES[object.code]!);
       for (const [key, member] of Object.entries(object)) if (key !== 'reference') visit(member, depth);
     }
   };
   visit(resource, 0);
+  const panel = index.panelOf(resource);
+  if (panel) addLeaves(leavesOfResource({ resourceType: panel.resourceType, code: panel.code }, index));
+  for (const part of partsOf(resource)) addLeaves(leavesOfResource(part, index));
   return known;
 }
 
-function isKnown({ name, value }: Fact, known: ReadonlySet<string>, row: string): boolean {
-  if (known.has(value)) return true;
-  // A display stands and falls with its code; texts of the narrative are looked at as narrative.
-  if (name.endsWith('.display'))
-    return known.has(value.split('|').slice(0, 2).join('|')) && known.has(value.split('|').slice(2).join('|'));
-  if (name.endsWith('text') && value !== '#dangling') return row.includes(oneLine(value)) || known.has(oneLine(value));
-  if (/(^|\.)(id|telecom)$/.test(name)) return [...known].some((text) => sameContact(text, value) || isId(value, text));
-  return value.split('..').every((part) => known.has(part.replace(/^[<>]=?/, '')));
+function isKnown({ name, value }: Fact, known: ReadonlySet<string>, { row, owned }: Scope): boolean {
+  if (known.has(value) || name === 'negated') return true;
+  if (name.endsWith('code.code')) return FIXED_CODES.has(value.slice(value.lastIndexOf('|') + 1));
+  // Statements within an entry are complete (CONF:1198-19112 and its like); what an entry's own status says is for its rule.
+  if (name.endsWith('statusCode'))
+    return !name.includes('.') || value === 'completed' || /^(observation|act|procedure)/.test(name);
+  // A display stands and falls with its code. A code that a rule gives for a FHIR code comes with a display of the writer's own.
+  if (name.endsWith('.display')) {
+    const [system, code, ...display] = value.split('|');
+    const ruled = owned.has(name.replace(/display$/, 'code')) || SELF_NAMED.test(name);
+    return ruled || (known.has(`${system}|${code}`) && known.has(display.join('|')));
+  }
+  // Texts of the narrative are looked at as narrative.
+  if (name.endsWith('text'))
+    return (
+      value !== '#dangling' && value !== '#mismatch' && (row.includes(oneLine(value)) || known.has(oneLine(value)))
+    );
+  if (name.endsWith('.id'))
+    return (
+      !value.includes('^') ||
+      known.has(value.slice(value.indexOf('^') + 1)) ||
+      [...known].some((text) => isId(value, text))
+    );
+  if (name.endsWith('.telecom')) return [...known].some((text) => sameContact(text, value));
+  return partsOfValue(name, value).every((part) => known.has(part));
 }
+
+/** Codes that the writer puts for FHIR codes come with displays of their own. */
+const SELF_NAMED = /(status|severity|criticality)(#\d+)?\.value\.display$/;
 
 const bare = (text: string): string =>
   text

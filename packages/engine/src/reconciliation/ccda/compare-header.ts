@@ -1,10 +1,13 @@
 import { formatLocator } from '../../base/locator.js';
-import type { Chart } from '../../chart/chart.js';
+import type { Chart, ChartSettings } from '../../chart/chart.js';
+import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
-import { valuesAt } from './compare-entry.js';
+import { leavesOfResource, valuesAt } from './compare-entry.js';
 import { identifierText, isId } from './ids.js';
 import { codingText, tsText, xmlText } from './leaves.js';
-import type { Fact } from './reading.js';
+import { ChartIndex, PARTY_TYPES } from './parties.js';
+import { FIXED_CODES } from './placement.js';
+import type { CcdaReading, Fact } from './reading.js';
 
 type Json = Record<string, unknown>;
 
@@ -20,10 +23,15 @@ const GENDERS: Readonly<Record<string, string>> = {
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 /** Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids. */
-export function compareHeader(chart: Chart, header: readonly Fact[], tally: Tally): void {
+export function compareHeader(
+  chart: Chart,
+  settings: ChartSettings,
+  { header, entries }: CcdaReading,
+  tally: Tally,
+): void {
   const patient = chart.patient as unknown as Json;
-  const { origin, where } = { origin: chart.patientOrigin, where: '' };
-  const place = where || formatLocator({ source: origin.source, table: origin.table, row: origin.row });
+  const { source, table, row } = chart.patientOrigin;
+  const place = formatLocator({ source, table, row });
   const read = (name: string): string[] => header.filter((fact) => fact.name === name).map((fact) => fact.value);
   const check = (
     element: string,
@@ -126,7 +134,76 @@ export function compareHeader(chart: Chart, header: readonly Fact[], tally: Tall
     .map((i) => identifierText(i as Json))
     .filter((i) => i !== null);
   check('identifier', 'patient.id', ids.length > 0 ? [...new Set(ids)] : [String(patient.id).toLowerCase()], isId);
+
+  const asOf = tsText(settings.asOf);
+  check('document date', 'time', asOf === null ? [] : [asOf]);
+  compareOthers(chart, settings, header, place, tally);
+
+  // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
+  const stated = new Set<string>();
+  for (const { value } of [...header, ...entries.flatMap((entry) => entry.facts)]) {
+    stated.add(value);
+    stated.add(digits(value));
+    stated.add(value.replace(/^.*\|/, ''));
+  }
+  for (const leaf of leavesOfResource(chart.patient as unknown as Resource, new ChartIndex(chart))) {
+    const element = `Patient.${leaf.path}`;
+    if (CHECKED.test(leaf.path)) continue;
+    if (leaf.stated.some((text) => stated.has(text) || stated.has(digits(text)))) tally.same();
+    else if (NOT_HELD_HERE.test(leaf.path)) tally.notHeld(element);
+    else tally.differ('missing', place, element);
+  }
 }
+
+/** People and organizations around the patient: all that is said of them must come from the chart or the settings. */
+function compareOthers(
+  chart: Chart,
+  settings: ChartSettings,
+  header: readonly Fact[],
+  place: string,
+  tally: Tally,
+): void {
+  const index = new ChartIndex(chart);
+  const known = new Set<string>();
+  index.patientTexts(known);
+  for (const { resource } of chart.shared) index.texts(`${resource.resourceType}/${resource.id}`, known);
+  for (const { resource } of chart.fragments) {
+    if (PARTY_TYPES.has(resource.resourceType)) index.texts(`${resource.resourceType}/${resource.id}`, known);
+    for (const path of ['period.start', 'period.end', 'participant.individual.display', 'serviceProvider.display'])
+      for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
+  }
+  const add = (value: unknown): void => {
+    if (typeof value === 'string') known.add(tsText(value) ?? xmlText(value)).add(xmlText(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
+  };
+  add(settings);
+  const contacts = new Set([...known].map(digits));
+  const own = new Set<string>();
+  index.patientTexts(own);
+  for (const { name, value } of header) {
+    if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
+      const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
+      if (own.has(said)) tally.same();
+      else tally.differ('extra', place, `header ${name}`);
+    }
+    if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
+      continue;
+    const ids = name.endsWith('.id') && (!value.includes('^') || known.has(value.slice(value.indexOf('^') + 1)));
+    const bare = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
+    const fixed = /[cC]ode\.(code|display|null)$/.test(name) && FIXED_CODES.has(value.split('|')[1] ?? '');
+    if (ids || fixed || name.endsWith('.null') || known.has(bare) || known.has(value) || contacts.has(digits(value)))
+      tally.same();
+    else tally.differ('extra', place, `header ${name}`);
+  }
+}
+
+/** Elements compared one by one above. */
+const CHECKED =
+  /^(name|birthDate|gender|deceased|maritalStatus\.coding\.code|communication|address|telecom|identifier|extension\.extension)/;
+
+/** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
+const NOT_HELD_HERE =
+  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
 
 /** A contact without its URL scheme and spacing. */
 const digits = (text: string): string =>

@@ -46,7 +46,7 @@ export function putConcept(put: Put, name: string, element: XmlElement | undefin
   if (element.attributes.nullFlavor !== undefined) put(`${name}.null`, element.attributes.nullFlavor);
 }
 
-/** originalText: inline, else what its reference points at; null where there is none. A dangling reference reads as `#dangling`. */
+/** originalText: inline, else what its reference points at; null where there is none. A dangling reference reads as `#dangling`, one that shows something else as `#mismatch`. */
 export function originalText(element: XmlElement, narrative: NarrativeIndex): string | null {
   return referredText(child(element, 'originalText'), narrative);
 }
@@ -56,10 +56,15 @@ export function referredText(element: XmlElement | undefined, narrative: Narrati
   if (!element) return null;
   const inline = ownText(element);
   const reference = at(element, 'reference')?.attributes.value;
-  if (inline !== '') return inline;
-  if (reference === undefined) return null;
-  return narrative.text(reference) ?? '#dangling';
+  if (reference === undefined) return inline === '' ? null : inline;
+  const referred = narrative.text(reference);
+  if (inline === '') return referred ?? '#dangling';
+  // Where a text stands in the entry and in the narrative, the narrative must show it (base64 content is no such text).
+  const coded = element.attributes.representation === 'B64';
+  return coded || referred === null || collapse(referred).includes(collapse(inline)) ? inline : '#mismatch';
 }
+
+const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** `number|unit` of a PQ; a unit that is not UCUM stands as text in a translation. null for a nullFlavor without a number. */
 export function quantityText(element: XmlElement | undefined): string | null {
@@ -135,8 +140,16 @@ export function putValue(put: Put, name: string, element: XmlElement, narrative:
       put(`${name}.ratio`, parts.map((p) => p ?? '').join('/'));
       return;
     }
-    default:
+    case 'CD':
+    case 'CE':
+    case 'CV':
+    case 'CS':
+    case 'CO':
+    case '':
       putConcept(put, name, element, narrative);
+      return;
+    default:
+      put(`${name}.unreadable`, type);
   }
 }
 

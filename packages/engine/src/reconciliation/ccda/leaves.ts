@@ -8,6 +8,8 @@ import { codeSystem, oidOf } from '../../terminology/code-systems.js';
 export interface Leaf {
   /** FHIR path without list positions. */
   readonly path: string;
+  /** Codes, amounts and dates belong into the entry itself; texts and the rest may be shown only. */
+  readonly kind: 'code' | 'amount' | 'date' | 'other';
   readonly stated: readonly string[];
   readonly shown: readonly (readonly string[])[];
 }
@@ -88,6 +90,40 @@ export function comparedFact(quantity: unknown): string | null {
   return text === null ? null : `${String((quantity as Json).comparator ?? '')}${text}`;
 }
 
+const UNIT_NAMES: Readonly<Record<string, string>> = {
+  s: 'second',
+  min: 'minute',
+  h: 'hour',
+  d: 'day',
+  wk: 'week',
+  mo: 'month',
+  a: 'year',
+};
+const UNIT_HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, wk: 168 };
+
+/** A FHIR Timing.repeat as periods that an entry may state for it: every 8 hours is three times a day. */
+export function timingFacts(repeat: Json): string[] {
+  const period = numberText(repeat.period);
+  const unit = String(repeat.periodUnit ?? '');
+  const times = Number(numberText(repeat.frequency) ?? '1');
+  if (period === null || !(times > 0)) return [];
+  const most = numberText(repeat.periodMax);
+  if (most !== null) return [`${period}|${unit}..${most}|${unit}`];
+  const forms = [`${Number(period) / times}|${unit}`];
+  if (times === 1) forms.push(`${period}|${unit}`);
+  const hours = UNIT_HOURS[unit];
+  if (hours !== undefined) forms.push(`${(Number(period) * hours) / times}|h`);
+  return forms;
+}
+
+/** The same in words. */
+function timingShown(repeat: Json): string[] {
+  const period = numberText(repeat.period);
+  const unit = UNIT_NAMES[String(repeat.periodUnit ?? '')] ?? String(repeat.periodUnit ?? '');
+  const counts = [repeat.frequency, repeat.frequencyMax, repeat.periodMax].map(numberText).filter((n) => n !== null);
+  return [...counts, ...(period === null ? [] : [period === '1' ? unit : period, unit])];
+}
+
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
 
@@ -104,8 +140,12 @@ export function leavesOf(
   onAttachment: (path: string, attachment: Json, into: Leaf[]) => void,
 ): Leaf[] {
   const leaves: Leaf[] = [];
-  const add = (path: string, stated: readonly (string | null)[], shown: readonly (readonly string[])[]) =>
-    leaves.push({ path, stated: stated.filter((s): s is string => s !== null && s !== ''), shown });
+  const add = (
+    kind: Leaf['kind'],
+    path: string,
+    stated: readonly (string | null)[],
+    shown: readonly (readonly string[])[],
+  ) => leaves.push({ path, kind, stated: stated.filter((s): s is string => s !== null && s !== ''), shown });
 
   const visit = (value: unknown, path: string): void => {
     if (value === null || value === undefined) return;
@@ -114,8 +154,8 @@ export function leavesOf(
       return;
     }
     const number = numberText(value);
-    if (number !== null) add(path, [number, `${number}|`], [[number]]);
-    else if (typeof value === 'boolean') add(path, [String(value)], [[String(value)]]);
+    if (number !== null) add('amount', path, [number, `${number}|`], [[number]]);
+    else if (typeof value === 'boolean') add('other', path, [String(value)], [[String(value)]]);
     else if (typeof value === 'string') visitText(value, path);
     else if (isObject(value)) visitObject(value, path);
   };
@@ -123,8 +163,8 @@ export function leavesOf(
     const text = xmlText(value);
     if (text === '') return;
     const ts = tsText(text);
-    if (ts !== null && text.length >= 4 && DATE.test(text)) add(path, [ts, text], [...dateShown(text), [text]]);
-    else add(path, [text], [[oneLine(text)]]);
+    if (ts !== null && text.length >= 4 && DATE.test(text)) add('date', path, [ts, text], [...dateShown(text), [text]]);
+    else add('other', path, [text], [[oneLine(text)]]);
   };
   const visitObject = (value: Json, path: string): void => {
     const { code, display, reference } = value;
@@ -139,9 +179,9 @@ export function leavesOf(
     if (typeof code === 'string' && !('value' in value)) {
       const text = codingText(value);
       const shown = xmlText(String(display ?? code));
-      add(`${path}.code`, [text, code], [[code], [oneLine(shown)]]);
+      add('code', `${path}.code`, [text, code], [[code], [oneLine(shown)]]);
       if (typeof display === 'string' && shown !== '')
-        add(`${path}.display`, [text === null ? null : `${text}|${shown}`, shown], [[oneLine(shown)]]);
+        add('other', `${path}.display`, [text === null ? null : `${text}|${shown}`, shown], [[oneLine(shown)]]);
       return;
     }
     if (numberText(value.value) !== null && path !== '') {
@@ -151,6 +191,7 @@ export function leavesOf(
       const unit = typeof words === 'string' ? oneLine(xmlText(words)) : '';
       const amount = `${String(value.comparator ?? '')}${numberText(value.value)}`;
       add(
+        'amount',
         path,
         [compared, value.comparator === undefined ? fact : null],
         [
@@ -160,9 +201,16 @@ export function leavesOf(
       );
       return;
     }
+    if (numberText(value.period) !== null || numberText(value.frequency) !== null) {
+      add('other', path, timingFacts(value), [timingShown(value)]);
+      const { period: _, periodMax, periodUnit, frequency, frequencyMax, ...rest } = value;
+      visitObject(rest, path);
+      return;
+    }
     for (const key of Object.keys(value)) {
       const inner = path === '' ? key : `${path}.${key}`;
-      if (STRUCTURE.has(inner) || (key === 'id' && path !== '')) continue;
+      if (STRUCTURE.has(inner) || (key === 'id' && path !== '') || (key === 'url' && /(^|\.)extension$/.test(path)))
+        continue;
       visit(value[key], inner);
     }
   };

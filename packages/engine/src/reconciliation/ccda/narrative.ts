@@ -27,19 +27,26 @@ export class NarrativeIndex {
   readonly #elements = new Map<string, XmlElement>();
   readonly #rows = new Map<string, XmlElement>();
   readonly #texts = new Map<XmlElement, string>();
+  readonly #heads: string[] = [];
 
   constructor(text: XmlElement | undefined) {
     if (text) this.#index(text, undefined);
   }
 
   #index(element: XmlElement, row: XmlElement | undefined): void {
-    const own = ROWS.has(element.name) ? element : row;
+    const own = ROWS.has(element.name) && (row === undefined || element.name !== 'paragraph') ? element : row;
+    if (element.name === 'th') this.#heads.push(narrativeText(element));
     const id = element.attributes.ID;
     if (id !== undefined && !this.#elements.has(id)) {
       this.#elements.set(id, element);
       this.#rows.set(id, own ?? element);
     }
     for (const inner of elements(element)) this.#index(inner, own);
+  }
+
+  /** Titles of all table columns. */
+  get heads(): string {
+    return this.#heads.join('\t');
   }
 
   has(reference: string): boolean {

@@ -1,6 +1,7 @@
 import type { Chart } from '../../chart/chart.js';
+import type { Resource } from '../../chart/fhir.js';
 import { identifierText } from './ids.js';
-import { type Leaf, oneLine, xmlText } from './leaves.js';
+import { codingText, type Leaf, oneLine, tsText, xmlText } from './leaves.js';
 
 type Json = Record<string, unknown>;
 
@@ -20,11 +21,24 @@ export const PARTY_TYPES: ReadonlySet<string> = new Set([
 /** What a chart's references point at, and how a document names it. */
 export class ChartIndex {
   readonly #resources = new Map<string, Json>();
+  readonly #texts = new Map<string, ReadonlySet<string>>();
+  readonly #panels = new Map<string, Resource>();
+  readonly #patient: string;
 
   constructor(chart: Chart) {
-    this.#resources.set(`Patient/${chart.patient.id}`, chart.patient as unknown as Json);
-    for (const { resource } of [...chart.shared, ...chart.fragments])
+    this.#patient = `Patient/${chart.patient.id}`;
+    this.#resources.set(this.#patient, chart.patient as unknown as Json);
+    for (const { resource } of [...chart.shared, ...chart.fragments]) {
       this.#resources.set(`${resource.resourceType}/${resource.id}`, resource as Json);
+      for (const name of ['result', 'hasMember'])
+        for (const member of (resource[name] as Json[] | undefined) ?? [])
+          if (typeof member?.reference === 'string') this.#panels.set(member.reference, resource);
+    }
+  }
+
+  /** The report or panel that an observation is part of: its name stands beside the observation's. */
+  panelOf(resource: Resource): Resource | undefined {
+    return this.#panels.get(`${resource.resourceType}/${resource.id}`);
   }
 
   get(reference: unknown): Json | undefined {
@@ -46,17 +60,42 @@ export class ChartIndex {
   }
 
   /** Everything that the document may say of a party: names, their parts, ids, contact points, addresses, roles. */
-  texts(reference: unknown, into: Set<string>, depth = 0): void {
+  texts(reference: unknown, into: Set<string>): void {
+    if (typeof reference !== 'string') return;
+    let own = this.#texts.get(reference);
+    if (!own) {
+      const found = new Set<string>();
+      this.#collect(reference, found, 0);
+      own = found;
+      this.#texts.set(reference, own);
+    }
+    for (const text of own) into.add(text);
+  }
+
+  /** The same of the patient. */
+  patientTexts(into: Set<string>): void {
+    this.texts(this.#patient, into);
+  }
+
+  #collect(reference: string, into: Set<string>, depth: number): void {
     const party = this.get(reference);
     if (!party || depth > 3) return;
     const visit = (value: unknown): void => {
-      if (typeof value === 'string') into.add(xmlText(value));
-      else if (Array.isArray(value)) value.forEach(visit);
+      if (typeof value === 'string') {
+        const text = xmlText(value);
+        into.add(text);
+        const ts = tsText(text);
+        if (ts !== null) into.add(ts);
+        // The template spells the United States in one way only (CONF:81-10024).
+        if (/^(us|usa)$/i.test(text)) into.add('US');
+      } else if (Array.isArray(value)) value.forEach(visit);
       else if (typeof value === 'object' && value !== null) {
         const object = value as Json;
-        if (typeof object.reference === 'string') this.texts(object.reference, into, depth + 1);
+        if (typeof object.reference === 'string') this.#collect(object.reference, into, depth + 1);
         const id = identifierText(object);
         if (id !== null) into.add(id);
+        const code = codingText(object);
+        if (code !== null) into.add(code);
         Object.values(object).forEach(visit);
       }
     };
@@ -91,5 +130,5 @@ export function referenceLeaf(index: ChartIndex, path: string, reference: Json):
   if (name === '') return null;
   const party = (target?.name as Json[] | undefined)?.[0];
   const family = typeof party === 'object' && typeof party?.family === 'string' ? xmlText(party.family) : name;
-  return { path, stated: [name, family], shown: [[oneLine(name)]] };
+  return { path, kind: 'other', stated: [name, family], shown: [[oneLine(name)]] };
 }

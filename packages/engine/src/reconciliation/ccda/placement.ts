@@ -4,15 +4,18 @@
  * Placement: HL7 CDA R2 IG C-CDA R2.1 volume 2, by template; fact names as ccda/reading.ts makes them.
  */
 export interface Rule {
-  /** FHIR paths, the first that has a value counts. */
+  /** FHIR paths: the first that has a value counts; with `together` all of them. */
   readonly from: readonly string[];
+  readonly together?: boolean;
   /** Fact name; concepts have `.code`, `.display` and `.text` below it. */
   readonly fact: string;
   readonly as: 'time' | 'concept' | 'quantity' | 'text' | 'mapped';
-  /** mapped: FHIR code to fact value; a code that is not listed must give no fact. */
+  /** mapped: FHIR code to fact value. */
   readonly map?: Readonly<Record<string, string>>;
-  /** The fact may be missing although the chart has the value (another form of it must then be stated or shown). */
+  /** The fact may be missing: then the value must be stated or shown elsewhere in the entry, as any other. */
   readonly optional?: boolean;
+  /** A template demands the fact: where the chart has no value, or one that is not listed, it may say anything. */
+  readonly demanded?: boolean;
 }
 
 const SCT = 'http://snomed.info/sct';
@@ -20,7 +23,7 @@ const sct = (map: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(map).map(([key, code]) => [key, `${SCT}|${code}`]));
 
 // Problem Status 2.16.840.1.113883.3.88.12.80.68
-const PROBLEM_STATUS = sct({
+export const CLINICAL_STATUS = sct({
   active: '55561003',
   inactive: '73425007',
   resolved: '413322009',
@@ -29,7 +32,7 @@ const PROBLEM_STATUS = sct({
   relapse: '263855007',
 });
 // Severity 2.16.840.1.113883.3.88.12.3221.6.8
-const SEVERITY = sct({ mild: '255604002', moderate: '6736007', severe: '24484000' });
+export const SEVERITY = sct({ mild: '255604002', moderate: '6736007', severe: '24484000' });
 // Criticality Observation 2.16.840.1.113883.1.11.20549
 const CRITICALITY = Object.fromEntries(
   [
@@ -38,8 +41,37 @@ const CRITICALITY = Object.fromEntries(
     ['unable-to-assess', 'CRITU'],
   ].map(([key, code]) => [key, `urn:oid:2.16.840.1.113883.5.1063|${code}`]),
 );
+// Result Status 2.16.840.1.113883.11.20.9.39
+const RESULT_STATUS = {
+  registered: 'active',
+  partial: 'active',
+  preliminary: 'active',
+  final: 'completed',
+  amended: 'completed',
+  corrected: 'completed',
+  appended: 'completed',
+  cancelled: 'cancelled',
+};
+// statusCode of orders and statements (C-CDA on FHIR, medication status map); what is not listed has no counterpart.
+const DRUG_STATUS = {
+  active: 'active',
+  completed: 'completed',
+  stopped: 'aborted',
+  'on-hold': 'suspended',
+  cancelled: 'cancelled',
+};
+const PROCEDURE_STATUS = { completed: 'completed', 'in-progress': 'active', stopped: 'aborted' };
+const CONCERN_STATUS = {
+  active: 'active',
+  recurrence: 'active',
+  relapse: 'active',
+  inactive: 'completed',
+  resolved: 'completed',
+  remission: 'completed',
+};
 
 const time = (fact: string, ...from: string[]): Rule => ({ from, fact, as: 'time' });
+const recorded = (...from: string[]): Rule => ({ from, fact: 'author.time', as: 'time', optional: true });
 const concept = (fact: string, ...from: string[]): Rule => ({ from, fact, as: 'concept' });
 const quantity = (fact: string, ...from: string[]): Rule => ({ from, fact, as: 'quantity' });
 const mapped = (fact: string, map: Readonly<Record<string, string>>, ...from: string[]): Rule => ({
@@ -53,74 +85,181 @@ const DRUG = 'consumable.code';
 
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   AllergyIntolerance: [
-    concept('allergy.participant-CSM.code', 'code'),
+    { ...concept('allergy.participant-CSM.code', 'code') },
     time('allergy.time.low', 'onsetDateTime', 'onsetPeriod.start'),
     time('allergy.time.high', 'onsetPeriod.end'),
     time('time.low', 'recordedDate'),
-    mapped('allergy.status.value.code', PROBLEM_STATUS, 'clinicalStatus'),
+    mapped('allergy.status.value.code', CLINICAL_STATUS, 'clinicalStatus'),
     mapped('allergy.criticality.value.code', CRITICALITY, 'criticality'),
+    { ...mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'), demanded: true },
+    recorded('recordedDate'),
   ],
   Condition: [
     concept('problem.value', 'code'),
     time('problem.time.low', 'onsetDateTime', 'onsetPeriod.start'),
     time('problem.time.high', 'abatementDateTime', 'abatementPeriod.end', 'abatementPeriod.start'),
     time('time.low', 'recordedDate'),
-    mapped('problem.status.value.code', PROBLEM_STATUS, 'clinicalStatus'),
+    mapped('problem.status.value.code', CLINICAL_STATUS, 'clinicalStatus'),
     concept('problem.severity.value', 'severity'),
+    mapped('problem.negated', { refuted: 'true' }, 'verificationStatus'),
+    { ...mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'), demanded: true },
+    recorded('recordedDate'),
   ],
   MedicationRequest: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
-    time('author.time', 'authoredOn'),
+    recorded('authoredOn'),
+    { ...mapped('statusCode', DRUG_STATUS, 'status'), demanded: true },
   ],
   MedicationStatement: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     time('time', 'effectiveDateTime'),
-    time('time.low', 'effectivePeriod.start'),
-    time('time.high', 'effectivePeriod.end'),
-    time('author.time', 'dateAsserted'),
+    recorded('dateAsserted'),
+    { ...mapped('statusCode', DRUG_STATUS, 'status'), demanded: true },
   ],
   Immunization: [
     concept(DRUG, 'vaccineCode'),
     time('time', 'occurrenceDateTime'),
     { from: ['lotNumber'], fact: 'consumable.lotNumberText', as: 'text' },
-    time('consumable.expirationTime', 'expirationDate'),
+    time('consumable.sdtc:expirationTime', 'expirationDate'),
     quantity('doseQuantity', 'doseQuantity'),
     concept('routeCode', 'route'),
     concept('approachSiteCode', 'site'),
-    time('author.time', 'recorded'),
     mapped('negated', { 'not-done': 'true' }, 'status'),
+    recorded('recorded'),
   ],
   Procedure: [
     concept('code', 'code'),
     time('time', 'performedDateTime'),
     time('time.low', 'performedPeriod.start'),
     time('time.high', 'performedPeriod.end'),
+    { ...mapped('statusCode', PROCEDURE_STATUS, 'status'), demanded: true },
+    mapped('negated', { 'not-done': 'true' }, 'status'),
   ],
-  Encounter: [concept('code', 'type'), time('time.low', 'period.start'), time('time.high', 'period.end')],
-  'Observation laboratory': [
+  Encounter: [
+    { ...concept('code', 'type', 'class'), together: true },
+    time('time.low', 'period.start'),
+    time('time.high', 'period.end'),
+  ],
+  Observation: [
     concept('code', 'code'),
-    time('time', 'effectiveDateTime'),
-    quantity('value.quantity', 'valueQuantity'),
-    concept('interpretationCode', 'interpretation'),
+    { ...time('time', 'effectiveDateTime', 'effectiveInstant') },
+    { ...concept('interpretationCode', 'interpretation'), optional: true },
+    { ...mapped('statusCode', RESULT_STATUS, 'status'), demanded: true },
+    recorded('issued'),
   ],
-  'Observation vital-signs': [
-    concept('code', 'code'),
-    time('time', 'effectiveDateTime'),
-    quantity('value.quantity', 'valueQuantity'),
-    concept('interpretationCode', 'interpretation'),
+  DiagnosticReport: [{ ...concept('code', 'code'), optional: true }],
+  Coverage: [
+    concept('policy.code', 'type'),
+    time('policy.participant-COV.time.low', 'period.start'),
+    time('policy.participant-COV.time.high', 'period.end'),
   ],
+  Device: [],
+  'FamilyMemberHistory condition': [concept('value', 'code')],
 };
 
-/** FHIR code elements (last name and value) that entries state in codes of their own. */
-export const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(Object.entries(SEVERITY).map(([code, said]) => [`severity ${code}`, [said]])),
+type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Allergy and Intolerance Type 2.16.840.1.113883.3.88.12.3221.6.2 by FHIR type and category; more than one where either will do. */
+export const ALLERGY_TYPES: Types = {
+  allergy: {
+    '': ['419199007'],
+    medication: ['416098002'],
+    food: ['414285001'],
+    environment: ['426232007', '419199007'],
+  },
+  intolerance: { '': ['782197009'], medication: ['59037007'], food: ['235719002'] },
+  '': { '': ['420134006'], medication: ['419511003'], food: ['418471000'] },
 };
+
+/** SNOMED CT situations that deny allergies: the entry is negated and of the type that is denied. */
+export const DENIALS: Readonly<Record<string, string>> = {
+  '716186003': '419199007',
+  '160244002': '419199007',
+  '409137002': '416098002',
+  '429625007': '414285001',
+  '428607008': '426232007',
+};
+
+/** What entries say in codes of their own for a FHIR value at a path. */
+export function saidOtherwise(path: string, text: string): readonly string[] {
+  if (/clinicalStatus\.coding\.code$/.test(path)) return CLINICAL_STATUS[text] ? [CLINICAL_STATUS[text]!] : [];
+  if (/(^|\.)severity$/.test(path)) return SEVERITY[text] ? [SEVERITY[text]!] : [];
+  // repeatNumber counts the first fill too (C-CDA R2.1, Medication Supply Order).
+  if (/numberOfRepeatsAllowed$/.test(path) && /^\d+$/.test(text)) return [String(Number(text) + 1)];
+  if (/asNeededBoolean$/.test(path)) return text === 'true' ? ['as needed'] : [];
+  if (/(^|\.)status$/.test(path) && text === 'not-done') return ['not given', 'true'];
+  if (/(^|\.)value(Boolean)$|deceasedBoolean$/.test(path)) return [text === 'true' ? 'yes' : 'no'];
+  return [];
+}
+
+/** HL7 v3 GTSAbbreviation as periods (CDA R2 datatypes, PIVL). */
+export const TIMING_CODES: Readonly<Record<string, string>> = {
+  QD: '1|d',
+  QOD: '2|d',
+  BID: '12|h',
+  TID: '8|h',
+  QID: '6|h',
+  Q1H: '1|h',
+  Q2H: '2|h',
+  Q3H: '3|h',
+  Q4H: '4|h',
+  Q6H: '6|h',
+  Q8H: '8|h',
+  WK: '1|wk',
+  MO: '1|mo',
+};
+
+/** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
+export const FIXED_CODES: ReadonlySet<string> = new Set(
+  [
+    'CONC ASSERTION SEV PAYOR PAT SELF FAMDEP 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
+    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** Sections (LOINC) in which a resource type may stand (C-CDA R2.1 volume 1, CCD); types that are not listed may stand in any. */
+export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+  AllergyIntolerance: ['48765-2'],
+  CarePlan: ['18776-5', '61146-7'],
+  Condition: ['11450-4'],
+  Coverage: ['48768-6'],
+  Device: ['46264-8'],
+  Encounter: ['46240-8'],
+  FamilyMemberHistory: ['10157-6'],
+  Goal: ['18776-5', '61146-7'],
+  Immunization: ['11369-6'],
+  MedicationRequest: ['10160-0'],
+  MedicationStatement: ['10160-0'],
+  Observation: ['30954-2', '8716-3', '29762-2'],
+  Procedure: ['47519-4'],
+  ServiceRequest: ['18776-5', '61146-7'],
+};
+
+/** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
+export const SHOWN_ONLY: ReadonlySet<string> = new Set([]);
 
 /** Facts that a template fixes or derives: they tell what kind of statement it is, not what is known of the patient. */
-export const TEMPLATE_OWN = /(^|\.)(mood|statusCode|code\.(code|display|text|null)|null)$/;
+export const TEMPLATE_OWN = /(^|\.)(mood|code\.(display|text|null)|null)$/;
 
-/** Elements that C-CDA has no place for in an entry, with the reason. They stay in the FHIR output and are counted as not held. */
+/** Elements that C-CDA has no place for in an entry, by `Type.path`, `*.path` or `*.last name`, with the reason. They are in the FHIR output, and counted. */
 export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.intent': 'the mood of the entry tells it',
   '*.category.coding.code': 'the section tells it',
+  '*.category.coding.display': 'the section tells it',
+  '*.category.text': 'the section tells it',
+  '*.userSelected': 'C-CDA has no such mark on a coding',
+  '*.version': 'versions of code systems are not written',
+  '*.contentType': 'the text is in the narrative, whatever it came as',
+  '*.primarySource': 'C-CDA R2.1 has no place for it',
+  '*.reported': 'C-CDA R2.1 has no place for it',
+  '*.issued': 'a result has one time, when it was observed',
+  '*.use': 'the kind of an encounter diagnosis has no place',
+  'Coverage.status': 'shown only',
+  'Immunization.status': 'negation and status of the entry tell it',
+  'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',
+  'DocumentReference.status': 'current is not said',
+  'Observation.status': 'a social history entry is complete by its template',
+  'DiagnosticReport.status': 'final is not said of a note',
 };

@@ -28,10 +28,14 @@ export interface ReadEntry {
   /** `root^extension` of the entry and of the statements that it is about. */
   readonly ids: readonly string[];
   readonly facts: readonly Fact[];
-  /** Narrative rows that the entry points at, joined by line ends; '' where it points at none. */
-  readonly narrative: string;
+  /** Narrative rows that the entry points at. */
+  readonly rows: readonly string[];
+  /** Column titles of the section's tables: a flow sheet names there what its cells hold. */
+  readonly heads: string;
   /** References that lead nowhere. */
   readonly dangling: number;
+  /** Organizers: how many of the entries that follow are its components. */
+  readonly members: number;
 }
 
 export interface CcdaReading {
@@ -125,18 +129,23 @@ function readEntry(statement: XmlElement, section: string, narrative: NarrativeI
     if (row === null) dangling++;
     else rows.add(row);
   }
+  const components =
+    statement.name === 'organizer'
+      ? children(statement, 'component')
+          .flatMap(elements)
+          .filter((e) => STATEMENTS.has(e.name))
+      : [];
   entries.push({
     section,
     kind: [statement.name, ...arcs(statement)].join(' '),
     ids: [...new Set(found.ids)],
     facts: found.facts,
-    narrative: [...rows].join('\n'),
+    rows: [...rows],
+    heads: narrative.heads,
     dangling,
+    members: components.length,
   });
-  if (statement.name !== 'organizer') return;
-  for (const component of children(statement, 'component'))
-    for (const inner of elements(component))
-      if (STATEMENTS.has(inner.name)) readEntry(inner, section, narrative, entries);
+  for (const inner of components) readEntry(inner, section, narrative, entries);
 }
 
 interface Found {
@@ -344,6 +353,7 @@ function readHeader(root: XmlElement, put: Put): void {
   const id = child(root, 'id');
   if (id) put('id', instanceId(id) ?? '');
   putTime(put, 'time', child(root, 'effectiveTime'));
+  put('title', ownText(child(root, 'title')));
   for (const target of children(root, 'recordTarget')) {
     const role = child(target, 'patientRole');
     for (const element of children(role, 'id')) put('patient.id', instanceId(element) ?? '');

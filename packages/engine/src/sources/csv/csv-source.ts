@@ -13,7 +13,7 @@ import {
   type TableInfo,
   type TableSource,
 } from '../contract.js';
-import type { InputFile } from '../input-file.js';
+import { changedWhileRead, type InputFile } from '../input-file.js';
 import { IssueTally } from '../issue-tally.js';
 import { defaultSourceName } from '../source-name.js';
 import { type CsvReason, type CsvTable, readTable, sniffTable } from './csv-table.js';
@@ -103,7 +103,7 @@ export class CsvSource implements TableSource {
       tally.add(table.name, {
         severity,
         code,
-        where: `${table.file.name}:${line}`,
+        where: line > 0 ? `${table.file.name}:${line}` : table.file.name,
         message,
         ...(hint ? { hint } : {}),
       });
@@ -154,10 +154,12 @@ export class CsvSource implements TableSource {
         ...(request.signal ? { signal: request.signal } : {}),
       },
     );
+    const rowsBefore = results.rows;
     for await (const _ of reading) {
       request.signal?.throwIfAborted();
       yield* full.splice(0);
     }
+    if (results.rows - rowsBefore !== table.rows || nth !== table.rejected) throw changedWhileRead(table.file.name);
     if (!rows.isEmpty) yield rows.take();
     if (!rejects.isEmpty) yield rejects.take();
   }

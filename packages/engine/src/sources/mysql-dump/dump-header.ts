@@ -16,7 +16,12 @@ export class DumpHeader {
   /** Set after `-- Database:` of an `--all-databases` dump, where it is blank. */
   private stated = 0;
 
+  /** One comment of the dump; a block comment line by line. */
   comment(raw: string, place: Place): void {
+    if (raw.startsWith('/*')) {
+      for (const line of raw.slice(2, 4000).split('\n')) if (place.line < 20) this.block(line.trim());
+      return;
+    }
     const text = raw.replace(/^(--|#)\s?/, '').trim();
     if (text === '') return;
     const tool =
@@ -32,8 +37,20 @@ export class DumpHeader {
     );
     if (standIn) this.standIns.add(standIn[1]!.replace(/[`'"]/g, '').toLowerCase());
     else if (/^Dump completed\b/i.test(text)) this.footer(text);
+    // Adminer's last line is nothing but the time.
+    else if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d( UTC)?$/.test(text)) this.statedAt ??= isoOf(text);
     else if (place.line < 60) this.early(text);
-    else if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d( UTC)?$/.test(text)) this.statedAt ??= isoOf(text); // Adminer's last line
+  }
+
+  /** Navicat's header. */
+  private block(text: string): void {
+    const stated = /^Source (Server Version|Schema|Database)\s*:\s*(.+)$/i.exec(text);
+    if (!stated) return;
+    const value = stated[2]!.trim();
+    const packed = /^(\d)(\d\d)(\d\d)$/.exec(value);
+    if (!/^Server/i.test(stated[1]!)) this.database ??= value;
+    else
+      this.product ??= `MySQL ${packed ? `${packed[1]}.${Number(packed[2])}.${Number(packed[3])}` : value.replace(/\s.*/, '')}`;
   }
 
   private footer(text: string): void {

@@ -13,7 +13,7 @@ import {
   type TableInfo,
   type TableSource,
 } from '../contract.js';
-import { headOf, type InputFile, type ReadWatch } from '../input-file.js';
+import { changedWhileRead, headOf, type InputFile, type ReadWatch } from '../input-file.js';
 import { IssueTally } from '../issue-tally.js';
 import { defaultSourceName } from '../source-name.js';
 import { DumpRows } from './dump-rows.js';
@@ -90,6 +90,10 @@ export class MysqlDumpSource implements TableSource {
       }
     }
     tally.close();
+    const counted = structure.tables.reduce((sum, t) => sum + t.rows, 0);
+    const rejected = structure.tables.reduce((sum, t) => sum + t.rejected, 0);
+    if (wanted === null && (rows.rows !== counted || rows.rejected !== rejected))
+      throw changedWhileRead(this.files[0]!.name);
     this.checked = this.results(structure, rows);
   }
 
@@ -133,7 +137,13 @@ export class MysqlDumpSource implements TableSource {
     const damage = { truncated: 0, damaged: 0 };
     let file = '';
     const tell = (severity: Issue['severity'], code: string, place: Place, message: string, hint?: string): void =>
-      tally.add(file, { severity, code, where: `${file}:${place.line}`, message, ...(hint ? { hint } : {}) });
+      tally.add(file, {
+        severity,
+        code,
+        where: place.line > 0 ? `${file}:${place.line}` : file,
+        message,
+        ...(hint ? { hint } : {}),
+      });
     const dump = new DumpStructure(tell);
     const progress = this.progress();
     let footerMissing = 0;

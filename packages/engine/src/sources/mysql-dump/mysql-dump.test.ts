@@ -316,6 +316,28 @@ DELIMITER ;
     expect(catalog).toMatchObject({ product: 'MySQL 5.7.44-log', database: 'd', statedAt: '2021-02-03T04:05:06' });
   });
 
+  it.each([
+    [
+      'Adminer',
+      "-- Adminer 4.8.1 MySQL 8.0.30 dump\nSET NAMES utf8;\nCREATE TABLE t (b blob);\nINSERT INTO t VALUES (UNHEX('FFD8'));\n-- 2022-10-05 12:00:00\n",
+      { product: 'MySQL 8.0.30', statedAt: '2022-10-05T12:00:00' },
+    ],
+    [
+      'HeidiSQL',
+      '-- Server version:               10.4.8-MariaDB - mariadb.org binary distribution\nUSE `c`;\nCREATE TABLE t (b blob);\nINSERT INTO t VALUES (0xFFD8);\n',
+      { product: 'MariaDB 10.4.8-MariaDB', database: 'c' },
+    ],
+    [
+      'Navicat',
+      "/*\n Navicat Data Transfer\n Source Server Version : 50726\n Source Schema         : his\n*/\nCREATE TABLE t (b blob);\nINSERT INTO t VALUES (x'FFD8');\n",
+      { product: 'MySQL 5.7.26', database: 'his' },
+    ],
+  ])('reads the header that %s writes', async (_, dump, expected) => {
+    const { catalog, rows } = await read(dump);
+    expect(catalog).toMatchObject(expected);
+    expect(rows.t).toEqual([[Uint8Array.of(0xff, 0xd8)]]);
+  });
+
   it('names tables with their database only when there are several', async () => {
     const one = 'CREATE DATABASE `a`;\nUSE `a`;\nCREATE TABLE t (x int);\nINSERT INTO t VALUES (1);\n';
     expect((await read(one)).catalog).toMatchObject({ database: 'a', tables: [{ name: 't' }] });

@@ -4,6 +4,7 @@ import type { Chart, ChartFragment, ChartSettings, Origin } from '../../chart/ch
 import type { Reference, Resource } from '../../chart/fhir.js';
 import { EntryIds } from './datatypes/identifier.js';
 import { Parties } from './header/parties.js';
+import { untold } from './no-place.js';
 import { hasForbiddenCharacter, isToken } from './xml.js';
 
 /** A resource that may be written, with the place it came from. */
@@ -34,7 +35,6 @@ export class CcdaDocument {
       where: whereOf(chart.patientOrigin),
     };
     this.#byReference.set(`Patient/${chart.patient.id}`, patient);
-    this.#check(patient.resource, patient.where);
     for (const fragment of chart.shared) this.#add(fragment);
     for (const fragment of chart.fragments) {
       const item = this.#add(fragment);
@@ -89,25 +89,47 @@ export class CcdaDocument {
     }
     const item = { resource: resource as Resource & { id: string }, where };
     this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
-    this.#check(resource, where);
     return item;
   }
 
-  #check(resource: Resource, where: string): void {
-    if (holdsBlankCode(resource))
-      this.report(
-        'warning',
-        'ccda-code-blank',
-        where,
-        'A code has blanks, which a C-CDA code cannot have; its text is written without the code.',
-      );
-    if (holdsForbidden(resource))
-      this.report(
-        'warning',
-        'ccda-xml-character',
-        where,
-        'A text has control characters that XML cannot hold; they are left out.',
-      );
+  /** One issue for each kind of element that the resources have and the document has no place for, at the first row that has it. */
+  reportUntold(): void {
+    const seen = new Set<string>();
+    for (const { resource, where } of this.#byReference.values()) {
+      if (!this.#carried.has(`${resource.resourceType}/${resource.id}`)) continue;
+      for (const element of untold(resource)) {
+        if (seen.has(element)) continue;
+        seen.add(element);
+        this.report(
+          'information',
+          'ccda-no-place',
+          where,
+          'C-CDA has no place for this element; the FHIR target carries it.',
+          element,
+        );
+      }
+    }
+  }
+
+  /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
+  reportLosses(): void {
+    for (const { resource, where } of this.#byReference.values()) {
+      const trouble = troubleOf(resource, '');
+      if (trouble & BLANK_CODE)
+        this.report(
+          'warning',
+          'ccda-code-blank',
+          where,
+          'A code has blanks, which a C-CDA code cannot have; its text is written without the code.',
+        );
+      if (trouble & FORBIDDEN)
+        this.report(
+          'warning',
+          'ccda-xml-character',
+          where,
+          'A text has control characters that XML cannot hold; they are left out.',
+        );
+    }
   }
 }
 
@@ -125,21 +147,15 @@ function isEnteredInError(resource: Resource): boolean {
   );
 }
 
-function holdsForbidden(value: unknown): boolean {
-  if (typeof value === 'string') return hasForbiddenCharacter(value);
-  if (value === null || typeof value !== 'object') return false;
-  for (const key in value) if (holdsForbidden((value as Record<string, unknown>)[key])) return true;
-  return false;
-}
+const FORBIDDEN = 1;
+const BLANK_CODE = 2;
 
-/** A `code` of a Coding that cannot be written (see `isToken`). */
-function holdsBlankCode(value: unknown): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  for (const key in value) {
-    const inner = (value as Record<string, unknown>)[key];
-    if (key === 'code' && typeof inner === 'string') {
-      if (!isToken(inner)) return true;
-    } else if (typeof inner === 'object' && holdsBlankCode(inner)) return true;
-  }
-  return false;
+/** What of a resource cannot be written: characters that XML forbids, and codes with blanks (see `isToken`). */
+function troubleOf(value: unknown, key: string): number {
+  if (typeof value === 'string')
+    return (hasForbiddenCharacter(value) ? FORBIDDEN : 0) | (key === 'code' && !isToken(value) ? BLANK_CODE : 0);
+  if (value === null || typeof value !== 'object') return 0;
+  let trouble = 0;
+  for (const name in value) trouble |= troubleOf((value as Record<string, unknown>)[name], name);
+  return trouble;
 }

@@ -1,4 +1,4 @@
-import type { Annotation, CodeableConcept, Condition } from '../../chart/fhir.js';
+import type { Annotation, CodeableConcept, Condition, Reference } from '../../chart/fhir.js';
 import { conceptText, fixed } from './datatypes/concept.js';
 import { LOINC } from './datatypes/oid.js';
 import { readableTime } from './datatypes/time.js';
@@ -52,6 +52,22 @@ export function statusOf(concept: CodeableConcept | null | undefined): string | 
 export function verificationText(concept: CodeableConcept | null | undefined): string | null {
   const status = statusOf(concept);
   return status === 'refuted' ? 'refuted: the patient does not have this' : status;
+}
+
+/** Reasons given as concepts and those given as references to conditions or observations of the chart. */
+export function reasonsOf(
+  document: CcdaDocument,
+  concepts: readonly (CodeableConcept | null)[] | null | undefined,
+  references: readonly (Reference | null)[] | null | undefined,
+): readonly CodeableConcept[] {
+  const reasons = (concepts ?? []).filter((concept) => conceptText(concept) !== '') as CodeableConcept[];
+  for (const reference of references ?? []) {
+    const code = document.resolve<{ code?: CodeableConcept }>(reference)?.code;
+    const display = visible(reference?.display);
+    const reason = code ?? (display === null ? null : { text: display });
+    if (reason !== null && conceptText(reason) !== '') reasons.push(reason);
+  }
+  return reasons;
 }
 
 /** Words of several concepts. */

@@ -2,6 +2,7 @@ import { escapeText, visible } from './xml.js';
 
 /** Text of a narrative cell: line breaks stay, several items are set one below the other. */
 export function lines(text: string): string {
+  if (!/[\r\n]/.test(text)) return escapeText(text);
   return text
     .split(/\r\n|\r|\n/)
     .map(escapeText)
@@ -85,7 +86,8 @@ export class Table {
     const columns = filled.length > 0 ? filled : this.columns.slice(0, 1);
     const caption = this.caption === undefined ? '' : `<caption>${escapeText(this.caption)}</caption>`;
     const head = columns.map((c) => `<th>${escapeText(c)}</th>`).join('');
-    const body = this.#rows.map((row) => row.toXml(columns)).join('');
+    let body = '';
+    for (const row of this.#rows) body += row.toXml(columns);
     return `<table border="1" width="100%">${caption}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
   }
 }

@@ -33,6 +33,18 @@ const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
 /** Which section an observation belongs to, by its category, else by a LOINC code that is a vital sign or smoking status by definition. */
 export function domainOf(observation: Observation): Domain {
+  let domain = domains.get(observation);
+  if (domain === undefined) {
+    domain = findDomain(observation);
+    domains.set(observation, domain);
+  }
+  return domain;
+}
+
+// Several sections ask for the same observation; a chart does not change while it is written.
+const domains = new WeakMap<Observation, Domain>();
+
+function findDomain(observation: Observation): Domain {
   const categories = (observation.category ?? []).flatMap((c) => (c?.coding ?? []).map((k) => k?.code));
   const codes = (observation.code?.coding ?? []).map((c) => c?.code ?? '');
   if (categories.includes('social-history') || codes.includes('72166-2')) return 'social-history';
@@ -78,7 +90,7 @@ export function measurements({ resource, where }: Item<Observation>): readonly M
 export function measurementId(document: CcdaDocument, measurement: Measurement, owner = false): string {
   const { observation, component } = measurement;
   if (component === null && !owner) return document.ids.ofResource(observation);
-  return document.ids.derived('observation', observation.id, String(component));
+  return document.ids.derived(observation, `component-${(component ?? -1) + 1}`);
 }
 
 /** When it was observed: a moment or the start of a period. */

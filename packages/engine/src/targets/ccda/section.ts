@@ -36,11 +36,14 @@ export function frame(
   section: Pick<Section, 'templates' | 'code' | 'display' | 'title'>,
   content: SectionContent | null,
 ): string {
+  // Added piece by piece: joining lists would copy a long document several times.
+  let entries = '';
+  for (const entry of content?.entries ?? []) entries += `<entry typeCode="DRIV">${entry}</entry>`;
   return (
     `<component><section${content === null ? ' nullFlavor="NI"' : ''}>${section.templates}` +
     `<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}/>` +
     `<title>${escapeText(section.title)}</title>` +
     `<text>${content === null ? '<paragraph>No information</paragraph>' : content.narrative}</text>` +
-    `${content === null ? '' : content.entries.map((e) => `<entry typeCode="DRIV">${e}</entry>`).join('')}</section></component>`
+    `${entries}</section></component>`
   );
 }

@@ -17,6 +17,7 @@ import { procedures } from './sections/procedures/section.js';
 import { results } from './sections/results/section.js';
 import { socialHistory } from './sections/social-history/section.js';
 import { vitalSigns } from './sections/vital-signs/section.js';
+import { lossCount } from './xml.js';
 
 /** Sections in the order in which a clinician reads them. */
 const SECTIONS = [
@@ -43,10 +44,15 @@ export const ccdaTarget: TargetDriver = {
   name: 'ccda',
   describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient',
   write(chart: Chart, settings: ChartSettings): TargetResult {
+    const losses = lossCount();
     const document = new CcdaDocument(chart, settings);
     const head = header(document);
-    const body = SECTIONS.map((section) => writeSection(section, document)).join('') + writeNotes(document);
+    let body = '';
+    for (const section of SECTIONS) body += writeSection(section, document);
+    body += writeNotes(document);
     const text = `<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument ${NAMESPACES}>${head}<component><structuredBody>${body}</structuredBody></component></ClinicalDocument>\n`;
+    document.reportUntold();
+    if (lossCount() !== losses) document.reportLosses();
     return {
       outputs: [
         {

@@ -10,11 +10,29 @@ export function hasForbiddenCharacter(text: string): boolean {
   return SPECIAL.test(text) && text.search(FORBIDDEN) >= 0;
 }
 
+let losses = 0;
+
+/**
+ * How often something could not be written since the process began. A document asks before and after, and looks for the place only when it
+ * grew: that is cheaper than looking at every text of every chart twice.
+ */
+export const lossCount = (): number => losses;
+
+export function countLoss(): void {
+  losses++;
+}
+
+/** The text without what XML forbids. */
+export function withoutForbidden(text: string): string {
+  const kept = text.replace(FORBIDDEN, '');
+  if (kept.length !== text.length) countLoss();
+  return kept;
+}
+
 /** Text of an element. */
 export function escapeText(text: string): string {
   if (!SPECIAL.test(text)) return text;
-  return text
-    .replace(FORBIDDEN, '')
+  return withoutForbidden(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -34,10 +52,15 @@ export function attribute(name: string, value: string | null | undefined): strin
   return escaped === '' ? '' : ` ${name}="${escaped}"`;
 }
 
-/** Text without forbidden characters and outer blanks; null where nothing is left. For narrative and for "is there anything". */
+/** Text without outer blanks; null where nothing is left that can be written. For narrative and for "is there anything". */
 export function visible(text: string | null | undefined): string | null {
   if (typeof text !== 'string') return null;
-  const clean = (SPECIAL.test(text) ? text.replace(FORBIDDEN, '') : text).trim();
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  // A text that begins with an ordinary character has something to show; what XML forbids goes when it is escaped.
+  const first = trimmed.charCodeAt(0);
+  if (first >= 0x20 && first < 0xd800) return trimmed;
+  const clean = withoutForbidden(trimmed).trim();
   return clean === '' ? null : clean;
 }
 

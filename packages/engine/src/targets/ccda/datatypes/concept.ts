@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { attribute, escapeText, isToken, visible } from '../xml.js';
+import { attribute, countLoss, escapeText, isToken, visible } from '../xml.js';
 import { oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
@@ -39,16 +39,30 @@ export function codingOf(concept: CodeableConcept | null | undefined, oid: strin
   );
 }
 
+// The same codings come again and again, within a chart and across charts: what they look like is kept.
+const written = new Map<string, string>();
+const MOST_WRITTEN = 20_000;
+
 /** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
 export function codingAttributes(namespace: string, coding: Coding | null | undefined): string {
-  if (typeof coding?.code !== 'string' || !isToken(coding.code)) return '';
+  if (typeof coding?.code !== 'string') return '';
   const uri = coding.system ?? '';
-  return (
-    attribute('code', coding.code) +
-    attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
-    attribute('codeSystemName', systemName(uri)) +
-    attribute('displayName', visible(coding.display))
-  );
+  const key = `${namespace}\n${uri}\n${coding.code}\n${coding.display ?? ''}`;
+  let attributes = written.get(key);
+  if (attributes !== undefined) {
+    if (attributes === '') countLoss();
+    return attributes;
+  }
+  attributes = isToken(coding.code)
+    ? attribute('code', coding.code) +
+      attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
+      attribute('codeSystemName', systemName(uri)) +
+      attribute('displayName', visible(coding.display))
+    : '';
+  if (attributes === '') countLoss();
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, attributes);
+  return attributes;
 }
 
 /**
@@ -61,36 +75,49 @@ export function concept(
   options: ConceptOptions = {},
 ): string {
   const tag = options.tag ?? 'code';
-  const type = attribute('xsi:type', options.type);
-  const codings = (value?.coding ?? []).filter((c) => typeof c?.code === 'string' && isToken(c.code));
-  let main: Coding | undefined;
-  for (const system of options.systems ?? []) {
-    main = codingOf(value, system);
-    if (main) break;
-  }
-  if (!main && !options.strict) main = codings.find((c) => c.system !== undefined) ?? codings[0];
+  const type = options.type === undefined ? '' : ` xsi:type="${options.type}"`;
+  const codings = value?.coding ?? [];
+  const head = mainCoding(namespace, value, options);
   let translations = '';
-  const seen = new Set<string>();
-  if (main) seen.add(codingAttributes(namespace, main));
   for (const coding of codings) {
     const attributes = codingAttributes(namespace, coding);
-    if (seen.has(attributes)) continue;
-    seen.add(attributes);
+    // The same code may come twice, from a crosswalk and from the source.
+    if (
+      attributes === '' ||
+      attributes === head ||
+      (codings.length > 1 && translations.includes(`<translation${attributes}/>`))
+    )
+      continue;
     translations += `<translation${attributes}/>`;
   }
   const text = conceptText(value);
-  const head = main
-    ? codingAttributes(namespace, main)
-    : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
   // Importers that do not follow references would show a text-only concept as nothing, so there the text stands inline too.
-  const inline = main && options.anchor ? '' : escapeText(text);
+  const inline = head !== '' && options.anchor ? '' : escapeText(text);
   const reference = options.anchor ? `<reference value="#${options.anchor}"/>` : '';
   const original = inline !== '' || reference !== '' ? `<originalText>${inline}${reference}</originalText>` : '';
   const content = original + translations + (options.inner ?? '');
-  return content === '' ? `<${tag}${type}${head}/>` : `<${tag}${type}${head}>${content}</${tag}>`;
+  const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
+  return content === '' ? `<${tag}${type}${code}/>` : `<${tag}${type}${code}>${content}</${tag}>`;
 }
 
-/** One fixed code of a template. */
+/** Attributes of the main code; '' where there is none. */
+function mainCoding(namespace: string, value: CodeableConcept | null | undefined, options: ConceptOptions): string {
+  for (const system of options.systems ?? []) {
+    const attributes = codingAttributes(namespace, codingOf(value, system));
+    if (attributes !== '') return attributes;
+  }
+  if (options.strict) return '';
+  let unnamed = '';
+  for (const coding of value?.coding ?? []) {
+    const attributes = codingAttributes(namespace, coding);
+    if (attributes === '') continue;
+    if (coding.system) return attributes;
+    unnamed ||= attributes;
+  }
+  return unnamed;
+}
+
+/** One fixed code of a template; its words are the template's own and need no escaping. */
 export function fixed(tag: string, code: string, oid: string, display: string, type?: string): string {
-  return `<${tag}${attribute('xsi:type', type)} code="${code}" codeSystem="${oid}"${attribute('displayName', display)}/>`;
+  return `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
 }

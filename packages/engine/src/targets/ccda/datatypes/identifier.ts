@@ -41,6 +41,7 @@ export function identifierId(namespace: string, identifier: Identifier | null | 
 /** Hands out entry ids that are unique in one document. */
 export class EntryIds {
   readonly #used = new Set<string>();
+  readonly #roots = new Map<string, string>();
 
   constructor(readonly namespace: string) {}
 
@@ -61,14 +62,29 @@ export class EntryIds {
       if (id && this.take(id)) xml += ii(id);
     }
     if (xml !== '') return xml;
-    const own = resourceRoot(this.namespace, resource.resourceType, resource.id);
-    return this.take(own) ? ii(own) : this.derived(resource.resourceType, resource.id ?? '', 'again');
+    const own = this.#root(resource);
+    return this.take(own) ? ii(own) : this.derived(resource, 'again');
   }
 
-  /** A stable id for a part of the document that is no resource of its own (a concern, an organizer, a component). */
-  derived(...parts: readonly string[]): string {
-    let id: InstanceId = { root: stableId(this.namespace, 'entry', ...parts) };
-    for (let turn = 2; !this.take(id); turn++) id = { root: stableId(this.namespace, 'entry', ...parts, String(turn)) };
+  /**
+   * A stable id for a part of a resource's entry that is no resource of its own (an observation in a concern, an organizer, a component):
+   * the resource id as root, the part's name as extension.
+   */
+  derived(resource: { readonly resourceType: string; readonly id?: string | null }, part: string): string {
+    const { root } = this.#root(resource);
+    let id: InstanceId = { root, extension: part };
+    for (let turn = 2; !this.take(id); turn++) id = { root, extension: `${part}-${turn}` };
     return ii(id);
+  }
+
+  #root({ resourceType, id }: { readonly resourceType: string; readonly id?: string | null }): InstanceId {
+    if (typeof id === 'string' && UUID.test(id)) return { root: id };
+    const key = `${resourceType}/${id ?? ''}`;
+    let root = this.#roots.get(key);
+    if (root === undefined) {
+      root = stableId(this.namespace, resourceType, id ?? '');
+      this.#roots.set(key, root);
+    }
+    return { root };
   }
 }

@@ -1,5 +1,5 @@
 import type { Address, ContactPoint, HumanName, Period } from '../../../chart/fhir.js';
-import { attribute, escapeText, visible } from '../xml.js';
+import { attribute, escapeText, visible, withoutForbidden } from '../xml.js';
 import { timestamp } from './time.js';
 
 // FHIR NameUse -> EntityNameUse (CONF:1198-5284 and ConceptMap name-use of FHIR R4).
@@ -116,8 +116,9 @@ function asUri(text: string): string {
 
 /** A contact point as TEL with a URL (RFC 3966, RFC 6068); null where it has no value. */
 export function telecom(point: ContactPoint | null | undefined): string | null {
-  const value = visible(point?.value);
-  if (value === null) return null;
+  const shown = visible(point?.value);
+  if (shown === null) return null;
+  const value = withoutForbidden(shown);
   const scheme = SCHEMES[point?.system ?? ''];
   const has = /^[a-z][a-z0-9+.-]*:/i.test(value);
   let url = value;

@@ -13,7 +13,6 @@ import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
 import { timestamp } from '../datatypes/time.js';
-import type { CcdaDocument } from '../document.js';
 import { template } from '../template.js';
 import { escapeText, visible } from '../xml.js';
 
@@ -39,16 +38,23 @@ interface Role {
   readonly telecom?: ContactPoint[];
 }
 
+/** What is needed of a document. */
+export interface PartySource {
+  readonly namespace: string;
+  resolve<T>(reference: Reference | null | undefined): (T & { resourceType: string; id: string }) | null;
+  carry(resource: { readonly resourceType: string; readonly id?: string | null }): void;
+}
+
 /** A list that a source may also have given as one. */
 const many = <T>(value: T | readonly T[] | null | undefined): readonly T[] =>
   value === null || value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 
 /** People and organizations that a document names: the same one is written the same way everywhere. */
 export class Parties {
-  readonly #document: CcdaDocument;
+  readonly #document: PartySource;
   readonly #assigned = new Map<string, string>();
 
-  constructor(document: CcdaDocument) {
+  constructor(document: PartySource) {
     this.#document = document;
   }
 

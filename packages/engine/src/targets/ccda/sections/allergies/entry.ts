@@ -42,7 +42,7 @@ function observation(
   over: boolean,
 ): string {
   const own = resourceRoot(document.namespace, 'AllergyIntolerance', allergy.id);
-  const id = document.ids.take(own) ? ii(own) : document.ids.derived('allergy-observation', allergy.id);
+  const id = document.ids.take(own) ? ii(own) : document.ids.derived(allergy, 'observation');
   const denial = t.DENIALS[codingOf(allergy.code, SNOMED)?.code ?? ''];
   const negated = denial !== undefined || statusOf(allergy.verificationStatus) === 'refuted';
   const kind = denial ?? typeOf(allergy);
@@ -99,7 +99,7 @@ function reactions(
       const anchor = anchors.reactions[i] ?? null;
       const value = manifestation ?? { text: reaction.description ?? '' };
       const observation =
-        `<observation classCode="OBS" moodCode="EVN">${t.REACTION_OBSERVATION}${document.ids.derived('reaction', allergy.id, String(i))}` +
+        `<observation classCode="OBS" moodCode="EVN">${t.REACTION_OBSERVATION}${document.ids.derived(allergy, `reaction-${i + 1}`)}` +
         `<code code="ASSERTION" codeSystem="${ACT_CODE}"/>${textReference(anchor)}<statusCode code="completed"/>` + // CONF:1098-31124
         (timestamp(reaction.onset) === null ? '' : interval(reaction.onset, null)) +
         concept(document.namespace, value, { tag: 'value', type: 'CD', systems: [SNOMED], strict: true, anchor }) + // CONF:1098-7335

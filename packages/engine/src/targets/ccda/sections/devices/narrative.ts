@@ -37,7 +37,7 @@ export function narrateDevice(document: CcdaDocument, table: Table, device: Devi
     (device.udiCarrier ?? [])
       .map((u) => visible(u?.carrierHRF) ?? visible(u?.deviceIdentifier))
       .filter((t) => t !== null)
-      .join('\n'),
+      .join('\n') || device.distinctIdentifier,
   );
   row.put('Manufacturer', device.manufacturer);
   row.put('Model', device.modelNumber);

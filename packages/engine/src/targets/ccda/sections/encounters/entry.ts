@@ -3,7 +3,7 @@ import { codingAttributes, concept, conceptText, fixed } from '../../datatypes/c
 import { CPT, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { relationship, textReference } from '../../entry.js';
+import { reasonsOf, relationship, textReference } from '../../entry.js';
 import { locationParticipant } from '../../location.js';
 import { problemObservation } from '../problems/entry.js';
 import { diagnosesOf, type EncounterAnchors } from './narrative.js';
@@ -64,10 +64,9 @@ function places(document: CcdaDocument, encounter: Encounter): string {
 }
 
 function reasons(document: CcdaDocument, encounter: Encounter & { id: string }, anchors: EncounterAnchors): string {
-  return (encounter.reasonCode ?? [])
-    .filter((reason) => conceptText(reason) !== '')
+  return reasonsOf(document, encounter.reasonCode, encounter.reasonReference)
     .map((reason, i) => {
-      const id = document.ids.derived('indication', 'Encounter', encounter.id, String(i));
+      const id = document.ids.derived(encounter, `reason-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',

@@ -2,7 +2,7 @@ import type { Condition, Encounter } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText } from '../../entry.js';
+import { conceptsText, reasonsOf } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -63,7 +63,7 @@ export function narrateEncounter(document: CcdaDocument, table: Table, encounter
   return {
     row: row.anchor,
     name: row.put('Encounter', kind),
-    reason: row.put('Reason', conceptsText(encounter.reasonCode)),
+    reason: row.put('Reason', conceptsText(reasonsOf(document, encounter.reasonCode, encounter.reasonReference))),
     diagnoses: row.putAll(
       'Diagnoses',
       diagnosesOf(document, encounter).map((c) => conceptText(c.code)),

@@ -89,7 +89,7 @@ function observation(
     : '';
   const start = timestamp(condition.onsetPeriod?.start);
   return (
-    `<observation classCode="OBS" moodCode="EVN">${t.FAMILY_HISTORY_OBSERVATION}${document.ids.derived('family', member.id, String(i))}` +
+    `<observation classCode="OBS" moodCode="EVN">${t.FAMILY_HISTORY_OBSERVATION}${document.ids.derived(member, `condition-${i + 1}`)}` +
     `${CONDITION}${textReference(anchor)}<statusCode code="completed"/>${start === null ? '' : `<effectiveTime value="${start}"/>`}` + // CONF:1198-19098
     `${concept(document.namespace, condition.code, { tag: 'value', type: 'CD', systems: [SNOMED], strict: true, anchor })}${age}${death}</observation>` // CONF:1198-8591
   );

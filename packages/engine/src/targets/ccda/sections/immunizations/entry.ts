@@ -5,6 +5,7 @@ import { magnitude, pq } from '../../datatypes/quantity.js';
 import { timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, relationship, textReference } from '../../entry.js';
+import { locationParticipant } from '../../location.js';
 import { escapeText, visible } from '../../xml.js';
 import { administrator, type ImmunizationAnchors } from './narrative.js';
 import * as t from './templates.js';
@@ -47,6 +48,7 @@ export function immunizationEntry(
     product(document, resource, anchors) +
     document.parties.performer(administrator(resource)?.actor) +
     document.parties.author(null, resource.recorded, timestamp(resource.recorded) === null ? '' : resource.id) +
+    locationParticipant(document, resource.location) +
     refusal(document, resource, anchors) +
     `${comment(anchors.comments)}</substanceAdministration>`
   );
@@ -73,7 +75,7 @@ function refusal(
   anchors: ImmunizationAnchors,
 ): string {
   if (immunization.status !== 'not-done' || conceptText(immunization.statusReason) === '') return '';
-  const id = document.ids.derived('refusal', immunization.id);
+  const id = document.ids.derived(immunization, 'refusal');
   const code = concept(document.namespace, immunization.statusReason, { anchor: anchors.reason });
   return relationship(
     'RSON',

@@ -21,6 +21,7 @@ export const immunizationTable = (): Table =>
     'Expires',
     'Manufacturer',
     'Given by',
+    'Place',
     'Recorded',
     'Comments',
   ]);
@@ -56,6 +57,7 @@ export function narrateImmunization(
   row.put('Expires', readableTime(immunization.expirationDate));
   row.put('Manufacturer', document.parties.nameOf(immunization.manufacturer));
   row.put('Given by', document.parties.nameOf(administrator(immunization)?.actor));
+  row.put('Place', document.parties.nameOf(immunization.location));
   row.put('Recorded', readableTime(immunization.recorded));
   return {
     row: row.anchor,

@@ -23,7 +23,7 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
       : `<statusCode code="${act}"/>`;
   const id = document.ids.ofResource(resource);
   return (
-    `<substanceAdministration classCode="SBADM" moodCode="${mood}"${status === 'not-taken' || status === 'not-done' ? ' negationInd="true"' : ''}>` +
+    `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
     `${t.MEDICATION_ACTIVITY}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
     route(document, dosage, anchors) +
@@ -111,12 +111,7 @@ function indications(document: CcdaDocument, medication: Medication, anchors: Me
   return medication.reasons
     .filter((reason) => conceptText(reason) !== '')
     .map((reason, i) => {
-      const id = document.ids.derived(
-        'indication',
-        medication.resource.resourceType,
-        medication.resource.id,
-        String(i),
-      );
+      const id = document.ids.derived(medication.resource, `reason-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',
@@ -154,7 +149,7 @@ function supply(document: CcdaDocument, medication: Medication): string {
       ? ''
       : `<expectedUseTime><width value="${use}"${attribute('unit', unit)}/></expectedUseTime>`;
   if (quantity + repeats + valid + duration === '') return '';
-  const id = document.ids.derived('supply', medication.resource.id);
+  const id = document.ids.derived(medication.resource, 'supply');
   return relationship(
     'REFR',
     `<supply classCode="SPLY" moodCode="INT">${t.SUPPLY_ORDER}${id}<statusCode nullFlavor="UNK"/>${valid}${repeats}${quantity}${duration}</supply>`, // CONF:1098-7432

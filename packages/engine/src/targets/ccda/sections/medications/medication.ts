@@ -9,6 +9,7 @@ import type {
   Reference,
 } from '../../../../chart/fhir.js';
 import type { CcdaDocument, Item } from '../../document.js';
+import { reasonsOf } from '../../entry.js';
 
 /** What requests and statements of a medication have in common. */
 export interface Medication {
@@ -16,6 +17,8 @@ export interface Medication {
   readonly where: string;
   readonly code: CodeableConcept | undefined;
   readonly status: string | null;
+  /** The source says that it is not taken, was not given or must not be given. */
+  readonly negated: boolean;
   /** An order is an intent; a statement is a fact. */
   readonly mood: 'INT' | 'EVN';
   readonly dosages: readonly Dosage[];
@@ -40,6 +43,7 @@ interface MedicationAdministration {
   readonly effectivePeriod?: Period;
   readonly performer?: readonly { readonly actor?: Reference }[];
   readonly reasonCode?: CodeableConcept[];
+  readonly reasonReference?: Reference[];
   readonly note?: Annotation[];
   readonly dosage?: Pick<Dosage, 'text' | 'site' | 'route' | 'method'> & {
     readonly dose?: Quantity;
@@ -87,13 +91,14 @@ function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationR
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.doNotPerform === true,
     mood: 'INT',
     dosages,
     period: boundsOf(dosages),
     moment: undefined,
     recorded: resource.authoredOn,
     by: resource.requester ?? resource.recorder,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: resource.dispenseRequest,
   };
@@ -106,13 +111,14 @@ function ofStatement(document: CcdaDocument, { resource, where }: Item<Medicatio
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.status === 'not-taken',
     mood: resource.status === 'intended' ? 'INT' : 'EVN',
     dosages,
     period: resource.effectivePeriod ?? boundsOf(dosages),
     moment: resource.effectiveDateTime,
     recorded: resource.dateAsserted,
     by: resource.informationSource?.reference?.startsWith('Patient/') ? undefined : resource.informationSource,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: undefined,
   };
@@ -126,13 +132,14 @@ function ofAdministration(document: CcdaDocument, { resource, where }: Item<Medi
     where,
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
+    negated: resource.status === 'not-done',
     mood: 'EVN',
     dosages: resource.dosage ? [{ ...rest, doseAndRate: [amount] }] : [],
     period: resource.effectivePeriod,
     moment: resource.effectiveDateTime,
     recorded: undefined,
     by: resource.performer?.[0]?.actor,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: undefined,
   };

@@ -113,7 +113,11 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
   const over = OVER.has(medication.status ?? '');
   row.put('Dose', dosages.map(doseText).filter(Boolean).join('\n'));
   row.put('Frequency', dosages.map(timingText).filter(Boolean).join('\n'));
-  row.put('Status', medication.status ?? 'not stated');
+  row.put(
+    'Status',
+    (medication.status ?? 'not stated') +
+      (medication.negated && medication.mood === 'INT' ? ': must not be given' : ''),
+  );
   const { start, end } = medication.period ?? {};
   row.put(
     'Taken',

@@ -10,8 +10,7 @@ import * as t from './templates.js';
 export function noteEntries(document: CcdaDocument, note: Note, anchor: string): readonly string[] {
   const own = visible(note.text) !== null || note.files.length === 0 ? [null, ...note.files] : note.files;
   return own.map((file, i) => {
-    const id =
-      i === 0 ? document.ids.ofResource(note.resource) : document.ids.derived('note', note.resource.id, String(i));
+    const id = i === 0 ? document.ids.ofResource(note.resource) : document.ids.derived(note.resource, `file-${i + 1}`);
     const target = file === null && visible(note.text) !== null ? `${anchor}-text` : anchor;
     const content = file === null ? '' : file.data;
     const media = file === null ? '' : ` mediaType="${file.mediaType}" representation="B64"`;

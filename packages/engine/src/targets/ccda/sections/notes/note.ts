@@ -7,9 +7,9 @@ import type {
 } from '../../../../chart/fhir.js';
 import type { CcdaDocument } from '../../document.js';
 import { visible } from '../../xml.js';
-import { resultsOf } from '../results/panels.js';
+import { panelsOf } from '../results/panels.js';
 
-/** A clinical note, from a DocumentReference or from a report that has words and no results. */
+/** A clinical note, from a DocumentReference or from a report that has words of its own. */
 export interface Note {
   readonly resource: { resourceType: string; id: string; identifier?: unknown };
   readonly where: string;
@@ -47,9 +47,12 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
       ...content,
     });
   }
+  // A report whose results are in the results section is a note only where it has a text of its own.
+  const panels = new Set(panelsOf(document).map((panel) => panel.report?.resource.id));
   for (const { resource, where } of document.all<DiagnosticReport>('DiagnosticReport')) {
-    if (resultsOf(document, resource).length > 0) continue;
     const content = contentOf((resource.presentedForm ?? []).filter(Boolean));
+    const organized = panels.has(resource.id);
+    if (organized && content.text === '' && content.files.length === 0) continue;
     notes.push({
       resource,
       where,
@@ -61,7 +64,9 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
       end: resource.effectivePeriod?.end,
       authors: resource.performer ?? [],
       signer: undefined,
-      text: [visible(resource.conclusion), content.text].filter((t) => t !== null && t !== '').join('\n\n'),
+      text: [organized ? null : visible(resource.conclusion), content.text]
+        .filter((t) => t !== null && t !== '')
+        .join('\n\n'),
       files: content.files,
     });
   }

@@ -19,7 +19,7 @@ export function payerEntry(document: CcdaDocument, { resource }: Item<Coverage>,
   const sequence = order !== null && /^\d{1,4}$/.test(order) ? `<sequenceNumber value="${order}"/>` : '';
   const policy = policyActivity(document, resource, anchors);
   return (
-    `<act classCode="ACT" moodCode="EVN">${t.COVERAGE_ACTIVITY}${document.ids.derived('coverage', resource.id)}` +
+    `<act classCode="ACT" moodCode="EVN">${t.COVERAGE_ACTIVITY}${document.ids.derived(resource, 'coverage')}` +
     `${fixed('code', '48768-6', LOINC, 'Payment sources')}${textReference(anchors.row)}<statusCode code="completed"/>` + // CONF:1198-19160, 1198-19094
     `<entryRelationship typeCode="COMP">${sequence}${policy}</entryRelationship></act>` // CONF:1198-8878
   );
@@ -111,6 +111,6 @@ function plan(document: CcdaDocument, coverage: Coverage & { id: string }, ancho
   const words = planText(coverage) === '' ? '<text nullFlavor="UNK"/>' : textReference(anchors.plan);
   return relationship(
     'REFR',
-    `<act classCode="ACT" moodCode="DEF">${document.ids.derived('plan', coverage.id)}<code nullFlavor="UNK"/>${words}</act>`,
+    `<act classCode="ACT" moodCode="DEF">${document.ids.derived(coverage, 'plan')}<code nullFlavor="UNK"/>${words}</act>`,
   );
 }

@@ -18,14 +18,14 @@ export function planEntry(document: CcdaDocument, planned: Planned, anchors: Pla
   const id =
     planned.part === null
       ? document.ids.ofResource(planned.resource)
-      : document.ids.derived('activity', planned.resource.id, String(planned.part));
+      : document.ids.derived(planned.resource, `activity-${planned.part + 1}`);
   const code = concept(document.namespace, planned.code, { systems: [LOINC, SNOMED], anchor: anchors.name });
   const known = timestamp(planned.start) !== null || timestamp(planned.end) !== null;
   const time = known ? interval(planned.start, planned.end) : '';
   const [tag, classCode, templates] = FORMS[planned.form];
   const conforms = planned.form === 'goal' || status === 'active';
   return (
-    `<${tag} classCode="${classCode}" moodCode="${planned.mood}">${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
+    `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
     `${document.parties.author(planned.by, planned.recorded)}${comment(anchors.comments)}</${tag}>`
   );
 }

@@ -2,6 +2,7 @@ import type { Annotation, CarePlan, CodeableConcept, Goal, Reference, ServiceReq
 import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
 import type { CcdaDocument } from '../../document.js';
+import { reasonsOf } from '../../entry.js';
 import { visible } from '../../xml.js';
 
 /** One planned thing: a care plan, one of its activities, an order or a goal. */
@@ -14,6 +15,8 @@ export interface Planned {
   readonly code: CodeableConcept | undefined;
   readonly detail: string;
   readonly status: string | null;
+  /** The plan or order is that it must not be done. */
+  readonly negated: boolean;
   readonly start: string | undefined;
   readonly end: string | undefined;
   readonly recorded: string | undefined;
@@ -27,15 +30,17 @@ const given = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
 
 export function plannedOf(document: CcdaDocument): readonly Planned[] {
   return [
-    ...document.all<CarePlan>('CarePlan').flatMap(({ resource }) => [ofPlan(resource), ...activities(resource)]),
-    ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(resource)),
-    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(resource)),
+    ...document
+      .all<CarePlan>('CarePlan')
+      .flatMap(({ resource }) => [ofPlan(document, resource), ...activities(document, resource)]),
+    ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(document, resource)),
+    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(document, resource)),
   ];
 }
 
 type Identified<T> = T & { resourceType: string; id: string };
 
-function ofPlan(resource: Identified<CarePlan>): Planned {
+function ofPlan(document: CcdaDocument, resource: Identified<CarePlan>): Planned {
   // The category that is specific: US Core's assess-plan says only that it is a care plan.
   const kinds = given(resource.category).filter(
     (c) => conceptText(c) !== '' && !(c.coding ?? []).some((k) => k?.code === 'assess-plan'),
@@ -49,16 +54,17 @@ function ofPlan(resource: Identified<CarePlan>): Planned {
     code: kinds[0] ?? (title === null ? given(resource.category)[0] : { text: title }),
     detail: [title, visible(resource.description)].filter((t) => t !== null).join('\n'),
     status: resource.status ?? null,
+    negated: false,
     start: resource.period?.start,
     end: resource.period?.end,
     recorded: resource.created,
     by: resource.author,
-    reasons: [],
+    reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }
 
-function activities(plan: Identified<CarePlan>): Planned[] {
+function activities(document: CcdaDocument, plan: Identified<CarePlan>): Planned[] {
   return given(plan.activity).flatMap((activity, part) => {
     const detail = activity.detail;
     if (!detail) return [];
@@ -71,18 +77,19 @@ function activities(plan: Identified<CarePlan>): Planned[] {
         code: detail.code ?? (visible(detail.description) === null ? undefined : { text: detail.description! }),
         detail: visible(detail.description) ?? '',
         status: detail.status ?? null,
+        negated: detail.doNotPerform === true,
         start: detail.scheduledPeriod?.start,
         end: detail.scheduledPeriod?.end,
         recorded: undefined,
         by: undefined,
-        reasons: given(detail.reasonCode),
+        reasons: reasonsOf(document, detail.reasonCode, detail.reasonReference),
         notes: given(activity.progress),
       },
     ];
   });
 }
 
-function ofRequest(resource: Identified<ServiceRequest>): Planned {
+function ofRequest(document: CcdaDocument, resource: Identified<ServiceRequest>): Planned {
   return {
     resource,
     form: 'procedure',
@@ -91,16 +98,17 @@ function ofRequest(resource: Identified<ServiceRequest>): Planned {
     code: resource.code,
     detail: visible(resource.patientInstruction) ?? '',
     status: resource.status ?? null,
+    negated: resource.doNotPerform === true,
     start: resource.occurrenceDateTime ?? resource.occurrencePeriod?.start,
     end: resource.occurrencePeriod?.end,
     recorded: resource.authoredOn,
     by: resource.requester,
-    reasons: given(resource.reasonCode),
+    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
   };
 }
 
-function ofGoal(resource: Identified<Goal>): Planned {
+function ofGoal(document: CcdaDocument, resource: Identified<Goal>): Planned {
   const targets = given(resource.target);
   return {
     resource,
@@ -122,11 +130,12 @@ function ofGoal(resource: Identified<Goal>): Planned {
       .filter((t) => t !== '')
       .join('\n'),
     status: resource.lifecycleStatus ?? null,
+    negated: false,
     start: resource.startDate,
     end: targets.map((target) => target.dueDate).find((d) => d !== undefined && d !== null),
     recorded: resource.statusDate,
     by: resource.expressedBy,
-    reasons: [],
+    reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }

@@ -21,7 +21,7 @@ export function narratePlanned(document: CcdaDocument, table: Table, planned: Pl
   row.put('Kind', planned.part === null ? KINDS[planned.form] : 'planned activity');
   row.put('Details', planned.detail === conceptText(planned.code) ? '' : planned.detail);
   row.put('Date', planned.end ? readablePeriod(planned.start, planned.end) : readableTime(planned.start));
-  row.put('Status', planned.status ?? 'not stated');
+  row.put('Status', (planned.status ?? 'not stated') + (planned.negated ? ': must not be done' : ''));
   row.put(
     'Recorded',
     [readableTime(planned.recorded), document.parties.nameOf(planned.by)].filter((t) => t !== '').join(', '),

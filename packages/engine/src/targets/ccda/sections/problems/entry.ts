@@ -38,7 +38,9 @@ export function problemObservation(
 ): string {
   const own = resourceRoot(document.namespace, 'Condition', condition.id);
   const id =
-    part === '' && document.ids.take(own) ? ii(own) : document.ids.derived('problem-observation', condition.id, part);
+    part === '' && document.ids.take(own)
+      ? ii(own)
+      : document.ids.derived(condition, part === '' ? 'observation' : `diagnosis ${part}`);
   const { start, end } = onsetOf(condition);
   const over = OVER.has(statusOf(condition.clinicalStatus) ?? '');
   const negated = statusOf(condition.verificationStatus) === 'refuted';

@@ -3,7 +3,7 @@ import { concept, conceptText } from '../../datatypes/concept.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, relationship, textReference } from '../../entry.js';
+import { comment, reasonsOf, relationship, textReference } from '../../entry.js';
 import { locationParticipant } from '../../location.js';
 import type { ProcedureAnchors } from './narrative.js';
 import * as t from './templates.js';
@@ -47,10 +47,9 @@ function when(procedure: Procedure): string {
 }
 
 function reasons(document: CcdaDocument, procedure: Procedure & { id: string }, anchors: ProcedureAnchors): string {
-  return (procedure.reasonCode ?? [])
-    .filter((reason) => conceptText(reason) !== '')
+  return reasonsOf(document, procedure.reasonCode, procedure.reasonReference)
     .map((reason, i) => {
-      const id = document.ids.derived('indication', 'Procedure', procedure.id, String(i));
+      const id = document.ids.derived(procedure, `reason-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',

@@ -2,7 +2,7 @@ import type { Procedure } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText } from '../../entry.js';
+import { conceptsText, noteText, reasonsOf } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -49,7 +49,7 @@ export function narrateProcedure(document: CcdaDocument, table: Table, procedure
     row: row.anchor,
     name: row.put('Procedure', conceptText(procedure.code)),
     site: row.put('Site', conceptsText(procedure.bodySite)),
-    reason: row.put('Reason', conceptsText(procedure.reasonCode)),
+    reason: row.put('Reason', conceptsText(reasonsOf(document, procedure.reasonCode, procedure.reasonReference))),
     comments: row.put('Comments', noteText(document, procedure.note)),
   };
 }

@@ -25,7 +25,7 @@ export function panelEntry(
   anchors: readonly ResultAnchors[],
 ): string {
   const first = panel.measurements[0]!;
-  const id = panel.owner ? document.ids.ofResource(panel.owner) : document.ids.derived('panel', first.observation.id);
+  const id = panel.owner ? document.ids.ofResource(panel.owner) : document.ids.derived(first.observation, 'panel');
   return (
     `<organizer classCode="${panel.report ? 'BATTERY' : 'CLUSTER'}" moodCode="EVN">${t.RESULT_ORGANIZER}${id}` + // CONF:1198-7121
     concept(document.namespace, panel.code, {

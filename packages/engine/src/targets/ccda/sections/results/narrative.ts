@@ -16,6 +16,7 @@ export const resultTable = (): Table =>
     'Interpretation',
     'Reference range',
     'Date',
+    'Reported',
     'Status',
     'Method',
     'Comments',
@@ -60,6 +61,7 @@ export function narrateResult(
   row.put('Interpretation', interpretationText(measured));
   row.put('Reference range', rangeText(measured));
   row.put('Date', observedText(observation));
+  if (observation.issued !== observation.effectiveDateTime) row.put('Reported', readableTime(observation.issued));
   row.put('Status', observation.status ?? 'not stated');
   row.put('Method', conceptText(observation.method));
   return {

@@ -35,6 +35,18 @@ export function resultsOf(document: CcdaDocument, report: DiagnosticReport): rea
 
 /** Panels in chart order: reports first, then observations that no report names. */
 export function panelsOf(document: CcdaDocument): readonly Panel[] {
+  let panels = known.get(document);
+  if (!panels) {
+    panels = makePanels(document);
+    known.set(document, panels);
+  }
+  return panels;
+}
+
+// The results and the notes ask for the panels of the same document.
+const known = new WeakMap<CcdaDocument, readonly Panel[]>();
+
+function makePanels(document: CcdaDocument): readonly Panel[] {
   const panels: Panel[] = [];
   const taken = new Set<string>();
   for (const report of document.all<DiagnosticReport>('DiagnosticReport')) {

@@ -61,7 +61,7 @@ export function birthSexEntry(
       : `<value xsi:type="CD" nullFlavor="${code}"/>`;
   const birth = timestamp(document.chart.patient.birthDate);
   return (
-    `<observation classCode="OBS" moodCode="EVN">${t.BIRTH_SEX_OBSERVATION}${document.ids.derived('birth-sex', document.chart.patient.id)}` +
+    `<observation classCode="OBS" moodCode="EVN">${t.BIRTH_SEX_OBSERVATION}${document.ids.derived(document.chart.patient, 'birth-sex')}` +
     `${fixed('code', '76689-9', LOINC, 'Sex assigned at birth')}${textReference(anchors.row)}<statusCode code="completed"/>` +
     `${birth === null ? '' : `<effectiveTime value="${birth}"/>`}${value}</observation>`
   );

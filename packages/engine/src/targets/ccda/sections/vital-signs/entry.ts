@@ -43,7 +43,7 @@ export function vitalEntry(document: CcdaDocument, group: readonly Measurement[]
   const at = timestamp(observedAt(first));
   const time = at === null ? '<effectiveTime nullFlavor="UNK"/>' : span(group, at);
   return (
-    `<organizer classCode="CLUSTER" moodCode="EVN">${t.VITAL_SIGNS_ORGANIZER}${document.ids.derived('vitals', first.id)}` + // CONF:1198-7279
+    `<organizer classCode="CLUSTER" moodCode="EVN">${t.VITAL_SIGNS_ORGANIZER}${document.ids.derived(first, 'vitals')}` + // CONF:1198-7279
     `<code code="46680005" codeSystem="${SNOMED}" codeSystemName="SNOMED CT" displayName="Vital signs">` + // CONF:1198-32741
     `<translation code="74728-7" codeSystem="${LOINC}" codeSystemName="LOINC" displayName="Vital signs, weight, height, head circumference, oximetry, BMI, and BSA panel"/></code>` + // CONF:1198-32743
     `<statusCode code="completed"/>${time}` + // CONF:1198-19120, 1198-7288

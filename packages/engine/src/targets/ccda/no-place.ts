@@ -1,0 +1,59 @@
+/**
+ * Elements of each resource type that the document tells. What a resource has beside these has no place in the CCD: the FHIR target carries it, and an
+ * issue says so. Elements are named without their type suffix (`onset` for onsetDateTime).
+ */
+const TOLD: Readonly<Record<string, string>> = {
+  Patient:
+    'active name telecom gender birthDate deceased address maritalStatus multipleBirth contact communication generalPractitioner managingOrganization',
+  AllergyIntolerance:
+    'clinicalStatus verificationStatus type category criticality code onset recordedDate recorder asserter lastOccurrence note reaction',
+  Condition:
+    'clinicalStatus verificationStatus category severity code bodySite onset abatement recordedDate recorder asserter note',
+  MedicationRequest:
+    'status intent doNotPerform medication authoredOn requester recorder reasonCode reasonReference note dosageInstruction dispenseRequest',
+  MedicationStatement:
+    'status medication effective dateAsserted informationSource reasonCode reasonReference note dosage',
+  MedicationAdministration: 'status medication effective performer reasonCode reasonReference note dosage',
+  Immunization:
+    'status statusReason vaccineCode occurrence recorded manufacturer lotNumber expirationDate site route doseQuantity performer note reasonCode protocolApplied location',
+  Observation:
+    'status category code effective issued performer value dataAbsentReason interpretation note bodySite method referenceRange hasMember component',
+  DiagnosticReport: 'status category code effective issued performer result conclusion presentedForm',
+  Procedure:
+    'status statusReason category code performed recorder performer location reasonCode reasonReference bodySite outcome note',
+  Encounter:
+    'status class type period participant reasonCode reasonReference diagnosis hospitalization location serviceProvider',
+  Coverage: 'status type policyHolder subscriber subscriberId beneficiary relationship period payor class order',
+  DocumentReference: 'status docStatus type category date author authenticator description content context',
+  CarePlan: 'status intent category title description period created author activity addresses note',
+  ServiceRequest:
+    'status intent doNotPerform category code occurrence authoredOn requester reasonCode reasonReference note patientInstruction',
+  Goal: 'lifecycleStatus description start target statusDate expressedBy addresses note',
+  FamilyMemberHistory: 'status date name relationship sex born deceased note condition',
+  Device:
+    'status udiCarrier manufacturer manufactureDate expirationDate lotNumber serialNumber distinctIdentifier deviceName modelNumber type note',
+};
+
+// Of every resource: what identifies and ties it to the patient. Which encounter it belongs to is told by no C-CDA entry.
+const ALWAYS =
+  'resourceType id meta implicitRules language text contained extension modifierExtension identifier subject patient encounter context';
+
+const told = new Map(
+  Object.entries(TOLD).map(([type, elements]) => [type, new Set(`${ALWAYS} ${elements}`.split(' '))]),
+);
+
+// FHIR's choice elements: the type follows the name.
+const CHOICE =
+  /^(onset|abatement|deceased|multipleBirth|medication|effective|occurrence|value|performed|start|born)[A-Z]\w*$/;
+
+/** Elements of a resource that are not told, as `Type.element`; none for types that are not written at all. */
+export function untold(resource: { readonly resourceType: string }): readonly string[] {
+  const known = told.get(resource.resourceType);
+  if (known === undefined) return [];
+  const names: string[] = [];
+  for (const [name, value] of Object.entries(resource)) {
+    if (value === null || value === undefined || known.has(name) || name.startsWith('_')) continue;
+    if (!known.has(CHOICE.exec(name)?.[1] ?? name)) names.push(`${resource.resourceType}.${name}`);
+  }
+  return names;
+}
