@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
-import { parse } from 'yaml';
 import { readCrosswalks } from '../../packages/engine/src/artifacts/crosswalk.js';
 import { readMappingFiles } from '../../packages/engine/src/artifacts/mapping-files.js';
+import { readPreset } from '../../packages/engine/src/artifacts/preset.js';
 import { readScopePlan } from '../../packages/engine/src/artifacts/workspace.js';
 import type { Issue } from '../../packages/engine/src/base/issue.js';
 import type { Origin } from '../../packages/engine/src/chart/chart.js';
@@ -11,7 +10,6 @@ import { cleaners } from '../../packages/engine/src/clean/registry.js';
 import { ChartBuilder } from '../../packages/engine/src/mapping/chart-builder.js';
 import { requiredIndexes, tryCompile } from '../../packages/engine/src/mapping/compile.js';
 import type { MappingEnvironment } from '../../packages/engine/src/mapping/environment.js';
-import type { OptionalNames } from '../../packages/engine/src/mapping/staged-sql.js';
 import { openSource } from '../../packages/engine/src/sources/registry.js';
 import type { StagedTable } from '../../packages/engine/src/vault/contract.js';
 
@@ -86,7 +84,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   const folder = presetFolder(preset);
   const { specs, issues: readIssues } = readMappingFiles(folder);
   const { crosswalks, issues: crosswalkIssues } = readCrosswalks(folder);
-  const manifest = parse(readFileSync(join(folder, 'preset.yaml'), 'utf8')) as { optional?: OptionalNames };
+  const optional = readPreset(folder)?.optional;
   const counted = new Map<string, number>();
   const env: MappingEnvironment = {
     idNamespace: '7c0a1f5e-3b1d-4a53-9a5e-5f0d3e0b8c11',
@@ -95,7 +93,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
     crosswalks,
     tables: practice.tables,
     scope: readScopePlan(folder),
-    ...(manifest.optional ? { optional: manifest.optional } : {}),
+    ...(optional ? { optional } : {}),
     nonNull: (table, column) => {
       const name = `${table.sqlName}.${column}`;
       if (!counted.has(name)) {
