@@ -64,6 +64,14 @@ describe('an older and dirtier practice', () => {
     expect(run.patients).toBe(2);
   });
 
+  it('leaves no row of a clinical table without a decision', () => {
+    const rows = (table: string) => run.carried.get(table)?.size ?? 0;
+    expect([rows('lists'), rows('history_data'), rows('procedure_result'), rows('prescriptions')]).toEqual([
+      10, 1, 3, 2,
+    ]);
+    expect(run.unselected).toEqual([]);
+  });
+
   it('keeps a zero birth date absent and takes the marital status from status', () => {
     const ben = named('Patient', 'A-12');
     expect(ben.birthDate).toBeUndefined();

@@ -73,6 +73,8 @@ export interface PresetRun {
   /** What charting had to say. */
   readonly issues: readonly Issue[];
   readonly patients: number;
+  /** Tables to migrate with rows that no spec selects and no rule excludes, and how many. */
+  readonly unselected: readonly (readonly [table: string, rows: number])[];
   /** Ordinals of the rows that some resource carries, by table. */
   readonly carried: ReadonlyMap<string, ReadonlySet<number>>;
   /** Resources of all charts and the shared ones, by type. */
@@ -109,7 +111,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   const issues: Issue[] = [];
   const carried = new Map<string, Set<number>>();
   let patients = 0;
-  if (outcome.mapping === null) return { checkIssues, issues, patients, resources, carried };
+  if (outcome.mapping === null) return { checkIssues, issues, patients, resources, carried, unselected: [] };
   for (const [i, need] of requiredIndexes(outcome.mapping).entries())
     practice.db.exec(
       `CREATE INDEX IF NOT EXISTS ${quote(`i_${need.table}_${need.columns.join('_')}_${i}`)} ON ${quote(need.table)} (${need.columns.map(quote).join(', ')})`,
@@ -133,5 +135,16 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   }
   for (const fragment of builder.buildShared()) keep(fragment.resource, fragment.origin);
   issues.push(...builder.takeSharedIssues());
-  return { checkIssues, issues, patients, resources, carried };
+  const seen = new Map([...carried].map(([table, rows]) => [table, new Set(rows)]));
+  const account = builder.takeAccount();
+  for (const [i, index] of account.tables.entries()) {
+    const { name } = outcome.mapping.env.tables[index]!;
+    if (!seen.has(name)) seen.set(name, new Set());
+    seen.get(name)!.add(account.rows[i]!);
+  }
+  const unselected = practice.tables
+    .filter((t) => env.scope.tables[t.name]?.decision === 'migrate' && !env.scope.tables[t.name]?.remainder)
+    .map((t) => [t.name, t.rows - (seen.get(t.name)?.size ?? 0)] as const)
+    .filter(([, rows]) => rows > 0);
+  return { checkIssues, issues, patients, resources, carried, unselected };
 }
