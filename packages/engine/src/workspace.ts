@@ -29,6 +29,8 @@ export interface Project {
   readonly scope: ScopePlan;
   readonly specs: readonly MappingSpec[];
   readonly crosswalks: ReadonlyMap<string, Crosswalk>;
+  /** What not every version of the preset's system has. */
+  readonly optional: NonNullable<MappingEnvironment['optional']> | null;
   /** Findings while reading mapping and crosswalk files, with file, line and column. */
   readonly issues: readonly Issue[];
 }
@@ -39,7 +41,9 @@ export function readProject(dir: string): Project {
   const scope = readScopePlan(dir);
   const { specs, issues } = readMappingFiles(dir);
   const crosswalks = readCrosswalks(dir);
-  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, issues: [...issues, ...crosswalks.issues] };
+  const optional = readPreset(dir)?.optional ?? null;
+  const found = [...issues, ...crosswalks.issues];
+  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, optional, issues: found };
 }
 
 /**
@@ -108,7 +112,6 @@ export function mappingEnvironment(
   tables: readonly StagedTable[],
 ): MappingEnvironment {
   const { config } = project;
-  const optional = readPreset(project.dir)?.optional;
   const context = (source: string): CleanContext => {
     const taken = sources.find((known) => known.name === source)?.snapshotAt ?? asOfDate(config, sources);
     const year = Number(taken.slice(0, 4));
@@ -125,7 +128,7 @@ export function mappingEnvironment(
     crosswalks: project.crosswalks,
     tables,
     scope: project.scope,
-    ...(optional ? { optional } : {}),
+    ...(project.optional ? { optional: project.optional } : {}),
   };
 }
 
