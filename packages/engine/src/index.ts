@@ -26,7 +26,7 @@ export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
-// the demo
+// the main path
 export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
@@ -37,12 +37,9 @@ export { type CellUse, explainCell, explainElement } from './mapping/explain.js'
 export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
 export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
-// the main path
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
-// the main path
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 export { type Reconciliation, reconcileRun } from './reconcile.js';
-// after a run
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export type { FileDifference } from './run-files.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
