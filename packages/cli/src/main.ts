@@ -9,6 +9,7 @@ import { registerKey } from './commands/key.js';
 import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerStage } from './commands/stage.js';
+import { registerUnpack } from './commands/unpack.js';
 import { register as registerValidate } from './commands/validate.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
@@ -22,6 +23,7 @@ const COMMANDS: readonly Register[] = [
   registerRun,
   registerRuns,
   registerValidate,
+  registerUnpack,
   registerAudit,
 ];
 

@@ -67,6 +67,8 @@ export { ccdaTarget } from './targets/ccda/writer.js';
 export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
 export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
 export { targets } from './targets/registry.js';
+// packages
+export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation
 export {
   createValidator,

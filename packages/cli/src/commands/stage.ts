@@ -12,8 +12,9 @@ export const registerStage: Register = (program, context) => {
     .description(
       'read a source whole into the vault; goes on where it was broken off; the same source again changes nothing',
     )
-    .option('--name <name>', "name of the source (default: its database's, else its file's)");
-  addSourceOptions(command).action(async (paths: string[], given: SourceArguments & { name?: string }) => {
+    .option('--name <name>', "name of the source (default: its database's, else its file's)")
+    .option('--replace', 'take out a source of this name that was staged from other files');
+  addSourceOptions(command).action(async (paths: string[], given: SourceArguments & { name?: string; replace?: boolean }) => {
     const { terminal } = context;
     const options = context.options();
     const settings = readSettings(given);
@@ -25,6 +26,7 @@ export const registerStage: Register = (program, context) => {
         paths,
         ...settings,
         ...(given.name === undefined ? {} : { name: given.name }),
+        replace: given.replace === true,
         onProgress: (done, total, rows) => progress.update(done, total, `${rows} rows`),
       });
     } finally {
@@ -40,6 +42,11 @@ export const registerStage: Register = (program, context) => {
           : `"${result.source}" is staged already (${result.rows} rows); nothing changed`,
       );
       if (!options.quiet) printIssues(terminal, result.issues);
+      if (!result.whole)
+        terminal.stderr.write(
+          'chartlift: the source is not whole; what could be read is staged [SOURCE_NOT_WHOLE]\n  -> Copy it again from where it came from, and stage it with --replace.\n',
+        );
     }
+    if (!result.whole) context.fail(1);
   });
 };

@@ -93,6 +93,8 @@ export class ElementGroup {
       const items = member.items
         .filter((i) => i !== undefined)
         .map((i) => ('group' in i ? i.group.build() : i.evaluator));
+      // An element whose value did not compile: that is reported, and the rest of the spec is still looked at.
+      if (items.length === 0) continue;
       const same = plan.find((p) => p.name === member.name);
       if (same) same.items.push(...items);
       else plan.push({ name: member.name, isList: member.info.isList, items });
