@@ -38,8 +38,9 @@ const GROUPS: Readonly<Record<string, readonly Register[]>> = {
 };
 
 const EPILOGUE = `
-Exit codes: 0 done; 1 done, and a gate failed; 2 wrong usage; 3 the input was refused; 4 wrong key, or the vault was
-tampered with or is locked; 70 internal fault. Each command has its own --help.`;
+Each command has its own --help. Exit codes: 0 done; 1 done, and a gate failed;
+2 wrong usage; 3 the input was refused; 4 wrong key, or the vault was tampered
+with or is locked; 70 internal fault.`;
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
@@ -59,6 +60,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor')
     .option('--debug', 'show a stack trace with an internal fault')
     .configureOutput({ writeOut: (t) => terminal.stdout.write(t), writeErr: (t) => terminal.stderr.write(t) })
+    .helpCommand(false)
     .exitOverride()
     .showHelpAfterError('(run with --help for usage)');
   const options = (): GlobalOptions => {

@@ -1,32 +1,56 @@
+import { join } from 'node:path';
 import type { RunSummary } from '@chartlift/engine';
 import { type GlobalOptions, printLine, type Terminal } from './terminal.js';
+import { wrap } from './text-table.js';
 
-/** What a run did, in a terminal's lines. */
-export function printSummary(terminal: Terminal, options: GlobalOptions, summary: RunSummary): void {
+const PLACES = ['delivered', 'archived', 'excluded', 'merged', 'quarantined'] as const;
+const LAYERS: Readonly<Record<string, string>> = {
+  xsd: 'CDA schema',
+  schematron: 'Schematron',
+  vocabulary: 'codes',
+  narrative: 'narrative',
+};
+
+const n = (value: number): string => value.toLocaleString('en-US');
+const plural = (value: number, one: string): string => `${n(value)} ${one}${value === 1 ? '' : 's'}`;
+
+/** What a run did, in a terminal's lines; `place` is the workspace as the user names it. */
+export function printSummary(terminal: Terminal, options: GlobalOptions, summary: RunSummary, place: string): void {
   const say = (text: string): void => printLine(terminal, options, text);
+  const line = (name: string, text: string): void => say(`  ${name.padEnd(11)} ${text}`);
   say(
-    `Run ${summary.run}: ${summary.patients} patients, ${summary.documents} documents in ${summary.seconds} s -> ${summary.out}`,
+    `Run ${summary.run}: ${plural(summary.patients, 'patient')}, ${plural(summary.documents, 'document')} in ${summary.seconds} s`,
   );
-  const moved = summary.ledger.tables.filter((table) => table.staged > 0);
-  const sum = (name: 'staged' | 'delivered' | 'archived' | 'excluded' | 'merged' | 'quarantined'): number =>
-    moved.reduce((total, table) => total + table[name], 0);
-  say(
-    `  ledger      ${summary.ledger.balanced ? 'balanced' : 'DOES NOT BALANCE'}: ${sum('staged')} rows = ${sum('delivered')} delivered + ${sum('archived')} archived + ${sum('excluded')} excluded + ${sum('merged')} merged + ${sum('quarantined')} quarantined`,
+  const sum = (name: (typeof PLACES)[number] | 'staged'): number =>
+    summary.ledger.tables.reduce((total, table) => total + table[name], 0);
+  const parts = PLACES.filter((name) => sum(name) > 0).map((name) => `${n(sum(name))} ${name}`);
+  line(
+    'ledger',
+    `${summary.ledger.balanced ? 'balanced' : 'DOES NOT BALANCE'}: ${n(sum('staged'))} rows = ${parts.join(' + ')}`,
   );
-  say(
-    `  cells       ${summary.cells.balanced ? 'all accounted for' : `${summary.cells.unaccounted} NOT ACCOUNTED FOR`}: ${summary.cells.cells} cells of delivered rows`,
+  line(
+    'cells',
+    summary.cells.balanced
+      ? `all ${n(summary.cells.cells)} of delivered rows are accounted for`
+      : `${n(summary.cells.unaccounted)} of ${n(summary.cells.cells)} ARE NOT ACCOUNTED FOR`,
   );
-  for (const [layer, errors] of Object.entries(summary.validation)) {
-    say(`  ${layer.padEnd(11)} ${errors === null ? 'DID NOT RUN' : errors === 0 ? 'no errors' : `${errors} ERRORS`}`);
+  for (const [layer, errors] of summary.documents === 0 ? [] : Object.entries(summary.validation)) {
+    const rules =
+      layer === 'schematron' ? `; ${n(Math.round(summary.fired / summary.documents))} rules fired in a document` : '';
+    const says = errors === null ? 'DID NOT RUN' : `${errors === 0 ? 'no errors' : `${n(errors)} ERRORS`}${rules}`;
+    line(LAYERS[layer] ?? layer, says);
   }
-  for (const hint of new Set(summary.layersSkipped.map((skipped) => skipped.hint))) say(`              ${hint}`);
-  if (summary.documents > 0 && summary.validation.schematron !== null)
-    say(`              ${Math.round(summary.fired / summary.documents)} Schematron rules fired for each document`);
-  say(`  read back   ${summary.readBack.compared} facts compared, ${summary.readBack.different} different`);
-  say(
-    `  issues      ${summary.issues.error} errors, ${summary.issues.warning} warnings, ${summary.issues.information} notes`,
-  );
+  for (const { hint } of summary.layersSkipped.slice(0, 1))
+    for (const text of wrap(hint, 96, ' '.repeat(14))) say(text);
+  const { compared, different } = summary.readBack;
+  line('read back', `${n(compared)} facts compared, ${different === 0 ? 'none differs' : `${n(different)} DIFFER`}`);
+  const { error, warning, information } = summary.issues;
+  line('issues', `${plural(error, 'error')}, ${plural(warning, 'warning')}, ${plural(information, 'note')}`);
   for (const group of summary.issueGroups.slice(0, 12))
-    say(`    ${String(group.count).padStart(7)} ${group.severity.padEnd(11)} ${group.code}`);
-  if (!summary.passed) say('A gate failed: see the report before anything is delivered.');
+    say(`    ${n(group.count).padStart(8)} ${group.severity.padEnd(11)} ${group.code}`);
+  if (summary.issueGroups.length > 12)
+    say(`             and ${summary.issueGroups.length - 12} more kinds in the report`);
+  line('output', join(place, summary.out));
+  line('report', join(place, summary.report));
+  if (!summary.passed) say('A gate failed: read the report before anything is delivered.');
 }

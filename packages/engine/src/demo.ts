@@ -85,6 +85,7 @@ export async function runDemo(request: DemoRequest): Promise<DemoResult> {
   const keyFile = join(dir, 'clinic.key');
   const credential = { kind: 'key-file', path: keyFile } as const;
   await initWorkspace(workspace, credential, {
+    name: 'Larkspur (demo)',
     preset: 'larkspur',
     applyPreset: (folder, preset) => void applyPreset(folder, preset),
   });

@@ -12,6 +12,10 @@ const LAYERS: Readonly<Record<string, string>> = {
   narrative: 'narrative and entries agree',
 };
 
+/** Targets as people call them. */
+const TARGETS: Readonly<Record<string, string>> = { ccda: 'C-CDA', fhir: 'FHIR' };
+const targetName = (target: string): string => TARGETS[target] ?? target;
+
 /** Places of one code that the page shows. */
 const PLACES = 5;
 
@@ -31,14 +35,14 @@ export function renderPage(summary: RunSummary, project: Project, sources: reado
       rows: tables.reduce((sum, table) => sum + table.rows, 0),
       fingerprint,
     })),
-    targets: summary.targets,
+    targets: summary.targets.map(targetName),
     ledger: summary.ledger,
     cells: { balanced: summary.cells.balanced, totals: summary.cells },
     domains: domains(summary),
     validation: summary.documents === 0 ? [] : layers(summary),
     readBack: Object.entries(summary.readBackByTarget)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([target, result]) => ({ target, ...result })),
+      .map(([target, result]) => ({ target: targetName(target), ...result })),
     issues: summary.issueGroups.map(
       ({ severity, code, count, message, hint, examples }): ReportIssue => ({
         severity,
@@ -58,7 +62,7 @@ function domains({ resources, carried, targets }: RunSummary) {
   return [...types].sort().map((name) => ({
     name,
     resources: resources[name] ?? Math.max(...targets.map((target) => carried[target]?.[name] ?? 0)),
-    carried: Object.fromEntries(targets.map((target) => [target, carried[target]?.[name] ?? 0])),
+    carried: Object.fromEntries(targets.map((target) => [targetName(target), carried[target]?.[name] ?? 0])),
   }));
 }
 

@@ -31,6 +31,8 @@ export interface ExplainedColumn {
   readonly filled: boolean;
   /** Only with `showValues`. */
   readonly value?: string | null;
+  /** The column is part of the key of these specs: it goes into ids. */
+  readonly keyOf: readonly string[];
   readonly uses: readonly CellUse[];
 }
 
@@ -55,7 +57,7 @@ export interface ExplainedElement {
   readonly patient: string | null;
   /** Locators of the row and of the detail rows. */
   readonly rows: readonly string[];
-  readonly cells: readonly Omit<ExplainedColumn, 'uses'>[];
+  readonly cells: readonly Omit<ExplainedColumn, 'uses' | 'keyOf'>[];
   /** Only with `showValues`: the element as JSON. */
   readonly value?: unknown;
 }
@@ -133,7 +135,11 @@ async function explainSource(
     );
   const columns = wanted.map(({ name }): ExplainedColumn => {
     const place = { ...locator, column: name };
-    return { ...cellOf(table, place, cells, showValues), uses: explainCell(mapping, vault.db, place) };
+    const keyOf = mapping.specs
+      .filter(({ table: driving }) => driving.sqlName === table.sqlName)
+      .filter((spec) => [spec.spec.key].flat().includes(name))
+      .map((spec) => spec.spec.id);
+    return { ...cellOf(table, place, cells, showValues), keyOf, uses: explainCell(mapping, vault.db, place) };
   });
   const last = run === undefined && !vault.runs().some((one) => one.state === 'done') ? null : finishedRun(vault, run);
   const fate = last && {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine';
 import type { Register } from '../command.js';
 import { wholeNumber } from '../numbers.js';
@@ -54,7 +54,7 @@ export const registerDemo: Register = (program, context) => {
       if (options.json) return printJson(terminal, result);
       for (const line of lines(result, dir)) say(line);
       say('');
-      printSummary(terminal, options, result.run);
+      printSummary(terminal, options, result.run, join(dir, 'clinic'));
       for (const line of ending(result, seconds)) say(line);
     });
 };
@@ -84,7 +84,11 @@ function* ending(result: DemoResult, seconds: number): Generator<string> {
     return near.startsWith('..') ? path : near;
   };
   yield '';
-  yield `${result.passed ? 'Everything agrees' : 'NOT EVERYTHING AGREES'} after ${seconds} s. Open in a browser or an editor:`;
+  const counts = result.comparison.every((line) => line.equal)
+    ? 'Every count agrees with the known truth'
+    : 'NOT EVERY COUNT AGREES with the known truth';
+  yield `${counts}${result.run.passed ? ', and every gate of the run passed' : '; A GATE OF THE RUN FAILED'}. ${seconds} s in all.`;
+  yield 'Open in a browser or an editor:';
   yield `  the report    ${place(result.report)}`;
   if (result.document !== null) yield `  one C-CDA     ${place(result.document)}`;
   yield 'Go on in the workspace, for example:';

@@ -52,7 +52,7 @@ export const registerRun: Register = (program, context) => {
         progress.end();
       }
       if (options.json) printJson(terminal, summary);
-      else printSummary(terminal, options, summary);
+      else printSummary(terminal, options, summary, options.workspace);
       if (!summary.passed) context.fail(1);
     });
 };

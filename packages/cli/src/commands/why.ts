@@ -55,29 +55,43 @@ function* cellLines({ kind, locator, fate, columns, issues }: ExplainedCell): Ge
   yield fate === null
     ? '  no finished run yet'
     : `  in run ${fate.run} the row was ${PLACES[fate.disposition]} ${fate.disposition === 'archived' ? `(${fate.reason})` : fate.reason}`;
+  const rules = new Set(columns.flatMap((column) => column.uses.flatMap((use) => use.excludedBy ?? [])));
+  if (fate?.disposition !== 'excluded' && rules.size > 0)
+    yield `  rows that it leads to are left out by ${[...rules].join(', ')}`;
+  const made = new Set(columns.flatMap((column) => column.uses.flatMap((use) => use.resource ?? [])));
+  const verb = fate?.disposition === 'quarantined' || fate?.disposition === 'excluded' ? 'would make' : 'made';
+  for (const resource of [...made].slice(0, 5)) yield `  ${verb} ${resource}`;
+  if (made.size > 5) yield `  and ${made.size - 5} more (at most 20 rows are followed)`;
   for (const column of columns) {
-    if (kind === 'row' && !column.filled && column.uses.length === 0) continue;
+    if (kind === 'row' && !column.filled) continue;
     yield `  ${column.column}: ${shownValue(column)}`;
-    if (column.uses.length === 0) yield '    no mapping spec reads this column';
-    for (const use of column.uses) {
-      const way =
-        use.element !== null
-          ? `feeds ${use.element}${use.resource ? ` of ${use.resource}` : ''}`
-          : use.role === 'archive-only'
-            ? 'is archive-only by the spec'
-            : 'is read by a condition, key or join';
-      const end = use.excludedBy
-        ? ` (row left out by ${use.excludedBy})`
-        : use.element !== null && use.resource && !use.present
-          ? ', which has no value there'
-          : '';
-      yield `    ${way}${end}  [${use.spec}]`;
-    }
+    for (const line of ways(column)) yield `    ${line}`;
   }
   for (const { severity, code, message, where, hint } of issues) {
     yield* wrap(`${severity} ${code}${where === locator ? '' : ` at ${where}`}: ${message}`, 96, '  ');
     if (hint) yield* wrap(`-> ${hint}`, 96, '    ');
   }
+}
+
+type Column = ExplainedCell['columns'][number];
+
+/** One line for each element and part that the cell plays; an element that only holds another fed element is left out. */
+function ways({ uses, keyOf }: Column): string[] {
+  const lines = new Set<string>();
+  for (const spec of keyOf) lines.add(`names the resource: part of its key  [${spec}]`);
+  for (const { element, role, spec, present, resource } of uses) {
+    if (element === null) {
+      lines.add(
+        `${role === 'archive-only' ? 'is archive-only by the spec' : 'is read by a condition or join'}  [${spec}]`,
+      );
+      continue;
+    }
+    if (uses.some((other) => other.element?.startsWith(`${element}.`) && other.spec === spec)) continue;
+    const absent = resource !== null && !uses.some((one) => one.element === element && one.present);
+    if (present || absent || resource === null)
+      lines.add(`feeds ${element}${absent ? ', which has no value there' : ''}  [${spec}]`);
+  }
+  return lines.size > 0 ? [...lines] : ['no mapping spec reads this column'];
 }
 
 function* elementLines(found: ExplainedElement): Generator<string> {

@@ -83,9 +83,9 @@ function figures(summary: RunSummary): string {
 function checkTable(checks: readonly Check[]): string {
   const lines = checks.map(
     ({ name, state, says }) =>
-      `<tr><td><span class="tag ${state}">${STATES[state]}</span></td><td>${escapeHtml(name)}</td><td>${escapeHtml(says)}</td></tr>`,
+      `<tr><td><span class="tag ${state}">${STATES[state]}</span></td><td>${escapeHtml(name)}</td><td class="wide">${escapeHtml(says)}</td></tr>`,
   );
-  return `<section><h2>Checks</h2>${table(['Result', 'Check', 'Figures'], [], lines)}</section>`;
+  return `<section><h2>Checks</h2>${table(['Result', 'Check', 'Figures'], [], lines, 'list')}</section>`;
 }
 
 function rows({ ledger }: RunSummary): string {
@@ -190,13 +190,13 @@ function issues(groups: readonly ReportIssue[]): string {
     .slice(0, MOST_ROWS)
     .map(
       ({ severity, code, count: n, message, hint, where }) =>
-        `<tr><td><span class="tag ${severity}">${severity}</span></td><td><code>${escapeHtml(code)}</code></td>${numberCell(n)}<td>${escapeHtml(message)}${
+        `<tr><td><span class="tag ${severity}">${severity}</span></td><td><code>${escapeHtml(code)}</code></td>${numberCell(n)}<td class="wide">${escapeHtml(message)}${
           hint ? `<div class="soft small">${escapeHtml(hint)}</div>` : ''
         }<ul class="places small soft">${where.map((place) => `<li><code>${escapeHtml(place)}</code></li>`).join('')}${
           n > where.length ? `<li>and ${count(n - where.length)} more</li>` : ''
         }</ul></td></tr>`,
     );
-  return `<section class="long"><h2>Issues</h2><p class="lead">Grouped by code, the first places of each. <code>chartlift why PLACE</code> shows one.</p>${table(['Severity', 'Code', 'Count', 'What and where'], ['Count'], lines)}</section>`;
+  return `<section class="long"><h2>Issues</h2><p class="lead">Grouped by code, the first places of each. <code>chartlift why PLACE</code> shows one.</p>${table(['Severity', 'Code', 'Count', 'What and where'], ['Count'], lines, 'list')}</section>`;
 }
 
 function next(summary: RunSummary, checks: readonly Check[]): string {
@@ -221,10 +221,10 @@ function next(summary: RunSummary, checks: readonly Check[]): string {
     steps.push('Look at the rows that were set aside: mend the mapping or a crosswalk and run again, or accept them.');
   if (steps.length === 0 || checks.every((check) => check.state !== 'failed')) {
     steps.push(
-      'Review a sample of charts against the old system, side by side; <code>chartlift why LOCATOR</code> tells where a value came from.',
+      'Compare a sample of charts with the old system, side by side; somebody who knows the patients should look. <code>chartlift why LOCATOR</code> tells where a value came from.',
     );
     steps.push(
-      'Import a few documents into a test account of the new system first, then deliver the files that <code>manifest.json</code> lists.',
+      'Before the files leave: <code>chartlift reconcile RUN</code> hashes every one of them again. Import a few into a test account of the new system first.',
     );
   }
   return `<section><h2>How to go on</h2><ol class="next">${steps.map((step) => `<li>${step}</li>`).join('')}</ol></section>`;
