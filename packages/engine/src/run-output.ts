@@ -19,6 +19,8 @@ export interface WrittenFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** SHA-256 of the file as it lies on the disk: of the age package where it is protected. */
+  readonly stored: string;
 }
 
 /** How a run's files are protected: readable, or age packages to these recipients. */
@@ -67,13 +69,24 @@ export async function writeDocument(
 ): Promise<WrittenFile> {
   const plain = Buffer.from(text, 'utf8');
   const stored = protection.kind === 'age' ? `${path}.age` : path;
-  writeWhole(join(folder, stored), await protect(plain, protection));
-  return { path: stored, bytes: plain.length, sha256: createHash('sha256').update(plain).digest('hex') };
+  const content = await protect(plain, protection);
+  writeWhole(join(folder, stored), content);
+  return { path: stored, bytes: plain.length, sha256: sha256(plain), stored: sha256(content) };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes a file that holds no PHI and stays readable. */
+export function writeText(folder: string, path: string, text: string): WrittenFile {
+  const plain = Buffer.from(text, 'utf8');
+  writeWhole(join(folder, path), plain);
+  return { path, bytes: plain.length, sha256: sha256(plain), stored: sha256(plain) };
 }
 
 /** A file to which charts add lines in order, e.g. NDJSON of one resource type; encrypted as it grows. */
 export class LineFile {
   private readonly hash: Hash = createHash('sha256');
+  private readonly storedHash: Hash = createHash('sha256');
   private bytes = 0;
   private readonly handle: number;
   private readonly stored: string;
@@ -105,6 +118,7 @@ export class LineFile {
   }
 
   private put(chunk: Uint8Array): void {
+    this.storedHash.update(chunk);
     try {
       let offset = 0;
       while (offset < chunk.length) offset += writeSync(this.handle, chunk, offset);
@@ -131,7 +145,12 @@ export class LineFile {
     } finally {
       closeSync(this.handle);
     }
-    return { path: this.stored, bytes: this.bytes, sha256: this.hash.digest('hex') };
+    return {
+      path: this.stored,
+      bytes: this.bytes,
+      sha256: this.hash.digest('hex'),
+      stored: this.storedHash.digest('hex'),
+    };
   }
 }
 

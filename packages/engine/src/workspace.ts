@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import type { MappingSpec } from './artifacts/mapping-spec.js';
+import { PRESET_FILE, readPreset } from './artifacts/preset.js';
 import type { ScopePlan } from './artifacts/scope-plan.js';
 import { readScopePlan, readWorkspaceConfig, writeWorkspaceConfig } from './artifacts/workspace.js';
 import type { WorkspaceConfig } from './artifacts/workspace-config.js';
@@ -28,6 +29,8 @@ export interface Project {
   readonly scope: ScopePlan;
   readonly specs: readonly MappingSpec[];
   readonly crosswalks: ReadonlyMap<string, Crosswalk>;
+  /** What not every version of the preset's system has. */
+  readonly optional: NonNullable<MappingEnvironment['optional']> | null;
   /** Findings while reading mapping and crosswalk files, with file, line and column. */
   readonly issues: readonly Issue[];
 }
@@ -38,7 +41,9 @@ export function readProject(dir: string): Project {
   const scope = readScopePlan(dir);
   const { specs, issues } = readMappingFiles(dir);
   const crosswalks = readCrosswalks(dir);
-  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, issues: [...issues, ...crosswalks.issues] };
+  const optional = readPreset(dir)?.optional ?? null;
+  const found = [...issues, ...crosswalks.issues];
+  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, optional, issues: found };
 }
 
 /**
@@ -123,6 +128,7 @@ export function mappingEnvironment(
     crosswalks: project.crosswalks,
     tables,
     scope: project.scope,
+    ...(project.optional ? { optional: project.optional } : {}),
   };
 }
 
@@ -135,6 +141,7 @@ export function hashProject(dir: string): string {
   };
   add('chartlift.yaml');
   add('scope.yaml');
+  if (existsSync(join(dir, PRESET_FILE))) add(PRESET_FILE);
   for (const folder of ['mapping', 'crosswalk']) {
     if (!existsSync(join(dir, folder))) continue;
     for (const name of readdirSync(join(dir, folder)).sort()) if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`);

@@ -95,6 +95,31 @@ function scopeClaim(decision: TableDecision['decision'] | 'unlisted', plan: Scop
   return null;
 }
 
+/** Where a row is: what the run claims, unless the scope plan's own claim is the stronger. */
+function fateOf(
+  scope: { disposition: Disposition; reason: string } | null,
+  held: Disposition,
+  reason: string,
+): { disposition: Disposition; reason: string } {
+  if (scope === null) return { disposition: held, reason };
+  const byScope = held === Disposition.none || strongerDisposition(held, scope.disposition) !== held;
+  return byScope ? scope : { disposition: held, reason };
+}
+
+/** The same for one row, as the ledger of a run counted it; `none` where nobody claimed it. */
+export function rowFate(
+  plan: ScopePlan,
+  source: string,
+  table: string,
+  row: number,
+  claims: TableClaims | undefined,
+): { readonly disposition: DispositionName; readonly reason: string } {
+  const scope = scopeClaim(decisionOf(plan, source, table)?.decision ?? 'unlisted', plan);
+  const held = (claims?.dispositions[row - 1] ?? Disposition.none) as Disposition;
+  const fate = fateOf(scope, held, claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
+  return { disposition: DISPOSITION_NAMES[fate.disposition], reason: fate.reason };
+}
+
 function closeTable(
   { source, table, rows }: CountedTable,
   several: boolean,
@@ -110,10 +135,7 @@ function closeTable(
   const dropped: number[] = [];
   for (let row = 1; row <= rows; row++) {
     const held = (claims?.dispositions[row - 1] ?? Disposition.none) as Disposition;
-    const byScope =
-      scope !== null && (held === Disposition.none || strongerDisposition(held, scope.disposition) !== held);
-    const disposition = byScope ? scope.disposition : held;
-    const reason = byScope ? scope.reason : (claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
+    const { disposition, reason } = fateOf(scope, held, claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
     if (decision === 'drop' && held === Disposition.delivered) dropped.push(row);
     if (disposition === Disposition.none) {
       gaps.push(row);

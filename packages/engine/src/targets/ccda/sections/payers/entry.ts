@@ -1,7 +1,7 @@
 import { stableId } from '../../../../base/stable-id.js';
 import { type Coverage, decimalText, type Patient, type RelatedPerson } from '../../../../chart/fhir.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
-import { identifierId, ii } from '../../datatypes/identifier.js';
+import { identifierId, ii, resourceRoot } from '../../datatypes/identifier.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { addresses, personName, postalAddress } from '../../datatypes/person.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
@@ -49,7 +49,7 @@ const PAYOR = fixed('code', 'PAYOR', '2.16.840.1.113883.5.110', 'Payor');
 
 function payer(document: CcdaDocument, coverage: Coverage & { id: string }): string {
   const known = document.parties.assignedEntity(coverage.payor?.[0], PAYOR);
-  const unknown = `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
+  const unknown = `<assignedEntity>${ii({ ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'payer' })}${PAYOR}</assignedEntity>`;
   return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${known || unknown}</performer>`; // CONF:1198-8906
 }
 
@@ -74,15 +74,16 @@ function coveredParty(document: CcdaDocument, coverage: Coverage & { id: string 
 
 /** The member number at the payer: a root made of the payer, the number as extension. */
 function memberIds(document: CcdaDocument, coverage: Coverage & { id: string }): string {
-  const payerKey = coverage.payor?.[0]?.reference ?? payerName(document, coverage);
-  const root = stableId(document.namespace, 'member', payerKey);
   const number = visible(coverage.subscriberId);
-  if (number !== null) return ii({ root, extension: number });
+  if (number !== null) {
+    const payerKey = coverage.payor?.[0]?.reference ?? payerName(document, coverage);
+    return ii({ root: stableId(document.namespace, 'member', payerKey), extension: number });
+  }
   const other = (coverage.identifier ?? [])
     .filter((i) => i?.type?.coding?.some((c) => c?.code === 'MB' || c?.code === 'SN'))
     .map((i) => identifierId(document.namespace, i))
     .find((id) => id !== null);
-  return ii(other ?? { root: stableId(document.namespace, 'member', coverage.id) });
+  return ii(other ?? { ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'member' });
 }
 
 function holder(document: CcdaDocument, coverage: Coverage & { id: string }): string {
@@ -101,7 +102,7 @@ function holder(document: CcdaDocument, coverage: Coverage & { id: string }): st
   const birth = person && 'birthDate' in person ? timestamp(person.birthDate) : null;
   const name = person && Array.isArray(person.name) ? personName(person.name[0]) : null;
   return (
-    `<participant typeCode="HLD">${t.POLICY_HOLDER}<participantRole>${ii({ root: stableId(document.namespace, 'holder', coverage.id) })}` +
+    `<participant typeCode="HLD">${t.POLICY_HOLDER}<participantRole>${ii({ ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'holder' })}` +
     `${address ?? '<addr nullFlavor="UNK"/>'}<playingEntity>${name ?? `<name>${escapeText(shown)}</name>`}${birth === null ? '' : `<sdtc:birthTime value="${birth}"/>`}</playingEntity></participantRole></participant>`
   );
 }
