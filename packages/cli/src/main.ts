@@ -14,6 +14,7 @@ import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerScope } from './commands/scope.js';
 import { registerStage } from './commands/stage.js';
+import { registerUnpack } from './commands/unpack.js';
 import { register as registerValidate } from './commands/validate.js';
 import { registerWhy } from './commands/why.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
@@ -21,7 +22,7 @@ import type { GlobalOptions, Terminal } from './terminal.js';
 /** Every command is registered here and nowhere else, in the order of a migration; the help shows them under these heads. */
 const GROUPS: Readonly<Record<string, readonly Register[]>> = {
   'To see it work:': [registerDemo],
-  'Without a workspace:': [registerInspect, registerExport, registerValidate],
+  'Without a workspace:': [registerInspect, registerExport, registerValidate, registerUnpack],
   'A migration, in order:': [
     registerInit((dir, name) => void applyPreset(dir, name)),
     registerStage,

@@ -79,6 +79,7 @@ export { targets } from './targets/registry.js';
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
 export { displayOf } from './terminology/value-sets.js';
+export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation
 export {
   createValidator,

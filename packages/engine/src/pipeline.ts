@@ -19,11 +19,12 @@ import { keepHashes, MANIFEST, REPORT } from './run-files.js';
 import { createIndexes } from './run-indexes.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './run-output.js';
 import { renderPage } from './run-page.js';
+import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './run-recovery.js';
 import type { RunSummary } from './run-summary.js';
 import { SOFTWARE } from './software.js';
 import { targetNamed } from './targets/registry.js';
 import { artefactsHash, skippedLayers } from './validation-artefacts.js';
-import type { StagedTable } from './vault/contract.js';
+import type { StagedSource, StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import { runInOrder, WorkerLane } from './worker-pool.js';
 import {
@@ -75,12 +76,10 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const mapping = compile(project, vault, tables);
 
   // 2. The run's identity: everything that its bytes depend on.
-  const fingerprint = inputHash(
-    request,
-    dir,
-    sources.map((source) => source.fingerprint),
-  );
-  const run = vault.beginRun(fingerprint);
+  const fingerprint = inputHash(request, project, sources);
+  const settled = settleInterrupted(dir, vault, fingerprint);
+  if (settled) return settled;
+  const run = beginFreeRun(dir, vault, fingerprint);
   const folder = new RunFolder(dir, run.id);
   const protection = await protectionOf(request, project, vault);
 
@@ -211,21 +210,23 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       tally.readBack.different === 0 &&
       Object.values(tally.validation).every((errors) => errors === 0),
   };
-  const { seconds: _seconds, ...repeatable } = summary;
+  // The folder holds nothing that differs from run to run of the same input: no run id, no time.
+  const { run: _run, out: _out, seconds: _seconds, ...repeatable } = summary;
   files.push(
     writeText(folder.partial, 'summary.json', `${JSON.stringify(repeatable, null, 1)}\n`),
     writeText(folder.partial, REPORT, renderPage(summary, project, sources)),
   );
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const manifest = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
-  writeText(
-    folder.partial,
-    MANIFEST,
-    `${JSON.stringify({ chartlift: 'manifest/1', run: run.id, files: manifest }, null, 1)}\n`,
-  );
+  const manifest: Manifest = {
+    chartlift: 'manifest/1',
+    input: fingerprint,
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+  };
+  writeText(folder.partial, MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
   keepHashes(vault, run.id, files);
   keepClaims(vault, run.id, claims.tables());
-  folder.commit();
+  vault.putRunData(run.id, SUMMARY_DATA, Buffer.from(JSON.stringify(summary), 'utf8'));
+  await folder.commit();
   vault.finishRun(run.id, summary, 'done');
   return summary;
 }
@@ -253,11 +254,11 @@ const mappingFault = (issue: Issue): MigrationError =>
     hint: 'Run `chartlift map check`: it names file, line and column of everything that is wrong.',
   });
 
-function inputHash(request: RunRequest, dir: string, fingerprints: readonly string[]): string {
+function inputHash(request: RunRequest, project: Project, sources: readonly StagedSource[]): string {
   const parts = {
     software: SOFTWARE,
-    project: hashProject(dir),
-    sources: fingerprints,
+    project: hashProject(project),
+    sources: sources.map(({ name, fingerprint, snapshotAt }) => [name, fingerprint, snapshotAt]),
     targets: request.targets,
     sample: request.sample ?? null,
     patients: request.patients ?? null,

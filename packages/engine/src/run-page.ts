@@ -19,16 +19,13 @@ const targetName = (target: string): string => TARGETS[target] ?? target;
 /** Places of one code that the page shows. */
 const PLACES = 5;
 
-/** The page of a run: the same summary gives the same bytes, so the time that the run took is left out. */
+/** The page of a run: the same input gives the same bytes, so run id, folder, workspace name and time are left out. */
 export function renderPage(summary: RunSummary, project: Project, sources: readonly StagedSource[]): string {
   return renderRunReport({
-    run: summary.run,
-    workspace: project.config.name,
     software: SOFTWARE,
     asOf: asOfDate(project.config, sources),
     patients: summary.patients,
     documents: summary.documents,
-    out: summary.out,
     encrypted: summary.protection === 'age',
     sources: sources.map(({ name, format, product, tables, fingerprint }) => ({
       name,

@@ -132,19 +132,24 @@ export function mappingEnvironment(
   };
 }
 
-/** SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. */
-export function hashProject(dir: string): string {
+/**
+ * SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. The workspace's name and the preset's are
+ * labels: the same migration in another folder has the same hash.
+ */
+export function hashProject({ dir, config }: Pick<Project, 'dir' | 'config'>): string {
   const hash = createHash('sha256');
-  const add = (name: string): void => {
-    const bytes = readFileSync(join(dir, name));
+  const { name: _name, preset: _preset, ...settings } = config;
+  const add = (name: string, bytes: Uint8Array): void => {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);
   };
-  add('chartlift.yaml');
-  add('scope.yaml');
-  if (existsSync(join(dir, PRESET_FILE))) add(PRESET_FILE);
+  // The schema's parse gives the members in its own order, however the file has them.
+  add('chartlift.yaml', Buffer.from(JSON.stringify(settings), 'utf8'));
+  add('scope.yaml', readFileSync(join(dir, 'scope.yaml')));
+  if (existsSync(join(dir, PRESET_FILE))) add(PRESET_FILE, readFileSync(join(dir, PRESET_FILE)));
   for (const folder of ['mapping', 'crosswalk']) {
     if (!existsSync(join(dir, folder))) continue;
-    for (const name of readdirSync(join(dir, folder)).sort()) if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`);
+    for (const name of readdirSync(join(dir, folder)).sort())
+      if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`, readFileSync(join(dir, folder, name)));
   }
   return hash.digest('hex');
 }

@@ -1,5 +1,11 @@
 import type { ScopePlan, TableDecision } from '../artifacts/scope-plan.js';
-import { DISPOSITION_NAMES, Disposition, type DispositionName, strongerDisposition } from '../base/disposition.js';
+import {
+  DISPOSITION_NAMES,
+  Disposition,
+  type DispositionName,
+  REJECTED_SUFFIX,
+  strongerDisposition,
+} from '../base/disposition.js';
 import type { Issue } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import { type TableClaims, tableKey } from './row-claims.js';
@@ -41,7 +47,7 @@ const SHOWN = 5;
 
 /**
  * Closes the row ledger: for each staged table staged = delivered + archived + excluded + merged + quarantined. Tables that the scope plan archives,
- * uses as reference or drops get that claim here; everything else must have been claimed by the run. It fails for a row that nobody claimed, a claimed row that
+ * uses as reference or drops get that claim here, and rows that a reader kept aside are quarantined; everything else must have been claimed by the run. It fails for a row that nobody claimed, a claimed row that
  * does not exist, a claim on a table that is not staged, a delivered row of a dropped table, and an unlisted table where the plan says `fail`.
  */
 export function closeRowLedger(
@@ -83,6 +89,17 @@ export function remainderClaim(decision: TableDecision): { disposition: Disposit
   return decision.remainder === 'archive'
     ? { disposition: Disposition.archived, reason: 'scope-remainder' }
     : { disposition: Disposition.quarantined, reason: 'row-not-selected' };
+}
+
+/** Reason of rows that a reader kept aside: the issues of staging say what is wrong with each. */
+const ROW_REJECTED = 'row-rejected';
+
+/** Rows kept aside share the scope of their table: dropped with it, else quarantined whatever becomes of the well-formed ones. */
+function rejectedClaim(plan: ScopePlan, source: string, table: string) {
+  const base = decisionOf(plan, source, table.slice(0, -REJECTED_SUFFIX.length));
+  return base?.decision === 'drop'
+    ? { disposition: Disposition.excluded, reason: 'scope-drop' }
+    : { disposition: Disposition.quarantined, reason: ROW_REJECTED };
 }
 
 /** Claim that the plan itself makes on every row of a table; null where the run must say. */
@@ -128,7 +145,8 @@ function closeTable(
   issues: Issue[],
 ): LedgerTable {
   const decision = decisionOf(plan, source, table)?.decision ?? 'unlisted';
-  const scope = scopeClaim(decision, plan);
+  const isAside = decision === 'unlisted' && table.endsWith(REJECTED_SUFFIX);
+  const scope = isAside ? rejectedClaim(plan, source, table) : scopeClaim(decision, plan);
   const counts = new Array<number>(DISPOSITION_NAMES.length).fill(0);
   const reasons = DISPOSITION_NAMES.map(() => new Map<string, number>());
   const gaps: number[] = [];
@@ -150,7 +168,7 @@ function closeTable(
     for (const row of found.slice(0, SHOWN))
       issues.push(fault(code, place(row), `${what} (${found.length} in this table).`));
   };
-  if (decision === 'unlisted' && plan.unlisted === 'fail' && rows > 0)
+  if (decision === 'unlisted' && !isAside && plan.unlisted === 'fail' && rows > 0)
     issues.push({
       ...fault(
         'table-unlisted',

@@ -1,7 +1,7 @@
 import { stableId } from '../../../../base/stable-id.js';
 import type { Device } from '../../../../chart/fhir.js';
 import { concept } from '../../datatypes/concept.js';
-import { ii, resourceRoot } from '../../datatypes/identifier.js';
+import { ii } from '../../datatypes/identifier.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, textReference } from '../../entry.js';
@@ -27,7 +27,7 @@ function product(document: CcdaDocument, device: Device & { id: string }, anchor
     .find((t) => t !== null);
   const id = udi
     ? ii({ root: t.UDI, extension: udi })
-    : ii({ ...resourceRoot(document.namespace, 'Device', device.id), extension: 'product' });
+    : ii({ root: stableId(document.namespace, 'product', device.id) });
   const code = concept(document.namespace, device.type ?? { text: deviceText(device) }, {
     systems: [SNOMED],
     anchor: anchors.name,

@@ -1,7 +1,7 @@
 import { stableId } from '../../../../base/stable-id.js';
 import { type Coverage, decimalText, type Patient, type RelatedPerson } from '../../../../chart/fhir.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
-import { identifierId, ii, resourceRoot } from '../../datatypes/identifier.js';
+import { identifierId, ii } from '../../datatypes/identifier.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { addresses, personName, postalAddress } from '../../datatypes/person.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
@@ -49,7 +49,7 @@ const PAYOR = fixed('code', 'PAYOR', '2.16.840.1.113883.5.110', 'Payor');
 
 function payer(document: CcdaDocument, coverage: Coverage & { id: string }): string {
   const known = document.parties.assignedEntity(coverage.payor?.[0], PAYOR);
-  const unknown = `<assignedEntity>${ii({ ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'payer' })}${PAYOR}</assignedEntity>`;
+  const unknown = `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
   return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${known || unknown}</performer>`; // CONF:1198-8906
 }
 
@@ -83,7 +83,7 @@ function memberIds(document: CcdaDocument, coverage: Coverage & { id: string }):
     .filter((i) => i?.type?.coding?.some((c) => c?.code === 'MB' || c?.code === 'SN'))
     .map((i) => identifierId(document.namespace, i))
     .find((id) => id !== null);
-  return ii(other ?? { ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'member' });
+  return ii(other ?? { root: stableId(document.namespace, 'member', coverage.id) });
 }
 
 function holder(document: CcdaDocument, coverage: Coverage & { id: string }): string {
@@ -102,7 +102,7 @@ function holder(document: CcdaDocument, coverage: Coverage & { id: string }): st
   const birth = person && 'birthDate' in person ? timestamp(person.birthDate) : null;
   const name = person && Array.isArray(person.name) ? personName(person.name[0]) : null;
   return (
-    `<participant typeCode="HLD">${t.POLICY_HOLDER}<participantRole>${ii({ ...resourceRoot(document.namespace, 'Coverage', coverage.id), extension: 'holder' })}` +
+    `<participant typeCode="HLD">${t.POLICY_HOLDER}<participantRole>${ii({ root: stableId(document.namespace, 'holder', coverage.id) })}` +
     `${address ?? '<addr nullFlavor="UNK"/>'}<playingEntity>${name ?? `<name>${escapeText(shown)}</name>`}${birth === null ? '' : `<sdtc:birthTime value="${birth}"/>`}</playingEntity></participantRole></participant>`
   );
 }
