@@ -212,7 +212,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 /** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
-    'CONC ASSERTION SEV PAYOR PAT SELF FAMDEP 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
+    'CONC ASSERTION SEV PAYOR PAT SELF SPSE FAMDEP PARNT 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
     '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
   ]
     .join(' ')
@@ -269,6 +269,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.category.coding.code': 'the section tells it',
   '*.category.coding.display': 'the section tells it',
   '*.category.text': 'the section tells it',
+  '*.encounter.type': 'no entry tells which encounter it belongs to',
+  '*.encounter.identifier.system': 'no entry tells which encounter it belongs to',
+  '*.encounter.identifier.value': 'no entry tells which encounter it belongs to',
   '*.userSelected': 'C-CDA has no such mark on a coding',
   '*.version': 'versions of code systems are not written',
   '*.contentType': 'the text is in the narrative, whatever it came as',
