@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import type { MappingSpec } from './artifacts/mapping-spec.js';
+import { readPreset } from './artifacts/preset.js';
 import type { ScopePlan } from './artifacts/scope-plan.js';
 import { readScopePlan, readWorkspaceConfig, writeWorkspaceConfig } from './artifacts/workspace.js';
 import type { WorkspaceConfig } from './artifacts/workspace-config.js';
@@ -123,7 +124,14 @@ export function mappingEnvironment(
     crosswalks: project.crosswalks,
     tables,
     scope: project.scope,
+    ...optionalParts(project.dir),
   };
+}
+
+/** What the preset that filled the workspace says other versions of its system may lack. */
+function optionalParts(dir: string): Pick<MappingEnvironment, 'optional'> {
+  const optional = readPreset(dir)?.optional;
+  return optional === undefined ? {} : { optional };
 }
 
 /** SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. */
@@ -135,6 +143,7 @@ export function hashProject(dir: string): string {
   };
   add('chartlift.yaml');
   add('scope.yaml');
+  if (existsSync(join(dir, 'preset.yaml'))) add('preset.yaml');
   for (const folder of ['mapping', 'crosswalk']) {
     if (!existsSync(join(dir, folder))) continue;
     for (const name of readdirSync(join(dir, folder)).sort()) if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMappingFile } from '../artifacts/mapping-files.js';
+import { ChartBuilder } from './chart-builder.js';
 import { checkMapping } from './check.js';
 import { compileMapping } from './compile.js';
 import { type TestTable, testEnvironment, testPractice, testSpecs } from './test-practice.js';
@@ -226,5 +227,28 @@ describe('checkMapping', () => {
     expect(() => compileMapping(specs, testEnvironment(tables))).toThrow(
       expect.objectContaining({ code: 'MAPPING_INVALID', where: 'mapping/problem.yaml:7:14' }),
     );
+  });
+});
+
+describe('optional names', () => {
+  const { db, tables } = testPractice(TABLES);
+  it('are NULL where the source lacks them, and a table that no version lacks is still an error', () => {
+    const specs = testSpecs({
+      patient:
+        PATIENT.replace(
+          'name.text: name',
+          'name.text: name\n  birthDate: n.gone\n  gender: { sql: "coalesce(nick, n.gone, sex)", map: { F: female } }\n  generalPractitioner: { ref: nurse, column: id }',
+        ).replace('sex, born', 'born') +
+        'join: [ { table: nickname, as: n, on: "n.pid = patient.id" } ]\noptional: [ nick, nickname ]\n',
+      nurse: 'resource: Practitioner\nfrom: nurse_registry\nkey: id\nelements: { name.text: name }\n',
+    });
+    const env = testEnvironment(tables);
+    expect(checkMapping(specs, env).map((i) => `${i.severity} ${i.code}`)).toEqual(['information table-not-staged']);
+    const chart = new ChartBuilder(compileMapping(specs, env), db).build('1');
+    expect(chart.patient).toMatchObject({
+      gender: 'female',
+      generalPractitioner: [{ type: 'Practitioner', identifier: { value: '1' } }],
+    });
+    expect(chart.issues).toEqual([]);
   });
 });

@@ -119,7 +119,7 @@ export function columnEvaluator(steps: ColumnSteps, target: TargetElement): Eval
             hint: `Add it with its standard code, or as unmatched: chartlift crosswalk suggest ${crosswalk.name}.`,
           });
           value =
-            target.info.type === 'CodeableConcept'
+            target.info.type === 'CodeableConcept' || target.info.type === 'DemographicExtension'
               ? { coding: hit.codings, text }
               : target.info.type === 'code'
                 ? undefined

@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formatCrosswalk, parseCrosswalk, readCrosswalks } from '../artifacts/crosswalk.js';
+import { parseMappingFile, readMappingFiles } from '../artifacts/mapping-files.js';
+import { readWorkspaceConfig, writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
+import { applyPreset, listPresets, presetFolder } from './presets.js';
+
+let dir = '';
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'preset-'));
+  writeScopePlan(dir, { chartlift: 'scope/1', unlisted: 'archive', tables: {} });
+  writeWorkspaceConfig(dir, { chartlift: 'workspace/1', name: 'X' });
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+describe('presets', () => {
+  it('are whole: each reads without a complaint', () => {
+    expect(listPresets().length).toBeGreaterThan(0);
+    for (const { name } of listPresets()) {
+      const folder = presetFolder(name);
+      expect([name, readMappingFiles(folder).issues, readCrosswalks(folder).issues]).toEqual([name, [], []]);
+      expect(readMappingFiles(folder).specs.length).toBe(readdirSync(join(folder, 'mapping')).length);
+    }
+  });
+
+  it('fill a workspace, change nothing twice, and keep what was changed by hand', () => {
+    const first = applyPreset(dir, 'larkspur');
+    expect(first.written).toContain('mapping/patient.yaml');
+    expect(first.written).toContain('scope.yaml');
+    expect(readWorkspaceConfig(dir)).toMatchObject({ preset: 'larkspur', dateOrder: 'mdy' });
+    expect(applyPreset(dir, 'larkspur')).toMatchObject({ written: [], kept: [] });
+    const file = join(dir, 'mapping/patient.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, `${text}note: mine\n`);
+    expect(applyPreset(dir, 'larkspur')).toMatchObject({ written: [], kept: ['mapping/patient.yaml'] });
+    expect(applyPreset(dir, 'larkspur', { force: true })).toMatchObject({
+      written: ['mapping/patient.yaml'],
+      kept: [],
+    });
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('that do not exist are refused with the list and the nearest name', () => {
+    expect(() => applyPreset(dir, 'larkspurr')).toThrow(
+      expect.objectContaining({
+        code: 'PRESET_UNKNOWN',
+        hint: expect.stringMatching(/Did you mean larkspur\? Presets: .*larkspur/),
+      }),
+    );
+  });
+});
+
+describe('the guide', () => {
+  it('shows specs that can be read', () => {
+    const guide = readFileSync(resolve(import.meta.dirname, '../../../../docs/guide/mapping.md'), 'utf8');
+    const blocks = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map((m) => m[1]!);
+    expect(blocks.length).toBeGreaterThanOrEqual(3);
+    for (const [i, block] of blocks.entries()) expect(parseMappingFile(block, `guide/${i}.yaml`).issues).toEqual([]);
+  });
+});
+
+describe('crosswalk files', () => {
+  it('read back what was written, quotes and line ends included', () => {
+    const text =
+      'source_code,source_display,target_system,target_code,target_display,equivalence,decided_by,decided_at,note\n"a, ""b""\nc",x,s,1,d,wider,me,2020-01-01,n\nz,,,,,unmatched,,,\n';
+    const { crosswalk, issues } = parseCrosswalk('x', text, 'crosswalk/x.csv');
+    expect(issues).toEqual([]);
+    expect(crosswalk.rows[0]!.sourceCode).toBe('a, "b"\nc');
+    expect(crosswalk.find(' Z ')?.[0]?.equivalence).toBe('unmatched');
+    expect(formatCrosswalk(crosswalk.rows)).toBe(text);
+  });
+
+  it('name the line of what is wrong', () => {
+    const bad = 'source_code,target_system,target_code,equivalence\na,s,1,alike\nb,s,1\nc,,,equal\n';
+    expect(parseCrosswalk('x', bad, 'crosswalk/x.csv').issues.map((i) => i.where)).toEqual([
+      'crosswalk/x.csv:2:1',
+      'crosswalk/x.csv:3:1',
+      'crosswalk/x.csv:4:1',
+    ]);
+    expect(parseCrosswalk('x', 'code\n', 'crosswalk/x.csv').issues).toHaveLength(1);
+  });
+});
