@@ -24,7 +24,9 @@ function sectionOf(resource) {
 /** The bundle as the peer wants it: a Composition first, urn-free references. */
 function peerBundle(chart, settings) {
   const file = fhirTarget.write(chart, settings).outputs.find((output) => output.kind === 'file');
-  const resources = JSON.parse(file.text).entry.map((entry) => entry.resource).filter((resource) => resource.resourceType !== 'Provenance');
+  const resources = JSON.parse(file.text)
+    .entry.map((entry) => entry.resource)
+    .filter((resource) => resource.resourceType !== 'Provenance');
   const sections = new Map();
   for (const resource of resources) {
     const code = sectionOf(resource);
@@ -41,9 +43,17 @@ function peerBundle(chart, settings) {
     date: settings.asOf,
     author: [{ display: 'bench' }],
     title: 'Summary',
-    section: [...sections].map(([code, entry]) => ({ title: code, code: { coding: [{ system: 'http://loinc.org', code }] }, entry })),
+    section: [...sections].map(([code, entry]) => ({
+      title: code,
+      code: { coding: [{ system: 'http://loinc.org', code }] },
+      entry,
+    })),
   };
-  return { resourceType: 'Bundle', type: 'document', entry: [composition, ...resources].map((resource) => ({ resource })) };
+  return {
+    resourceType: 'Bundle',
+    type: 'document',
+    entry: [composition, ...resources].map((resource) => ({ resource })),
+  };
 }
 
 const count = Number(process.env.BENCH_PATIENTS ?? 200);
@@ -63,6 +73,12 @@ const rates = race(
   charts.length,
 );
 const fragments = charts.reduce((sum, chart) => sum + chart.fragments.length, 0) / charts.length;
-printRace(`C-CDA documents, ${charts.length} charts with ${fragments.toFixed(0)} resources on average, one thread`, 'documents', rates);
-console.log(`  size: chartlift ${Math.round(ours / 8 / charts.length / 1024)} KiB, @medplum/ccda ${Math.round(theirs / 8 / charts.length / 1024)} KiB a document`);
+printRace(
+  `C-CDA documents, ${charts.length} charts with ${fragments.toFixed(0)} resources on average, one thread`,
+  'documents',
+  rates,
+);
+console.log(
+  `  size: chartlift ${Math.round(ours / 8 / charts.length / 1024)} KiB, @medplum/ccda ${Math.round(theirs / 8 / charts.length / 1024)} KiB a document`,
+);
 dispose();

@@ -20,11 +20,15 @@ export function printRace(title, unit, rates) {
   const names = Object.keys(rates);
   for (const name of names) {
     const all = rates[name];
-    console.log(`  ${name.padEnd(28)} ${Math.round(median(all)).toLocaleString('en')} ${unit}/s (${Math.round(Math.min(...all)).toLocaleString('en')} to ${Math.round(Math.max(...all)).toLocaleString('en')})`);
+    console.log(
+      `  ${name.padEnd(28)} ${Math.round(median(all)).toLocaleString('en')} ${unit}/s (${Math.round(Math.min(...all)).toLocaleString('en')} to ${Math.round(Math.max(...all)).toLocaleString('en')})`,
+    );
   }
   const [first, ...others] = names;
   for (const other of others) {
     const ratios = rates[first].map((rate, i) => rate / rates[other][i]);
-    console.log(`  ratio ${first} : ${other} = ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`);
+    console.log(
+      `  ratio ${first} : ${other} = ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+    );
   }
 }

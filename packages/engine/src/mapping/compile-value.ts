@@ -245,7 +245,13 @@ function compileColumnForm(
     clean = step;
   }
   if (!clean && !walk && !map) {
-    if (guarded(compiler, trail, () => (checkTextual(compiler, target), true)) === null) return null;
+    if (
+      guarded(compiler, trail, () => {
+        checkTextual(compiler, target);
+        return true;
+      }) === null
+    )
+      return null;
   }
   if (map && !walk) checkMap(compiler, map, target, trail);
   for (const s of sources) scope.feed(s);

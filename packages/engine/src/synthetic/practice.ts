@@ -107,8 +107,8 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       city,
       state,
       zip,
-      random.chance(0.9) ? `(555) 01${random.int(0, 9)}-${pad(random.int(0, 9999), 4)}` : 'none',
-      random.chance(0.5) ? `555.01${random.int(0, 9)}.${pad(random.int(0, 9999), 4)}` : '',
+      random.chance(0.9) ? `(614) 555-01${pad(random.int(0, 99))}` : 'none',
+      random.chance(0.5) ? `614.555.01${pad(random.int(0, 99))}` : '',
       random.chance(0.5) ? `patient${number}@example.invalid` : null,
       random.pick(['M', 'S', 'D', 'W', '']),
       random.chance(0.04) ? iso(date(2020, 2023)) : '0000-00-00',
@@ -125,12 +125,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       ]);
     if (random.chance(0.4)) {
       t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_NAME', `${random.pick(GIVEN.F)} ${family}`]);
-      t.pat_ext.rows.push([
-        nextId(t.pat_ext),
-        number,
-        'NOK_PHONE',
-        `555-01${random.int(0, 9)}-${pad(random.int(0, 9999), 4)}`,
-      ]);
+      t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_PHONE', `614-555-01${pad(random.int(0, 99))}`]);
       t.pat_ext.rows.push([nextId(t.pat_ext), number, 'NOK_REL', random.pick(['SPOUSE', 'MOTHER', 'CHILD'])]);
     }
     if (random.chance(0.7))

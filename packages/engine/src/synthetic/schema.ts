@@ -85,8 +85,8 @@ export function larkspurTables(): Record<
         ['phone', 'varchar(20)'],
       ],
       [
-        [1, 'Larkspur Family Practice', '12 Quarry Rd', 'Fairhaven', 'OH', '44999', '(555) 010-0100'],
-        [2, 'Larkspur Satellite Clinic', '7 Ferry Ln', 'Millbrook', 'OH', '44998', '(555) 010-0200'],
+        [1, 'Larkspur Family Practice', '12 Quarry Rd', 'Fairhaven', 'OH', '44999', '(614) 555-0100'],
+        [2, 'Larkspur Satellite Clinic', '7 Ferry Ln', 'Millbrook', 'OH', '44998', '(614) 555-0102'],
       ],
     ),
     visit: table('visit', [

@@ -1,18 +1,9 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
-import { identifierText, isId } from './ids.js';
-import {
-  codingText,
-  comparedFact,
-  type Leaf,
-  leavesOf,
-  oneLine,
-  quantityFact,
-  timingFacts,
-  tsText,
-  xmlText,
-} from './leaves.js';
-import { type ChartIndex, referenceLeaf } from './parties.js';
+import { isId } from './ids.js';
+import type { ChartValues, Known } from './known.js';
+import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tsText, xmlText } from './leaves.js';
+import type { ChartIndex } from './parties.js';
 import {
   FIXED_CODES,
   NOT_HELD,
@@ -20,9 +11,9 @@ import {
   type Rule,
   SECTIONS,
   SHOWN_ONLY,
+  STATED_ONLY,
   saidOtherwise,
   TEMPLATE_OWN,
-  TIMING_CODES,
 } from './placement.js';
 import type { Fact, ReadEntry } from './reading.js';
 import { expectationsOf, onlyParts, partsOf, textExpectationsOf, valueRules } from './value-rules.js';
@@ -39,16 +30,12 @@ export interface Matched {
 }
 
 /** Compares one resource with its entries, both ways. Returns everything that they may say, for the narrative rows that several share. */
-export function compareEntry(
-  { resource, where, own, parts }: Matched,
-  index: ChartIndex,
-  tally: Tally,
-): ReadonlySet<string> {
+export function compareEntry({ resource, where, own, parts }: Matched, values: ChartValues, tally: Tally): Known {
   const entries = [...(own ? [own] : []), ...parts.map(([, entry]) => entry)];
   const row = oneLine(entries.flatMap((entry) => entry.rows).join('\n'));
   const scope: Scope = {
     where,
-    index,
+    index: values.index,
     tally,
     row,
     heads: oneLine(entries.map((e) => e.heads).join('\t')),
@@ -56,13 +43,14 @@ export function compareEntry(
   };
   if (own) applyRules(resource, own, scope);
   for (const [part, entry] of parts) applyRules(part, entry, scope);
-  const leaves = leavesOfResource(resource, index);
+  const leaves = values.leaves(resource);
   compareLeaves(resource, leaves, entries, scope);
   const wanted = leaves.filter((leaf) => leaf.path === 'identifier').flatMap((leaf) => leaf.stated);
+  // Roots that are UUIDs are the writer's own; an OID names what numbered the record.
   for (const id of own?.ids ?? [])
-    if (id.includes('^') && !wanted.some((other) => isId(id, other)))
+    if (/^[\d.]+\^/.test(id) && !wanted.some((other) => isId(id, other)))
       tally.differ('extra', where, `${resource.resourceType} id`);
-  const known = knownValues(resource, leaves, index);
+  const known = values.known(resource);
   for (const entry of entries) {
     for (const fact of entry.facts) {
       if (scope.owned.has(fact.name) || TEMPLATE_OWN.test(fact.name)) continue;
@@ -110,7 +98,9 @@ function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
   }
   // An observation that is an organizer here says what its parts have in common, and they say the rest.
   const frame = type === 'Observation' && entry.kind.startsWith('organizer');
-  const rules = [...(RULES[type] ?? []), ...(type === 'Observation' && !frame ? valueRules(resource) : [])];
+  // A note activity is coded as a note; the kind of the report is its translation.
+  const note = type === 'DiagnosticReport' && entry.kind.startsWith('act');
+  const rules = note ? [] : [...(RULES[type] ?? []), ...(type === 'Observation' && !frame ? valueRules(resource) : [])];
   for (const rule of rules) if (!frame || rule.fact === 'code') applyRule(rule, resource, facts, scope);
   if (frame) return;
   for (const { fact, element, anyOf } of expectationsOf(resource)) {
@@ -266,10 +256,14 @@ function compareLeaves(
     const said = isStated(leaf, stated);
     const inEntry = leaf.kind === 'code' || leaf.kind === 'date' || leaf.kind === 'amount';
     // A concept is shown by its own text; all else that is stated must be shown as well.
-    const quiet = /coding\.(code|display)$|^class\./.test(leaf.path) || isListed(NOT_HELD_KEYS, type, leaf.path);
+    const quiet =
+      /coding\.(code|display)$|^class\./.test(leaf.path) ||
+      isListed(NOT_HELD_KEYS, type, leaf.path) ||
+      isListed(STATED_ONLY, type, leaf.path);
     if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
     else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY_KEYS, type, leaf.path)))) tally.same();
+    else if (leaf.path.endsWith('asNeededBoolean') && leaf.stated[0] === 'false') tally.same();
     else if (leaf.path === 'identifier') {
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
       else tally.notHeld(element);
@@ -283,34 +277,15 @@ function compareLeaves(
 const NOT_HELD_KEYS: ReadonlySet<string> = new Set(Object.keys(NOT_HELD));
 const SHOWN_ONLY_KEYS = SHOWN_ONLY;
 
-const isListed = (keys: ReadonlySet<string>, type: string, path: string): boolean =>
-  [`${type}.${path}`, `*.${path}`, `*.${path.replace(/^.*\./, '')}`].some((key) => keys.has(key));
-
-export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
-  const leaves = leavesOf(
-    resource as Json,
-    (path, reference, into) => {
-      const leaf = referenceLeaf(index, path, reference);
-      if (leaf) into.push(leaf);
-    },
-    (path, attachment, into) => {
-      const data = String(attachment.data).replace(/\s+/g, '');
-      const [media, ...parameters] = String(attachment.contentType).toLowerCase().split(';');
-      if (media?.trim() === 'text/plain') {
-        const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
-        const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
-        if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
-      } else into.push({ path: `${path}.data`, kind: 'other', stated: [data], shown: [[data]] });
-      if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
-        into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });
-    },
-  ).filter((leaf) => !/^identifier\./.test(leaf.path));
-  for (const identifier of (resource.identifier as Json[] | undefined) ?? []) {
-    const id = identifier ? identifierText(identifier) : null;
-    if (id !== null)
-      leaves.push({ path: 'identifier', kind: 'other', stated: [id], shown: [[id.replace(/^[^^]*\^/, '')]] });
+/** `Type.path` as a whole, or any end of the path after `*.`. */
+function isListed(keys: ReadonlySet<string>, type: string, path: string): boolean {
+  if (keys.has(`${type}.${path}`)) return true;
+  for (let end = path; ; ) {
+    if (keys.has(`*.${end}`)) return true;
+    const dot = end.indexOf('.');
+    if (dot < 0) return false;
+    end = end.slice(dot + 1);
   }
-  return leaves;
 }
 
 /** Values of the facts; bounds of intervals and terms of ratios also one by one, displays also without their code. */
@@ -337,50 +312,7 @@ export const isShown = (leaf: Leaf, row: string): boolean =>
     saidOtherwise(leaf.path, text).some((other) => !other.includes('|') && row.includes(other)),
   );
 
-/** Everything that an entry of this resource may say: its own values and those of what it refers to. */
-function knownValues(resource: Resource, leaves: readonly Leaf[], index: ChartIndex): Set<string> {
-  const known = new Set<string>();
-  const addLeaves = (all: readonly Leaf[]): void => {
-    for (const leaf of all) {
-      for (const text of leaf.stated) {
-        known.add(text);
-        for (const other of saidOtherwise(leaf.path, text)) known.add(other);
-      }
-      for (const alternative of leaf.shown) for (const text of alternative) known.add(text);
-    }
-  };
-  addLeaves(leaves);
-  index.patientTexts(known);
-  const seen = new Set<Json>();
-  const visit = (value: unknown, depth: number): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item, depth);
-    else if (typeof value === 'object' && value !== null) {
-      const object = value as Json;
-      const target = index.get(object.reference);
-      if (target && target.resourceType !== 'Patient') {
-        index.texts(object.reference, known);
-        known.add(index.nameOf(object));
-        if (depth < 2 && !seen.has(target)) {
-          seen.add(target);
-          addLeaves(leavesOfResource(target as Resource, index));
-          visit(target, depth + 1);
-        }
-      }
-      const q = quantityFact(object);
-      if (q !== null) known.add(q);
-      for (const fact of timingFacts(object)) known.add(fact);
-      if (typeof object.code === 'string' && TIMING_CODES[object.code]) known.add(TIMING_CODES[object.code]!);
-      for (const [key, member] of Object.entries(object)) if (key !== 'reference') visit(member, depth);
-    }
-  };
-  visit(resource, 0);
-  const panel = index.panelOf(resource);
-  if (panel) addLeaves(leavesOfResource({ resourceType: panel.resourceType, code: panel.code }, index));
-  for (const part of partsOf(resource)) addLeaves(leavesOfResource(part, index));
-  return known;
-}
-
-function isKnown({ name, value }: Fact, known: ReadonlySet<string>, { row, owned }: Scope): boolean {
+function isKnown({ name, value }: Fact, known: Known, { row, owned }: Scope): boolean {
   if (known.has(value) || name === 'negated') return true;
   if (name.endsWith('code.code')) return FIXED_CODES.has(value.slice(value.lastIndexOf('|') + 1));
   // Statements within an entry are complete (CONF:1198-19112 and its like); what an entry's own status says is for its rule.
@@ -397,22 +329,10 @@ function isKnown({ name, value }: Fact, known: ReadonlySet<string>, { row, owned
     return (
       value !== '#dangling' && value !== '#mismatch' && (row.includes(oneLine(value)) || known.has(oneLine(value)))
     );
-  if (name.endsWith('.id'))
-    return (
-      !value.includes('^') ||
-      known.has(value.slice(value.indexOf('^') + 1)) ||
-      [...known].some((text) => isId(value, text))
-    );
-  if (name.endsWith('.telecom')) return [...known].some((text) => sameContact(text, value));
+  if (name.endsWith('.id')) return !value.includes('^') || known.hasId(value);
+  if (name.endsWith('.telecom')) return known.hasContact(value);
   return partsOfValue(name, value).every((part) => known.has(part));
 }
 
 /** Codes that the writer puts for FHIR codes come with displays of their own. */
 const SELF_NAMED = /(status|severity|criticality)(#\d+)?\.value\.display$/;
-
-const bare = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/^[a-z]+:/, '')
-    .replace(/[^a-z0-9@.]/g, '');
-const sameContact = (a: string, b: string): boolean => bare(a) !== '' && bare(a) === bare(b);

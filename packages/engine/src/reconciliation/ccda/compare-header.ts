@@ -1,11 +1,12 @@
 import { formatLocator } from '../../base/locator.js';
-import type { Chart, ChartSettings } from '../../chart/chart.js';
+import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
-import { leavesOfResource, valuesAt } from './compare-entry.js';
+import { valuesAt } from './compare-entry.js';
 import { identifierText, isId } from './ids.js';
+import type { ChartValues } from './known.js';
 import { codingText, tsText, xmlText } from './leaves.js';
-import { ChartIndex, PARTY_TYPES } from './parties.js';
+import { type ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
 import type { CcdaReading, Fact } from './reading.js';
 
@@ -27,12 +28,15 @@ export function compareHeader(
   chart: Chart,
   settings: ChartSettings,
   { header, entries }: CcdaReading,
+  values: ChartValues,
   tally: Tally,
 ): void {
   const patient = chart.patient as unknown as Json;
   const { source, table, row } = chart.patientOrigin;
   const place = formatLocator({ source, table, row });
-  const read = (name: string): string[] => header.filter((fact) => fact.name === name).map((fact) => fact.value);
+  const byName = new Map<string, string[]>();
+  for (const { name, value } of header) byName.set(name, [...(byName.get(name) ?? []), value]);
+  const read = (name: string): readonly string[] => byName.get(name) ?? [];
   const check = (
     element: string,
     name: string,
@@ -130,23 +134,22 @@ export function compareHeader(
   const american = (country: string): string => (/^(us|usa)$/i.test(country) ? 'US' : country);
   check('address.country', 'patient.address.country', texts('address.country').map(american));
   check('telecom', 'patient.telecom', texts('telecom.value'), (a, b) => digits(a) === digits(b));
-  const ids = valuesAt(patient, 'identifier')
+  const ids = distinct(valuesAt(patient, 'identifier') as Json[])
     .map((i) => identifierText(i as Json))
     .filter((i) => i !== null);
-  check('identifier', 'patient.id', ids.length > 0 ? [...new Set(ids)] : [String(patient.id).toLowerCase()], isId);
+  check('identifier', 'patient.id', ids.length > 0 ? ids : [String(patient.id).toLowerCase()], isId);
 
   const asOf = tsText(settings.asOf);
   check('document date', 'time', asOf === null ? [] : [asOf]);
-  compareOthers(chart, settings, header, place, tally);
+  compareOthers(chart, settings, header, values.index, place, tally);
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
   const stated = new Set<string>();
-  for (const { value } of [...header, ...entries.flatMap((entry) => entry.facts)]) {
-    stated.add(value);
-    stated.add(digits(value));
-    stated.add(value.replace(/^.*\|/, ''));
-  }
-  for (const leaf of leavesOfResource(chart.patient as unknown as Resource, new ChartIndex(chart))) {
+  for (const { value } of header) stated.add(value).add(digits(value)).add(value.replace(/^.*\|/, ''));
+  for (const { facts } of entries)
+    for (const { name, value } of facts)
+      if (name.startsWith('value.')) stated.add(value).add(value.slice(value.lastIndexOf('|') + 1));
+  for (const leaf of values.leaves(chart.patient as unknown as Resource)) {
     const element = `Patient.${leaf.path}`;
     if (CHECKED.test(leaf.path)) continue;
     if (leaf.stated.some((text) => stated.has(text) || stated.has(digits(text)))) tally.same();
@@ -160,15 +163,19 @@ function compareOthers(
   chart: Chart,
   settings: ChartSettings,
   header: readonly Fact[],
+  index: ChartIndex,
   place: string,
   tally: Tally,
 ): void {
-  const index = new ChartIndex(chart);
-  const known = new Set<string>();
-  index.patientTexts(known);
-  for (const { resource } of chart.shared) index.texts(`${resource.resourceType}/${resource.id}`, known);
-  for (const { resource } of chart.fragments) {
-    if (PARTY_TYPES.has(resource.resourceType)) index.texts(`${resource.resourceType}/${resource.id}`, known);
+  const own = index.patientTexts();
+  const known = new Set<string>(own);
+  const addParty = ({ resource }: ChartFragment) => {
+    for (const text of index.texts(`${resource.resourceType}/${resource.id}`)) known.add(text);
+  };
+  chart.shared.forEach(addParty);
+  for (const fragment of chart.fragments) {
+    const { resource } = fragment;
+    if (PARTY_TYPES.has(resource.resourceType)) addParty(fragment);
     for (const path of ['period.start', 'period.end', 'participant.individual.display', 'serviceProvider.display'])
       for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
   }
@@ -178,8 +185,6 @@ function compareOthers(
   };
   add(settings);
   const contacts = new Set([...known].map(digits));
-  const own = new Set<string>();
-  index.patientTexts(own);
   for (const { name, value } of header) {
     if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
       const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
@@ -204,6 +209,11 @@ const CHECKED =
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
   /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+
+/** Identifiers that say the same twice are written once. */
+const distinct = (identifiers: readonly Json[]): Json[] => [
+  ...new Map(identifiers.map((i) => [`${String(i.system)}|${String(i.value)}`, i])).values(),
+];
 
 /** A contact without its URL scheme and spacing. */
 const digits = (text: string): string =>

@@ -2,11 +2,12 @@ import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
-import { compareEntry, leavesOfResource } from './compare-entry.js';
+import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
 import { idsOf, isId } from './ids.js';
+import { ChartValues, type Known } from './known.js';
 import { oneLine } from './leaves.js';
-import { NarrativeWords } from './narrative-words.js';
+import { unexplainedWords } from './narrative-words.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
 import { type CcdaReading, type ReadEntry, readCcda } from './reading.js';
@@ -35,12 +36,13 @@ export function compareReading(
 ): ReadBackResult {
   const tally = new Tally();
   const index = new ChartIndex(chart);
+  const values = new ChartValues(index);
   const due = chart.fragments.filter(
     ({ resource }) => carried.has(`${resource.resourceType}/${resource.id}`) && !PARTY_TYPES.has(resource.resourceType),
   );
-  const matches = match(due, reading.entries);
-  compareHeader(chart, settings, reading, tally);
-  const rows = new Map<string, { where: string; type: string; known: ReadonlySet<string>[] }>();
+  const matches = match(due, reading.entries, values);
+  compareHeader(chart, settings, reading, values, tally);
+  const rows = new Map<string, { where: string; type: string; known: Known[] }>();
   for (const fragment of due) {
     const where = whereOf(fragment);
     const type = fragment.resource.resourceType;
@@ -53,7 +55,7 @@ export function compareReading(
     }
     for (let i = parts.length; i < partsOf(fragment.resource).length; i++)
       tally.differ('missing', where, `${type} part`);
-    const known = compareEntry({ resource: fragment.resource, where, own, parts }, index, tally);
+    const known = compareEntry({ resource: fragment.resource, where, own, parts }, values, tally);
     for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
       for (const row of entry.rows) {
         const held = rows.get(row);
@@ -61,12 +63,11 @@ export function compareReading(
         else rows.set(row, { where, type, known: [known] });
       }
   }
-  const words = new NarrativeWords();
   for (const [row, { where, type, known }] of rows) {
-    if (words.unexplained(oneLine(row), known) === 0) tally.same();
+    if (unexplainedWords(oneLine(row), known).length === 0) tally.same();
     else tally.differ('extra', where, `${type} narrative`);
   }
-  compareSpans(reading.entries, matches.own, index, tally, `document of ${chart.patient.id}`);
+  compareSpans(reading.entries, matches.own, values, tally, `document of ${chart.patient.id}`);
   compareRest(chart, matches.left, index, tally);
   return tally.result();
 }
@@ -78,7 +79,7 @@ const whereOf = ({ origin }: ChartFragment): string =>
 function compareSpans(
   entries: readonly ReadEntry[],
   own: Matches['own'],
-  index: ChartIndex,
+  values: ChartValues,
   tally: Tally,
   where: string,
 ): void {
@@ -89,8 +90,7 @@ function compareSpans(
       .slice(i + 1, i + 1 + entry.members)
       .flatMap((e) => e.facts.filter((f) => /^time(\.|$)/.test(f.name)).map((f) => f.value));
     const owner = owners.get(entry);
-    if (owner)
-      for (const leaf of leavesOfResource(owner.resource, index)) if (leaf.kind === 'date') times.push(...leaf.stated);
+    if (owner) for (const leaf of values.leaves(owner.resource)) if (leaf.kind === 'date') times.push(...leaf.stated);
     for (const { name, value } of entry.facts)
       if (/^time(\.|$)/.test(name)) {
         if (times.includes(value)) tally.same();
@@ -110,8 +110,7 @@ function compareSpans(
 
 /** Entries that no resource owns: groups, and what the patient's own record says (birth sex). Anything else was invented. */
 function compareRest(chart: Chart, left: readonly ReadEntry[], index: ChartIndex, tally: Tally): void {
-  const known = new Set<string>();
-  index.patientTexts(known);
+  const known = index.patientTexts();
   left.forEach((entry, i) => {
     const grouping = entry.kind.startsWith('organizer') && !entry.facts.some((fact) => fact.name.startsWith('value.'));
     const values = entry.facts.filter((fact) => /^value\./.test(fact.name) && !/\.display$/.test(fact.name));
@@ -129,10 +128,60 @@ interface Matches {
 }
 
 /**
- * Each resource with its entry: by the resource's own id first, then by its identifiers, since several resources of one row share those. Parts that
- * have entries of their own are known by their codes among the entries that are left.
+ * Each resource with its entry, by the resource's own id and its identifiers. Several resources may share one (rows that become several resources;
+ * a note that is identified by its report): then the one whose values the entry holds best has it, and the others look among the
+ * entries that are left. A wrong pair cannot pass: its values are compared all the same. Parts that have entries of their own are known by their codes.
  */
-function match(due: readonly ChartFragment[], entries: readonly ReadEntry[]): Matches {
+function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], values: ChartValues): Matches {
+  const byId = entriesById(entries);
+  const claims = new Map<ReadEntry, ChartFragment[]>();
+  const own = new Map<ChartFragment, ReadEntry>();
+  const used = new Set<ReadEntry>();
+  const pair = (fragment: ChartFragment, entry: ReadEntry): void => {
+    own.set(fragment, entry);
+    used.add(entry);
+  };
+  for (const fragment of due) {
+    const ids = idsOf(fragment.resource);
+    const wanted = [ids.own, ...(onlyParts(fragment.resource) && isVital(fragment.resource) ? [] : ids.others)];
+    const found = new Set(
+      wanted.flatMap((id) => (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id)))),
+    );
+    for (const entry of found) claims.set(entry, [...(claims.get(entry) ?? []), fragment]);
+  }
+  // Entries that one resource alone claims first, so that they do not stand in the choice of others.
+  for (const [entry, [first, ...others]] of claims) if (others.length === 0 && !own.has(first!)) pair(first!, entry);
+  for (const [entry, fragments] of claims) {
+    if (used.has(entry)) continue;
+    const open = fragments.filter((fragment) => !own.has(fragment));
+    // Whoever would lose most by taking another entry of the section.
+    const others = entries.filter((e) => e !== entry && !used.has(e) && !claims.has(e) && e.section === entry.section);
+    const best = bestOf(open, (fragment) => {
+      const elsewhere = others.reduce((most, e) => Math.max(most, likeness(fragment.resource, e, values)), 0);
+      return likeness(fragment.resource, entry, values) - elsewhere + 1000;
+    });
+    if (best) pair(best, entry);
+  }
+  for (const fragment of due) {
+    if (own.has(fragment) || !claimedByOthers(fragment, byId, used)) continue;
+    const left = entries.filter(
+      (entry) => !used.has(entry) && entry.section === own.get(rival(fragment, byId, own)!)?.section,
+    );
+    const entry = bestOf(left, (e) => likeness(fragment.resource, e, values));
+    if (entry) pair(fragment, entry);
+  }
+  const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
+  for (const fragment of due)
+    for (const part of partsOf(fragment.resource)) {
+      const entry = entryOfPart(part, entries, used);
+      if (!entry) continue;
+      used.add(entry);
+      parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
+    }
+  return { own, parts, left: entries.filter((entry) => !used.has(entry)) };
+}
+
+function entriesById(entries: readonly ReadEntry[]): Map<string, ReadEntry[]> {
   const byId = new Map<string, ReadEntry[]>();
   const note = (key: string, entry: ReadEntry) => {
     const held = byId.get(key);
@@ -144,30 +193,49 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[]): Ma
       note(id, entry);
       if (id.includes('^')) note(id.replace(/^[^^]*\^/, '*^'), entry);
     }
-  const used = new Set<ReadEntry>();
-  const own = new Map<ChartFragment, ReadEntry>();
-  const take = (fragment: ChartFragment, wanted: readonly string[]): void => {
-    for (const id of wanted) {
-      const entry = (byId.get(id) ?? []).find((e) => !used.has(e) && e.ids.some((read) => isId(read, id)));
-      if (!entry) continue;
-      used.add(entry);
-      own.set(fragment, entry);
-      return;
-    }
-  };
-  for (const fragment of due) take(fragment, [idsOf(fragment.resource).own]);
-  for (const fragment of due)
-    if (!own.has(fragment) && !(onlyParts(fragment.resource) && isVital(fragment.resource)))
-      take(fragment, idsOf(fragment.resource).others);
-  const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
-  for (const fragment of due)
-    for (const part of partsOf(fragment.resource)) {
-      const entry = entryOfPart(part, entries, used);
-      if (!entry) continue;
-      used.add(entry);
-      parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
-    }
-  return { own, parts, left: entries.filter((entry) => !used.has(entry)) };
+  return byId;
+}
+
+const claimedByOthers = (
+  fragment: ChartFragment,
+  byId: ReadonlyMap<string, readonly ReadEntry[]>,
+  used: ReadonlySet<ReadEntry>,
+): boolean =>
+  [idsOf(fragment.resource).own, ...idsOf(fragment.resource).others].some((id) =>
+    byId.get(id)?.some((e) => used.has(e)),
+  );
+
+/** The resource that has the entry which this one claims too. */
+function rival(
+  fragment: ChartFragment,
+  byId: ReadonlyMap<string, readonly ReadEntry[]>,
+  own: ReadonlyMap<ChartFragment, ReadEntry>,
+): ChartFragment | undefined {
+  const ids = idsOf(fragment.resource);
+  const entries = [ids.own, ...ids.others].flatMap((id) => byId.get(id) ?? []);
+  for (const [other, entry] of own) if (entries.includes(entry)) return other;
+  return undefined;
+}
+
+function bestOf<T>(items: readonly T[], score: (item: T) => number): T | undefined {
+  let best: T | undefined;
+  let most = -1;
+  for (const item of items) {
+    const points = items.length === 1 ? 0 : score(item);
+    if (points > most) [best, most] = [item, points];
+  }
+  return best;
+}
+
+/** How many values of the resource the entry states or shows. */
+function likeness(resource: Resource, entry: ReadEntry, values: ChartValues): number {
+  const row = oneLine(entry.rows.join('\n'));
+  const stated = new Set(entry.facts.map((fact) => fact.value));
+  const own = entry.ids.includes(idsOf(resource).own) ? 0.5 : 0;
+  return (
+    values.leaves(resource).filter((leaf) => leaf.stated.some((text) => stated.has(text)) || isShown(leaf, row))
+      .length + own
+  );
 }
 
 const isVital = (resource: Resource): boolean => JSON.stringify(resource.category ?? '').includes('"vital-signs"');

@@ -1,4 +1,5 @@
 import { Decimal } from '../../base/decimal.js';
+import { elementsOf } from '../../chart/elements.js';
 import { codeSystem, oidOf } from '../../terminology/code-systems.js';
 
 /**
@@ -127,6 +128,8 @@ function timingShown(repeat: Json): string[] {
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
 
+const DATE_TYPES: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
+
 /** Elements that hold no value of their own. */
 const STRUCTURE = new Set(['resourceType', 'id', 'meta', 'text.status', 'text.div', 'implicitRules', 'language']);
 
@@ -147,26 +150,27 @@ export function leavesOf(
     shown: readonly (readonly string[])[],
   ) => leaves.push({ path, kind, stated: stated.filter((s): s is string => s !== null && s !== ''), shown });
 
-  const visit = (value: unknown, path: string): void => {
+  const visit = (value: unknown, path: string, type: string | undefined): void => {
     if (value === null || value === undefined) return;
     if (Array.isArray(value)) {
-      for (const item of value) visit(item, path);
+      for (const item of value) visit(item, path, type);
       return;
     }
     const number = numberText(value);
     if (number !== null) add('amount', path, [number, `${number}|`], [[number]]);
     else if (typeof value === 'boolean') add('other', path, [String(value)], [[String(value)]]);
-    else if (typeof value === 'string') visitText(value, path);
-    else if (isObject(value)) visitObject(value, path);
+    else if (typeof value === 'string') visitText(value, path, type);
+    else if (isObject(value)) visitObject(value, path, type);
   };
-  const visitText = (value: string, path: string): void => {
+  const visitText = (value: string, path: string, type: string | undefined): void => {
     const text = xmlText(value);
     if (text === '') return;
     const ts = tsText(text);
-    if (ts !== null && text.length >= 4 && DATE.test(text)) add('date', path, [ts, text], [...dateShown(text), [text]]);
+    const dated = type === undefined ? text.length > 4 : DATE_TYPES.has(type);
+    if (ts !== null && dated) add('date', path, [ts, text], [...dateShown(text), [text]]);
     else add('other', path, [text], [[oneLine(text)]]);
   };
-  const visitObject = (value: Json, path: string): void => {
+  const visitObject = (value: Json, path: string, type: string | undefined): void => {
     const { code, display, reference } = value;
     if (typeof reference === 'string' || (typeof display === 'string' && code === undefined && path !== '')) {
       onReference(path, value, leaves);
@@ -204,16 +208,17 @@ export function leavesOf(
     if (numberText(value.period) !== null || numberText(value.frequency) !== null) {
       add('other', path, timingFacts(value), [timingShown(value)]);
       const { period: _, periodMax, periodUnit, frequency, frequencyMax, ...rest } = value;
-      visitObject(rest, path);
+      visitObject(rest, path, type);
       return;
     }
+    const members = type === undefined ? null : elementsOf(type);
     for (const key of Object.keys(value)) {
       const inner = path === '' ? key : `${path}.${key}`;
       if (STRUCTURE.has(inner) || (key === 'id' && path !== '') || (key === 'url' && /(^|\.)extension$/.test(path)))
         continue;
-      visit(value[key], inner);
+      visit(value[key], inner, members?.get(key)?.type);
     }
   };
-  visitObject(resource, '');
+  visitObject(resource, '', typeof resource.resourceType === 'string' ? resource.resourceType : undefined);
   return leaves;
 }

@@ -1,3 +1,5 @@
+import type { Known } from './known.js';
+
 /** Words that a narrative may have of its own: labels and joints that say nothing of the patient. */
 const OWN = new Set(
   (
@@ -10,27 +12,27 @@ const OWN = new Set(
 
 const WORD = /[\p{L}\p{N}]+(?:[.][\p{N}]+)*/gu;
 
-/** Looks for words of narrative rows that nothing explains. Keeps the words of values that come again. */
-export class NarrativeWords {
-  readonly #words = new Map<string, readonly string[]>();
+const layerWords = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
-  /** How many words of a row come neither from one of the sets nor from the writer's own few. */
-  unexplained(row: string, known: readonly ReadonlySet<string>[]): number {
-    const open = new Set(this.#of(row).filter((word) => !OWN.has(word)));
-    for (const values of known)
-      for (const value of values) {
-        if (open.size === 0) return 0;
-        for (const word of this.#of(value)) open.delete(word);
-      }
-    return open.size;
-  }
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(WORD) ?? [];
 
-  #of(text: string): readonly string[] {
-    let words = this.#words.get(text);
-    if (!words) {
-      words = text.toLowerCase().match(WORD) ?? [];
-      this.#words.set(text, words);
-    }
-    return words;
+function wordsIn(layer: ReadonlySet<string>): ReadonlySet<string> {
+  let words = layerWords.get(layer);
+  if (!words) {
+    const found = new Set<string>();
+    for (const text of layer) for (const word of wordsOf(text)) found.add(word);
+    words = found;
+    layerWords.set(layer, words);
   }
+  return words;
+}
+
+/** Words of a narrative row that come neither from the chart nor from the writer's own few. */
+export function unexplainedWords(row: string, known: readonly Known[]): string[] {
+  const layers = new Set(known.flatMap(({ layers }) => layers));
+  return [...new Set(wordsOf(row))].filter((word) => {
+    if (OWN.has(word)) return false;
+    for (const layer of layers) if (wordsIn(layer).has(word)) return false;
+    return true;
+  });
 }

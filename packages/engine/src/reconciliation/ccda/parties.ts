@@ -60,8 +60,7 @@ export class ChartIndex {
   }
 
   /** Everything that the document may say of a party: names, their parts, ids, contact points, addresses, roles. */
-  texts(reference: unknown, into: Set<string>): void {
-    if (typeof reference !== 'string') return;
+  texts(reference: string): ReadonlySet<string> {
     let own = this.#texts.get(reference);
     if (!own) {
       const found = new Set<string>();
@@ -69,12 +68,12 @@ export class ChartIndex {
       own = found;
       this.#texts.set(reference, own);
     }
-    for (const text of own) into.add(text);
+    return own;
   }
 
   /** The same of the patient. */
-  patientTexts(into: Set<string>): void {
-    this.texts(this.#patient, into);
+  patientTexts(): ReadonlySet<string> {
+    return this.texts(this.#patient);
   }
 
   #collect(reference: string, into: Set<string>, depth: number): void {

@@ -238,7 +238,27 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
-export const SHOWN_ONLY: ReadonlySet<string> = new Set([]);
+export const SHOWN_ONLY: ReadonlySet<string> = new Set([
+  '*.verificationStatus.coding.code',
+  '*.additionalInstruction.coding.code',
+  '*.outcome.coding.code',
+  '*.statusReason.coding.code',
+  'AllergyIntolerance.lastOccurrence',
+  'CarePlan.activity.detail.reasonCode.coding.code',
+  'Condition.category.coding.code',
+  'Coverage.class.type.coding.code',
+  'Coverage.order',
+  'Device.expirationDate',
+  'Device.manufactureDate',
+  'FamilyMemberHistory.date',
+  'Goal.target.dueDate',
+  'Goal.target.measure.coding.code',
+  'Goal.target.detailQuantity',
+  'ServiceRequest.reasonCode.coding.code',
+]);
+
+/** Elements that the entry states and the narrative need not show. */
+export const STATED_ONLY: ReadonlySet<string> = new Set(['DocumentReference.date', 'DiagnosticReport.issued']);
 
 /** Facts that a template fixes or derives: they tell what kind of statement it is, not what is known of the patient. */
 export const TEMPLATE_OWN = /(^|\.)(mood|code\.(display|text|null)|null)$/;
@@ -256,7 +276,20 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.reported': 'C-CDA R2.1 has no place for it',
   '*.issued': 'a result has one time, when it was observed',
   '*.use': 'the kind of an encounter diagnosis has no place',
-  'Coverage.status': 'shown only',
+  '*.dosageInstruction.sequence': 'the order of the directions tells it',
+  '*.doseAndRate.type.coding.code': 'C-CDA does not tell ordered from calculated doses',
+  '*.doseAndRate.type.coding.display': 'C-CDA does not tell ordered from calculated doses',
+  '*.doseAndRate.type.text': 'C-CDA does not tell ordered from calculated doses',
+  'CarePlan.activity.detail.location': 'a planned act has no place in the entry that is written',
+  'DocumentReference.custodian': 'the custodian of the document stands for all notes',
+  'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
+  'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',
+  'Coverage.status': 'a policy activity is complete by its template',
+  'Device.deviceName.type': 'the kind of a device name has no place',
+  'Encounter.participant.type.coding.code': 'performers of an encounter have no function code in R2.1',
+  'Encounter.participant.type.coding.display': 'performers of an encounter have no function code in R2.1',
+  'Encounter.participant.type.text': 'performers of an encounter have no function code in R2.1',
+  'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',
   'DocumentReference.status': 'current is not said',

@@ -1,0 +1,186 @@
+import type { Resource } from '../../chart/fhir.js';
+import { identifierText } from './ids.js';
+import { codingText, type Leaf, leavesOf, oneLine, quantityFact, timingFacts, xmlText } from './leaves.js';
+import { type ChartIndex, PARTY_TYPES, referenceLeaf } from './parties.js';
+import { saidOtherwise, TIMING_CODES } from './placement.js';
+import { partsOf } from './value-rules.js';
+
+type Json = Record<string, unknown>;
+
+/** Texts that an entry may say, in layers that entries share. */
+export class Known {
+  constructor(readonly layers: readonly ReadonlySet<string>[]) {}
+
+  has(text: string): boolean {
+    return this.layers.some((layer) => layer.has(text));
+  }
+
+  /** Whether an id of the document is one of the identifiers. */
+  hasId(read: string): boolean {
+    const extension = read.slice(read.indexOf('^'));
+    return this.has(read) || this.has(`*${extension}`) || this.has(extension.slice(1));
+  }
+
+  /** Whether a contact is one of them, however it is spaced and whatever URL scheme it has. */
+  hasContact(text: string): boolean {
+    const wanted = bareContact(text);
+    return wanted !== '' && this.layers.some((layer) => contactsOf(layer).has(wanted));
+  }
+}
+
+const contacts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+function contactsOf(layer: ReadonlySet<string>): ReadonlySet<string> {
+  let found = contacts.get(layer);
+  if (!found) {
+    found = new Set([...layer].map(bareContact));
+    contacts.set(layer, found);
+  }
+  return found;
+}
+
+const bareContact = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/^[a-z]+:/, '')
+    .replace(/[^a-z0-9@.]/g, '');
+
+/** The values of a chart's resources, each made once. */
+export class ChartValues {
+  readonly #leaves = new WeakMap<object, readonly Leaf[]>();
+  readonly #own = new WeakMap<object, ReadonlySet<string>>();
+  readonly #references = new WeakMap<object, readonly string[]>();
+
+  constructor(readonly index: ChartIndex) {}
+
+  /** All values of a resource; identifiers as ids of a document, attachments as their text. */
+  leaves(resource: Resource): readonly Leaf[] {
+    let leaves = this.#leaves.get(resource);
+    if (!leaves) {
+      leaves = leavesOfResource(resource, this.index);
+      this.#leaves.set(resource, leaves);
+    }
+    return leaves;
+  }
+
+  /** Everything that an entry of this resource may say: its own values, the patient's, and those of what it refers to. */
+  known(resource: Resource): Known {
+    const layers: ReadonlySet<string>[] = [this.own(resource), this.index.patientTexts()];
+    const panel = this.index.panelOf(resource);
+    if (panel) layers.push(this.#codeOf(panel));
+    const seen = new Set<string>();
+    let next = this.#referencesOf(resource);
+    for (let depth = 0; depth < 2; depth++) {
+      const further: string[] = [];
+      for (const reference of next) {
+        if (seen.has(reference)) continue;
+        seen.add(reference);
+        const target = this.index.get(reference) as Resource | undefined;
+        if (!target || target.resourceType === 'Patient') continue;
+        if (PARTY_TYPES.has(target.resourceType)) layers.push(this.index.texts(reference));
+        layers.push(this.own(target));
+        further.push(...this.#referencesOf(target));
+      }
+      next = further;
+    }
+    return new Known(layers);
+  }
+
+  /** A resource's own values as texts. */
+  own(resource: Resource): ReadonlySet<string> {
+    let own = this.#own.get(resource);
+    if (!own) {
+      const texts = new Set<string>();
+      for (const leaf of this.leaves(resource)) addLeaf(leaf, texts);
+      for (const part of partsOf(resource)) for (const leaf of leavesOfResource(part, this.index)) addLeaf(leaf, texts);
+      addComposed(resource, this.index, texts);
+      own = texts;
+      this.#own.set(resource, own);
+    }
+    return own;
+  }
+
+  #codeOf(panel: Resource): ReadonlySet<string> {
+    const texts = new Set<string>();
+    for (const leaf of this.leaves(panel)) if (/^code\./.test(leaf.path)) addLeaf(leaf, texts);
+    return texts;
+  }
+
+  #referencesOf(resource: Resource): readonly string[] {
+    let found = this.#references.get(resource);
+    if (!found) {
+      const references = new Set<string>();
+      collectReferences(resource, references);
+      found = [...references];
+      this.#references.set(resource, found);
+    }
+    return found;
+  }
+}
+
+function addLeaf(leaf: Leaf, texts: Set<string>): void {
+  for (const text of leaf.stated) {
+    texts.add(text);
+    for (const other of saidOtherwise(leaf.path, text)) texts.add(other);
+  }
+  for (const alternative of leaf.shown) for (const text of alternative) texts.add(text);
+}
+
+/** Values that entries make of several elements: amounts, periods, timing codes, names. */
+function addComposed(value: unknown, index: ChartIndex, texts: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) addComposed(item, index, texts);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const object = value as Json;
+  const quantity = quantityFact(object);
+  if (quantity !== null) texts.add(quantity);
+  for (const fact of timingFacts(object)) texts.add(fact);
+  if (typeof object.code === 'string') {
+    if (TIMING_CODES[object.code]) texts.add(TIMING_CODES[object.code]!);
+    const coding = codingText(object);
+    if (coding !== null) texts.add(coding);
+  }
+  if (typeof object.reference === 'string' || typeof object.display === 'string') texts.add(index.nameOf(object));
+  for (const member of Object.values(object)) addComposed(member, index, texts);
+}
+
+function collectReferences(value: unknown, into: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) collectReferences(item, into);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, member] of Object.entries(value)) {
+      if (key === 'reference' && typeof member === 'string') into.add(member);
+      else collectReferences(member, into);
+    }
+}
+
+export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
+  const leaves = leavesOf(
+    resource as Json,
+    (path, reference, into) => {
+      const leaf = referenceLeaf(index, path, reference);
+      if (leaf) into.push(leaf);
+    },
+    attachmentLeaf,
+  ).filter((leaf) => !/^identifier\./.test(leaf.path));
+  for (const identifier of (resource.identifier as Json[] | undefined) ?? []) {
+    const id = identifier ? identifierText(identifier) : null;
+    if (id !== null)
+      leaves.push({ path: 'identifier', kind: 'other', stated: [id], shown: [[id.replace(/^[^^]*\^/, '')]] });
+  }
+  return leaves;
+}
+
+/** Plain text is shown whole; anything else stands in the entry as it is. */
+function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
+  const data = String(attachment.data).replace(/\s+/g, '');
+  const [media, ...parameters] = String(attachment.contentType).toLowerCase().split(';');
+  if (media?.trim() === 'text/plain') {
+    const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
+    const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
+    if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
+  } else into.push({ path: `${path}.data`, kind: 'other', stated: [data], shown: [[data]] });
+  if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
+    into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });
+}
