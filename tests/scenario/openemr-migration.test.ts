@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,6 @@ import { agrees, compareFacts, type Fact, type KindReport, printReports } from '
 import { documentFacts, narrowed } from './openemr-ccda.js';
 import { readNdjson, runFacts } from './openemr-run.js';
 import { KNOWN_DIFFERENCES, truthFacts } from './openemr-truth.js';
-import { presetFolder } from './staged-practice.js';
 
 const dump = sharedPath('data', 'openemr', 'openemr-gold-1000pt.sql.gz');
 const truth = sharedPath('data', 'openemr', 'gold-dataset.canonical.json.gz');
@@ -40,8 +39,8 @@ describe.skipIf(reason !== null)(
         spawnSync(process.execPath, [bin, ...args], { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 });
       expect(run('init', 'clinic', '--key-file', env.CHARTLIFT_KEY_FILE).status).toBe(0);
       expect(run('-w', 'clinic', 'stage', dump!, '--quiet').status).toBe(0);
-      for (const part of ['mapping', 'crosswalk', 'scope.yaml', 'preset.yaml'])
-        cpSync(join(presetFolder('openemr'), part), join(root, 'clinic', part), { recursive: true });
+      expect(run('-w', 'clinic', 'map', 'preset', 'openemr', '--quiet').status).toBe(0);
+      expect(run('-w', 'clinic', 'map', 'check', '--quiet').status).toBe(0);
       const sample = patients === null ? [] : ['--sample', String(patients)];
       const made = run('-w', 'clinic', 'run', '--plain-output', '--json', '--quiet', ...sample);
       expect([0, 1]).toContain(made.status);

@@ -30,11 +30,10 @@ describe('preset openemr', () => {
   });
 });
 
-describe('an older and dirtier practice', () => {
-  let run: PresetRun;
-  /** Resources of one type as plain JSON. */
+/** Looking at a run's resources as plain JSON. */
+function viewOf(current: () => PresetRun) {
   const all = (type: string): Json[] =>
-    (run.resources.get(type) ?? []).map((r) => JSON.parse(stringifyFhir(r)) as Json);
+    (current().resources.get(type) ?? []).map((r) => JSON.parse(stringifyFhir(r)) as Json);
   const named = (type: string, text: string): Json => {
     const found = all(type).filter((r) => JSON.stringify(r).includes(JSON.stringify(text).slice(1, -1)));
     expect(found, `${type} with ${text}`).toHaveLength(1);
@@ -42,7 +41,6 @@ describe('an older and dirtier practice', () => {
   };
   const loinc = (code: string): Json[] =>
     all('Observation').filter((o) => JSON.stringify(o.code).includes(`"${code}"`));
-
   /** Text of the one note of that type. */
   const noteText = (code: string): string => {
     const found = all('DocumentReference').filter((r) => JSON.stringify(r.type).includes(`"${code}"`));
@@ -50,7 +48,12 @@ describe('an older and dirtier practice', () => {
     const [content] = found[0]!.content as { attachment: { data: string } }[];
     return Buffer.from(content!.attachment.data, 'base64').toString('utf8');
   };
+  return { all, named, loinc, noteText };
+}
 
+describe('an older and dirtier practice', () => {
+  let run: PresetRun;
+  const { all, named, loinc, noteText } = viewOf(() => run);
   beforeAll(async () => {
     run = chartWithPreset('openemr', await stageInMemory([DUMP]));
   });
@@ -59,6 +62,14 @@ describe('an older and dirtier practice', () => {
     expect(run.checkIssues.filter((i) => i.severity !== 'information')).toEqual([]);
     expect(run.issues.filter((i) => i.severity === 'error')).toEqual([]);
     expect(run.patients).toBe(2);
+  });
+
+  it('leaves no row of a clinical table without a decision', () => {
+    const rows = (table: string) => run.carried.get(table)?.size ?? 0;
+    expect([rows('lists'), rows('history_data'), rows('procedure_result'), rows('prescriptions')]).toEqual([
+      10, 1, 3, 2,
+    ]);
+    expect(run.unselected).toEqual([]);
   });
 
   it('keeps a zero birth date absent and takes the marital status from status', () => {
@@ -112,6 +123,7 @@ describe('an older and dirtier practice', () => {
     expect(named('MedicationStatement', 'Amoxicillin').status).toBe('completed');
     expect(named('MedicationStatement', 'Stopped drug').status).toBe('stopped');
     expect(named('MedicationRequest', 'Old drug').status).toBe('stopped');
+    expect((named('MedicationRequest', 'Old drug').dosageInstruction as Json[])[0]!.text).toBeUndefined();
     expect(named('MedicationRequest', 'Lisinopril')).toMatchObject({
       status: 'active',
       medicationCodeableConcept: { text: 'Lisinopril 10 mg' },
@@ -119,8 +131,11 @@ describe('an older and dirtier practice', () => {
       dosageInstruction: [
         {
           text: '1 tablet Per Oris b.i.d.',
-          route: { coding: [{ code: 'C38288' }, { code: 'Per Oris' }], text: 'Per Oris' },
-          timing: { repeat: { boundsPeriod: { start: '2020-02-02' } } },
+          route: { coding: [{ code: 'C38288' }, { code: 'per_oris' }], text: 'Per Oris' },
+          timing: {
+            code: { coding: [{ code: 'BID' }], text: 'b.i.d.' },
+            repeat: { frequency: 2, period: 1, periodUnit: 'd', boundsPeriod: { start: '2020-02-02' } },
+          },
         },
       ],
     });
@@ -196,5 +211,92 @@ describe('an older and dirtier practice', () => {
       period: { start: '2020-02-01' },
       status: 'unknown',
     });
+  });
+});
+
+describe('a newer practice', () => {
+  let run: PresetRun;
+  const { all, named, loinc, noteText } = viewOf(() => run);
+
+  beforeAll(async () => {
+    run = chartWithPreset('openemr', await stageInMemory([resolve(import.meta.dirname, 'fixtures/openemr-newer.sql')]));
+  });
+
+  it('charts without a complaint', () => {
+    expect(run.checkIssues.filter((i) => i.severity !== 'information')).toEqual([]);
+    expect(run.issues.filter((i) => i.severity !== 'information')).toEqual([]);
+  });
+
+  it('counts a medication that is linked to its prescription once', () => {
+    expect(all('MedicationStatement')).toHaveLength(1);
+    expect(named('MedicationStatement', 'Aspirin 81 mg')).toMatchObject({
+      medicationCodeableConcept: {
+        coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '243670' }],
+      },
+      dosage: [{ text: '1 tablet daily' }],
+    });
+    expect(named('MedicationStatement', 'Aspirin 81 mg').reasonCode).toBeUndefined();
+    expect(named('MedicationRequest', 'Metformin')).toMatchObject({
+      medicationCodeableConcept: { coding: [{ code: '861007' }], text: 'Metformin 500 mg' },
+      dosageInstruction: [{ text: '1 tablet twice a day' }],
+      substitution: { allowedBoolean: true },
+    });
+    expect(named('Organization', 'Corner Pharmacy').address).toMatchObject([{ line: ['9 Main St'] }]);
+  });
+
+  it('keeps every previous name, and contacts with what is still valid', () => {
+    expect((named('Patient', 'N-21').name as Json[]).map((n) => n.family)).toEqual(['Marsh', 'Reed', 'Sand']);
+    const dora = named('RelatedPerson', 'Dora');
+    expect((dora.relationship as Json[])[0]).toMatchObject({ coding: [{ code: 'MTH' }] });
+    expect((dora.telecom as Json[]).length).toBe(1);
+    expect(dora.address).toMatchObject([{ use: 'home', line: ['3 Hill Rd'] }]);
+  });
+
+  it('gives each vital its own interpretation', () => {
+    expect(loinc('8867-4')[0]!.interpretation).toMatchObject([{ coding: [{ code: 'H' }] }]);
+    expect((loinc('85354-9')[0]!.component as Json[])[0]!.interpretation).toMatchObject([{ coding: [{ code: 'HH' }] }]);
+    expect(loinc('39156-5')[0]).toMatchObject({ valueQuantity: { value: 30.25 }, interpretation: [{ text: 'Obese' }] });
+    expect((loinc('59408-5')[0]!.component as Json[])[0]).toMatchObject({ valueQuantity: { value: 2, code: 'L/min' } });
+  });
+
+  it('writes clinical notes, dictations and instructions', () => {
+    expect(noteText('11506-3')).toBe('Doing well.');
+    expect(noteText('34109-9')).toBe('Dictated words.\n\nAdditional notes:\nAnd more.');
+    expect(noteText('69730-0')).toBe('Drink water.');
+  });
+
+  it('tells plans, goals and concerns apart, and does not invent their state', () => {
+    expect(named('CarePlan', 'Less salt').status).toBe('active');
+    expect(named('CarePlan', 'Fewer sweets').status).toBe('unknown');
+    expect(named('Goal', 'Lose 5 kg').lifecycleStatus).toBe('completed');
+    expect(JSON.stringify(named('Condition', 'Afraid of falling').category)).toContain('health-concern');
+    expect(new Set(all('CarePlan').map((c) => c.id)).size).toBe(2);
+  });
+
+  it('reads observations as numbers or words with the state that is stated', () => {
+    const [measured, worded] = loinc('72514-3');
+    expect(measured).toMatchObject({ status: 'final', valueQuantity: { value: 4 } });
+    expect(worded).toMatchObject({ status: 'unknown', valueString: 'severe' });
+    expect(named('Observation', 'Walks with a cane').valueString).toBe('since 2022');
+  });
+
+  it('takes diagnoses from the fee sheet, and no charges', () => {
+    const diagnoses = all('Condition').filter((c) => JSON.stringify(c.category).includes('encounter-diagnosis'));
+    expect(diagnoses).toHaveLength(1);
+    expect(diagnoses[0]).toMatchObject({ code: { coding: [{ code: 'I10' }], text: 'Essential hypertension' } });
+    expect(JSON.stringify([...run.resources.values()])).not.toContain('99213');
+  });
+
+  it('keeps a device’s identifier and a problem’s time of day', () => {
+    expect(named('Device', 'Pacemaker')).toMatchObject({
+      udiCarrier: [{ carrierHRF: '(01)00844588003288' }],
+      status: 'active',
+    });
+    expect(named('Condition', 'Hypertension')).toMatchObject({
+      onsetDateTime: '2020-04-05T08:30:00',
+      recordedDate: '2024-01-01',
+      verificationStatus: { coding: [{ code: 'confirmed' }] },
+    });
+    expect(all('Encounter')[0]).toMatchObject({ status: 'finished', class: { code: 'AMB' } });
   });
 });

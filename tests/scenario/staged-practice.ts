@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
-import { parse } from 'yaml';
 import { readCrosswalks } from '../../packages/engine/src/artifacts/crosswalk.js';
 import { readMappingFiles } from '../../packages/engine/src/artifacts/mapping-files.js';
+import { readPreset } from '../../packages/engine/src/artifacts/preset.js';
 import { readScopePlan } from '../../packages/engine/src/artifacts/workspace.js';
 import type { Issue } from '../../packages/engine/src/base/issue.js';
 import type { Origin } from '../../packages/engine/src/chart/chart.js';
@@ -11,7 +10,6 @@ import { cleaners } from '../../packages/engine/src/clean/registry.js';
 import { ChartBuilder } from '../../packages/engine/src/mapping/chart-builder.js';
 import { requiredIndexes, tryCompile } from '../../packages/engine/src/mapping/compile.js';
 import type { MappingEnvironment } from '../../packages/engine/src/mapping/environment.js';
-import type { OptionalNames } from '../../packages/engine/src/mapping/staged-sql.js';
 import { openSource } from '../../packages/engine/src/sources/registry.js';
 import type { StagedTable } from '../../packages/engine/src/vault/contract.js';
 
@@ -75,6 +73,8 @@ export interface PresetRun {
   /** What charting had to say. */
   readonly issues: readonly Issue[];
   readonly patients: number;
+  /** Tables to migrate with rows that no spec selects and no rule excludes, and how many. */
+  readonly unselected: readonly (readonly [table: string, rows: number])[];
   /** Ordinals of the rows that some resource carries, by table. */
   readonly carried: ReadonlyMap<string, ReadonlySet<number>>;
   /** Resources of all charts and the shared ones, by type. */
@@ -86,7 +86,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   const folder = presetFolder(preset);
   const { specs, issues: readIssues } = readMappingFiles(folder);
   const { crosswalks, issues: crosswalkIssues } = readCrosswalks(folder);
-  const manifest = parse(readFileSync(join(folder, 'preset.yaml'), 'utf8')) as { optional?: OptionalNames };
+  const optional = readPreset(folder)?.optional;
   const counted = new Map<string, number>();
   const env: MappingEnvironment = {
     idNamespace: '7c0a1f5e-3b1d-4a53-9a5e-5f0d3e0b8c11',
@@ -95,7 +95,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
     crosswalks,
     tables: practice.tables,
     scope: readScopePlan(folder),
-    ...(manifest.optional ? { optional: manifest.optional } : {}),
+    ...(optional ? { optional } : {}),
     nonNull: (table, column) => {
       const name = `${table.sqlName}.${column}`;
       if (!counted.has(name)) {
@@ -111,7 +111,7 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   const issues: Issue[] = [];
   const carried = new Map<string, Set<number>>();
   let patients = 0;
-  if (outcome.mapping === null) return { checkIssues, issues, patients, resources, carried };
+  if (outcome.mapping === null) return { checkIssues, issues, patients, resources, carried, unselected: [] };
   for (const [i, need] of requiredIndexes(outcome.mapping).entries())
     practice.db.exec(
       `CREATE INDEX IF NOT EXISTS ${quote(`i_${need.table}_${need.columns.join('_')}_${i}`)} ON ${quote(need.table)} (${need.columns.map(quote).join(', ')})`,
@@ -135,5 +135,16 @@ export function chartWithPreset(preset: string, practice: StagedPractice): Prese
   }
   for (const fragment of builder.buildShared()) keep(fragment.resource, fragment.origin);
   issues.push(...builder.takeSharedIssues());
-  return { checkIssues, issues, patients, resources, carried };
+  const seen = new Map([...carried].map(([table, rows]) => [table, new Set(rows)]));
+  const account = builder.takeAccount();
+  for (const [i, index] of account.tables.entries()) {
+    const { name } = outcome.mapping.env.tables[index]!;
+    if (!seen.has(name)) seen.set(name, new Set());
+    seen.get(name)!.add(account.rows[i]!);
+  }
+  const unselected = practice.tables
+    .filter((t) => env.scope.tables[t.name]?.decision === 'migrate' && !env.scope.tables[t.name]?.remainder)
+    .map((t) => [t.name, t.rows - (seen.get(t.name)?.size ?? 0)] as const)
+    .filter(([, rows]) => rows > 0);
+  return { checkIssues, issues, patients, resources, carried, unselected };
 }

@@ -2,30 +2,45 @@ import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
+import { registerDemo } from './commands/demo.js';
+import { registerDiff } from './commands/diff.js';
 import { registerExport } from './commands/export.js';
 import { registerInit } from './commands/init.js';
 import { registerInspect } from './commands/inspect.js';
 import { registerKey } from './commands/key.js';
 import { registerMap } from './commands/map.js';
+import { registerReconcile } from './commands/reconcile.js';
 import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
+import { registerScope } from './commands/scope.js';
 import { registerStage } from './commands/stage.js';
+import { registerUnpack } from './commands/unpack.js';
 import { register as registerValidate } from './commands/validate.js';
+import { registerWhy } from './commands/why.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
 
-/** Every command is registered here and nowhere else. */
-const COMMANDS: readonly Register[] = [
-  registerInspect,
-  registerExport,
-  registerInit((dir, name) => void applyPreset(dir, name)),
-  registerKey,
-  registerStage,
-  registerMap,
-  registerRun,
-  registerRuns,
-  registerValidate,
-  registerAudit,
-];
+/** Every command is registered here and nowhere else, in the order of a migration; the help shows them under these heads. */
+const GROUPS: Readonly<Record<string, readonly Register[]>> = {
+  'To see it work:': [registerDemo],
+  'Without a workspace:': [registerInspect, registerExport, registerValidate, registerUnpack],
+  'A migration, in order:': [
+    registerInit((dir, name) => void applyPreset(dir, name)),
+    registerStage,
+    registerScope,
+    registerMap,
+    registerRun,
+    registerReconcile,
+    registerRuns,
+    registerDiff,
+    registerWhy,
+  ],
+  'Keys and the audit log:': [registerKey, registerAudit],
+};
+
+const EPILOGUE = `
+Each command has its own --help. Exit codes: 0 done; 1 done, and a gate failed;
+2 wrong usage; 3 the input was refused; 4 wrong key, or the vault was tampered
+with or is locked; 70 internal fault.`;
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 
@@ -45,6 +60,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     .option('--passphrase-fd <n>', 'read the passphrase from this file descriptor')
     .option('--debug', 'show a stack trace with an internal fault')
     .configureOutput({ writeOut: (t) => terminal.stdout.write(t), writeErr: (t) => terminal.stderr.write(t) })
+    .helpCommand(false)
     .exitOverride()
     .showHelpAfterError('(run with --help for usage)');
   const options = (): GlobalOptions => {
@@ -67,7 +83,11 @@ export async function main(argv: readonly string[], terminal: Terminal = process
       exitCode = code;
     },
   };
-  for (const register of COMMANDS) register(program, context);
+  for (const [head, registers] of Object.entries(GROUPS)) {
+    program.commandsGroup(head);
+    for (const register of registers) register(program, context);
+  }
+  program.addHelpText('after', EPILOGUE);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

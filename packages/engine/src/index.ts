@@ -26,6 +26,8 @@ export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+// the main path
+export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
 export { checkMapping } from './mapping/check.js';
@@ -35,9 +37,12 @@ export { type CellUse, explainCell, explainElement } from './mapping/explain.js'
 export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
 export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
-// the main path
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
+export { type Reconciliation, reconcileRun } from './reconcile.js';
+export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
+export type { FileDifference } from './run-files.js';
+export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 // sources
 export type {
   Catalog,
@@ -74,6 +79,7 @@ export { targets } from './targets/registry.js';
 export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
 export { ucumCode } from './terminology/ucum.js';
 export { displayOf } from './terminology/value-sets.js';
+export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation
 export {
   createValidator,
@@ -103,3 +109,4 @@ export type { OpenOptions } from './vault/open-vault.js';
 export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { Vault } from './vault/vault.js';
+export { type ExplainedCell, type ExplainedElement, type Explanation, explain, type Fate } from './why.js';

@@ -1,5 +1,5 @@
 import type { Issue } from './base/issue.js';
-import type { ChartSettings } from './chart/chart.js';
+import type { ChartFragment, ChartSettings } from './chart/chart.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
 import { differenceIssues, type ReadBack } from './read-backs.js';
 import type { ReadBackResult } from './reconciliation/read-back.js';
@@ -19,6 +19,18 @@ export interface Tally {
   /** (rule, context) pairs of the Schematron, over all documents. */
   fired: number;
   readBack: { compared: number; different: number };
+  readBackByTarget: Record<string, TargetReadBack>;
+  /** Target to resource type to resources. */
+  carried: Record<string, Record<string, number>>;
+}
+
+/** Facts of one target; `notHeld`: values that its format has no place for, by element. */
+export interface TargetReadBack {
+  compared: number;
+  different: number;
+  missing: number;
+  extra: number;
+  notHeld: Record<string, number>;
 }
 
 export const emptyTally = (): Tally => ({
@@ -29,6 +41,8 @@ export const emptyTally = (): Tally => ({
   validationWarnings: 0,
   fired: 0,
   readBack: { compared: 0, different: 0 },
+  readBackByTarget: {},
+  carried: {},
 });
 
 export function addTally(sum: Tally, more: Tally): void {
@@ -41,10 +55,44 @@ export function addTally(sum: Tally, more: Tally): void {
   sum.fired += more.fired;
   sum.readBack.compared += more.readBack.compared;
   sum.readBack.different += more.readBack.different;
+  for (const [target, one] of Object.entries(more.readBackByTarget)) addTargetReadBack(sum, target, one);
+  for (const [target, byType] of Object.entries(more.carried))
+    for (const [type, count] of Object.entries(byType)) countCarried(sum, target, type, count);
+}
+
+function addTargetReadBack(sum: Tally, target: string, more: TargetReadBack | ReadBackResult): void {
+  const none: TargetReadBack = { compared: 0, different: 0, missing: 0, extra: 0, notHeld: {} };
+  const held = sum.readBackByTarget[target] ?? none;
+  sum.readBackByTarget[target] = held;
+  held.compared += more.compared;
+  held.different += more.different;
+  held.missing += more.missing;
+  held.extra += more.extra;
+  for (const [element, count] of Object.entries(more.notHeld))
+    held.notHeld[element] = (held.notHeld[element] ?? 0) + count;
+}
+
+function countCarried(sum: Tally, target: string, type: string, count: number): void {
+  const byType = sum.carried[target] ?? {};
+  sum.carried[target] = byType;
+  byType[type] = (byType[type] ?? 0) + count;
+}
+
+/** Counts which of these resources a target carried. What several charts refer to is counted by the run, once. */
+export function addCarried(
+  sum: Tally,
+  target: string,
+  fragments: readonly ChartFragment[],
+  carried: Iterable<string>,
+): void {
+  const ids = new Set(carried);
+  for (const { resource } of fragments)
+    if (ids.has(`${resource.resourceType}/${resource.id}`)) countCarried(sum, target, resource.resourceType, 1);
 }
 
 /** Differing, missing and added facts all count as different. */
-export function addReadBack(sum: Tally, result: ReadBackResult): void {
+export function addReadBack(sum: Tally, target: string, result: ReadBackResult): void {
+  addTargetReadBack(sum, target, result);
   sum.readBack.compared += result.compared;
   sum.readBack.different += result.different + result.missing + result.extra;
 }
@@ -90,10 +138,12 @@ export class PatientPass {
     for (const { driver, readBack } of targets) {
       const result = driver.write(chart, settings);
       for (const id of result.carried) carried.add(id);
+      addCarried(this.tally, driver.name, chart.fragments, result.carried);
+      if (result.carried.includes(`Patient/${chart.patient.id}`)) countCarried(this.tally, driver.name, 'Patient', 1);
       issues.push(...result.issues);
       if (readBack) {
         const comparison = readBack(chart, settings, result);
-        addReadBack(this.tally, comparison);
+        addReadBack(this.tally, driver.name, comparison);
         issues.push(...differenceIssues(driver.name, comparison));
       }
       await this.put(driver, result, files, lines, issues);
@@ -122,7 +172,7 @@ export class PatientPass {
   }
 
   private validate(validator: Validator, path: string, xml: string, issues: Issue[]): void {
-    const verdict = validator.validate(xml);
+    const verdict = validator.validate(xml, { keep: 'errors' });
     this.tally.documents += 1;
     this.tally.fired += verdict.fired;
     this.tally.validationWarnings += verdict.warnings;

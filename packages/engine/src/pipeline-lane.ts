@@ -10,6 +10,7 @@ import { RowClaims, type TableClaims } from './reconciliation/row-claims.js';
 import type { Protection, WrittenFile } from './run-output.js';
 import { targetNamed } from './targets/registry.js';
 import { createValidator } from './validation/validator.js';
+import { vaultFault } from './vault/faults.js';
 import { Vault } from './vault/vault.js';
 import type { Lane } from './worker-pool.js';
 import { mappingEnvironment, readProject, stagedTables } from './workspace.js';
@@ -91,7 +92,8 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
 }
 
 /** A fault as plain data without a value: the text of an unexpected error may quote one, so only its class goes on. */
-export function cleanFault(error: unknown): Record<string, unknown> {
+export function cleanFault(thrown: unknown): Record<string, unknown> {
+  const error = vaultFault(thrown) ?? thrown;
   if (error instanceof MigrationError) {
     return {
       message: error.message,

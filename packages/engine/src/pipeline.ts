@@ -2,24 +2,29 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
-import { IssueBook, type IssueGroup } from './issue-book.js';
+import { IssueBook } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
-import { addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
+import { addCarried, addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
 import { chartsOf, selectPatients } from './patient-selection.js';
 import { type LaneReport, type LaneSetup, openLane, type PatientLane, type RangeResult } from './pipeline-lane.js';
 import { differenceIssues, readBackShared } from './read-backs.js';
-import { type CellLedgerResult, closeCellLedger } from './reconciliation/cell-ledger.js';
+import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
-import { closeRowLedger, type RowLedgerResult } from './reconciliation/row-ledger.js';
+import { closeRowLedger } from './reconciliation/row-ledger.js';
 import { claimOtherRows, specColumns } from './row-fates.js';
+import { keepClaims } from './run-claims.js';
+import { keepHashes, MANIFEST, REPORT } from './run-files.js';
 import { createIndexes } from './run-indexes.js';
-import { LineFile, type Protection, RunFolder, type WrittenFile, writeWhole } from './run-output.js';
+import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './run-output.js';
+import { renderPage } from './run-page.js';
+import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './run-recovery.js';
+import type { RunSummary } from './run-summary.js';
 import { SOFTWARE } from './software.js';
 import { targetNamed } from './targets/registry.js';
 import { artefactsHash, skippedLayers } from './validation-artefacts.js';
-import type { StagedTable } from './vault/contract.js';
+import type { StagedSource, StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import { runInOrder, WorkerLane } from './worker-pool.js';
 import {
@@ -51,27 +56,7 @@ export interface RunRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What a run did, as `run --json` prints it and the report shows it. No PHI. */
-export interface RunSummary {
-  readonly run: string;
-  readonly patients: number;
-  readonly documents: number;
-  readonly out: string;
-  readonly seconds: number;
-  readonly ledger: { readonly balanced: boolean; readonly tables: RowLedgerResult['tables'] };
-  readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
-  readonly validation: Readonly<Record<string, number | null>>;
-  readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
-  readonly fired: number;
-  readonly readBack: Tally['readBack'];
-  readonly issues: IssueBook['counts'];
-  readonly issueGroups: readonly IssueGroup[];
-  readonly resources: Readonly<Record<string, number>>;
-  readonly targets: readonly string[];
-  readonly partial: boolean;
-  readonly protection: Protection['kind'];
-  readonly passed: boolean;
-}
+export type { RunSummary } from './run-summary.js';
 
 const RANGE = 16;
 
@@ -91,12 +76,10 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const mapping = compile(project, vault, tables);
 
   // 2. The run's identity: everything that its bytes depend on.
-  const fingerprint = inputHash(
-    request,
-    dir,
-    sources.map((source) => source.fingerprint),
-  );
-  const run = vault.beginRun(fingerprint);
+  const fingerprint = inputHash(request, project, sources);
+  const settled = settleInterrupted(dir, vault, fingerprint);
+  if (settled) return settled;
+  const run = beginFreeRun(dir, vault, fingerprint);
   const folder = new RunFolder(dir, run.id);
   const protection = await protectionOf(request, project, vault);
 
@@ -156,10 +139,11 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     const result = targetNamed(name).writeShared?.(shared, settings);
     if (!result) continue;
     for (const id of result.carried) carried.add(id);
+    addCarried(tally, name, shared, result.carried);
     await book.add(result.issues);
     const comparison = readBackShared(name, shared, result);
     if (comparison) {
-      addReadBack(tally, comparison);
+      addReadBack(tally, name, comparison);
       await book.add(differenceIssues(name, comparison));
     }
     const lines: Record<string, string> = {};
@@ -192,13 +176,14 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
 
   // 6. Everything whole: manifest, then the folder gets its name.
   for (const path of [...shelves.keys()].sort()) files.push(await shelves.get(path)!.end());
-  await issueFile.end();
+  files.push(await issueFile.end());
   const skipped = skippedLayers(request.artefacts);
   const summary: RunSummary = {
     run: run.id,
     patients: tally.patients,
     documents: tally.documents,
     out: join('out', run.id),
+    report: join('out', run.id, REPORT),
     seconds: Math.round((performance.now() - started) / 100) / 10,
     ledger: { balanced: rows.balanced, tables: rows.tables },
     cells: { balanced: cells.balanced, ...cells.totals },
@@ -213,9 +198,11 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     readBack: tally.readBack,
     issues: book.counts,
     issueGroups: book.summary(),
-    resources: Object.fromEntries(Object.entries(tally.resources).sort(([a], [b]) => (a < b ? -1 : 1))),
+    resources: inOrder(tally.resources),
     targets: request.targets,
     partial: selection.partial,
+    carried: mapValues(inOrder(tally.carried), inOrder),
+    readBackByTarget: mapValues(inOrder(tally.readBackByTarget), (one) => ({ ...one, notHeld: inOrder(one.notHeld) })),
     protection: protection.kind,
     passed:
       rows.balanced &&
@@ -223,19 +210,34 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       tally.readBack.different === 0 &&
       Object.values(tally.validation).every((errors) => errors === 0),
   };
-  const manifest = files
-    .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  writeWhole(
-    join(folder.partial, 'manifest.json'),
-    Buffer.from(`${JSON.stringify({ chartlift: 'manifest/1', run: run.id, files: manifest }, null, 1)}\n`),
+  // The folder holds nothing that differs from run to run of the same input: no run id, no time.
+  const { run: _run, out: _out, seconds: _seconds, ...repeatable } = summary;
+  files.push(
+    writeText(folder.partial, 'summary.json', `${JSON.stringify(repeatable, null, 1)}\n`),
+    writeText(folder.partial, REPORT, renderPage(summary, project, sources)),
   );
-  const { seconds: _seconds, ...repeatable } = summary;
-  writeWhole(join(folder.partial, 'summary.json'), Buffer.from(`${JSON.stringify(repeatable, null, 1)}\n`));
-  vault.putRunData(run.id, 'claims', packClaims(claims));
-  folder.commit();
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const manifest: Manifest = {
+    chartlift: 'manifest/1',
+    input: fingerprint,
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+  };
+  writeText(folder.partial, MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+  keepHashes(vault, run.id, files);
+  keepClaims(vault, run.id, claims.tables());
+  vault.putRunData(run.id, SUMMARY_DATA, Buffer.from(JSON.stringify(summary), 'utf8'));
+  await folder.commit();
   vault.finishRun(run.id, summary, 'done');
   return summary;
+}
+
+/** Members in order of name: which lane was first must not show. */
+function inOrder<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 /** The mapping compiled against what is staged; MAPPING_INVALID names the first fault and how to see all. */
@@ -252,11 +254,11 @@ const mappingFault = (issue: Issue): MigrationError =>
     hint: 'Run `chartlift map check`: it names file, line and column of everything that is wrong.',
   });
 
-function inputHash(request: RunRequest, dir: string, fingerprints: readonly string[]): string {
+function inputHash(request: RunRequest, project: Project, sources: readonly StagedSource[]): string {
   const parts = {
     software: SOFTWARE,
-    project: hashProject(dir),
-    sources: fingerprints,
+    project: hashProject(project),
+    sources: sources.map(({ name, fingerprint, snapshotAt }) => [name, fingerprint, snapshotAt]),
     targets: request.targets,
     sample: request.sample ?? null,
     patients: request.patients ?? null,
@@ -307,15 +309,4 @@ function countRows(vault: Vault, table: StagedTable): number {
       .pluck()
       .get(),
   );
-}
-
-function packClaims(claims: RowClaims): Uint8Array {
-  const tables = claims.tables().map((table) => ({
-    source: table.source,
-    table: table.table,
-    dispositions: Buffer.from(table.dispositions).toString('base64'),
-    reasons: Buffer.from(table.reasons.buffer, table.reasons.byteOffset, table.reasons.byteLength).toString('base64'),
-    reasonNames: table.reasonNames,
-  }));
-  return Buffer.from(JSON.stringify(tables), 'utf8');
 }

@@ -5,13 +5,16 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Encrypter } from 'age-encryption';
+import { diskFault } from './base/disk-fault.js';
 import { MigrationError } from './base/error.js';
 
 /** One written file: its path inside the run's folder, size and SHA-256 of its plain content. */
@@ -19,21 +22,14 @@ export interface WrittenFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** SHA-256 of the file as it lies on the disk: of the age package where it is protected. */
+  readonly stored: string;
 }
 
 /** How a run's files are protected: readable, or age packages to these recipients. */
 export type Protection = { readonly kind: 'plain' } | { readonly kind: 'age'; readonly recipients: readonly string[] };
 
-const asFault = (error: unknown, where: string): unknown => {
-  const code = (error as NodeJS.ErrnoException)?.code;
-  if (code !== 'ENOSPC' && code !== 'EIO' && code !== 'EDQUOT' && code !== 'EFBIG') return error;
-  return new MigrationError(code === 'EIO' ? 'The disk reported an error while writing' : 'The disk is full', {
-    code: code === 'EIO' ? 'DISK_ERROR' : 'DISK_FULL',
-    where,
-    hint: 'Make room or choose another disk, then run the same command again: nothing half-written counts, and the run is taken up again.',
-    cause: error,
-  });
-};
+const asFault = (error: unknown, where: string): unknown => diskFault(error, where) ?? error;
 
 export async function protect(content: Uint8Array, protection: Protection): Promise<Uint8Array> {
   if (protection.kind === 'plain') return content;
@@ -44,8 +40,8 @@ export async function protect(content: Uint8Array, protection: Protection): Prom
 
 /** Writes a whole file so that it is there entirely or not at all. */
 export function writeWhole(path: string, content: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const handle = openSync(path, 'w', 0o600);
     try {
       let offset = 0;
@@ -53,6 +49,15 @@ export function writeWhole(path: string, content: Uint8Array): void {
     } finally {
       closeSync(handle);
     }
+  } catch (error) {
+    throw asFault(error, path);
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return openSync(path, 'w', 0o600);
   } catch (error) {
     throw asFault(error, path);
   }
@@ -67,13 +72,24 @@ export async function writeDocument(
 ): Promise<WrittenFile> {
   const plain = Buffer.from(text, 'utf8');
   const stored = protection.kind === 'age' ? `${path}.age` : path;
-  writeWhole(join(folder, stored), await protect(plain, protection));
-  return { path: stored, bytes: plain.length, sha256: createHash('sha256').update(plain).digest('hex') };
+  const content = await protect(plain, protection);
+  writeWhole(join(folder, stored), content);
+  return { path: stored, bytes: plain.length, sha256: sha256(plain), stored: sha256(content) };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes a file that holds no PHI and stays readable. */
+export function writeText(folder: string, path: string, text: string): WrittenFile {
+  const plain = Buffer.from(text, 'utf8');
+  writeWhole(join(folder, path), plain);
+  return { path, bytes: plain.length, sha256: sha256(plain), stored: sha256(plain) };
 }
 
 /** A file to which charts add lines in order, e.g. NDJSON of one resource type; encrypted as it grows. */
 export class LineFile {
   private readonly hash: Hash = createHash('sha256');
+  private readonly storedHash: Hash = createHash('sha256');
   private bytes = 0;
   private readonly handle: number;
   private readonly stored: string;
@@ -84,8 +100,7 @@ export class LineFile {
   constructor(folder: string, path: string, protection: Protection) {
     this.stored = protection.kind === 'age' ? `${path}.age` : path;
     this.full = join(folder, this.stored);
-    mkdirSync(dirname(this.full), { recursive: true, mode: 0o700 });
-    this.handle = openSync(this.full, 'w', 0o600);
+    this.handle = openFile(this.full);
     if (protection.kind === 'plain') {
       this.queue = null;
       this.pump = null;
@@ -105,6 +120,7 @@ export class LineFile {
   }
 
   private put(chunk: Uint8Array): void {
+    this.storedHash.update(chunk);
     try {
       let offset = 0;
       while (offset < chunk.length) offset += writeSync(this.handle, chunk, offset);
@@ -131,7 +147,12 @@ export class LineFile {
     } finally {
       closeSync(this.handle);
     }
-    return { path: this.stored, bytes: this.bytes, sha256: this.hash.digest('hex') };
+    return {
+      path: this.stored,
+      bytes: this.bytes,
+      sha256: this.hash.digest('hex'),
+      stored: this.storedHash.digest('hex'),
+    };
   }
 }
 
@@ -141,7 +162,8 @@ export class RunFolder {
   readonly final: string;
 
   constructor(workspace: string, run: string) {
-    this.final = join(workspace, 'out', run);
+    const out = join(workspace, 'out');
+    this.final = join(out, run);
     this.partial = `${this.final}.partial`;
     if (existsSync(this.final)) {
       throw new MigrationError('The folder of this run is already there, and a run never overwrites a run', {
@@ -150,18 +172,41 @@ export class RunFolder {
         hint: 'Move that folder away, or start a new run.',
       });
     }
-    // What an interrupted run left is made again: the result is the same bytes.
-    rmSync(this.partial, { recursive: true, force: true });
-    mkdirSync(this.partial, { recursive: true, mode: 0o700 });
+    try {
+      // The vault has one writer, so no other run is at work: what interrupted runs left is swept away, and this one's is made again.
+      if (existsSync(out))
+        for (const name of readdirSync(out))
+          if (/^r\d+\.partial$/.test(name)) rmSync(join(out, name), { recursive: true, force: true });
+      mkdirSync(this.partial, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw asFault(error, `out/${run}.partial`);
+    }
   }
 
-  commit(): void {
-    renameSync(this.partial, this.final);
-    const parent = openSync(dirname(this.final), 'r');
+  /** Durable when it returns: no file of the run is on its way to the disk any more when the folder gets its name. */
+  async commit(): Promise<void> {
     try {
-      fsyncSync(parent);
+      const entries = readdirSync(this.partial, { recursive: true, withFileTypes: true });
+      const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+      paths.push(this.partial);
+      const next = paths.values();
+      // Several at once: the file system then joins them in one journal write.
+      await Promise.all(Array.from({ length: 16 }, () => syncAll(next)));
+      renameSync(this.partial, this.final);
+      await syncAll([dirname(this.final)].values());
+    } catch (error) {
+      throw asFault(error, this.partial);
+    }
+  }
+}
+
+async function syncAll(paths: Iterable<string>): Promise<void> {
+  for (const path of paths) {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
     } finally {
-      closeSync(parent);
+      await handle.close();
     }
   }
 }

@@ -12,6 +12,7 @@ export async function stageIntoWorkspace(
     ...request,
     vault: {
       source: (name) => vault.source(name),
+      dropSource: (name) => vault.dropSource(name),
       beginStaging: ({ tables, ...source }) => vault.beginStaging({ ...source, catalog: { tables } }),
     },
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import type { MappingSpec } from './artifacts/mapping-spec.js';
-import { readPreset } from './artifacts/preset.js';
+import { PRESET_FILE, readPreset } from './artifacts/preset.js';
 import type { ScopePlan } from './artifacts/scope-plan.js';
 import { readScopePlan, readWorkspaceConfig, writeWorkspaceConfig } from './artifacts/workspace.js';
 import type { WorkspaceConfig } from './artifacts/workspace-config.js';
@@ -29,6 +29,8 @@ export interface Project {
   readonly scope: ScopePlan;
   readonly specs: readonly MappingSpec[];
   readonly crosswalks: ReadonlyMap<string, Crosswalk>;
+  /** What not every version of the preset's system has. */
+  readonly optional: NonNullable<MappingEnvironment['optional']> | null;
   /** Findings while reading mapping and crosswalk files, with file, line and column. */
   readonly issues: readonly Issue[];
 }
@@ -39,7 +41,9 @@ export function readProject(dir: string): Project {
   const scope = readScopePlan(dir);
   const { specs, issues } = readMappingFiles(dir);
   const crosswalks = readCrosswalks(dir);
-  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, issues: [...issues, ...crosswalks.issues] };
+  const optional = readPreset(dir)?.optional ?? null;
+  const found = [...issues, ...crosswalks.issues];
+  return { dir, config, scope, specs, crosswalks: crosswalks.crosswalks, optional, issues: found };
 }
 
 /**
@@ -124,29 +128,28 @@ export function mappingEnvironment(
     crosswalks: project.crosswalks,
     tables,
     scope: project.scope,
-    ...optionalParts(project.dir),
+    ...(project.optional ? { optional: project.optional } : {}),
   };
 }
 
-/** What the preset that filled the workspace says other versions of its system may lack. */
-function optionalParts(dir: string): Pick<MappingEnvironment, 'optional'> {
-  const optional = readPreset(dir)?.optional;
-  return optional === undefined ? {} : { optional };
-}
-
-/** SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. */
-export function hashProject(dir: string): string {
+/**
+ * SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. The workspace's name and the preset's are
+ * labels: the same migration in another folder has the same hash.
+ */
+export function hashProject({ dir, config }: Pick<Project, 'dir' | 'config'>): string {
   const hash = createHash('sha256');
-  const add = (name: string): void => {
-    const bytes = readFileSync(join(dir, name));
+  const { name: _name, preset: _preset, ...settings } = config;
+  const add = (name: string, bytes: Uint8Array): void => {
     hash.update(`${name}\0${bytes.length}\0`).update(bytes);
   };
-  add('chartlift.yaml');
-  add('scope.yaml');
-  if (existsSync(join(dir, 'preset.yaml'))) add('preset.yaml');
+  // The schema's parse gives the members in its own order, however the file has them.
+  add('chartlift.yaml', Buffer.from(JSON.stringify(settings), 'utf8'));
+  add('scope.yaml', readFileSync(join(dir, 'scope.yaml')));
+  if (existsSync(join(dir, PRESET_FILE))) add(PRESET_FILE, readFileSync(join(dir, PRESET_FILE)));
   for (const folder of ['mapping', 'crosswalk']) {
     if (!existsSync(join(dir, folder))) continue;
-    for (const name of readdirSync(join(dir, folder)).sort()) if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`);
+    for (const name of readdirSync(join(dir, folder)).sort())
+      if (/\.(ya?ml|csv)$/.test(name)) add(`${folder}/${name}`, readFileSync(join(dir, folder, name)));
   }
   return hash.digest('hex');
 }

@@ -4,6 +4,7 @@ import {
   addSlot,
   type Credential,
   ensureKeyFile,
+  exportIdentity,
   listSlots,
   MigrationError,
   removeSlot,
@@ -13,7 +14,7 @@ import {
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
-import { readCredential, unlockFrom } from '../unlock.js';
+import { openWorkspaceVault, readCredential, unlockFrom } from '../unlock.js';
 
 interface NewKey {
   readonly newKeyFile?: string;
@@ -93,6 +94,23 @@ export function registerKey(program: Command, context: CommandContext): void {
       say(
         rotation,
         `The vault has a new key in slot ${rotation.kept.id} (${rotation.kept.kind}). No longer valid: ${gone}.`,
+      );
+    });
+
+  key
+    .command('identity')
+    .description('show to whom packages of this workspace are encrypted; with -o, write the identity that opens them')
+    .option('-o, --output <file>', 'new file outside the workspace; who has it can open every package')
+    .action(async (given: { output?: string }) => {
+      using vault = await openWorkspaceVault(context);
+      if (given.output === undefined) {
+        const { recipient } = await vault.identity();
+        return say({ recipient }, recipient);
+      }
+      const { recipient } = await exportIdentity(dir(), vault, given.output);
+      say(
+        { recipient, file: given.output },
+        `The identity of ${recipient} is in ${given.output}. Keep it as safe as a key.`,
       );
     });
 

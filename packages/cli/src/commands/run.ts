@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { MigrationError, type RunSummary, runMigration } from '@chartlift/engine';
+import { type RunSummary, runMigration } from '@chartlift/engine';
 import type { Register } from '../command.js';
+import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
-import { type GlobalOptions, printJson, printLine, type Terminal } from '../terminal.js';
+import { printSummary } from '../run-lines.js';
+import { printJson } from '../terminal.js';
 import { openWorkspaceVault } from '../unlock.js';
 
 interface Given {
@@ -39,9 +41,10 @@ export const registerRun: Register = (program, context) => {
           vault,
           targets: given.target.split(',').map((name) => name.trim()),
           plainOutput: given.plainOutput === true,
-          workers: given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0),
+          workers:
+            given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0, 'run'),
           artefacts: given.artefacts ?? process.env.CHARTLIFT_CCDA_ARTEFACTS ?? null,
-          ...(given.sample === undefined ? {} : { sample: wholeNumber(given.sample, '--sample', 1) }),
+          ...(given.sample === undefined ? {} : { sample: wholeNumber(given.sample, '--sample', 1, 'run') }),
           ...(given.patients === undefined ? {} : { patients: given.patients.split(',').map((key) => key.trim()) }),
           onProgress: (done, total, note) => progress.update(done, total, note),
         });
@@ -49,46 +52,7 @@ export const registerRun: Register = (program, context) => {
         progress.end();
       }
       if (options.json) printJson(terminal, summary);
-      else printSummary(terminal, options, summary);
+      else printSummary(terminal, options, summary, options.workspace);
       if (!summary.passed) context.fail(1);
     });
 };
-
-function wholeNumber(text: string, option: string, least: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new MigrationError(`${option} takes a whole number of at least ${least}`, {
-    code: 'USAGE',
-    kind: 'usage',
-    hint: 'See `chartlift run --help`.',
-  });
-}
-
-function printSummary(terminal: Terminal, options: GlobalOptions, summary: RunSummary): void {
-  const say = (text: string): void => printLine(terminal, options, text);
-  say(
-    `Run ${summary.run}: ${summary.patients} patients, ${summary.documents} documents in ${summary.seconds} s -> ${summary.out}`,
-  );
-  const moved = summary.ledger.tables.filter((table) => table.staged > 0);
-  const sum = (name: 'staged' | 'delivered' | 'archived' | 'excluded' | 'merged' | 'quarantined'): number =>
-    moved.reduce((total, table) => total + table[name], 0);
-  say(
-    `  ledger      ${summary.ledger.balanced ? 'balanced' : 'DOES NOT BALANCE'}: ${sum('staged')} rows = ${sum('delivered')} delivered + ${sum('archived')} archived + ${sum('excluded')} excluded + ${sum('merged')} merged + ${sum('quarantined')} quarantined`,
-  );
-  say(
-    `  cells       ${summary.cells.balanced ? 'all accounted for' : `${summary.cells.unaccounted} NOT ACCOUNTED FOR`}: ${summary.cells.cells} cells of delivered rows`,
-  );
-  for (const [layer, errors] of Object.entries(summary.validation)) {
-    say(`  ${layer.padEnd(11)} ${errors === null ? 'DID NOT RUN' : errors === 0 ? 'no errors' : `${errors} ERRORS`}`);
-  }
-  for (const hint of new Set(summary.layersSkipped.map((skipped) => skipped.hint))) say(`              ${hint}`);
-  if (summary.documents > 0 && summary.validation.schematron !== null)
-    say(`              ${Math.round(summary.fired / summary.documents)} Schematron rules fired for each document`);
-  say(`  read back   ${summary.readBack.compared} facts compared, ${summary.readBack.different} different`);
-  say(
-    `  issues      ${summary.issues.error} errors, ${summary.issues.warning} warnings, ${summary.issues.information} notes`,
-  );
-  for (const group of summary.issueGroups.slice(0, 12))
-    say(`    ${String(group.count).padStart(7)} ${group.severity.padEnd(11)} ${group.code}`);
-  if (!summary.passed) say('A gate failed: see the report before anything is delivered.');
-}

@@ -30,3 +30,9 @@ const STRENGTH = [0, 5, 1, 2, 4, 3] as const;
 export function strongerDisposition(a: Disposition, b: Disposition): Disposition {
   return STRENGTH[a] >= STRENGTH[b] ? a : b;
 }
+
+/**
+ * End of the name of a companion table of what stands in the place of a row but is none (its place, why it was rejected, its text), so that it
+ * is staged and the ledger can quarantine it.
+ */
+export const REJECTED_SUFFIX = '$rejected';

@@ -1,7 +1,7 @@
 import { Decimal } from '../base/decimal.js';
 import { CODE_SYSTEM_OF } from './code-bindings.js';
 import type { ElementInfo } from './elements.js';
-import { isPrimitive } from './elements.js';
+import { elementsOf, isPrimitive } from './elements.js';
 
 /** Not a value of the element's type: the caller raises an issue. */
 export const MISFIT = Symbol('misfit');
@@ -135,8 +135,17 @@ function fitConcept(value: unknown, path: string): unknown {
   return system !== undefined && /^\S+$/.test(text.trim()) ? { coding: [{ system, code: text.trim() }] } : { text };
 }
 
+/** Only members of the type: a whole of another type (a concept where a coding is due) must not slip in as an object. */
+function hasShapeOf(type: string, value: object): boolean {
+  const members = elementsOf(type);
+  return (
+    members === null || Object.keys(value).every((name) => members.has(name.startsWith('_') ? name.slice(1) : name))
+  );
+}
+
 function fitOne(value: unknown, info: ElementInfo, path: string): unknown {
   const { type } = info;
+  if (isObject(value) && type !== 'CodeableConcept' && !isPrimitive(type) && !hasShapeOf(type, value)) return MISFIT;
   if (isPrimitive(type)) return fitPrimitive(type, value, info);
   if (type === 'CodeableConcept') return fitConcept(value, path);
   // Race and ethnicity: a cleaning function gives the extension itself, a crosswalk or text a concept.

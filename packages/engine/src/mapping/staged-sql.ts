@@ -31,7 +31,7 @@ export function withOptional(
   });
   const source = tables[0]?.source ?? '';
   for (const name of optional.tables) {
-    if (!tables.some((t) => same(t.name, name))) added.push({ source, name, sqlName: '', columns: [], rows: 0 });
+    if (!added.some((t) => same(t.name, name))) added.push({ source, name, sqlName: '', columns: [], rows: 0 });
   }
   return added;
 }

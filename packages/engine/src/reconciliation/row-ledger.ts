@@ -1,5 +1,11 @@
 import type { ScopePlan, TableDecision } from '../artifacts/scope-plan.js';
-import { DISPOSITION_NAMES, Disposition, type DispositionName, strongerDisposition } from '../base/disposition.js';
+import {
+  DISPOSITION_NAMES,
+  Disposition,
+  type DispositionName,
+  REJECTED_SUFFIX,
+  strongerDisposition,
+} from '../base/disposition.js';
 import type { Issue } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import { type TableClaims, tableKey } from './row-claims.js';
@@ -41,7 +47,7 @@ const SHOWN = 5;
 
 /**
  * Closes the row ledger: for each staged table staged = delivered + archived + excluded + merged + quarantined. Tables that the scope plan archives,
- * uses as reference or drops get that claim here; everything else must have been claimed by the run. It fails for a row that nobody claimed, a claimed row that
+ * uses as reference or drops get that claim here, and rows that a reader kept aside are quarantined; everything else must have been claimed by the run. It fails for a row that nobody claimed, a claimed row that
  * does not exist, a claim on a table that is not staged, a delivered row of a dropped table, and an unlisted table where the plan says `fail`.
  */
 export function closeRowLedger(
@@ -85,6 +91,17 @@ export function remainderClaim(decision: TableDecision): { disposition: Disposit
     : { disposition: Disposition.quarantined, reason: 'row-not-selected' };
 }
 
+/** Reason of rows that a reader kept aside: the issues of staging say what is wrong with each. */
+const ROW_REJECTED = 'row-rejected';
+
+/** Rows kept aside share the scope of their table: dropped with it, else quarantined whatever becomes of the well-formed ones. */
+function rejectedClaim(plan: ScopePlan, source: string, table: string) {
+  const base = decisionOf(plan, source, table.slice(0, -REJECTED_SUFFIX.length));
+  return base?.decision === 'drop'
+    ? { disposition: Disposition.excluded, reason: 'scope-drop' }
+    : { disposition: Disposition.quarantined, reason: ROW_REJECTED };
+}
+
 /** Claim that the plan itself makes on every row of a table; null where the run must say. */
 function scopeClaim(decision: TableDecision['decision'] | 'unlisted', plan: ScopePlan) {
   if (decision === 'archive') return { disposition: Disposition.archived, reason: 'scope-archive' };
@@ -95,6 +112,31 @@ function scopeClaim(decision: TableDecision['decision'] | 'unlisted', plan: Scop
   return null;
 }
 
+/** Where a row is: what the run claims, unless the scope plan's own claim is the stronger. */
+function fateOf(
+  scope: { disposition: Disposition; reason: string } | null,
+  held: Disposition,
+  reason: string,
+): { disposition: Disposition; reason: string } {
+  if (scope === null) return { disposition: held, reason };
+  const byScope = held === Disposition.none || strongerDisposition(held, scope.disposition) !== held;
+  return byScope ? scope : { disposition: held, reason };
+}
+
+/** The same for one row, as the ledger of a run counted it; `none` where nobody claimed it. */
+export function rowFate(
+  plan: ScopePlan,
+  source: string,
+  table: string,
+  row: number,
+  claims: TableClaims | undefined,
+): { readonly disposition: DispositionName; readonly reason: string } {
+  const scope = scopeClaim(decisionOf(plan, source, table)?.decision ?? 'unlisted', plan);
+  const held = (claims?.dispositions[row - 1] ?? Disposition.none) as Disposition;
+  const fate = fateOf(scope, held, claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
+  return { disposition: DISPOSITION_NAMES[fate.disposition], reason: fate.reason };
+}
+
 function closeTable(
   { source, table, rows }: CountedTable,
   several: boolean,
@@ -103,17 +145,15 @@ function closeTable(
   issues: Issue[],
 ): LedgerTable {
   const decision = decisionOf(plan, source, table)?.decision ?? 'unlisted';
-  const scope = scopeClaim(decision, plan);
+  const isAside = decision === 'unlisted' && table.endsWith(REJECTED_SUFFIX);
+  const scope = isAside ? rejectedClaim(plan, source, table) : scopeClaim(decision, plan);
   const counts = new Array<number>(DISPOSITION_NAMES.length).fill(0);
   const reasons = DISPOSITION_NAMES.map(() => new Map<string, number>());
   const gaps: number[] = [];
   const dropped: number[] = [];
   for (let row = 1; row <= rows; row++) {
     const held = (claims?.dispositions[row - 1] ?? Disposition.none) as Disposition;
-    const byScope =
-      scope !== null && (held === Disposition.none || strongerDisposition(held, scope.disposition) !== held);
-    const disposition = byScope ? scope.disposition : held;
-    const reason = byScope ? scope.reason : (claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
+    const { disposition, reason } = fateOf(scope, held, claims?.reasonNames[claims.reasons[row - 1]!] ?? '');
     if (decision === 'drop' && held === Disposition.delivered) dropped.push(row);
     if (disposition === Disposition.none) {
       gaps.push(row);
@@ -128,7 +168,7 @@ function closeTable(
     for (const row of found.slice(0, SHOWN))
       issues.push(fault(code, place(row), `${what} (${found.length} in this table).`));
   };
-  if (decision === 'unlisted' && plan.unlisted === 'fail' && rows > 0)
+  if (decision === 'unlisted' && !isAside && plan.unlisted === 'fail' && rows > 0)
     issues.push({
       ...fault(
         'table-unlisted',

@@ -20,18 +20,15 @@ const table = (name: string, staged: number, delivered: number, quarantined = 0,
 });
 
 const summary: RunSummary = {
-  run: 'r0001',
-  workspace: 'Elm & <Sons>',
   software: 'chartlift 0.1.0',
   asOf: '2026-03-01',
   patients: 1000,
   documents: 1000,
   seconds: 31.25,
-  out: 'out/r0001',
   encrypted: true,
   sources: [
     {
-      name: 'openemr',
+      name: 'Elm & <Sons>',
       format: 'mysql-dump',
       product: 'MariaDB 10.5',
       tables: 226,

@@ -26,7 +26,7 @@ const MOST_ROWS = 100;
  */
 export function renderRunReport(summary: RunSummary): string {
   const checks = checksOf(summary);
-  const title = `Run ${summary.run} of ${summary.workspace}`;
+  const title = `Migration run of ${summary.sources.map((source) => source.name).join(', ')}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -83,9 +83,9 @@ function figures(summary: RunSummary): string {
 function checkTable(checks: readonly Check[]): string {
   const lines = checks.map(
     ({ name, state, says }) =>
-      `<tr><td><span class="tag ${state}">${STATES[state]}</span></td><td>${escapeHtml(name)}</td><td>${escapeHtml(says)}</td></tr>`,
+      `<tr><td><span class="tag ${state}">${STATES[state]}</span></td><td>${escapeHtml(name)}</td><td class="wide">${escapeHtml(says)}</td></tr>`,
   );
-  return `<section><h2>Checks</h2>${table(['Result', 'Check', 'Figures'], [], lines)}</section>`;
+  return `<section><h2>Checks</h2>${table(['Result', 'Check', 'Figures'], [], lines, 'list')}</section>`;
 }
 
 function rows({ ledger }: RunSummary): string {
@@ -190,13 +190,13 @@ function issues(groups: readonly ReportIssue[]): string {
     .slice(0, MOST_ROWS)
     .map(
       ({ severity, code, count: n, message, hint, where }) =>
-        `<tr><td><span class="tag ${severity}">${severity}</span></td><td><code>${escapeHtml(code)}</code></td>${numberCell(n)}<td>${escapeHtml(message)}${
+        `<tr><td><span class="tag ${severity}">${severity}</span></td><td><code>${escapeHtml(code)}</code></td>${numberCell(n)}<td class="wide">${escapeHtml(message)}${
           hint ? `<div class="soft small">${escapeHtml(hint)}</div>` : ''
         }<ul class="places small soft">${where.map((place) => `<li><code>${escapeHtml(place)}</code></li>`).join('')}${
           n > where.length ? `<li>and ${count(n - where.length)} more</li>` : ''
         }</ul></td></tr>`,
     );
-  return `<section class="long"><h2>Issues</h2><p class="lead">Grouped by code, the first places of each. <code>chartlift why PLACE</code> shows one.</p>${table(['Severity', 'Code', 'Count', 'What and where'], ['Count'], lines)}</section>`;
+  return `<section class="long"><h2>Issues</h2><p class="lead">Grouped by code, the first places of each. <code>chartlift why PLACE</code> shows one.</p>${table(['Severity', 'Code', 'Count', 'What and where'], ['Count'], lines, 'list')}</section>`;
 }
 
 function next(summary: RunSummary, checks: readonly Check[]): string {
@@ -221,16 +221,16 @@ function next(summary: RunSummary, checks: readonly Check[]): string {
     steps.push('Look at the rows that were set aside: mend the mapping or a crosswalk and run again, or accept them.');
   if (steps.length === 0 || checks.every((check) => check.state !== 'failed')) {
     steps.push(
-      `Review a sample of charts against the old system: <code>chartlift sample ${escapeHtml(summary.run)}</code>.`,
+      'Compare a sample of charts with the old system, side by side; somebody who knows the patients should look. <code>chartlift why LOCATOR</code> tells where a value came from.',
     );
     steps.push(
-      `Sign, then deliver: <code>chartlift sign ${escapeHtml(summary.run)}</code>, <code>chartlift deliver ${escapeHtml(summary.run)} --to DIR</code>.`,
+      'Before the files leave: <code>chartlift reconcile RUN</code> hashes every one of them again. Import a few into a test account of the new system first.',
     );
   }
   return `<section><h2>How to go on</h2><ol class="next">${steps.map((step) => `<li>${step}</li>`).join('')}</ol></section>`;
 }
 
-function sources({ sources: all, out, encrypted }: RunSummary): string {
+function sources({ sources: all, encrypted }: RunSummary): string {
   const lines = all.map(
     ({ name, format, product, tables, rows, fingerprint }) =>
       `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(format)}${product ? ` <span class="soft small">${escapeHtml(product)}</span>` : ''}</td>${numberCell(tables)}${numberCell(rows)}<td><code>${escapeHtml((fingerprint ?? '').slice(0, 16))}</code></td></tr>`,
@@ -241,5 +241,5 @@ function sources({ sources: all, out, encrypted }: RunSummary): string {
       : encrypted
         ? ' The files there are encrypted (age).'
         : ' The files there are <b>not encrypted</b>.';
-  return `<section><h2>Sources and output</h2>${table(['Source', 'Format', 'Tables', 'Rows', 'Fingerprint'], ['Tables', 'Rows'], lines)}<p class="small">Output: <code>${escapeHtml(out)}</code>.${sealed}</p></section>`;
+  return `<section><h2>Sources and output</h2>${table(['Source', 'Format', 'Tables', 'Rows', 'Fingerprint'], ['Tables', 'Rows'], lines)}<p class="small">The output lies in the folder of this page.${sealed}</p></section>`;
 }

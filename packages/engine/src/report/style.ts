@@ -15,6 +15,7 @@ section{background:#fff;border:1px solid var(--line);border-radius:10px;padding:
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:14px;margin:18px 0 0;padding:0;list-style:none}
 .figures li{background:#fff;border:1px solid var(--line);border-radius:10px;padding:12px 16px}
 .figures b{display:block;font-size:24px;line-height:1.2;font-variant-numeric:tabular-nums}.figures span{color:var(--soft);font-size:13px}
+.scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse;font-size:14px}
 th{font-weight:600;text-align:left;color:var(--soft);font-size:12.5px;border-bottom:1px solid var(--line);padding:6px 8px;vertical-align:bottom}
 td{border-bottom:1px solid var(--line);padding:7px 8px;vertical-align:top}
@@ -33,6 +34,7 @@ details summary{cursor:pointer;color:var(--soft);font-size:13px}
 .places{margin:4px 0 0;padding:0;list-style:none}.places li{overflow-wrap:anywhere}
 ol.next{margin:0;padding-left:20px}ol.next li{margin:5px 0}
 footer{color:var(--soft);font-size:13px;margin-top:22px}
-@media (max-width:720px){main{padding:18px 12px}section{padding:16px 12px;overflow-x:auto}}
-@media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section,.figures li{border-color:#ccc;break-inside:avoid-page}section.long{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}.verdict,.tag{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media (max-width:720px){main{padding:18px 12px}section{padding:16px 12px}.figures{grid-template-columns:1fr 1fr}h1{font-size:22px}.scroll table{min-width:600px}.scroll code{white-space:nowrap}
+.stack thead{display:none}.stack tr{display:grid;grid-template-columns:auto 1fr auto;gap:2px 10px;padding:9px 0;border-bottom:1px solid var(--line)}.stack td{border:0;padding:0}.stack td.wide{grid-column:1/-1}}
+@media print{.scroll{overflow:visible}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section,.figures li{border-color:#ccc;break-inside:avoid-page}section.long{break-inside:auto}tr{break-inside:avoid}thead{display:table-header-group}.verdict,.tag{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `.trim();

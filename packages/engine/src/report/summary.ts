@@ -50,17 +50,12 @@ export interface ReportIssue {
 
 /** What the report shows of a run: counts, codes and locators, never a value of the source. */
 export interface RunSummary {
-  readonly run: string;
-  /** Name of the workspace. */
-  readonly workspace: string;
   readonly software: string;
   /** Date of the export that was migrated. */
   readonly asOf: string;
   readonly patients: number;
   readonly documents: number;
   readonly seconds?: number;
-  /** Folder of the output, relative to the workspace. */
-  readonly out: string;
   readonly encrypted?: boolean;
   readonly sources: readonly {
     readonly name: string;

@@ -89,7 +89,7 @@ export type SourceOptions = Readonly<Record<string, string>>;
  * A companion table `<table>$rejected` holds what stands in the place of a row but is none: where it stands, why it was
  * rejected, and its text, so that it is staged and the ledger can quarantine it. It is in the catalog only when it has rows.
  */
-export const REJECTED_SUFFIX = '$rejected';
+export { REJECTED_SUFFIX } from '../base/disposition.js';
 
 export const REJECTED_COLUMNS: readonly ColumnInfo[] = [
   { name: 'line', type: 'integer', cellType: 'integer', nullable: false, key: false },

@@ -30,6 +30,14 @@ class MemoryVault implements StagingVault {
     return { ...this.start, complete: this.complete, tables };
   }
 
+  dropSource(name: string): void {
+    if (this.start?.name !== name) return;
+    this.start = null;
+    this.rows.clear();
+    this.issues.length = 0;
+    this.complete = false;
+  }
+
   beginStaging(source: StagingStart): StagingSession {
     this.begun++;
     this.start = source;

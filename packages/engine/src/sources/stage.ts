@@ -15,6 +15,8 @@ export interface StagingVault {
   /** The source as it is staged now; undefined or null when there is none of that name. */
   source(name: string): StagedSource | undefined | null;
   beginStaging(source: StagingStart): StagingSession;
+  /** Takes a source out again with all its rows. */
+  dropSource(name: string): void;
 }
 
 export interface StagingStart {
@@ -33,6 +35,8 @@ export interface StageRequest {
   readonly name?: string;
   readonly format?: string;
   readonly options?: SourceOptions;
+  /** Takes out a source of this name that was staged from other files, e.g. from a dump that was cut short. */
+  readonly replace?: boolean;
   readonly vault: StagingVault;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, rows: number) => void;
@@ -45,6 +49,8 @@ export interface StageResult {
   readonly tables: number;
   /** Rows of the source, staged now or before. */
   readonly rows: number;
+  /** False when the source ends too early or contradicts its checksums: what could be read is staged, and an issue says where it stops. */
+  readonly whole: boolean;
   readonly issues: readonly Issue[];
 }
 
@@ -72,12 +78,11 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   const opened = await openSource(request.paths, request, context);
   await using source = opened.source;
   const known = request.name === undefined ? null : alreadyStaged(vault, safeName(request.name), prints.hash);
-  if (known)
-    return { source: known.name, changed: false, tables: known.tables.length, rows: rowsOf(known), issues: [] };
+  if (known) return unchanged(known);
   const catalog = await source.catalog();
   const name = request.name === undefined ? defaultSourceName(request.paths, catalog.database) : safeName(request.name);
   const before = alreadyStaged(vault, name, prints.hash);
-  if (before) return { source: name, changed: false, tables: before.tables.length, rows: rowsOf(before), issues: [] };
+  if (before) return unchanged(before);
   const tables = catalog.tables.filter((t) => t.status === 'read');
   if (tables.length === 0) {
     throw new MigrationError('The source has no table that can be read', {
@@ -85,6 +90,8 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
       hint: 'Run `inspect` on it: it shows each table and why it is not read.',
     });
   }
+  const present = vault.source(name);
+  if (request.replace && present && present.fingerprint !== prints.hash) vault.dropSource(name);
   session = vault.beginStaging({
     name,
     format: catalog.format,
@@ -113,8 +120,21 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
     session.abandon();
     throw error;
   }
-  return { source: name, changed: true, tables: tables.length, rows, issues };
+  const whole = source.checks().every((check) => check.passed || !BROKEN_FILE.has(check.name));
+  return { source: name, changed: true, tables: tables.length, rows, whole, issues };
 }
+
+/** Checks that speak of the file as a whole; the others speak of single rows, which are staged, or kept aside and quarantined. */
+const BROKEN_FILE: ReadonlySet<string> = new Set(['dump-complete', 'files-whole', 'files-intact']);
+
+const unchanged = (source: StagedSource): StageResult => ({
+  source: source.name,
+  changed: false,
+  tables: source.tables.length,
+  rows: rowsOf(source),
+  whole: true,
+  issues: [],
+});
 
 function alreadyStaged(vault: StagingVault, name: string, hash: string): StagedSource | null {
   const found = vault.source(name);

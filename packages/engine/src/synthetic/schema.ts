@@ -86,7 +86,7 @@ export function larkspurTables(): Record<
       ],
       [
         [1, 'Larkspur Family Practice', '12 Quarry Rd', 'Fairhaven', 'OH', '44999', '(614) 555-0100'],
-        [2, 'Larkspur Satellite Clinic', '7 Ferry Ln', 'Millbrook', 'OH', '44998', '(614) 555-0101'],
+        [2, 'Larkspur Satellite Clinic', '7 Ferry Ln', 'Millbrook', 'OH', '44998', '(614) 555-0102'],
       ],
     ),
     visit: table('visit', [

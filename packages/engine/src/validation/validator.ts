@@ -27,6 +27,8 @@ export interface ValidatorSettings {
 export interface ValidateOptions {
   /** Layers to leave out, e.g. for a quick check; they are listed as skipped. */
   readonly without?: readonly Layer[];
+  /** `errors`: warnings are counted but not listed; making their places and texts costs more than finding them. By default all are listed. */
+  readonly keep?: 'all' | 'errors';
 }
 
 export interface Validator {
@@ -87,7 +89,7 @@ class DocumentValidator implements Validator {
 
   validate(xml: string | Uint8Array, options: ValidateOptions = {}): DocumentVerdict {
     const started = performance.now();
-    const findings = new FindingList(this.settings.maxFindings ?? 10_000);
+    const findings = new FindingList(this.settings.maxFindings ?? 10_000, options.keep === 'errors');
     const skipped: SkippedLayer[] = [...this.layersSkipped];
     const run: Layer[] = ['document'];
     const notEvaluated: ArtefactIssue[] = [...this.artefactIssues];

@@ -54,7 +54,7 @@ export interface DocumentVerdict {
   readonly errorsByLayer: Readonly<Record<Layer, number>>;
   readonly warningsByLayer: Readonly<Record<Layer, number>>;
   readonly findings: readonly Finding[];
-  /** Findings beyond the limit that are counted but not listed. */
+  /** Findings beyond the limit that are counted but not listed; of `keep: 'errors'` errors only. */
   readonly findingsCut: number;
   readonly layersRun: readonly Layer[];
   readonly layersSkipped: readonly SkippedLayer[];
@@ -73,11 +73,16 @@ export class FindingList {
   readonly warnings: Record<Layer, number> = { document: 0, xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 };
   cut = 0;
 
-  constructor(private readonly limit: number) {}
+  /** `errorsOnly`: warnings are counted and not kept. */
+  constructor(
+    private readonly limit: number,
+    readonly errorsOnly = false,
+  ) {}
 
   /** `make` is called only while there is room, so that a document with a million errors costs no million messages. */
   add(layer: Layer, severity: 'error' | 'warning', make: () => Omit<Finding, 'layer' | 'severity'>): void {
     (severity === 'error' ? this.errors : this.warnings)[layer] += 1;
+    if (this.errorsOnly && severity === 'warning') return;
     if (this.kept.length < this.limit) this.kept.push({ layer, severity, ...make() });
     else this.cut += 1;
   }

@@ -1,3 +1,4 @@
+import { diskFault } from '../base/disk-fault.js';
 import { MigrationError } from '../base/error.js';
 
 /** The vault or a file beside it was changed, swapped, cut or replaced. */
@@ -44,7 +45,7 @@ const codeOf = (error: unknown): string =>
 export function vaultFault(error: unknown): MigrationError | null {
   if (error instanceof MigrationError) return error;
   const code = codeOf(error);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return diskFull(error);
+  if (code === 'SQLITE_FULL') return diskFull(error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') {
     return tampered('A page of the vault was changed or is missing', 'vault.db');
   }
@@ -59,7 +60,7 @@ export function vaultFault(error: unknown): MigrationError | null {
       cause: error,
     });
   }
-  return null;
+  return diskFault(error);
 }
 
 /** Runs `work`; errors of SQLite and of the file system leave as MigrationError. */

@@ -11,28 +11,38 @@ import { KEY_BYTES, readKeyFile } from './unlock.js';
  */
 export function ensureKeyFile(path: string, workspace: string, context: VaultContext = systemContext): boolean {
   const file = resolve(path);
-  if (isInside(file, resolve(workspace)) || isInside(realPath(file), realPath(resolve(workspace)))) {
-    throw new MigrationError('The key file would lie inside the workspace', {
-      code: 'KEY_FILE_INSIDE',
-      kind: 'usage',
-      where: path,
-      hint: 'Keep the key apart from what it opens: another disk, a stick, the password store.',
-    });
-  }
+  refuseInside(path, workspace);
   if (existsSync(file)) {
     readKeyFile(file).fill(0);
     return false;
   }
+  writeSecret(file, `${Buffer.from(context.randomBytes(KEY_BYTES)).toString('hex')}\n`);
+  return true;
+}
+
+/** Error: KEY_FILE_INSIDE, when the path lies in the workspace, also by way of symbolic links. */
+export function refuseInside(path: string, workspace: string): void {
+  const file = resolve(path);
+  if (!isInside(file, resolve(workspace)) && !isInside(realPath(file), realPath(resolve(workspace)))) return;
+  throw new MigrationError('The key file would lie inside the workspace', {
+    code: 'KEY_FILE_INSIDE',
+    kind: 'usage',
+    where: path,
+    hint: 'Keep the key apart from what it opens: another disk, a stick, the password store.',
+  });
+}
+
+/** A new file of mode 0600, durable when this returns; one that is there already is an error (EEXIST). */
+export function writeSecret(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const fd = openSync(file, 'wx', 0o600);
   try {
-    writeSync(fd, `${Buffer.from(context.randomBytes(KEY_BYTES)).toString('hex')}\n`);
+    writeSync(fd, text);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
   syncFolder(dirname(file));
-  return true;
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -179,3 +179,15 @@ function createTable(db: VaultDatabase, sourceId: number, source: string, table:
     db.exec(`CREATE TABLE ${quoteIdentifier(sqlTable)} (${own}${columns.join('')})`);
   });
 }
+
+/** Takes a source out with its rows and issues, in the caller's transaction. Freed pages are overwritten (secure_delete). */
+export function dropTables(db: VaultDatabase, sourceId: number, source: string): void {
+  for (const { slabs } of readLayouts(db, sourceId, source))
+    for (const { sqlTable } of slabs) db.exec(`DROP TABLE ${quoteIdentifier(sqlTable)}`);
+  db.prepare('DELETE FROM vault_columns WHERE table_id IN (SELECT id FROM vault_tables WHERE source_id = ?)').run(
+    sourceId,
+  );
+  for (const table of ['vault_tables', 'vault_issues'])
+    db.prepare(`DELETE FROM ${table} WHERE source_id = ?`).run(sourceId);
+  db.prepare('DELETE FROM vault_sources WHERE id = ?').run(sourceId);
+}

@@ -23,12 +23,12 @@ export function openSource(db: VaultDatabase, source: StagingSource): number {
         ? new MigrationError('Another source is already staged under this name', {
             code: 'SOURCE_NAME_TAKEN',
             where: source.name,
-            hint: 'Give the new source a name of its own with --name; the staged one stays as it is.',
+            hint: 'Give the new source a name of its own with --name, and the staged one stays as it is; or --replace takes that one out.',
           })
         : new MigrationError('Staging under this name was begun from other files or with other options', {
             code: 'SOURCE_CHANGED',
             where: source.name,
-            hint: 'Stage the files of the first time to the end, or stage these under another name with --name.',
+            hint: 'Stage the files of the first time to the end, or stage these under another name with --name, or with --replace in place of them.',
           });
     }
     const id =

@@ -18,7 +18,7 @@ import { checkPages, digestPages, PAGE_SIZE, readSalt } from './page-mac.js';
 import { RunStore } from './runs.js';
 import { type ScannedRow, scanTable } from './scan.js';
 import { getMeta } from './schema.js';
-import { readSources, type StagingSource } from './staged-tables.js';
+import { dropTables, readSources, type StagingSource } from './staged-tables.js';
 import { openSource, Staging, stagedIssues } from './staging.js';
 import type { Unlock } from './unlock.js';
 
@@ -113,6 +113,16 @@ export class Vault implements Disposable {
       if (finished) this.audit({ action: 'stage-finish', outcome: 'success', object });
     });
     return this.staging;
+  }
+
+  /** Takes a staged source out again, with its rows and issues; records of earlier runs stay. Nothing happens when there is none of that name. */
+  dropSource(name: string): void {
+    if (this.staging) throw new Error('a staging session is open');
+    const source = readSources(this.db).find((one) => one.name === name);
+    if (!source) return;
+    const { fingerprint } = source;
+    this.audit({ action: 'source-drop', outcome: 'success', object: name, detail: { fingerprint } });
+    guarded(() => this.db.transaction(() => dropTables(this.db, source.id, name))());
   }
 
   rowCount(table: StagedTable): number {

@@ -255,6 +255,8 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   'AllergyIntolerance.lastOccurrence',
   'CarePlan.activity.detail.reasonCode.coding.code',
   'Condition.category.coding.code',
+  'Coverage.class.type.coding.code',
+  'Coverage.order',
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',

@@ -1,5 +1,6 @@
 import type { Issue } from '../../base/issue.js';
 import { formatLocator } from '../../base/locator.js';
+import { stableId } from '../../base/stable-id.js';
 import type { Chart, ChartFragment, ChartSettings, Origin } from '../../chart/chart.js';
 import type { Reference, Resource } from '../../chart/fhir.js';
 import { EntryIds } from './datatypes/identifier.js';
@@ -20,6 +21,8 @@ export class CcdaDocument {
   readonly ids: EntryIds;
   readonly parties: Parties;
   readonly namespace: string;
+  /** Stable id of the patient's document. */
+  readonly documentId: string;
   readonly #byType = new Map<string, Item<unknown>[]>();
   readonly #byReference = new Map<string, Item<unknown>>();
   readonly #carried = new Set<string>();
@@ -29,6 +32,7 @@ export class CcdaDocument {
     readonly settings: ChartSettings,
   ) {
     this.namespace = settings.idNamespace;
+    this.documentId = stableId(settings.idNamespace, 'ccda', chart.patient.id);
     this.ids = new EntryIds(settings.idNamespace);
     const patient = {
       resource: chart.patient as unknown as Resource & { id: string },
@@ -77,17 +81,16 @@ export class CcdaDocument {
 
   #add(fragment: ChartFragment): Item<unknown> | null {
     const { resource } = fragment;
-    const where = whereOf(fragment.origin);
     if (isEnteredInError(resource)) {
       this.report(
         'information',
         'ccda-entered-in-error',
-        where,
+        whereOf(fragment.origin),
         'Marked as entered in error in the source: left out of the document.',
       );
       return null;
     }
-    const item = { resource: resource as Resource & { id: string }, where };
+    const item = new LocatedItem(resource as Resource & { id: string }, fragment.origin);
     this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
     return item;
   }
@@ -133,6 +136,18 @@ export class CcdaDocument {
   }
 }
 
+/** Its place is formatted only when an issue asks for it. */
+class LocatedItem implements Item<unknown> {
+  constructor(
+    readonly resource: Resource & { id: string },
+    readonly origin: Origin,
+  ) {}
+
+  get where(): string {
+    return whereOf(this.origin);
+  }
+}
+
 export const whereOf = (origin: Origin): string =>
   formatLocator({ source: origin.source, table: origin.table, row: origin.row });
 
@@ -141,10 +156,9 @@ function isEnteredInError(resource: Resource): boolean {
     status?: unknown;
     verificationStatus?: { coding?: { code?: string }[] };
   };
-  return (
-    status === 'entered-in-error' ||
-    (verificationStatus?.coding ?? []).some((coding) => coding?.code === 'entered-in-error')
-  );
+  if (status === 'entered-in-error') return true;
+  for (const coding of verificationStatus?.coding ?? []) if (coding?.code === 'entered-in-error') return true;
+  return false;
 }
 
 const FORBIDDEN = 1;

@@ -11,7 +11,8 @@ export function lines(text: string): string {
 
 /** One row of a table. Cells are put by column title; a cell that says nothing is not there and gives no anchor. */
 export class Row {
-  readonly #cells = new Map<string, { readonly text: string; readonly id: string | null }>();
+  /** Ready `td` elements by column; undefined where there is nothing. */
+  readonly #cells: (string | undefined)[] = [];
 
   constructor(
     readonly anchor: string,
@@ -20,43 +21,44 @@ export class Row {
 
   /** Shows a text; returns the anchor of the cell for an entry to refer to, null where there is nothing to show. */
   put(column: string, text: string | null | undefined): string | null {
+    const place = this.#place(column);
     const shown = visible(text);
-    const place = this.columns.indexOf(column);
-    if (place < 0) throw new RangeError(`no narrative column ${column}`);
     if (shown === null) return null;
     const id = `${this.anchor}-${place + 1}`;
-    this.#cells.set(column, { text: shown, id });
+    this.#cells[place] = `<td ID="${id}">${lines(shown)}</td>`;
     return id;
   }
 
   /** Several texts in one cell, one a line; each has its own anchor. */
   putAll(column: string, texts: readonly (string | null | undefined)[]): readonly (string | null)[] {
-    const place = this.columns.indexOf(column);
-    const shown = texts.map((t) => visible(t));
-    this.#lists.set(
-      column,
-      shown.map((text, i) => ({ text, id: `${this.anchor}-${place + 1}-${i + 1}` })),
-    );
-    return shown.map((text, i) => (text === null ? null : `${this.anchor}-${place + 1}-${i + 1}`));
+    const place = this.#place(column);
+    let content = '';
+    const anchors = texts.map((text, i) => {
+      const shown = visible(text);
+      if (shown === null) return null;
+      const id = `${this.anchor}-${place + 1}-${i + 1}`;
+      content += `${content === '' ? '' : '<br/>'}<content ID="${id}">${lines(shown)}</content>`;
+      return id;
+    });
+    if (content !== '') this.#cells[place] = `<td>${content}</td>`;
+    return anchors;
   }
 
-  readonly #lists = new Map<string, readonly { readonly text: string | null; readonly id: string }[]>();
-
-  has(column: string): boolean {
-    return this.#cells.has(column) || (this.#lists.get(column) ?? []).some((item) => item.text !== null);
+  has(place: number): boolean {
+    return this.#cells[place] !== undefined;
   }
 
-  toXml(columns: readonly string[]): string {
+  /** The row with these columns only. */
+  toXml(places: readonly number[]): string {
     let xml = `<tr ID="${this.anchor}">`;
-    for (const column of columns) {
-      const items = (this.#lists.get(column) ?? []).filter((item) => item.text !== null);
-      const cell = this.#cells.get(column);
-      if (cell) xml += `<td ID="${cell.id}">${lines(cell.text)}</td>`;
-      else if (items.length > 0)
-        xml += `<td>${items.map((i) => `<content ID="${i.id}">${lines(i.text!)}</content>`).join('<br/>')}</td>`;
-      else xml += '<td/>';
-    }
+    for (const place of places) xml += this.#cells[place] ?? '<td/>';
     return `${xml}</tr>`;
+  }
+
+  #place(column: string): number {
+    const place = this.columns.indexOf(column);
+    if (place < 0) throw new RangeError(`no narrative column ${column}`);
+    return place;
   }
 }
 
@@ -82,12 +84,13 @@ export class Table {
 
   toXml(): string {
     if (this.#rows.length === 0) return '';
-    const filled = this.columns.filter((column) => this.#rows.some((row) => row.has(column)));
-    const columns = filled.length > 0 ? filled : this.columns.slice(0, 1);
+    const filled = this.columns.map((_, place) => place).filter((place) => this.#rows.some((row) => row.has(place)));
+    const places = filled.length > 0 ? filled : [0];
     const caption = this.caption === undefined ? '' : `<caption>${escapeText(this.caption)}</caption>`;
-    const head = columns.map((c) => `<th>${escapeText(c)}</th>`).join('');
+    let head = '';
+    for (const place of places) head += `<th>${escapeText(this.columns[place]!)}</th>`;
     let body = '';
-    for (const row of this.#rows) body += row.toXml(columns);
+    for (const row of this.#rows) body += row.toXml(places);
     return `<table border="1" width="100%">${caption}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
   }
 }

@@ -46,14 +46,34 @@ const told = new Map(
 const CHOICE =
   /^(onset|abatement|deceased|multipleBirth|medication|effective|occurrence|value|performed|start|born)[A-Z]\w*$/;
 
+/** `Type.element` where it is not told, '' where it is; remembered by type and name. */
+const verdicts = new Map<string, Map<string, string>>();
+
 /** Elements of a resource that are not told, as `Type.element`; none for types that are not written at all. */
 export function untold(resource: { readonly resourceType: string }): readonly string[] {
   const known = told.get(resource.resourceType);
-  if (known === undefined) return [];
-  const names: string[] = [];
-  for (const [name, value] of Object.entries(resource)) {
-    if (value === null || value === undefined || known.has(name) || name.startsWith('_')) continue;
-    if (!known.has(CHOICE.exec(name)?.[1] ?? name)) names.push(`${resource.resourceType}.${name}`);
+  if (known === undefined) return NONE;
+  let remembered = verdicts.get(resource.resourceType);
+  if (remembered === undefined) {
+    remembered = new Map();
+    verdicts.set(resource.resourceType, remembered);
   }
-  return names;
+  let names: string[] | null = null;
+  for (const name in resource) {
+    let verdict = remembered.get(name);
+    if (verdict === undefined) {
+      const isTold = name.startsWith('_') || known.has(name) || known.has(CHOICE.exec(name)?.[1] ?? name);
+      verdict = isTold ? '' : `${resource.resourceType}.${name}`;
+      if (remembered.size < 500) remembered.set(name, verdict);
+    }
+    if (verdict === '') continue;
+    const value = (resource as Record<string, unknown>)[name];
+    if (value !== null && value !== undefined) {
+      names ??= [];
+      names.push(verdict);
+    }
+  }
+  return names ?? NONE;
 }
+
+const NONE: readonly string[] = [];

@@ -1,42 +1,23 @@
-import { type XmlAttribute, XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { chartOf, coding, concept, quantity, randomChart, testSettings } from '../../testing/charts.js';
+import { entry, section, XmlQuery } from '../../testing/xml-query.js';
 import type { TargetResult } from '../contract.js';
 import { ccdaTarget } from './writer.js';
 
-const NS = { c: 'urn:hl7-org:v3', sdtc: 'urn:hl7-org:sdtc', xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
 const SNOMED = 'http://snomed.info/sct';
 const ICD10 = 'http://hl7.org/fhir/sid/icd-10-cm';
 const LOINC = 'http://loinc.org';
 const HL7 = 'http://terminology.hl7.org/CodeSystem';
 
-class Written {
-  readonly xml: string;
-  readonly #document: XmlDocument;
-
+class Written extends XmlQuery {
   constructor(readonly result: TargetResult) {
-    this.xml = result.outputs[0]!.text;
-    this.#document = XmlDocument.fromString(this.xml);
-  }
-
-  all(xpath: string): string[] {
-    return this.#document.find(xpath, NS).map((node) => {
-      const attribute = node as XmlAttribute;
-      return 'value' in attribute ? attribute.value : (node as XmlElement).content;
-    });
-  }
-
-  /** How many nodes. */
-  count(xpath: string): number {
-    return this.#document.find(xpath, NS).length;
+    super(result.outputs[0]!.text);
   }
 }
 
 const write = (resources: Record<string, unknown>[], patient: Record<string, unknown> = {}): Written =>
   new Written(ccdaTarget.write(chartOf({ id: 'p1', ...patient }, resources), testSettings));
 
-const section = (root: string): string => `//c:section[c:templateId/@root='2.16.840.1.113883.10.20.22.2.${root}']`;
-const entry = (root: string): string => `//*[c:templateId/@root='2.16.840.1.113883.10.20.22.4.${root}']`;
 const clinical = (code: string): Record<string, unknown> => ({ coding: [coding(`${HL7}/condition-clinical`, code)] });
 
 describe('a chart with nothing', () => {

@@ -1,7 +1,7 @@
 import type { Chart, ChartSettings } from '../../chart/chart.js';
 import type { TargetDriver, TargetResult } from '../contract.js';
 import { CcdaDocument } from './document.js';
-import { documentId, header } from './header/header.js';
+import { header } from './header/header.js';
 import { writeSection } from './section.js';
 import { allergies } from './sections/allergies/section.js';
 import { devices } from './sections/devices/section.js';
@@ -57,7 +57,7 @@ export const ccdaTarget: TargetDriver = {
       outputs: [
         {
           kind: 'file',
-          path: `${documentId(settings.idNamespace, chart.patient.id)}.xml`,
+          path: `${document.documentId}.xml`,
           mediaType: 'application/xml',
           text,
         },

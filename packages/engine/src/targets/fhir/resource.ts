@@ -109,7 +109,8 @@ function parents(from: Json[], steps: readonly string[]): Json[] {
     found = found.flatMap((item) => {
       const next = item[step];
       if (next === undefined || next === null) return [];
-      return (Array.isArray(next) ? next : [next]) as Json[];
+      // null keeps a place in a list and holds nothing to fill.
+      return (Array.isArray(next) ? next.filter((inner) => inner !== null) : [next]) as Json[];
     });
   }
   return found;

@@ -50,8 +50,8 @@ export interface CompiledRule {
   readonly names: ReadonlySet<string> | null;
   readonly lets: readonly Let[];
   readonly tests: readonly CompiledTest[];
-  /** All tests without variables in one expression: true when each holds. null when there is none. */
-  readonly all: XmlXPath | null;
+  /** All tests without variables of one severity in one expression: true when each holds. null when there is none. */
+  readonly all: Readonly<Record<Assertion['severity'], XmlXPath | null>>;
 }
 
 export interface CompiledPattern {
@@ -133,7 +133,12 @@ export function compileSchema(schema: Schema, lookup: Lookup): CompiledSchema {
     }
     // HL7's file has 104 tests that are just `.`: they hold at every node.
     const fixed = tests.filter((t) => t.fixed !== null && t.text !== 'boolean(.)');
-    const all = fixed.length === 0 ? null : keep(fixed.map((t) => t.text).join(' and '));
+    const together = (severity: Assertion['severity']): XmlXPath | null => {
+      const texts = fixed.filter((t) => t.assertion.severity === severity).map((t) => t.text);
+      return texts.length === 0 ? null : keep(texts.join(' and '));
+    };
+    // Apart, because documents without errors have warnings: then only the few tests of warnings are evaluated one by one.
+    const all = { error: together('error'), warning: together('warning') };
     return { id: rule.id, contexts, names: contextNames(rule.context), lets: [...outerLets, ...rule.lets], tests, all };
   };
 

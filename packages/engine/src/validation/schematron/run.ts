@@ -91,15 +91,10 @@ export class SchematronRunner {
     findings: FindingList,
     broken: Map<string, ArtefactIssue>,
   ): void {
-    let allHold = rule.all === null;
-    try {
-      if (rule.all) allHold = node.eval(rule.all) === true;
-    } catch {
-      allHold = false;
-    }
+    const allHold = { error: holds(rule.all.error, node), warning: holds(rule.all.warning, node) };
     const values = new LetValues(this, rule.lets, node, document);
     for (const test of rule.tests) {
-      if (test.fixed && allHold) continue;
+      if (test.fixed && allHold[test.assertion.severity]) continue;
       try {
         const expression = test.fixed ?? this.variant(test, values);
         if (node.eval(expression) === true) continue;
@@ -262,6 +257,15 @@ function contextNodes(contexts: readonly RuleContext[], document: XmlDocument, i
     nodes = nodes.length === 0 ? found : [...nodes, ...without(found, nodes)];
   }
   return nodes;
+}
+
+/** Whether a rule's tests of one severity hold together; false where that cannot be told, so that each is asked. */
+function holds(all: XmlXPath | null, node: XmlNode): boolean {
+  try {
+    return all === null || node.eval(all) === true;
+  } catch {
+    return false;
+  }
 }
 
 const mayMeet = (a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): boolean =>

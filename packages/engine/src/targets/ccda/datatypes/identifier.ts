@@ -67,13 +67,13 @@ export class EntryIds {
   }
 
   /**
-   * A stable id for a part of a resource's entry that is no resource of its own (an observation in a concern, an organizer, a component):
-   * the resource id as root, the part's name as extension.
+   * A stable id for a part of a resource's entry that is no resource of its own (an observation in a concern, an organizer, a component).
+   * A root of its own, because readers that look at roots alone would take the part for the resource.
    */
   derived(resource: { readonly resourceType: string; readonly id?: string | null }, part: string): string {
-    const { root } = this.#root(resource);
-    let id: InstanceId = { root, extension: part };
-    for (let turn = 2; !this.take(id); turn++) id = { root, extension: `${part}-${turn}` };
+    const parts = ['entry', resource.resourceType, resource.id ?? '', part];
+    let id: InstanceId = { root: stableId(this.namespace, ...parts) };
+    for (let turn = 2; !this.take(id); turn++) id = { root: stableId(this.namespace, ...parts, String(turn)) };
     return ii(id);
   }
 

@@ -7,7 +7,22 @@ const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.
  * null where it is absent or not a date.
  */
 export function timestamp(value: string | null | undefined): string | null {
-  const match = typeof value === 'string' ? FHIR_TIME.exec(value.trim()) : null;
+  if (typeof value !== 'string') return null;
+  // An entry, its section and its narrative ask for the same dates.
+  let text = formatted.get(value);
+  if (text === undefined) {
+    text = format(value);
+    if (formatted.size >= MOST_FORMATTED) formatted.clear();
+    formatted.set(value, text);
+  }
+  return text;
+}
+
+const formatted = new Map<string, string | null>();
+const MOST_FORMATTED = 5_000;
+
+function format(value: string): string | null {
+  const match = FHIR_TIME.exec(value.trim());
   if (!match) return null;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   if (!inRange(month, 12) || !inRange(day, 31) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59) return null;
@@ -52,8 +67,8 @@ const MONTHS = 'January February March April May June July August September Octo
 /** The same date for people: `May 3, 2019 10:15`, `May 2019`, `2019`; what is not a date is shown as it is. */
 export function readableTime(value: string | null | undefined): string {
   if (typeof value !== 'string') return '';
-  const match = FHIR_TIME.exec(value.trim());
-  if (!match || timestamp(value) === null) return value;
+  if (timestamp(value) === null) return value;
+  const match = FHIR_TIME.exec(value.trim())!;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   if (month === undefined) return year!;
   const name = MONTHS[Number(month) - 1];

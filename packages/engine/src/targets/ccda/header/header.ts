@@ -16,9 +16,6 @@ interface CareTeam {
   readonly participant?: readonly { readonly member?: Reference }[];
 }
 
-/** Stable id of a patient's document. */
-export const documentId = (namespace: string, patientId: string): string => stableId(namespace, 'ccda', patientId);
-
 /** Everything of the document before its body. */
 export function header(document: CcdaDocument): string {
   const { chart, settings, namespace } = document;
@@ -29,7 +26,7 @@ export function header(document: CcdaDocument): string {
   const software = escapeText(settings.software);
   return (
     '<realmCode code="US"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>' +
-    `${US_REALM_HEADER}${CCD}<id root="${documentId(namespace, chart.patient.id)}"/>` +
+    `${US_REALM_HEADER}${CCD}<id root="${document.documentId}"/>` +
     '<code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>' + // CONF:1198-17181
     `<title>Patient summary${name === '' ? '' : `: ${escapeText(name)}`}</title>` +
     `<effectiveTime ${time}/>` +

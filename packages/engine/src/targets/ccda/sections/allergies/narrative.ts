@@ -52,7 +52,7 @@ export function manifestations(
 export function narrateAllergy(document: CcdaDocument, table: Table, allergy: AllergyIntolerance): AllergyAnchors {
   const row = table.row();
   const found = manifestations(allergy);
-  row.put('Kind', [allergy.type, ...(allergy.category ?? [])].filter(Boolean).join(', '));
+  row.put('Kind', [allergy.type, ...(allergy.category ?? [])].filter((kind) => typeof kind === 'string').join(', '));
   row.put('Verification', verificationText(allergy.verificationStatus));
   row.put(
     'Onset',

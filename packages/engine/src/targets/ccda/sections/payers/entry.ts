@@ -74,10 +74,11 @@ function coveredParty(document: CcdaDocument, coverage: Coverage & { id: string 
 
 /** The member number at the payer: a root made of the payer, the number as extension. */
 function memberIds(document: CcdaDocument, coverage: Coverage & { id: string }): string {
-  const payerKey = coverage.payor?.[0]?.reference ?? payerName(document, coverage);
-  const root = stableId(document.namespace, 'member', payerKey);
   const number = visible(coverage.subscriberId);
-  if (number !== null) return ii({ root, extension: number });
+  if (number !== null) {
+    const payerKey = coverage.payor?.[0]?.reference ?? payerName(document, coverage);
+    return ii({ root: stableId(document.namespace, 'member', payerKey), extension: number });
+  }
   const other = (coverage.identifier ?? [])
     .filter((i) => i?.type?.coding?.some((c) => c?.code === 'MB' || c?.code === 'SN'))
     .map((i) => identifierId(document.namespace, i))

@@ -1,0 +1,106 @@
+import { type ExplainedCell, type ExplainedElement, explain } from '@chartlift/engine';
+import type { Register } from '../command.js';
+import { printJson, printLine } from '../terminal.js';
+import { wrap } from '../text-table.js';
+import { openWorkspaceVault } from '../unlock.js';
+
+/** `why PLACE`: the way of one source cell or one target value. */
+export const registerWhy: Register = (program, context) => {
+  program
+    .command('why <place>')
+    .description('where a source cell went, or which cells a value was made of; shows no value unless asked')
+    .option('--run <run>', 'the run to look at (default: the newest that was finished)')
+    .option('--show-values', 'show the values too; this is written to the audit log')
+    .addHelpText(
+      'after',
+      `
+A place is one of
+  source/table/row           a source row, as the report and issues.ndjson name it
+  source/table/row/column    one cell of it
+  Condition/ID               a resource of the newest mapping, by type and id
+  Condition/ID#code.text     one element of it`,
+    )
+    .action(async (place: string, given: { run?: string; showValues?: boolean }) => {
+      const options = context.options();
+      using vault = await openWorkspaceVault(context, 'read');
+      const found = await explain({
+        dir: options.workspace,
+        vault,
+        place,
+        showValues: given.showValues === true,
+        ...(given.run === undefined ? {} : { run: given.run }),
+      });
+      if (options.json) return printJson(context.terminal, found);
+      const lines = found.kind === 'element' ? elementLines(found) : cellLines(found);
+      for (const line of lines) printLine(context.terminal, options, line);
+    });
+};
+
+const PLACES: Readonly<Record<string, string>> = {
+  none: 'NOT ACCOUNTED FOR',
+  delivered: 'delivered by',
+  archived: 'kept in the archive',
+  excluded: 'left out by the rule',
+  merged: 'merged into another record:',
+  quarantined: 'set aside with the issue',
+};
+
+function shownValue({ filled, value }: { readonly filled: boolean; readonly value?: string | null }): string {
+  if (value !== undefined) return value === null ? 'NULL' : JSON.stringify(value);
+  return filled ? 'has a value' : 'empty';
+}
+
+function* cellLines({ kind, locator, fate, columns, issues }: ExplainedCell): Generator<string> {
+  yield locator;
+  yield fate === null
+    ? '  no finished run yet'
+    : `  in run ${fate.run} the row was ${PLACES[fate.disposition]} ${fate.disposition === 'archived' ? `(${fate.reason})` : fate.reason}`;
+  const rules = new Set(columns.flatMap((column) => column.uses.flatMap((use) => use.excludedBy ?? [])));
+  if (fate?.disposition !== 'excluded' && rules.size > 0)
+    yield `  rows that it leads to are left out by ${[...rules].join(', ')}`;
+  const made = new Set(columns.flatMap((column) => column.uses.flatMap((use) => use.resource ?? [])));
+  const verb = fate?.disposition === 'quarantined' || fate?.disposition === 'excluded' ? 'would make' : 'made';
+  for (const resource of [...made].slice(0, 5)) yield `  ${verb} ${resource}`;
+  if (made.size > 5) yield `  and ${made.size - 5} more (at most 20 rows are followed)`;
+  for (const column of columns) {
+    if (kind === 'row' && !column.filled) continue;
+    yield `  ${column.column}: ${shownValue(column)}`;
+    for (const line of ways(column)) yield `    ${line}`;
+  }
+  for (const { severity, code, message, where, hint } of issues) {
+    yield* wrap(`${severity} ${code}${where === locator ? '' : ` at ${where}`}: ${message}`, 96, '  ');
+    if (hint) yield* wrap(`-> ${hint}`, 96, '    ');
+  }
+}
+
+type Column = ExplainedCell['columns'][number];
+
+/** One line for each element and part that the cell plays; an element that only holds another fed element is left out. */
+function ways({ uses, keyOf }: Column): string[] {
+  const lines = new Set<string>();
+  for (const spec of keyOf) lines.add(`names the resource: part of its key  [${spec}]`);
+  for (const { element, role, spec, present, resource } of uses) {
+    if (element === null) {
+      lines.add(
+        `${role === 'archive-only' ? 'is archive-only by the spec' : 'is read by a condition or join'}  [${spec}]`,
+      );
+      continue;
+    }
+    if (uses.some((other) => other.element?.startsWith(`${element}.`) && other.spec === spec)) continue;
+    const absent = resource !== null && !uses.some((one) => one.element === element && one.present);
+    if (present || absent || resource === null)
+      lines.add(`feeds ${element}${absent ? ', which has no value there' : ''}  [${spec}]`);
+  }
+  return lines.size > 0 ? [...lines] : ['no mapping spec reads this column'];
+}
+
+function* elementLines(found: ExplainedElement): Generator<string> {
+  yield `${found.resource}${found.path === null ? '' : `#${found.path}`}`;
+  yield `  made by ${found.spec}${found.patient === null || found.patient === found.resource ? '' : ` in the chart of ${found.patient}`}`;
+  yield `  from ${found.rows[0]}${found.rows.length > 1 ? ` and ${found.rows.length - 1} rows beside it` : ''}`;
+  for (const row of found.rows.slice(1, 6)) yield `       ${row}`;
+  if (found.cells.length === 0) yield '  of no source cell: a constant of the spec, or derived from the row as a whole';
+  for (const cell of found.cells) yield `  ${cell.locator}: ${shownValue(cell)}`;
+  if (found.value !== undefined)
+    yield `  value: ${JSON.stringify(found.value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}`;
+}

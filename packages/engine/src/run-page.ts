@@ -1,0 +1,80 @@
+import { renderRunReport } from './report/run-report.js';
+import type { ReportIssue, ReportLayer } from './report/summary.js';
+import type { RunSummary } from './run-summary.js';
+import { SOFTWARE } from './software.js';
+import type { StagedSource } from './vault/contract.js';
+import { asOfDate, type Project } from './workspace.js';
+
+const LAYERS: Readonly<Record<string, string>> = {
+  xsd: 'CDA schema',
+  schematron: 'HL7 Schematron',
+  vocabulary: 'codes and units',
+  narrative: 'narrative and entries agree',
+};
+
+/** Targets as people call them. */
+const TARGETS: Readonly<Record<string, string>> = { ccda: 'C-CDA', fhir: 'FHIR' };
+const targetName = (target: string): string => TARGETS[target] ?? target;
+
+/** Places of one code that the page shows. */
+const PLACES = 5;
+
+/** The page of a run: the same input gives the same bytes, so run id, folder, workspace name and time are left out. */
+export function renderPage(summary: RunSummary, project: Project, sources: readonly StagedSource[]): string {
+  return renderRunReport({
+    software: SOFTWARE,
+    asOf: asOfDate(project.config, sources),
+    patients: summary.patients,
+    documents: summary.documents,
+    encrypted: summary.protection === 'age',
+    sources: sources.map(({ name, format, product, tables, fingerprint }) => ({
+      name,
+      format,
+      product,
+      tables: tables.length,
+      rows: tables.reduce((sum, table) => sum + table.rows, 0),
+      fingerprint,
+    })),
+    targets: summary.targets.map(targetName),
+    ledger: summary.ledger,
+    cells: { balanced: summary.cells.balanced, totals: summary.cells },
+    domains: domains(summary),
+    validation: summary.documents === 0 ? [] : layers(summary),
+    readBack: Object.entries(summary.readBackByTarget)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([target, result]) => ({ target: targetName(target), ...result })),
+    issues: summary.issueGroups.map(
+      ({ severity, code, count, message, hint, examples }): ReportIssue => ({
+        severity,
+        code,
+        count,
+        message,
+        ...(hint === null ? {} : { hint }),
+        where: examples.slice(0, PLACES),
+      }),
+    ),
+  });
+}
+
+/** Resources of patients as the charts hold them, and those that belong to no patient. */
+function domains({ resources, carried, targets }: RunSummary) {
+  const types = new Set([...Object.keys(resources), ...targets.flatMap((name) => Object.keys(carried[name] ?? {}))]);
+  return [...types].sort().map((name) => ({
+    name,
+    resources: resources[name] ?? Math.max(...targets.map((target) => carried[target]?.[name] ?? 0)),
+    carried: Object.fromEntries(targets.map((target) => [targetName(target), carried[target]?.[name] ?? 0])),
+  }));
+}
+
+function layers({ validation, layersSkipped, fired, documents }: RunSummary): ReportLayer[] {
+  return Object.entries(validation).map(([layer, errors]) => {
+    const name = LAYERS[layer] ?? layer;
+    const skipped = layersSkipped.find((one) => one.layer === layer);
+    if (errors === null || skipped) {
+      const note = skipped ? `Did not run: ${skipped.reason}. ${skipped.hint}` : 'Did not run.';
+      return { name, ran: false, errors: 0, note };
+    }
+    const rules = layer === 'schematron' ? { note: `${Math.round(fired / documents)} rules fired in a document` } : {};
+    return { name, ran: true, errors, ...rules };
+  });
+}

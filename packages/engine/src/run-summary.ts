@@ -1,0 +1,32 @@
+import type { IssueBook, IssueGroup } from './issue-book.js';
+import type { Tally } from './patient-pass.js';
+import type { CellLedgerResult } from './reconciliation/cell-ledger.js';
+import type { RowLedgerResult } from './reconciliation/row-ledger.js';
+import type { Protection } from './run-output.js';
+
+/** What a run did, as `run --json` prints it and the report shows it. No PHI. */
+export interface RunSummary {
+  readonly run: string;
+  readonly patients: number;
+  readonly documents: number;
+  readonly out: string;
+  /** The run report, relative to the workspace. */
+  readonly report: string;
+  readonly seconds: number;
+  readonly ledger: { readonly balanced: boolean; readonly tables: RowLedgerResult['tables'] };
+  readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
+  readonly validation: Readonly<Record<string, number | null>>;
+  readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
+  readonly fired: number;
+  readonly readBack: Tally['readBack'];
+  readonly issues: IssueBook['counts'];
+  readonly issueGroups: readonly IssueGroup[];
+  readonly resources: Readonly<Record<string, number>>;
+  readonly targets: readonly string[];
+  readonly partial: boolean;
+  /** Resources that each target carried, by type; a resource that belongs to no patient counts once. */
+  readonly carried: Tally['carried'];
+  readonly readBackByTarget: Tally['readBackByTarget'];
+  readonly protection: Protection['kind'];
+  readonly passed: boolean;
+}

@@ -1,0 +1,92 @@
+import type { Issue } from './base/issue.js';
+import { formatLocator } from './base/locator.js';
+import { decisionOf } from './reconciliation/row-ledger.js';
+import type { Vault } from './vault/vault.js';
+import { type Project, readProject } from './workspace.js';
+
+/** One staged table and what the scope plan says of it. */
+export interface ScopeLine {
+  readonly source: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly decision: 'migrate' | 'reference' | 'archive' | 'drop' | 'unlisted';
+  readonly remainder: 'quarantine' | 'archive' | null;
+  readonly reason: string | null;
+  /** Mapping specs that are driven by the table. */
+  readonly specs: readonly string[];
+}
+
+export interface ScopeVerdict {
+  readonly ok: boolean;
+  readonly tables: number;
+  readonly issues: readonly Issue[];
+}
+
+/** The scope plan with live counts, most rows first. */
+export function showScope(dir: string, vault: Vault): ScopeLine[] {
+  return linesOf(readProject(dir), vault).sort((a, b) => b.rows - a.rows || (a.table < b.table ? -1 : 1));
+}
+
+/**
+ * The gate `scope check`: tables with rows that the plan does not list (an error where it says `fail`), tables to migrate that no spec reads, dropped
+ * tables without a reason, and tables of the plan that are not staged.
+ */
+export function checkScope(dir: string, vault: Vault): ScopeVerdict {
+  const project = readProject(dir);
+  const lines = linesOf(project, vault);
+  const issues: Issue[] = [];
+  const tell = (severity: Issue['severity'], code: string, where: string, message: string, hint: string): void => {
+    issues.push({ severity, code, where, message, hint });
+  };
+  for (const { source, table, rows, decision, reason, specs } of lines) {
+    const where = formatLocator({ source, table });
+    if (decision === 'unlisted' && rows > 0)
+      tell(
+        project.scope.unlisted === 'fail' ? 'error' : 'information',
+        'table-unlisted',
+        where,
+        `The plan does not list this table; it has ${rows} rows${project.scope.unlisted === 'fail' ? '' : ', which go to the archive'}.`,
+        'Add it to scope.yaml: migrate, reference, archive or drop.',
+      );
+    if (decision === 'migrate' && rows > 0 && specs.length === 0)
+      tell(
+        'warning',
+        'table-without-spec',
+        where,
+        'The table is to be migrated and no mapping spec starts from it.',
+        'Unless another spec reads it through a join, its rows will be set aside: write a spec or change the decision.',
+      );
+    if (decision === 'drop' && reason === null)
+      tell('error', 'drop-without-reason', where, 'A dropped table needs a reason.', 'Add `reason:` in scope.yaml.');
+  }
+  for (const name of Object.keys(project.scope.tables))
+    if (!lines.some((line) => name === line.table || name === `${line.source}/${line.table}`))
+      tell(
+        'information',
+        'table-not-staged',
+        `scope.yaml: ${name}`,
+        'The plan lists a table that is not staged.',
+        'Nothing to do where this version of the system does not have it.',
+      );
+  return { ok: !issues.some((issue) => issue.severity === 'error'), tables: lines.length, issues };
+}
+
+function linesOf(project: Project, vault: Vault): ScopeLine[] {
+  return vault.sources().flatMap(({ name: source, tables }) =>
+    tables.map((table) => {
+      const plan = decisionOf(project.scope, source, table.name);
+      return {
+        source,
+        table: table.name,
+        rows: table.rows,
+        decision: plan?.decision ?? ('unlisted' as const),
+        remainder: plan?.decision === 'migrate' ? (plan.remainder ?? 'quarantine') : null,
+        reason: plan?.reason ?? null,
+        specs: project.specs
+          .filter((spec) => spec.from.trim().toLowerCase() === table.name.toLowerCase())
+          .filter((spec) => spec.source === undefined || spec.source === source)
+          .map((spec) => spec.id),
+      };
+    }),
+  );
+}
