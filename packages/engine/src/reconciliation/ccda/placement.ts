@@ -285,6 +285,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.userSelected': 'C-CDA has no such mark on a coding',
   '*.version': 'versions of code systems are not written',
   '*.contentType': 'the text is in the narrative, whatever it came as',
+  '*.encounter': 'no entry of another kind names the encounter that it belongs to',
   '*.primarySource': 'C-CDA R2.1 has no place for it',
   '*.reported': 'C-CDA R2.1 has no place for it',
   '*.issued': 'a result has one time, when it was observed',
