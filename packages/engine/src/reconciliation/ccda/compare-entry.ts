@@ -272,6 +272,8 @@ function compareLeaves(
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
       else tally.notHeld(element);
     } else if (/(^|\.)code\.(coding|text)/.test(leaf.path) && isShown(leaf, heads)) tally.same();
+    // Where only the narrative tells of a resource, its codes stand there by their words.
+    else if (narrativeOnly && /coding\.(code|display)$/.test(leaf.path)) tally.notHeld(element);
     else if (
       declared(leaf.path) ||
       isListed(NOT_HELD_KEYS, type, leaf.path) ||
