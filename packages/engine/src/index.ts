@@ -58,15 +58,15 @@ export {
   stageSource,
 } from './sources/stage.js';
 export { stageIntoWorkspace } from './staging.js';
-// terminology
-export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
-export { ucumCode } from './terminology/ucum.js';
-export { displayOf } from './terminology/value-sets.js';
 // targets
 export { ccdaTarget } from './targets/ccda/writer.js';
 export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
 export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
 export { targets } from './targets/registry.js';
+// terminology
+export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
+export { ucumCode } from './terminology/ucum.js';
+export { displayOf } from './terminology/value-sets.js';
 // packages
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation

@@ -4,6 +4,7 @@ import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import { IssueBook, type IssueGroup } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
+import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
 import { addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
@@ -228,9 +229,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const manifest: Manifest = {
     chartlift: 'manifest/1',
     input: fingerprint,
-    files: files
-      .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
   writeText(folder.partial, 'manifest.json', `${JSON.stringify(manifest, null, 1)}\n`);
   vault.putRunData(run.id, 'claims', packClaims(claims));
@@ -244,7 +243,10 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
 function compile(project: Project, vault: Vault, tables: readonly StagedTable[]): CompiledMapping {
   const broken = project.issues.find((issue) => issue.severity === 'error');
   if (broken) throw mappingFault(broken);
-  return compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const refused = checkSql(mapping.specs, mapping, mapping.env)[0];
+  if (refused) throw mappingFault(refused);
+  return mapping;
 }
 
 const mappingFault = (issue: Issue): MigrationError =>

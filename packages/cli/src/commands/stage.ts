@@ -14,39 +14,41 @@ export const registerStage: Register = (program, context) => {
     )
     .option('--name <name>', "name of the source (default: its database's, else its file's)")
     .option('--replace', 'take out a source of this name that was staged from other files');
-  addSourceOptions(command).action(async (paths: string[], given: SourceArguments & { name?: string; replace?: boolean }) => {
-    const { terminal } = context;
-    const options = context.options();
-    const settings = readSettings(given);
-    const progress = new Progress(terminal, options, 'staging');
-    using vault = await openWorkspaceVault(context, 'write');
-    let result: StageResult;
-    try {
-      result = await stageIntoWorkspace(options.workspace, vault, {
-        paths,
-        ...settings,
-        ...(given.name === undefined ? {} : { name: given.name }),
-        replace: given.replace === true,
-        onProgress: (done, total, rows) => progress.update(done, total, `${rows} rows`),
-      });
-    } finally {
-      progress.end();
-    }
-    if (options.json) printJson(terminal, result);
-    else {
-      printLine(
-        terminal,
-        options,
-        result.changed
-          ? `Staged ${result.rows} rows of ${result.tables} tables as "${result.source}"`
-          : `"${result.source}" is staged already (${result.rows} rows); nothing changed`,
-      );
-      if (!options.quiet) printIssues(terminal, result.issues);
-      if (!result.whole)
-        terminal.stderr.write(
-          'chartlift: the source is not whole; what could be read is staged [SOURCE_NOT_WHOLE]\n  -> Copy it again from where it came from, and stage it with --replace.\n',
+  addSourceOptions(command).action(
+    async (paths: string[], given: SourceArguments & { name?: string; replace?: boolean }) => {
+      const { terminal } = context;
+      const options = context.options();
+      const settings = readSettings(given);
+      const progress = new Progress(terminal, options, 'staging');
+      using vault = await openWorkspaceVault(context, 'write');
+      let result: StageResult;
+      try {
+        result = await stageIntoWorkspace(options.workspace, vault, {
+          paths,
+          ...settings,
+          ...(given.name === undefined ? {} : { name: given.name }),
+          replace: given.replace === true,
+          onProgress: (done, total, rows) => progress.update(done, total, `${rows} rows`),
+        });
+      } finally {
+        progress.end();
+      }
+      if (options.json) printJson(terminal, result);
+      else {
+        printLine(
+          terminal,
+          options,
+          result.changed
+            ? `Staged ${result.rows} rows of ${result.tables} tables as "${result.source}"`
+            : `"${result.source}" is staged already (${result.rows} rows); nothing changed`,
         );
-    }
-    if (!result.whole) context.fail(1);
-  });
+        if (!options.quiet) printIssues(terminal, result.issues);
+        if (!result.whole)
+          terminal.stderr.write(
+            'chartlift: the source is not whole; what could be read is staged [SOURCE_NOT_WHOLE]\n  -> Copy it again from where it came from, and stage it with --replace.\n',
+          );
+      }
+      if (!result.whole) context.fail(1);
+    },
+  );
 };

@@ -114,7 +114,11 @@ export class ElementGroup {
       }
       return constant || isResource || frame.run.real !== before ? object : undefined;
     };
-    return { slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)), constant, evaluate: constant ? once(evaluate) : evaluate };
+    return {
+      slots: plan.flatMap((p) => p.items.flatMap((i) => i.slots)),
+      constant,
+      evaluate: constant ? once(evaluate) : evaluate,
+    };
   }
 }
 
