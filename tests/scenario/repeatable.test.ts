@@ -71,7 +71,9 @@ describe('the same input', () => {
     expect(readdirSync(join(killed, 'out'))).toEqual(['r0001']);
     expect(treeDigest(join(killed, 'out', 'r0001'))).toEqual(expected);
     using vault = await Vault.open(killed, { kind: 'key-file', path: around.key });
-    expect(vault.runs()).toMatchObject([{ id: 'r0001', state: 'done', summary: { run: 'r0001', patients: expect.any(Number) } }]);
+    expect(vault.runs()).toMatchObject([
+      { id: 'r0001', state: 'done', summary: { run: 'r0001', patients: expect.any(Number) } },
+    ]);
     expect(vault.getRunData('r0001', SUMMARY_DATA)).toBeDefined();
   });
 
