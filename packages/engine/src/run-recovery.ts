@@ -21,8 +21,8 @@ export const SUMMARY_DATA = 'summary';
  * input makes the run done, with the summary it had; any other folder is left alone and the run is given up, so that the next
  * takes another id. The summary of the run of `inputHash`, when it is now done; else null.
  */
-export function settleInterrupted(dir: string, vault: Vault, inputHash: string): RunSummary | null {
-  let mine: RunSummary | null = null;
+export function settleInterrupted<Summary>(dir: string, vault: Vault, inputHash: string): Summary | null {
+  let mine: Summary | null = null;
   for (const run of vault.runs()) {
     if (run.state !== 'running' || !existsSync(join(dir, 'out', run.id))) continue;
     const kept = vault.getRunData(run.id, SUMMARY_DATA);
@@ -30,7 +30,7 @@ export function settleInterrupted(dir: string, vault: Vault, inputHash: string):
       vault.finishRun(run.id, null, 'failed');
       continue;
     }
-    const summary = JSON.parse(Buffer.from(kept).toString('utf8')) as RunSummary;
+    const summary = JSON.parse(Buffer.from(kept).toString('utf8')) as Summary;
     vault.finishRun(run.id, summary, 'done');
     if (run.inputHash === inputHash) mine = summary;
   }
