@@ -64,7 +64,7 @@ describe('the demo', () => {
   });
 
   it('leaves a report and a document to open, and the key outside the workspace', () => {
-    expect(readFileSync(demo.report, 'utf8')).toContain('<h1>Run r0001 of Larkspur (demo)</h1>');
+    expect(readFileSync(demo.report, 'utf8')).toContain('<h1>Migration run of larkspur</h1>');
     expect(readFileSync(demo.document, 'utf8')).toContain('<ClinicalDocument');
     expect(demo.keyFile.startsWith(`${demo.workspace}/`)).toBe(false);
     // The page may go to people who may see no patient: no name of one stands in it.

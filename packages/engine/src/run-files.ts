@@ -36,8 +36,9 @@ export function readManifest(dir: string, run: string): ManifestFile[] {
     });
   }
   try {
-    const read = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { run: unknown; files: ManifestFile[] };
-    if (read.run !== run || !Array.isArray(read.files)) throw new Error('not the manifest of this run');
+    const read = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { chartlift: unknown; files: ManifestFile[] };
+    // It names no run, so that equal runs have equal folders; whose it is, the hashes in the vault say.
+    if (read.chartlift !== 'manifest/1' || !Array.isArray(read.files)) throw new Error('not a manifest');
     return read.files;
   } catch (cause) {
     throw new MigrationError('The manifest of this run cannot be read', {
