@@ -83,7 +83,7 @@ printRace(
   'documents',
   rates,
 );
-console.log(
-  `  size: chartlift ${Math.round(ours / 8 / charts.length / 1024)} KiB, @medplum/ccda ${Math.round(theirs / 8 / charts.length / 1024)} KiB a document`,
-);
+const kib = (bytes) => Math.round(bytes / (rounds + warmUps) / charts.length / 1024);
+console.log(`  size: chartlift ${kib(ours)} KiB, @medplum/ccda ${kib(theirs)} KiB a document`);
+printLoad();
 dispose();
