@@ -216,7 +216,8 @@ export function fhirFacts(resources: Resources): Map<string, Fact[]> {
       start: instant(at(r, 'period', 'start')),
       end: instant(at(r, 'period', 'end')),
       status: text(r.status),
-      class: text(at(r, 'class', 'code')),
+      // FHIR demands a class: one that is not known is a coding that says so.
+      class: String(at(r, 'class', 'system')).endsWith('data-absent-reason') ? null : text(at(r, 'class', 'code')),
       type: code(list(r, 'type')[0]),
       name: words(at(r, 'type', 'text')),
       reason: reasons(r),

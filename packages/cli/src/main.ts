@@ -40,7 +40,8 @@ const GROUPS: Readonly<Record<string, readonly Register[]>> = {
 const EPILOGUE = `
 Each command has its own --help. Exit codes: 0 done; 1 done, and a gate failed;
 2 wrong usage; 3 the input was refused; 4 wrong key, or the vault was tampered
-with or is locked; 70 internal fault.`;
+with or is locked; 70 internal fault.
+`;
 
 const EXIT = { usage: 2, refused: 3, locked: 4, internal: 70 } as const;
 

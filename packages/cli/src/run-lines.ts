@@ -40,8 +40,8 @@ export function printSummary(terminal: Terminal, options: GlobalOptions, summary
     const says = errors === null ? 'DID NOT RUN' : `${errors === 0 ? 'no errors' : `${n(errors)} ERRORS`}${rules}`;
     line(LAYERS[layer] ?? layer, says);
   }
-  for (const { hint } of summary.layersSkipped.slice(0, 1))
-    for (const text of wrap(hint, 96, ' '.repeat(14))) say(text);
+  const skipped = summary.documents === 0 ? [] : summary.layersSkipped.slice(0, 1);
+  for (const { hint } of skipped) for (const text of wrap(hint, 96, ' '.repeat(14))) say(text);
   const { compared, different } = summary.readBack;
   line('read back', `${n(compared)} facts compared, ${different === 0 ? 'none differs' : `${n(different)} DIFFER`}`);
   const { error, warning, information } = summary.issues;

@@ -197,19 +197,23 @@ function whatWasDone({ name }: Dirt, run: RunSummary): string {
         ),
       0,
     );
+  const left = (...reasons: string[]): string => {
+    const n = rows(...reasons);
+    return `${n} ${n === 1 ? 'row' : 'rows'}`;
+  };
   const issues = (code: string): number =>
     run.issueGroups.filter((group) => group.code === code).reduce((sum, group) => sum + group.count, 0);
   switch (name) {
     case 'duplicate-charts':
       return 'both charts delivered: nobody has decided that they are one person';
     case 'test-patients':
-      return `left out by the rule test-patient: ${rows('test-patient')} rows`;
+      return `left out by the rule test-patient: ${left('test-patient')}`;
     case 'deleted-charts':
-      return `left out by the rule deleted-chart: ${rows('deleted-chart')} rows`;
+      return `left out by the rule deleted-chart: ${left('deleted-chart')}`;
     case 'deleted-rows':
-      return `left out by named rules: ${rows('deleted-row', 'entered-in-error', 'cancelled-visit')} rows, the rest with their charts`;
+      return `left out by named rules: ${left('deleted-row', 'entered-in-error', 'cancelled-visit')}, the rest with their charts`;
     case 'orphan-rows':
-      return `set aside with an issue: ${rows('patient-unknown')} rows`;
+      return `set aside with an issue: ${left('patient-unknown')}`;
     case 'zero-dates':
       return `left absent, each noted: ${issues('date-zero')} with other empty dates`;
     case 'text-dates':

@@ -4,6 +4,7 @@ import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import { IssueBook } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
+import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
 import { addCarried, addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
@@ -244,7 +245,10 @@ function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 function compile(project: Project, vault: Vault, tables: readonly StagedTable[]): CompiledMapping {
   const broken = project.issues.find((issue) => issue.severity === 'error');
   if (broken) throw mappingFault(broken);
-  return compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const refused = checkSql(mapping.specs, mapping, mapping.env)[0];
+  if (refused) throw mappingFault(refused);
+  return mapping;
 }
 
 const mappingFault = (issue: Issue): MigrationError =>

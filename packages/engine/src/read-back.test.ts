@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Chart, ChartSettings } from './chart/chart.js';
+import { readBackCcda } from './reconciliation/ccda/compare.js';
 import { readBackFhirLines, readBackSharedLines } from './reconciliation/fhir/read-back.js';
 import { isFaithful } from './reconciliation/read-back.js';
+import { ccdaTarget } from './targets/ccda/writer.js';
 import { fhirTarget } from './targets/fhir/target.js';
-import { sampleChart, sampleSettings } from './testing/sample-chart.js';
+import { random, sampleChart, sampleSettings } from './testing/sample-chart.js';
 
 const settings: ChartSettings = sampleSettings;
 const chartOf = (seed: number) => sampleChart(seed) as unknown as Chart;
@@ -26,7 +28,7 @@ describe('read-back of FHIR', () => {
         const shared = fhirTarget.writeShared!(chart.shared, settings).outputs.map((o) => o.text);
         expect(isFaithful(readBackSharedLines(chart.shared, shared))).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20260301 },
     );
   });
 
@@ -50,7 +52,7 @@ describe('read-back of FHIR', () => {
         const changed = line.slice(0, place) + put + line.slice(place + 1);
         expect(isFaithful(readBackFhirLines(chart, lines.toSpliced(at, 1, changed))), value[0]).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20260301 },
     );
   });
 
@@ -63,5 +65,120 @@ describe('read-back of FHIR', () => {
       expect(readBackFhirLines(chart, cut).different).toBeGreaterThan(0);
       return;
     }
+  });
+});
+
+describe('read-back of C-CDA', () => {
+  const write = (chart: Chart) => {
+    const { outputs, carried, issues } = ccdaTarget.write(chart, settings);
+    return { text: outputs[0]!.text, carried: new Set(carried), issues };
+  };
+
+  test('what was written is what the chart holds', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const chart = chartOf(seed);
+        const { text, carried, issues } = write(chart);
+        const result = readBackCcda(chart, settings, text, carried, issues);
+        expect(result.differences).toEqual([]);
+        expect(result.compared).toBeGreaterThan(300);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a resource that the writer claims and did not write is missing', () => {
+    const chart = chartOf(1);
+    const { text, carried } = write({ ...chart, fragments: chart.fragments.slice(1) });
+    const claimed = new Set([
+      ...carried,
+      `${chart.fragments[0]!.resource.resourceType}/${chart.fragments[0]!.resource.id}`,
+    ]);
+    expect(readBackCcda(chart, settings, text, claimed).missing).toBeGreaterThan(0);
+  });
+
+  test('an element that the writer declares without a place is counted, one that it does not declare is missing', () => {
+    const chart = chartOf(1);
+    const condition = chart.fragments.find((f) => f.resource.resourceType === 'Condition')!;
+    const { text, carried } = write(chart);
+    const more = {
+      ...chart,
+      fragments: chart.fragments.map((f) =>
+        f === condition ? { ...f, resource: { ...f.resource, stage: [{ summary: { text: 'stage IV' } }] } } : f,
+      ),
+    };
+    expect(readBackCcda(more, settings, text, carried).missing).toBe(1);
+    const declared = [
+      { severity: 'information' as const, code: 'ccda-no-place', where: 'x', message: '', element: 'Condition.stage' },
+    ];
+    const result = readBackCcda(more, settings, text, carried, declared);
+    expect([result.missing, result.notHeld['Condition.stage.summary.text']]).toEqual([0, 1]);
+  });
+
+  /** One mutation: the text before the change, and after. Offsets are those of what may be changed in a document. */
+  const places = (text: string, pattern: RegExp) => [...text.slice(0).matchAll(pattern)];
+  const inBody = (text: string) => text.indexOf('<structuredBody>');
+  const other = (c: string) => (/\d/.test(c) ? String((Number(c) + 1) % 10) : c === 'x' ? 'y' : 'x');
+
+  const changes: readonly (readonly [string, RegExp])[] = [
+    ['a number, date or time', /<(?!telecom|reference)[a-zA-Z]+ [^<>]*?\bvalue="([^"#&][^"&]*)"/g],
+    ['a unit', / unit="([^"]+)"/g],
+    ['a text in the narrative', /<(?:td|content|paragraph)(?: [^>]*)?>([^<&]+)/g],
+    ['a text in an entry', /<(?:originalText|lotNumberText|value xsi:type="ST")>([^<&]+)/g],
+    ['a negation', / negationInd="(true|false)"/g],
+  ];
+
+  test.each(changes)('finds a change of %s', (_, pattern) => {
+    fc.assert(
+      fc.property(seeds, fc.nat(), fc.nat(), (seed, which, where) => {
+        const chart = chartOf(seed);
+        const { text, carried, issues } = write(chart);
+        const found = places(text, pattern).filter((m) => m.index > inBody(text));
+        if (found.length === 0) return;
+        const match = found[which % found.length]!;
+        const value = match[1]!;
+        const start = match.index + match[0].lastIndexOf(value);
+        const at = start + (where % value.length);
+        // Blanks of a text are not told apart from each other.
+        if (/\s/.test(text[at]!)) return;
+        const put = value === 'true' || value === 'false' ? (value === 'true' ? 'false' : 'true') : null;
+        const changed =
+          put === null
+            ? text.slice(0, at) + other(text[at]!) + text.slice(at + 1)
+            : text.slice(0, start) + put + text.slice(start + value.length);
+        expect(isFaithful(readBackCcda(chart, settings, changed, carried, issues)), match[0]).toBe(false);
+      }),
+      { numRuns: 60, seed: 20260301 },
+    );
+  });
+
+  test('finds an entry or a component that is gone, one that is there twice, and two dates that changed places', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const chart = chartOf(seed);
+        const { text, carried, issues } = write(chart);
+        const next = random(seed);
+        const faithful = (changed: string) => isFaithful(readBackCcda(chart, settings, changed, carried, issues));
+        for (const pattern of [/<entry typeCode="DRIV">.*?<\/entry>/g, /<component><observation.*?<\/component>/g]) {
+          const found = places(text, pattern);
+          const [whole] = found[Math.floor(next() * found.length)]!;
+          expect(faithful(text.replace(whole, () => ''))).toBe(false);
+          expect(faithful(text.replace(whole, () => whole + whole))).toBe(false);
+        }
+        const dates = places(text, /<(?:low|effectiveTime|high) value="(\d+[^"]*)"/g).filter(
+          (m) => m.index > inBody(text),
+        );
+        const [a, b] = [dates[0]!, dates.find((m) => m[1] !== dates[0]![1])!];
+        if (!b) return;
+        const swapped =
+          text.slice(0, a.index) +
+          a[0].replace(a[1]!, b[1]!) +
+          text.slice(a.index + a[0].length, b.index) +
+          b[0].replace(b[1]!, a[1]!) +
+          text.slice(b.index + b[0].length);
+        expect(faithful(swapped)).toBe(false);
+      }),
+      { numRuns: 25, seed: 20260301 },
+    );
   });
 });

@@ -13,7 +13,9 @@ const READ_BACKS: ReadonlyMap<string, ReadBack> = new Map<string, ReadBack>([
     'ccda',
     (chart, settings, written) => {
       const carried = new Set(written.carried);
-      return sumReadBacks(written.outputs.map((output) => readBackCcda(chart, settings, output.text, carried)));
+      return sumReadBacks(
+        written.outputs.map((output) => readBackCcda(chart, settings, output.text, carried, written.issues)),
+      );
     },
   ],
   ['fhir', (chart, _settings, written) => readBackFhirLines(chart, lineTexts(written))],

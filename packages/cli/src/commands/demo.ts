@@ -63,6 +63,7 @@ function* lines({ dirt, comparison }: DemoResult, dir: string): Generator<string
   yield '';
   yield `What was dirty in ${dir}/larkspur.sql, and what became of it`;
   for (const { count, says, done } of dirt) {
+    if (count === 0) continue;
     yield `  ${String(count).padStart(5)}  ${says}`;
     yield `         -> ${done}`;
   }
@@ -87,7 +88,11 @@ function* ending(result: DemoResult, seconds: number): Generator<string> {
   const counts = result.comparison.every((line) => line.equal)
     ? 'Every count agrees with the known truth'
     : 'NOT EVERY COUNT AGREES with the known truth';
-  yield `${counts}${result.run.passed ? ', and every gate of the run passed' : '; A GATE OF THE RUN FAILED'}. ${seconds} s in all.`;
+  const idle = result.run.layersSkipped.length > 0;
+  const gates = result.run.passed ? `, and every gate ${idle ? 'that ran' : 'of the run'} passed` : '; A GATE FAILED';
+  yield `${counts}${gates}. ${seconds} s in all.`;
+  if (idle)
+    yield "Not proven here: CDA schema and Schematron did not run, because HL7's files were not given (see above).";
   yield 'Open in a browser or an editor:';
   yield `  the report    ${place(result.report)}`;
   if (result.document !== null) yield `  one C-CDA     ${place(result.document)}`;

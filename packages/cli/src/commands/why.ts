@@ -63,10 +63,15 @@ function* cellLines({ kind, locator, fate, columns, issues }: ExplainedCell): Ge
   for (const resource of [...made].slice(0, 5)) yield `  ${verb} ${resource}`;
   if (made.size > 5) yield `  and ${made.size - 5} more (at most 20 rows are followed)`;
   for (const column of columns) {
-    if (kind === 'row' && !column.filled) continue;
+    if (kind === 'row' && (!column.filled || isUnread(column))) continue;
     yield `  ${column.column}: ${shownValue(column)}`;
     for (const line of ways(column)) yield `    ${line}`;
   }
+  const unread = kind === 'row' ? columns.filter((column) => column.filled && isUnread(column)) : [];
+  const list = unread.map(({ column, value }) =>
+    value === undefined ? column : `${column} (${JSON.stringify(value)})`,
+  );
+  if (list.length > 0) yield* wrap(`filled and read by no mapping spec: ${list.join(', ')}`, 96, '  ');
   for (const { severity, code, message, where, hint } of issues) {
     yield* wrap(`${severity} ${code}${where === locator ? '' : ` at ${where}`}: ${message}`, 96, '  ');
     if (hint) yield* wrap(`-> ${hint}`, 96, '    ');
@@ -74,6 +79,8 @@ function* cellLines({ kind, locator, fate, columns, issues }: ExplainedCell): Ge
 }
 
 type Column = ExplainedCell['columns'][number];
+
+const isUnread = ({ uses, keyOf }: Column): boolean => uses.length === 0 && keyOf.length === 0;
 
 /** One line for each element and part that the cell plays; an element that only holds another fed element is left out. */
 function ways({ uses, keyOf }: Column): string[] {

@@ -14,7 +14,7 @@ const DISK_FAULTS: Readonly<Record<string, readonly [message: string, code: stri
   ],
   EIO: ['The disk reported an error', 'DISK_ERROR', `Check the disk and its cables, or take another one, ${AGAIN}`],
   EROFS: [
-    'The file system is mounted read-only',
+    'Nothing can be written here: the file system is mounted read-only or gone',
     'NOT_WRITABLE',
     `Mount it for writing or take another folder, ${AGAIN}`,
   ],
@@ -42,7 +42,9 @@ const DISK_FAULTS: Readonly<Record<string, readonly [message: string, code: stri
 export function diskFault(error: unknown, where?: string): MigrationError | null {
   if (error instanceof MigrationError) return error;
   if (!(error instanceof Error)) return null;
-  const { code, path } = error as NodeJS.ErrnoException;
+  const { code: errno, path, syscall } = error as NodeJS.ErrnoException;
+  // What Node says of `mkdir -p` on a file system that is mounted read-only.
+  const code = errno === 'ENOENT' && syscall === 'mkdir' ? 'EROFS' : errno;
   const known = code !== undefined && Object.hasOwn(DISK_FAULTS, code) ? DISK_FAULTS[code] : undefined;
   if (!known) return null;
   const [message, faultCode, hint] = known;

@@ -23,8 +23,12 @@ export function checkMapping(specs: readonly MappingSpec[], env: MappingEnvironm
   return found;
 }
 
-/** Prepares every fragment alone, and when all are right every statement, against an empty copy of the schema. */
-function checkSql(specs: readonly CompiledSpec[], mapping: CompiledMapping | null, env: MappingEnvironment): Issue[] {
+/** Prepares every fragment alone, and when all are right every statement, against an empty copy of the schema: no error can quote a value. */
+export function checkSql(
+  specs: readonly CompiledSpec[],
+  mapping: CompiledMapping | null,
+  env: MappingEnvironment,
+): Issue[] {
   const issues: Issue[] = [];
   const db = new Database(':memory:');
   try {

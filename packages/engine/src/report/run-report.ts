@@ -48,7 +48,9 @@ ${sources(summary)}
 `;
 }
 
-function verdict(checks: readonly Check[], { patients }: RunSummary): string {
+function verdict(checks: readonly Check[], { patients, ledger }: RunSummary): string {
+  const aside = ledger.tables.reduce((sum, t) => sum + t.quarantined, 0);
+  const look = aside > 0 ? ` ${plural(aside, 'row')} set aside with an issue: look at them before anybody signs.` : '';
   const failed = checks.filter((check) => check.state === 'failed');
   const idle = checks.filter((check) => check.state === 'not-run');
   const state = failed.length > 0 ? 'failed' : idle.length > 0 ? 'not-run' : 'passed';
@@ -58,7 +60,7 @@ function verdict(checks: readonly Check[], { patients }: RunSummary): string {
     'not-run': `All checks that ran passed; ${plural(idle.length, 'check')} did not run`,
   }[state];
   const says = {
-    passed: `The charts of ${plural(patients, 'patient')} were written, are valid, and say what the source says.`,
+    passed: `The charts of ${plural(patients, 'patient')} were written, are valid, and say what the source says.${look}`,
     failed: `Do not deliver this run. ${failed.map((check) => check.name).join(' · ')}`,
     'not-run': `Not yet ready to sign: ${idle.map((check) => check.name).join(' · ')}`,
   }[state];

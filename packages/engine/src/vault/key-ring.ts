@@ -61,10 +61,18 @@ export type KeySlot = z.infer<typeof slotSchema>;
 /** Errors: VAULT_MISSING, VAULT_TAMPERED (not readable as a key file of this version), VAULT_SHREDDED. */
 export function readKeyRing(files: VaultFiles): KeyRing {
   if (!existsSync(files.keys)) {
-    const hint = existsSync(files.db)
-      ? 'vault.keys.json is gone: put it back from a backup. Without it the vault cannot be opened by anyone.'
-      : 'Make a workspace with `chartlift init DIR`, or name one with --workspace.';
-    throw new MigrationError('There is no vault here', { code: 'VAULT_MISSING', where: files.keys, hint });
+    if (existsSync(files.db)) {
+      throw tampered(
+        'The key slots of the vault are gone',
+        'vault.keys.json',
+        'Put vault.keys.json back from a backup made with vault.db. Without it the vault cannot be opened by anyone.',
+      );
+    }
+    throw new MigrationError('There is no vault here', {
+      code: 'VAULT_MISSING',
+      where: files.keys,
+      hint: 'Make a workspace with `chartlift init DIR`, or name one with --workspace.',
+    });
   }
   let ring: KeyRing;
   try {

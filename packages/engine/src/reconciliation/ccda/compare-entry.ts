@@ -36,6 +36,7 @@ export function compareEntry({ resource, where, own, parts }: Matched, values: C
   const scope: Scope = {
     where,
     index: values.index,
+    values,
     tally,
     row,
     heads: oneLine(entries.map((e) => e.heads).join('\t')),
@@ -69,6 +70,7 @@ export function compareEntry({ resource, where, own, parts }: Matched, values: C
 interface Scope {
   readonly where: string;
   readonly index: ChartIndex;
+  readonly values: ChartValues;
   readonly tally: Tally;
   readonly row: string;
   readonly heads: string;
@@ -244,17 +246,19 @@ function compareLeaves(
   resource: Resource,
   leaves: readonly Leaf[],
   entries: readonly ReadEntry[],
-  { tally, where, row, heads }: Scope,
+  { tally, where, row, heads, values }: Scope,
 ): void {
   const type = resource.resourceType;
   const stated = statedValues(entries.flatMap((entry) => entry.facts));
   const ids = entries.flatMap((entry) => entry.ids);
   const panelOnly = onlyParts(resource);
+  const narrativeOnly = entries.every((entry) => entry.kind === 'narrative');
+  const declared = (path: string) => values.declared.has(`${type}.${path.split('.')[0]}`);
   for (const leaf of leaves) {
     const element = `${type}.${leaf.path}`;
     const shown = isShown(leaf, row);
     const said = isStated(leaf, stated);
-    const inEntry = leaf.kind === 'code' || leaf.kind === 'date' || leaf.kind === 'amount';
+    const inEntry = !narrativeOnly && (leaf.kind === 'code' || leaf.kind === 'date' || leaf.kind === 'amount');
     // A concept is shown by its own text; all else that is stated must be shown as well.
     const quiet =
       /coding\.(code|display)$|^class\./.test(leaf.path) ||
@@ -268,7 +272,13 @@ function compareLeaves(
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
       else tally.notHeld(element);
     } else if (/(^|\.)code\.(coding|text)/.test(leaf.path) && isShown(leaf, heads)) tally.same();
-    else if (isListed(NOT_HELD_KEYS, type, leaf.path) || (panelOnly && /^code\./.test(leaf.path)))
+    // Where only the narrative tells of a resource, its codes stand there by their words.
+    else if (narrativeOnly && /coding\.(code|display)$/.test(leaf.path)) tally.notHeld(element);
+    else if (
+      declared(leaf.path) ||
+      isListed(NOT_HELD_KEYS, type, leaf.path) ||
+      (panelOnly && /^code\./.test(leaf.path))
+    )
       tally.notHeld(element);
     else tally.differ('missing', where, element);
   }

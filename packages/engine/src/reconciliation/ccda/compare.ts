@@ -1,3 +1,4 @@
+import type { Issue } from '../../base/issue.js';
 import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -5,18 +6,22 @@ import { type ReadBackResult, Tally } from '../read-back.js';
 import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
 import { idsOf, isId } from './ids.js';
-import { ChartValues, type Known } from './known.js';
+import { ChartValues } from './known.js';
 import { oneLine } from './leaves.js';
-import { unexplainedWords } from './narrative-words.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
-import { type CcdaReading, type ReadEntry, readCcda } from './reading.js';
+import { type ReadEntry, readCcda } from './reading.js';
+import { RowUse } from './row-use.js';
 import { onlyMembers, onlyParts, partCodes, partsOf } from './value-rules.js';
+
+/** Code of the issue by which a writer says that an element has no place in its format. */
+const NO_PLACE = /-no-place$/;
 
 /**
  * Reads a written C-CDA document again and compares it with the chart, both ways: every value of every resource that the writer says it carried must
  * be stated in its entry or shown in the narrative row that the entry points at, and everything that an entry states or shows must come from
- * the chart. `carried` is the writer's own list (`Type/id`): what it leaves out is the ledger's affair, not this one's.
+ * the chart. `carried` is the writer's own list (`Type/id`): what it leaves out is the ledger's affair, not this one's. Elements that `issues` say have
+ * no place (`...-no-place`) are counted as not held; a loss that nobody declared is a difference.
  * Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
  */
 export function readBackCcda(
@@ -24,49 +29,44 @@ export function readBackCcda(
   settings: ChartSettings,
   text: string,
   carried: ReadonlySet<string>,
+  issues: readonly Issue[] = [],
 ): ReadBackResult {
-  return compareReading(chart, settings, readCcda(text), carried);
-}
-
-export function compareReading(
-  chart: Chart,
-  settings: ChartSettings,
-  reading: CcdaReading,
-  carried: ReadonlySet<string>,
-): ReadBackResult {
+  const reading = readCcda(text);
   const tally = new Tally();
+  const declared = issues.filter((issue) => NO_PLACE.test(issue.code)).map((issue) => issue.element ?? '');
   const index = new ChartIndex(chart);
-  const values = new ChartValues(index);
+  const values = new ChartValues(index, new Set(declared));
   const due = chart.fragments.filter(
     ({ resource }) => carried.has(`${resource.resourceType}/${resource.id}`) && !PARTY_TYPES.has(resource.resourceType),
   );
   const matches = match(due, reading.entries, values);
   compareHeader(chart, settings, reading, values, tally);
-  const rows = new Map<string, { where: string; type: string; known: Known[] }>();
+  const rows = new RowUse(reading);
   for (const fragment of due) {
+    const { resource } = fragment;
     const where = whereOf(fragment);
-    const type = fragment.resource.resourceType;
     const own = matches.own.get(fragment);
     const parts = matches.parts.get(fragment) ?? [];
-    if (!own && parts.length === 0) {
-      if (onlyMembers(fragment.resource)) tally.notHeld(`${type}.hasMember`);
-      else tally.differ('missing', where, type);
-      continue;
+    if (own || parts.length > 0) {
+      for (let i = parts.length; i < partsOf(resource).length; i++)
+        tally.differ('missing', where, `${resource.resourceType} part`);
+      const known = compareEntry({ resource, where, own, parts }, values, tally);
+      for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
+        for (const row of entry.rows) rows.use(row, where, resource.resourceType, known);
+    } else if (onlyMembers(resource)) tally.notHeld(`${resource.resourceType}.hasMember`);
+    else {
+      const entry = rows.entryOf(resource, values);
+      if (entry)
+        rows.use(
+          entry.rows[0]!,
+          where,
+          resource.resourceType,
+          compareEntry({ resource, where, own: entry, parts: [] }, values, tally),
+        );
+      else tally.differ('missing', where, resource.resourceType);
     }
-    for (let i = parts.length; i < partsOf(fragment.resource).length; i++)
-      tally.differ('missing', where, `${type} part`);
-    const known = compareEntry({ resource: fragment.resource, where, own, parts }, values, tally);
-    for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
-      for (const row of entry.rows) {
-        const held = rows.get(row);
-        if (held) held.known.push(known);
-        else rows.set(row, { where, type, known: [known] });
-      }
   }
-  for (const [row, { where, type, known }] of rows) {
-    if (unexplainedWords(oneLine(row), known).length === 0) tally.same();
-    else tally.differ('extra', where, `${type} narrative`);
-  }
+  rows.compare(tally, `document of ${chart.patient.id}`);
   compareSpans(reading.entries, matches.own, values, tally, `document of ${chart.patient.id}`);
   compareRest(chart, matches.left, index, tally);
   return tally.result();

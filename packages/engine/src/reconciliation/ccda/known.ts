@@ -51,7 +51,11 @@ export class ChartValues {
   readonly #own = new WeakMap<object, ReadonlySet<string>>();
   readonly #references = new WeakMap<object, readonly string[]>();
 
-  constructor(readonly index: ChartIndex) {}
+  /** `declared`: elements (`Type.element`) that the writer itself says it has no place for. */
+  constructor(
+    readonly index: ChartIndex,
+    readonly declared: ReadonlySet<string>,
+  ) {}
 
   /** All values of a resource; identifiers as ids of a document, attachments as their text. */
   leaves(resource: Resource): readonly Leaf[] {
@@ -175,12 +179,13 @@ export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] 
 /** Plain text is shown whole; anything else stands in the entry as it is. */
 function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
   const data = String(attachment.data).replace(/\s+/g, '');
-  const [media, ...parameters] = String(attachment.contentType).toLowerCase().split(';');
-  if (media?.trim() === 'text/plain') {
+  const [media = '', ...parameters] = String(attachment.contentType).toLowerCase().split(';');
+  if (media.trim() === 'text/plain') {
     const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
     const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
     if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
-  } else into.push({ path: `${path}.data`, kind: 'other', stated: [data], shown: [[data]] });
+  } else into.push({ path: `${path}.data`, kind: 'code', stated: [data], shown: [[]] });
+  into.push({ path: `${path}.contentType`, kind: 'other', stated: [], shown: [[media.trim()]] });
   if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
     into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });
 }

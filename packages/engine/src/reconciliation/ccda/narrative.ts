@@ -28,6 +28,7 @@ export class NarrativeIndex {
   readonly #rows = new Map<string, XmlElement>();
   readonly #texts = new Map<XmlElement, string>();
   readonly #heads: string[] = [];
+  readonly #all: XmlElement[] = [];
 
   constructor(text: XmlElement | undefined) {
     if (text) this.#index(text, undefined);
@@ -35,6 +36,8 @@ export class NarrativeIndex {
 
   #index(element: XmlElement, row: XmlElement | undefined): void {
     const own = ROWS.has(element.name) && (row === undefined || element.name !== 'paragraph') ? element : row;
+    if (own === element && row === undefined && !elements(element).some((cell) => cell.name === 'th'))
+      this.#all.push(element);
     if (element.name === 'th') this.#heads.push(narrativeText(element));
     const id = element.attributes.ID;
     if (id !== undefined && !this.#elements.has(id)) {
@@ -47,6 +50,11 @@ export class NarrativeIndex {
   /** Titles of all table columns. */
   get heads(): string {
     return this.#heads.join('\t');
+  }
+
+  /** Texts of all rows, those that no entry points at too; heads of tables are none. */
+  get rows(): string[] {
+    return this.#all.map((element) => this.#textOf(element)).filter((text) => text !== '');
   }
 
   has(reference: string): boolean {

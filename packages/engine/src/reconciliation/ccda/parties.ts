@@ -120,14 +120,33 @@ export function humanName(name: Json | undefined): string {
   return text !== '' ? text : xmlText(String(name.text ?? ''));
 }
 
-/** A reference as a leaf: the name of a party. null where the reference is a link that only the structure tells. */
+/** Links that the nesting of the document tells: a report's results, a panel's members, an encounter's diagnoses. */
+const NESTED = /(^|\.)(result|hasMember|diagnosis\.condition|partOf|subject|patient|beneficiary)$/;
+
+/**
+ * A reference as a leaf: the name of a party, the codes or words of another record. An encounter is named by no entry of another kind: that link
+ * is not held. null where the nesting of the document tells the link.
+ */
 export function referenceLeaf(index: ChartIndex, path: string, reference: Json): Leaf | null {
   const target = index.get(reference.reference);
   const type = String(target?.resourceType ?? String(reference.reference ?? '').split('/')[0]);
-  if (type === 'Patient' || (type !== '' && !PARTY_TYPES.has(type))) return null;
+  if (type === 'Patient' || NESTED.test(path)) return null;
+  if (type === 'Encounter') return { path, kind: 'other', stated: [], shown: [] };
+  if (type !== '' && !PARTY_TYPES.has(type)) return conceptLeaf(path, target?.code as Json | undefined);
   const name = index.nameOf(reference);
   if (name === '') return null;
   const party = (target?.name as Json[] | undefined)?.[0];
   const family = typeof party === 'object' && typeof party?.family === 'string' ? xmlText(party.family) : name;
   return { path, kind: 'other', stated: [name, family], shown: [[oneLine(name)]] };
+}
+
+/** Another record by what it is called; null where it has no code. */
+function conceptLeaf(path: string, code: Json | undefined): Leaf | null {
+  const codings = ((code?.coding as Json[] | undefined) ?? []).filter(Boolean);
+  const words = [code?.text, ...codings.map((c) => c.display ?? c.code)].filter(
+    (w): w is string => typeof w === 'string',
+  );
+  if (words.length === 0) return null;
+  const stated = codings.map(codingText).filter((c) => c !== null);
+  return { path, kind: 'other', stated, shown: words.map((word) => [oneLine(xmlText(word))]) };
 }

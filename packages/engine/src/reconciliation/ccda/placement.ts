@@ -81,6 +81,14 @@ const mapped = (fact: string, map: Readonly<Record<string, string>>, ...from: st
   map,
 });
 
+// Coverage Role Type 2.16.840.1.113883.1.11.18877 by FHIR subscriber-relationship
+const COVERED = Object.fromEntries(
+  [
+    ['self', 'SELF'],
+    ['spouse', 'SPOUSE'],
+    ['child', 'DEPEND'],
+  ].map(([key, code]) => [key, `http://terminology.hl7.org/CodeSystem/v3-RoleCode|${code}`]),
+);
 const DRUG = 'consumable.code';
 
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
@@ -152,6 +160,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     concept('policy.code', 'type'),
     time('policy.participant-COV.time.low', 'period.start'),
     time('policy.participant-COV.time.high', 'period.end'),
+    { ...mapped('policy.participant-COV.code.code', COVERED, 'relationship'), demanded: true },
   ],
   Device: [],
   'FamilyMemberHistory condition': [concept('value', 'code')],
@@ -212,7 +221,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 /** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
-    'CONC ASSERTION SEV PAYOR PAT SELF FAMDEP 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
+    'CONC ASSERTION SEV PAYOR PAT SELF SPSE FAMDEP PARNT 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
     '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
   ]
     .join(' ')
@@ -258,7 +267,11 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /** Elements that the entry states and the narrative need not show. */
-export const STATED_ONLY: ReadonlySet<string> = new Set(['DocumentReference.date', 'DiagnosticReport.issued']);
+export const STATED_ONLY: ReadonlySet<string> = new Set([
+  'DocumentReference.date',
+  'DiagnosticReport.issued',
+  'Observation.performer',
+]);
 
 /** Facts that a template fixes or derives: they tell what kind of statement it is, not what is known of the patient. */
 export const TEMPLATE_OWN = /(^|\.)(mood|code\.(display|text|null)|null)$/;
@@ -269,9 +282,13 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.category.coding.code': 'the section tells it',
   '*.category.coding.display': 'the section tells it',
   '*.category.text': 'the section tells it',
+  '*.encounter.type': 'no entry tells which encounter it belongs to',
+  '*.encounter.identifier.system': 'no entry tells which encounter it belongs to',
+  '*.encounter.identifier.value': 'no entry tells which encounter it belongs to',
   '*.userSelected': 'C-CDA has no such mark on a coding',
   '*.version': 'versions of code systems are not written',
   '*.contentType': 'the text is in the narrative, whatever it came as',
+  '*.encounter': 'no entry of another kind names the encounter that it belongs to',
   '*.primarySource': 'C-CDA R2.1 has no place for it',
   '*.reported': 'C-CDA R2.1 has no place for it',
   '*.issued': 'a result has one time, when it was observed',
@@ -289,6 +306,10 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Encounter.participant.type.coding.code': 'performers of an encounter have no function code in R2.1',
   'Encounter.participant.type.coding.display': 'performers of an encounter have no function code in R2.1',
   'Encounter.participant.type.text': 'performers of an encounter have no function code in R2.1',
+  'Coverage.class.type.coding.code': 'the column of the narrative tells it',
+  'Coverage.class.type.coding.display': 'the column of the narrative tells it',
+  'Immunization.performer.function.coding.code': 'a performer of an Immunization Activity has no function',
+  'Immunization.performer.function.coding.display': 'a performer of an Immunization Activity has no function',
   'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',
@@ -296,3 +317,6 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Observation.status': 'a social history entry is complete by its template',
   'DiagnosticReport.status': 'final is not said of a note',
 };
+
+/** Resource types that may stand in the narrative alone: their templates demand what a source may not have (a relative's condition, CONF:1198-32428). */
+export const NARRATIVE_ONLY: ReadonlySet<string> = new Set(['FamilyMemberHistory']);

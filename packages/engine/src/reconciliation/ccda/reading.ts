@@ -10,7 +10,7 @@ import {
   referredText,
   templates,
 } from './datatypes.js';
-import { NarrativeIndex, narrativeText } from './narrative.js';
+import { NarrativeIndex } from './narrative.js';
 import { at, child, children, elements, ownText, parseXml, type XmlElement } from './xml-tree.js';
 
 /** One thing that a document says: a name by role and place (`problem.value.code`, `reaction.severity.value.code`) and its text. */
@@ -41,8 +41,8 @@ export interface ReadEntry {
 export interface CcdaReading {
   readonly header: readonly Fact[];
   readonly entries: readonly ReadEntry[];
-  /** Narrative of each section by LOINC code, as a reader sees it. */
-  readonly narratives: ReadonlyMap<string, string>;
+  /** Narrative rows of each section by LOINC code, as a reader sees them. */
+  readonly narratives: ReadonlyMap<string, readonly string[]>;
 }
 
 const ARC = '2.16.840.1.113883.10.20.22.';
@@ -95,19 +95,19 @@ export function readCcda(text: string): CcdaReading {
   const header: Fact[] = [];
   readHeader(root, (name, value) => header.push({ name, value }));
   const entries: ReadEntry[] = [];
-  const narratives = new Map<string, string>();
+  const narratives = new Map<string, string[]>();
   readSections(at(root, 'component', 'structuredBody'), entries, narratives);
   return { header, entries, narratives };
 }
 
-function readSections(parent: XmlElement | undefined, entries: ReadEntry[], narratives: Map<string, string>): void {
+function readSections(parent: XmlElement | undefined, entries: ReadEntry[], narratives: Map<string, string[]>): void {
   for (const component of children(parent, 'component')) {
     const section = child(component, 'section');
     if (!section) continue;
     const code = child(section, 'code')?.attributes.code ?? '';
     const block = child(section, 'text');
     const narrative = new NarrativeIndex(block);
-    narratives.set(code, [narratives.get(code), block ? narrativeText(block) : ''].filter(Boolean).join('\n'));
+    narratives.set(code, [...(narratives.get(code) ?? []), ...narrative.rows]);
     for (const entry of children(section, 'entry'))
       for (const statement of elements(entry))
         if (STATEMENTS.has(statement.name)) readEntry(statement, code, narrative, entries);
@@ -260,6 +260,8 @@ function readRange(put: Put, element: XmlElement, found: Found): void {
 }
 
 function readNested(element: XmlElement, numbered: (role: string) => string, found: Found): void {
+  const sequence = child(element, 'sequenceNumber')?.attributes.value;
+  if (sequence !== undefined) found.facts.push({ name: 'sequence', value: sequence });
   for (const statement of elements(element)) {
     if (!STATEMENTS.has(statement.name)) continue;
     const known = arcs(statement)

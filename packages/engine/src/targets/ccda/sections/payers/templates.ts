@@ -10,6 +10,7 @@ export const POLICY_HOLDER = template('2.16.840.1.113883.10.20.22.4.90'); // CON
 /** FHIR subscriber-relationship -> Coverage Role Type 2.16.840.1.113883.1.11.18877 (v3 RoleCode). */
 export const ROLES: Readonly<Record<string, readonly [code: string, display: string]>> = {
   self: ['SELF', 'self'],
-  spouse: ['SPOUSE', 'spouse'],
-  child: ['DEPEND', 'dependent'],
+  spouse: ['SPSE', 'spouse'],
+  child: ['FAMDEP', 'family dependent'],
+  parent: ['PARNT', 'parent'],
 };
