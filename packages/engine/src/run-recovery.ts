@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WrittenFile } from './run-output.js';
-import type { RunSummary } from './run-summary.js';
 import type { RunRecord } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 
