@@ -1,4 +1,4 @@
-import { applyPreset, MigrationError, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, presetFolder, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
@@ -24,7 +24,10 @@ const GROUPS: Readonly<Record<string, readonly Register[]>> = {
   'To see it work:': [registerDemo],
   'Without a workspace:': [registerInspect, registerExport, registerValidate, registerUnpack],
   'A migration, in order:': [
-    registerInit((dir, name) => void applyPreset(dir, name)),
+    registerInit({
+      applyPreset: (dir, name) => void applyPreset(dir, name),
+      checkPreset: (name) => void presetFolder(name),
+    }),
     registerStage,
     registerScope,
     registerMap,

@@ -34,7 +34,7 @@ export { checkMapping } from './mapping/check.js';
 export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
 export type { MappingEnvironment } from './mapping/environment.js';
 export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
-export { type AppliedPreset, applyPreset, listPresets } from './mapping/presets.js';
+export { type AppliedPreset, applyPreset, listPresets, presetFolder } from './mapping/presets.js';
 export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';

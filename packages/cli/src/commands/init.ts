@@ -1,14 +1,14 @@
-import { initWorkspace } from '@chartlift/engine';
+import { type InitOptions, initWorkspace } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { readCredential } from '../unlock.js';
 
-/** Fills mapping/ and scope.yaml from a preset. Wired in main.ts once the mapping stage has presets; without it `--preset` only notes the name. */
-export type ApplyPreset = (dir: string, preset: string) => Promise<void> | void;
+/** What `--preset` does, given by main.ts: fills mapping/ and scope.yaml; refuses a name that there is not. */
+export type Presets = Required<Pick<InitOptions, 'applyPreset' | 'checkPreset'>>;
 
 export const registerInit =
-  (applyPreset?: ApplyPreset) =>
+  (presets: Presets) =>
   (program: Command, context: CommandContext): void => {
     program
       .command('init <dir>')
@@ -24,7 +24,7 @@ export const registerInit =
           isNew: true,
           label: 'new passphrase',
         });
-        const made = await initWorkspace(dir, credential, { ...given, ...(applyPreset ? { applyPreset } : {}) });
+        const made = await initWorkspace(dir, credential, { ...given, ...presets });
         if (options.json) return printJson(context.terminal, made);
         const { key } = made;
         const lines = [

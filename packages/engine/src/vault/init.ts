@@ -13,6 +13,8 @@ export interface InitOptions {
   readonly preset?: string;
   /** Fills mapping/ and scope.yaml; called last, with the workspace folder. Given by the pipeline when there is a preset. */
   readonly applyPreset?: (dir: string, preset: string) => Promise<void> | void;
+  /** Throws for a preset that does not exist; called before anything is made. */
+  readonly checkPreset?: (preset: string) => void;
 }
 
 export interface InitResult {
@@ -39,6 +41,7 @@ export async function initWorkspace(
 ): Promise<InitResult> {
   const folder = resolve(dir);
   refuseUsedFolder(folder);
+  if (options.preset !== undefined) options.checkPreset?.(options.preset);
   let key: InitResult['key'] = { kind: 'passphrase' };
   // Everything that can be refused is refused before anything is made.
   if (credential.kind === 'passphrase') checkedPassphrase(credential.passphrase);
