@@ -78,7 +78,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
 
   // 2. The run's identity: everything that its bytes depend on.
   const fingerprint = inputHash(request, project, sources);
-  const settled = settleInterrupted(dir, vault, fingerprint);
+  const settled = settleInterrupted<RunSummary>(dir, vault, fingerprint);
   if (settled) return settled;
   const run = beginFreeRun(dir, vault, fingerprint);
   const folder = new RunFolder(dir, run.id);

@@ -87,6 +87,12 @@ export function narrateAllergy(document: CcdaDocument, table: Table, allergy: Al
       'Severity of reaction',
       found.map(({ reaction }) => reaction.severity),
     ),
-    comments: row.put('Comments', noteText(document, allergy.note)),
+    comments: row.put(
+      'Comments',
+      noteText(document, [
+        ...(allergy.note ?? []),
+        ...(allergy.reaction ?? []).flatMap((reaction) => reaction?.note ?? []),
+      ]),
+    ),
   };
 }

@@ -30,7 +30,8 @@ export function panelEntry(
     `<organizer classCode="${panel.report ? 'BATTERY' : 'CLUSTER'}" moodCode="EVN">${t.RESULT_ORGANIZER}${id}` + // CONF:1198-7121
     concept(document.namespace, panel.code, {
       systems: [LOINC, SNOMED],
-      anchor: panelAnchor ?? anchors[0]?.name ?? null,
+      // A component's name is not the panel's: an observation told by its components alone has no text of its own to point at.
+      anchor: panelAnchor ?? (first.component === null ? (anchors[0]?.name ?? null) : null),
     }) + // CONF:1198-7128
     resultStatus(document, panel.status, panel.where) +
     span(panel) +
