@@ -35,6 +35,7 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
   const project = readProject(dir);
   const lines = linesOf(project, vault);
   const issues: Issue[] = [];
+  const read = new Set(project.specs.flatMap((spec) => tablesIn(spec)));
   const tell = (severity: Issue['severity'], code: string, where: string, message: string, hint: string): void => {
     issues.push({ severity, code, where, message, hint });
   };
@@ -48,13 +49,13 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
         `The plan does not list this table; it has ${rows} rows${project.scope.unlisted === 'fail' ? '' : ', which go to the archive'}.`,
         'Add it to scope.yaml: migrate, reference, archive or drop.',
       );
-    if (decision === 'migrate' && rows > 0 && specs.length === 0)
+    if (decision === 'migrate' && rows > 0 && specs.length === 0 && !read.has(table.toLowerCase()))
       tell(
         'warning',
         'table-without-spec',
         where,
-        'The table is to be migrated and no mapping spec starts from it.',
-        'Unless another spec reads it through a join, its rows will be set aside: write a spec or change the decision.',
+        'The table is to be migrated and no mapping spec reads it.',
+        'Its rows would be set aside: write a spec or change the decision.',
       );
     if (decision === 'drop' && reason === null)
       tell('error', 'drop-without-reason', where, 'A dropped table needs a reason.', 'Add `reason:` in scope.yaml.');
@@ -69,6 +70,17 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
         'Nothing to do where this version of the system does not have it.',
       );
   return { ok: !issues.some((issue) => issue.severity === 'error'), tables: lines.length, issues };
+}
+
+/** Names of tables that a spec reads in any way, in lower case: `from`, joins, pivots, lists. */
+function tablesIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) =>
+    typeof value === 'string' && ['from', 'table', 'pivot'].includes(name)
+      ? // A list may give its table a short name behind it.
+        [value.trim().toLowerCase().split(/\s/)[0]!]
+      : tablesIn(value),
+  );
 }
 
 function linesOf(project: Project, vault: Vault): ScopeLine[] {

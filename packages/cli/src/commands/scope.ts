@@ -44,8 +44,15 @@ export const registerScope: Register = (program, context) => {
       const verdict = checkScope(options.workspace, vault);
       if (!verdict.ok) context.fail(1);
       if (options.json) return printJson(terminal, verdict);
-      if (!options.quiet) printIssues(terminal, verdict.issues, 100);
-      const errors = verdict.issues.filter((issue) => issue.severity === 'error').length;
+      const told = verdict.issues.filter((issue) => issue.severity !== 'information');
+      if (!options.quiet) printIssues(terminal, told, 100);
+      const errors = told.filter((issue) => issue.severity === 'error').length;
       printLine(terminal, options, `${verdict.tables} staged tables, ${errors} errors in the plan`);
+      const counted = (code: string): number =>
+        verdict.issues.filter((one) => one.code === code && !told.includes(one)).length;
+      const [idle, unlisted] = [counted('table-not-staged'), counted('table-unlisted')];
+      if (unlisted > 0)
+        printLine(terminal, options, `  ${unlisted} filled tables are not listed and go to the archive`);
+      if (idle > 0) printLine(terminal, options, `  ${idle} tables of the plan are not in this source`);
     });
 };

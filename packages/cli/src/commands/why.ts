@@ -72,9 +72,18 @@ function* cellLines({ kind, locator, fate, columns, issues }: ExplainedCell): Ge
     value === undefined ? column : `${column} (${JSON.stringify(value)})`,
   );
   if (list.length > 0) yield* wrap(`filled and read by no mapping spec: ${list.join(', ')}`, 96, '  ');
+  const told = new Map<string, { readonly lines: string[]; times: number }>();
   for (const { severity, code, message, where, hint } of issues) {
-    yield* wrap(`${severity} ${code}${where === locator ? '' : ` at ${where}`}: ${message}`, 96, '  ');
-    if (hint) yield* wrap(`-> ${hint}`, 96, '    ');
+    const place = where === locator ? '' : ` at ${where}`;
+    const key = `${severity} ${code}${place}`;
+    const before = told.get(key);
+    if (before) before.times += 1;
+    else told.set(key, { lines: [`: ${message}`, ...(hint ? [`-> ${hint}`] : [])], times: 1 });
+  }
+  for (const [key, { lines, times }] of told) {
+    const [message, ...hints] = lines;
+    yield* wrap(`${key}${times > 1 ? ` (${times} times)` : ''}${message}`, 96, '  ');
+    for (const hint of hints) yield* wrap(hint, 96, '    ');
   }
 }
 
