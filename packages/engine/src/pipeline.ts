@@ -78,7 +78,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
 
   // 2. The run's identity: everything that its bytes depend on.
   const fingerprint = inputHash(request, project, sources);
-  const settled = settleInterrupted(dir, vault, fingerprint);
+  const settled = settleInterrupted<RunSummary>(dir, vault, fingerprint);
   if (settled) return settled;
   const run = beginFreeRun(dir, vault, fingerprint);
   const folder = new RunFolder(dir, run.id);
@@ -212,7 +212,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       Object.values(tally.validation).every((errors) => errors === 0),
   };
   // The folder holds nothing that differs from run to run of the same input: no run id, no time.
-  const { run: _run, out: _out, seconds: _seconds, ...repeatable } = summary;
+  const { run: _run, out: _out, report: _report, seconds: _seconds, ...repeatable } = summary;
   files.push(
     writeText(folder.partial, 'summary.json', `${JSON.stringify(repeatable, null, 1)}\n`),
     writeText(folder.partial, REPORT, renderPage(summary, project, sources)),

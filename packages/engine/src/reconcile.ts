@@ -16,8 +16,9 @@ export interface Reconciliation {
 
 /** The ledger of a run, with its files hashed again. Errors: RUN_UNKNOWN, RUN_UNFINISHED, RUN_FOLDER_MISSING, MANIFEST_UNREADABLE. */
 export function reconcileRun(dir: string, vault: Vault, run: string): Reconciliation {
-  const { ledger, cells, readBack } = finishedRun(vault, run);
-  const files = checkRunFiles(dir, vault, run);
+  const { record, summary } = finishedRun(vault, run);
+  const { ledger, cells, readBack } = summary;
+  const files = checkRunFiles(dir, vault, record);
   const passed = ledger.balanced && cells.balanced && readBack.different === 0 && files.differences.length === 0;
   return { run, ledger, cells, readBack, files, passed };
 }

@@ -1,6 +1,7 @@
 import { readManifest } from './run-files.js';
 import type { RunSummary } from './run-summary.js';
 import { finishedRun } from './runs.js';
+import type { RunRecord } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 
 /** A table whose rows ended otherwise. */
@@ -24,20 +25,20 @@ export interface RunDiff {
 
 const PLACES = ['staged', 'delivered', 'archived', 'excluded', 'merged', 'quarantined'] as const;
 
-/** Files that name their run inside and so never agree. */
-const OF_THE_RUN = new Set(['summary.json', 'report.html']);
+/** Files that sum up all others: they differ when anything does. */
+const SUMS = new Set(['summary.json', 'report.html']);
 
 /** Compares two finished runs by their manifests and ledgers. Errors: RUN_UNKNOWN, RUN_UNFINISHED, RUN_FOLDER_MISSING, MANIFEST_UNREADABLE. */
 export function diffRuns(dir: string, vault: Vault, from: string, to: string): RunDiff {
   const [before, after] = [finishedRun(vault, from), finishedRun(vault, to)];
   // A document is the same document whether its file is sealed or readable.
-  const files = (run: string) =>
+  const files = (run: RunRecord) =>
     new Map(
       readManifest(dir, run)
-        .filter(({ path }) => !OF_THE_RUN.has(path))
+        .filter(({ path }) => !SUMS.has(path))
         .map(({ path, sha256 }) => [path.replace(/\.age$/, ''), sha256]),
     );
-  const [old, now] = [files(before.run), files(after.run)];
+  const [old, now] = [files(before.record), files(after.record)];
   const kept = [...old.keys()].filter((path) => now.has(path));
   const changed = kept.filter((path) => old.get(path) !== now.get(path));
   return {
@@ -47,7 +48,7 @@ export function diffRuns(dir: string, vault: Vault, from: string, to: string): R
     changed,
     added: [...now.keys()].filter((path) => !old.has(path)),
     removed: [...old.keys()].filter((path) => !now.has(path)),
-    ledger: ledgerDifferences(before, after),
+    ledger: ledgerDifferences(before.summary, after.summary),
   };
 }
 

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MigrationError } from './base/error.js';
 import type { WrittenFile } from './run-output.js';
+import type { Manifest } from './run-recovery.js';
+import type { RunRecord } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 
 /** Files of every run folder, beside those of the targets. */
@@ -12,13 +14,6 @@ export const REPORT = 'report.html';
 /** Name of the run data that holds the hashes of the stored files. */
 const HASHES = 'files';
 
-/** One line of a manifest: size and SHA-256 of the plain content. */
-export interface ManifestFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
 /** Keeps in the vault what every file of a run must hash to, so that nobody can change a file and its manifest together. */
 export function keepHashes(vault: Vault, run: string, files: readonly WrittenFile[]): void {
   const hashes = Object.fromEntries(files.map(({ path, stored, sha256 }) => [path, { stored, sha256 }]));
@@ -26,24 +21,23 @@ export function keepHashes(vault: Vault, run: string, files: readonly WrittenFil
 }
 
 /** Files of a run by its manifest. Errors: RUN_FOLDER_MISSING, MANIFEST_UNREADABLE. */
-export function readManifest(dir: string, run: string): ManifestFile[] {
-  const folder = join(dir, 'out', run);
+export function readManifest(dir: string, run: RunRecord): Manifest['files'] {
+  const folder = join(dir, 'out', run.id);
   if (!existsSync(folder)) {
     throw new MigrationError('The folder of this run is not there', {
       code: 'RUN_FOLDER_MISSING',
-      where: join('out', run),
+      where: join('out', run.id),
       hint: 'Bring the folder back from where it was moved; the charts can also be made again with `chartlift run`.',
     });
   }
   try {
-    const read = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as { chartlift: unknown; files: ManifestFile[] };
-    // It names no run, so that equal runs have equal folders; whose it is, the hashes in the vault say.
-    if (read.chartlift !== 'manifest/1' || !Array.isArray(read.files)) throw new Error('not a manifest');
-    return read.files;
+    const { input, files } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest;
+    if (input !== run.inputHash || !Array.isArray(files)) throw new Error('not the manifest of this run');
+    return files;
   } catch (cause) {
     throw new MigrationError('The manifest of this run cannot be read', {
       code: 'MANIFEST_UNREADABLE',
-      where: join('out', run, MANIFEST),
+      where: join('out', run.id, MANIFEST),
       hint: 'The folder was changed by hand or by a fault of the disk: do not deliver it, run again.',
       cause,
     });
@@ -60,15 +54,15 @@ export interface FileDifference {
 export function checkRunFiles(
   dir: string,
   vault: Vault,
-  run: string,
+  run: RunRecord,
 ): { readonly checked: number; readonly differences: FileDifference[] } {
-  const folder = join(dir, 'out', run);
+  const folder = join(dir, 'out', run.id);
   const manifest = new Map(readManifest(dir, run).map((file) => [file.path, file]));
-  const kept = vault.getRunData(run, HASHES);
+  const kept = vault.getRunData(run.id, HASHES);
   if (!kept) {
     throw new MigrationError('The vault does not know the files of this run', {
       code: 'RUN_UNFINISHED',
-      where: run,
+      where: run.id,
       hint: 'Only a finished run can be reconciled: `chartlift runs` shows which are.',
     });
   }

@@ -26,6 +26,7 @@ export function renderPage(summary: RunSummary, project: Project, sources: reado
     asOf: asOfDate(project.config, sources),
     patients: summary.patients,
     documents: summary.documents,
+    partial: summary.partial,
     encrypted: summary.protection === 'age',
     sources: sources.map(({ name, format, product, tables, fingerprint }) => ({
       name,

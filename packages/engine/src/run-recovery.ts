@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WrittenFile } from './run-output.js';
-import type { RunSummary } from './run-summary.js';
 import type { RunRecord } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 
@@ -21,8 +20,8 @@ export const SUMMARY_DATA = 'summary';
  * input makes the run done, with the summary it had; any other folder is left alone and the run is given up, so that the next
  * takes another id. The summary of the run of `inputHash`, when it is now done; else null.
  */
-export function settleInterrupted(dir: string, vault: Vault, inputHash: string): RunSummary | null {
-  let mine: RunSummary | null = null;
+export function settleInterrupted<Summary>(dir: string, vault: Vault, inputHash: string): Summary | null {
+  let mine: Summary | null = null;
   for (const run of vault.runs()) {
     if (run.state !== 'running' || !existsSync(join(dir, 'out', run.id))) continue;
     const kept = vault.getRunData(run.id, SUMMARY_DATA);
@@ -30,7 +29,7 @@ export function settleInterrupted(dir: string, vault: Vault, inputHash: string):
       vault.finishRun(run.id, null, 'failed');
       continue;
     }
-    const summary = JSON.parse(Buffer.from(kept).toString('utf8')) as RunSummary;
+    const summary = JSON.parse(Buffer.from(kept).toString('utf8')) as Summary;
     vault.finishRun(run.id, summary, 'done');
     if (run.inputHash === inputHash) mine = summary;
   }

@@ -1,9 +1,15 @@
 import { MigrationError } from './base/error.js';
 import type { RunSummary } from './run-summary.js';
+import type { RunRecord } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 
-/** Summary of a run that was finished; without `id` that of the newest. Errors: RUN_UNKNOWN, RUN_UNFINISHED, NO_RUN. */
-export function finishedRun(vault: Vault, id?: string): RunSummary {
+export interface FinishedRun {
+  readonly record: RunRecord;
+  readonly summary: RunSummary;
+}
+
+/** A run that was finished; without `id` the newest. Errors: RUN_UNKNOWN, RUN_UNFINISHED, NO_RUN. */
+export function finishedRun(vault: Vault, id?: string): FinishedRun {
   const runs = vault.runs();
   const run = id === undefined ? runs.filter((one) => one.state === 'done').at(-1) : runs.find((one) => one.id === id);
   if (!run) {
@@ -23,5 +29,5 @@ export function finishedRun(vault: Vault, id?: string): RunSummary {
       hint: 'Run again with the same settings: an interrupted run is taken up under its number.',
     });
   }
-  return run.summary as RunSummary;
+  return { record: run, summary: run.summary as RunSummary };
 }

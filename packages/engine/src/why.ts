@@ -141,7 +141,8 @@ async function explainSource(
       .map((spec) => spec.spec.id);
     return { ...cellOf(table, place, cells, showValues), keyOf, uses: explainCell(mapping, vault.db, place) };
   });
-  const last = run === undefined && !vault.runs().some((one) => one.state === 'done') ? null : finishedRun(vault, run);
+  const last =
+    run === undefined && !vault.runs().some((one) => one.state === 'done') ? null : finishedRun(vault, run).summary;
   const fate = last && {
     run: last.run,
     ...rowFate(project.scope, table.source, table.name, row, readClaims(vault, last.run, table.source, table.name)),

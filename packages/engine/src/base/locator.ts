@@ -9,14 +9,16 @@ export interface Locator {
   readonly column?: string;
 }
 
-const escapePart = (part: string): string => part.replace(/[%/#]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+const escapePart = (part: string): string =>
+  /[%/#]/.test(part) ? part.replace(/[%/#]/g, (c) => `%${c.charCodeAt(0).toString(16)}`) : part;
 
 /** `source/table[/row[/column]]`, each part with `%`, `/` and `#` percent-escaped. */
 export function formatLocator(locator: Locator): string {
-  const parts: string[] = [locator.source, locator.table].map(escapePart);
-  if (locator.row !== undefined) parts.push(String(locator.row));
-  if (locator.row !== undefined && locator.column !== undefined) parts.push(escapePart(locator.column));
-  return parts.join('/');
+  const table = `${escapePart(locator.source)}/${escapePart(locator.table)}`;
+  if (locator.row === undefined) return table;
+  return locator.column === undefined
+    ? `${table}/${locator.row}`
+    : `${table}/${locator.row}/${escapePart(locator.column)}`;
 }
 
 /** The reverse of {@link formatLocator}; null when the text is not a locator. */

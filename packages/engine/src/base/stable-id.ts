@@ -13,6 +13,9 @@ function namespaceBytes(namespace: string): string {
   return bytes;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\u0000-\u007f]*$/;
+
 /**
  * A UUID (version 5, RFC 9562 section 5.5) that depends on its parts alone: the same row gives the same id on every export.
  * `namespace` is the workspace's id namespace; parts are joined unambiguously.
@@ -20,8 +23,12 @@ function namespaceBytes(namespace: string): string {
 export function stableId(namespace: string, ...parts: readonly string[]): string {
   let name = namespaceBytes(namespace);
   for (const part of parts) {
-    const bytes = Buffer.from(part, 'utf8');
-    name += `${bytes.length}:${bytes.toString('latin1')}`;
+    // Of ASCII the bytes are the text.
+    if (ASCII.test(part)) name += `${part.length}:${part}`;
+    else {
+      const bytes = Buffer.from(part, 'utf8');
+      name += `${bytes.length}:${bytes.toString('latin1')}`;
+    }
   }
   const hex = hash('sha1', Buffer.from(name, 'latin1'), 'hex');
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);

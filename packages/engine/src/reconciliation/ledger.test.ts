@@ -42,6 +42,20 @@ describe('the row ledger', () => {
     );
   });
 
+  test('quarantines rows that a reader kept aside, unless their table is dropped or the plan names them', () => {
+    const aside = [{ source: 's', table: 't$rejected', rows: 3 }];
+    const of = (tables: ScopePlan['tables'], unlisted: ScopePlan['unlisted'] = 'fail') =>
+      closeRowLedger(aside, plan(tables, unlisted), []);
+    for (const decision of ['migrate', 'archive', 'reference'] as const)
+      expect(of({ t: { decision } })).toMatchObject({
+        balanced: true,
+        tables: [{ quarantined: 3, archived: 0, reasons: { quarantined: { 'row-rejected': 3 } } }],
+      });
+    expect(of({}, 'archive').tables).toMatchObject([{ quarantined: 3, archived: 0 }]);
+    expect(of({ t: { decision: 'drop', reason: 'r' } }).tables).toMatchObject([{ excluded: 3, quarantined: 0 }]);
+    expect(of({ t$rejected: { decision: 'archive' } }).tables).toMatchObject([{ archived: 3, quarantined: 0 }]);
+  });
+
   test('does not depend on the order of claims or on how workers share them', () => {
     fc.assert(
       fc.property(fc.array(claim, { maxLength: 80 }), fc.infiniteStream(fc.nat(3)), (all, worker) => {

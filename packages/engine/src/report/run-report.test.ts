@@ -156,6 +156,13 @@ describe('the run report', () => {
     expect(text).toContain('Do not deliver this run');
   });
 
+  test('says that a sample is a sample, and how many rows were set aside', () => {
+    const { text } = seen(renderRunReport({ ...summary, partial: true }));
+    expect(text).toContain('1,000 patients, a part of the practice, were written');
+    expect(text).toContain('62 rows set aside');
+    expect(seen(renderRunReport(summary)).text).not.toContain('a part of the practice');
+  });
+
   test('does not call a run good when a layer did not run', () => {
     const idle = {
       ...summary,

@@ -48,7 +48,7 @@ ${sources(summary)}
 `;
 }
 
-function verdict(checks: readonly Check[], { patients, ledger }: RunSummary): string {
+function verdict(checks: readonly Check[], { patients, ledger, partial }: RunSummary): string {
   const aside = ledger.tables.reduce((sum, t) => sum + t.quarantined, 0);
   const look = aside > 0 ? ` ${plural(aside, 'row')} set aside with an issue: look at them before anybody signs.` : '';
   const failed = checks.filter((check) => check.state === 'failed');
@@ -60,7 +60,7 @@ function verdict(checks: readonly Check[], { patients, ledger }: RunSummary): st
     'not-run': `All checks that ran passed; ${plural(idle.length, 'check')} did not run`,
   }[state];
   const says = {
-    passed: `The charts of ${plural(patients, 'patient')} were written, are valid, and say what the source says.${look}`,
+    passed: `The charts of ${plural(patients, 'patient')}${partial ? ', a part of the practice,' : ''} were written, are valid, and say what the source says.${look}`,
     failed: `Do not deliver this run. ${failed.map((check) => check.name).join(' · ')}`,
     'not-run': `Not yet ready to sign: ${idle.map((check) => check.name).join(' · ')}`,
   }[state];
@@ -221,6 +221,8 @@ function next(summary: RunSummary, checks: readonly Check[]): string {
   for (const layer of summary.validation) if (!layer.ran && layer.note) steps.push(escapeHtml(layer.note));
   if (summary.ledger.tables.some((t) => t.quarantined > 0))
     steps.push('Look at the rows that were set aside: mend the mapping or a crosswalk and run again, or accept them.');
+  if (summary.partial)
+    steps.push('This run was asked for a part of the patients: run everybody before anything is delivered.');
   if (steps.length === 0 || checks.every((check) => check.state !== 'failed')) {
     steps.push(
       'Compare a sample of charts with the old system, side by side; somebody who knows the patients should look. <code>chartlift why LOCATOR</code> tells where a value came from.',
@@ -228,6 +230,7 @@ function next(summary: RunSummary, checks: readonly Check[]): string {
     steps.push(
       'Before the files leave: <code>chartlift reconcile RUN</code> hashes every one of them again. Import a few into a test account of the new system first.',
     );
+    steps.push('Before the files leave: <code>chartlift reconcile RUN</code> hashes every one of them again.');
   }
   return `<section><h2>How to go on</h2><ol class="next">${steps.map((step) => `<li>${step}</li>`).join('')}</ol></section>`;
 }
@@ -241,7 +244,7 @@ function sources({ sources: all, encrypted }: RunSummary): string {
     encrypted === undefined
       ? ''
       : encrypted
-        ? ' The files there are encrypted (age).'
-        : ' The files there are <b>not encrypted</b>.';
+        ? ' They are encrypted (age): <code>chartlift unpack FILE</code> opens one.'
+        : ' They are <b>not encrypted</b>.';
   return `<section><h2>Sources and output</h2>${table(['Source', 'Format', 'Tables', 'Rows', 'Fingerprint'], ['Tables', 'Rows'], lines)}<p class="small">The output lies in the folder of this page.${sealed}</p></section>`;
 }

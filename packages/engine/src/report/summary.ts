@@ -55,6 +55,8 @@ export interface RunSummary {
   readonly asOf: string;
   readonly patients: number;
   readonly documents: number;
+  /** Not all patients of the source were asked for. */
+  readonly partial?: boolean;
   readonly seconds?: number;
   readonly encrypted?: boolean;
   readonly sources: readonly {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -105,6 +105,17 @@ describe('stageSource', () => {
     expect(await stageSource({ paths: [dump], vault })).toEqual({ ...first, changed: false });
     expect(await stageSource({ paths: [dump], vault, name: 'Bench' })).toMatchObject({ changed: false });
     expect(vault.begun).toBe(1);
+  });
+
+  it('says that a dump was cut short, and takes the whole one in its place when told to', async () => {
+    const cut = join(folder, 'cut.sql');
+    writeFileSync(cut, readFileSync(dump).subarray(0, 3_000_000));
+    const short = await stageSource({ paths: [cut], vault });
+    expect(short).toMatchObject({ whole: false, source: 'bench' });
+    expect(short.rows).toBeLessThan(made.rows.visit);
+    expect(await stageSource({ paths: [dump], vault, replace: true })).toMatchObject({ whole: true, changed: true });
+    expect(vault.rows.get('visit')).toHaveLength(made.rows.visit);
+    expect(vault.issues).toEqual([]);
   });
 
   it('goes on after a break, with the same rows as without one', async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import fc from 'fast-check';
 import { diag } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,12 @@ describe.skipIf(!artefacts || !documents)(title, () => {
   });
   afterAll(() => validator.dispose());
   const load = (name: string) => readFileSync(join(documents!, name));
+
+  it('takes a folder that is named from where one is', async () => {
+    const near = await createValidator({ artefacts: relative(process.cwd(), artefacts!) });
+    expect(near.validate('<ClinicalDocument xmlns="urn:hl7-org:v3"/>').errorsByLayer.xsd).toBeGreaterThan(0);
+    near.dispose();
+  });
 
   it('runs every layer and every rule of the artefacts on an HL7 example', () => {
     expect(validator.artefactIssues).toEqual([]);

@@ -21,7 +21,9 @@ export class XsdCheck {
   private constructor(private readonly validator: XsdValidator) {}
 
   /** Compiles a schema and what it includes; only .xsd files below `root` are read. */
-  static compile(path: string, root: string): XsdCheck {
+  static compile(file: string, root: string): XsdCheck {
+    // libxml2 makes the names of included files from this one and from no folder: a relative one would be looked for in the wrong place.
+    const path = resolve(file);
     const within = realpathSync(root) + sep;
     const fail = (cause: unknown): MigrationError =>
       new MigrationError('The CDA schema could not be compiled.', {

@@ -217,6 +217,27 @@ describe('Vault', () => {
     expect(resumed).toEqual(content());
   });
 
+  it('takes a source out with its rows and issues, and nothing else', async () => {
+    const tables = [table('t', [['a', 'text']])];
+    for (const name of ['s1', 's2']) {
+      const session = vault.beginStaging(source(tables, { name }));
+      session.write(batch('t', ['a'], [['1'], ['2']]));
+      session.addIssue({ severity: 'warning', code: 'c', where: `${name}/t/1`, message: 'm' });
+      session.finish();
+    }
+    const tablesOf = (name: string) =>
+      vault.db.prepare('SELECT count(*) FROM sqlite_schema WHERE name LIKE ?').pluck().get(`${name}.%`);
+    vault.dropSource('s1');
+    vault.dropSource('never-there');
+    expect(vault.sources().map((one) => one.name)).toEqual(['s2']);
+    expect([tablesOf('s1'), tablesOf('s2')]).toEqual([0, 1]);
+    expect([vault.stagedIssues('s1').length, vault.stagedIssues('s2').length]).toEqual([0, 1]);
+    expect([...vault.auditEvents()].at(-1)).toMatchObject({ action: 'source-drop', object: 's1' });
+    const again = vault.beginStaging(source(tables, { name: 's1', fingerprint: 'other' }));
+    again.finish();
+    expect(vault.source('s1')?.tables[0]?.rows).toBe(0);
+  });
+
   it('refuses another source under the same name, and a changed catalog', async () => {
     const tables = [table('t', [['a', 'text']])];
     let session = vault.beginStaging(source(tables));

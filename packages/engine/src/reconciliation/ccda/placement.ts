@@ -85,8 +85,9 @@ const mapped = (fact: string, map: Readonly<Record<string, string>>, ...from: st
 const COVERED = Object.fromEntries(
   [
     ['self', 'SELF'],
-    ['spouse', 'SPOUSE'],
-    ['child', 'DEPEND'],
+    ['spouse', 'SPS'],
+    ['child', 'FAMDEP'],
+    ['parent', 'PRN'],
   ].map(([key, code]) => [key, `http://terminology.hl7.org/CodeSystem/v3-RoleCode|${code}`]),
 );
 const DRUG = 'consumable.code';
@@ -221,7 +222,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 /** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
-    'CONC ASSERTION SEV PAYOR PAT SELF SPSE FAMDEP PARNT 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
+    'CONC ASSERTION SEV PAYOR PAT SELF SPS FAMDEP PRN 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
     '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
   ]
     .join(' ')

@@ -98,15 +98,15 @@ export class CcdaDocument {
   /** One issue for each kind of element that the resources have and the document has no place for, at the first row that has it. */
   reportUntold(): void {
     const seen = new Set<string>();
-    for (const { resource, where } of this.#byReference.values()) {
-      if (!this.#carried.has(`${resource.resourceType}/${resource.id}`)) continue;
-      for (const element of untold(resource)) {
+    for (const [reference, item] of this.#byReference) {
+      if (!this.#carried.has(reference)) continue;
+      for (const element of untold(item.resource)) {
         if (seen.has(element)) continue;
         seen.add(element);
         this.report(
           'information',
           'ccda-no-place',
-          where,
+          item.where,
           'C-CDA has no place for this element; the FHIR target carries it.',
           element,
         );

@@ -40,28 +40,47 @@ export function codingOf(concept: CodeableConcept | null | undefined, oid: strin
 }
 
 // The same codings come again and again, within a chart and across charts: what they look like is kept.
-const written = new Map<string, string>();
+// By code system, then code: a key made of all parts would be a new text each time, and hashing it costs more than the look-up.
+interface Written {
+  readonly namespace: string;
+  readonly display: string | null | undefined;
+  readonly attributes: string;
+}
+const written = new Map<string, Map<string, Written>>();
 const MOST_WRITTEN = 20_000;
+let writtenCount = 0;
+
+function remember(uri: string, code: string, entry: Written): void {
+  if (writtenCount >= MOST_WRITTEN) {
+    written.clear();
+    writtenCount = 0;
+  }
+  let ofSystem = written.get(uri);
+  if (ofSystem === undefined) {
+    ofSystem = new Map();
+    written.set(uri, ofSystem);
+  }
+  ofSystem.set(code, entry);
+  writtenCount++;
+}
 
 /** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
 export function codingAttributes(namespace: string, coding: Coding | null | undefined): string {
   if (typeof coding?.code !== 'string') return '';
   const uri = coding.system ?? '';
-  const key = `${namespace}\n${uri}\n${coding.code}\n${coding.display ?? ''}`;
-  let attributes = written.get(key);
-  if (attributes !== undefined) {
-    if (attributes === '') countLoss();
-    return attributes;
+  const known = written.get(uri)?.get(coding.code);
+  if (known !== undefined && known.display === coding.display && known.namespace === namespace) {
+    if (known.attributes === '') countLoss();
+    return known.attributes;
   }
-  attributes = isToken(coding.code)
+  const attributes = isToken(coding.code)
     ? attribute('code', coding.code) +
       attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
       attribute('codeSystemName', systemName(uri)) +
       attribute('displayName', visible(coding.display))
     : '';
   if (attributes === '') countLoss();
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(key, attributes);
+  remember(uri, coding.code, { namespace, display: coding.display, attributes });
   return attributes;
 }
 

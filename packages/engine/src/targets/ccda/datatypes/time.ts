@@ -6,20 +6,29 @@ const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.
  * A FHIR date, dateTime or instant as HL7 v3 TS (CDA R2 datatypes, TS literal form), with exactly the precision and the offset it has;
  * null where it is absent or not a date.
  */
-export function timestamp(value: string | null | undefined): string | null {
-  if (typeof value !== 'string') return null;
-  // An entry, its section and its narrative ask for the same dates.
-  let text = formatted.get(value);
-  if (text === undefined) {
-    text = format(value);
-    if (formatted.size >= MOST_FORMATTED) formatted.clear();
-    formatted.set(value, text);
-  }
-  return text;
+export const timestamp = (value: string | null | undefined): string | null =>
+  typeof value === 'string' ? formsOf(value).stamp : null;
+
+/** Both forms of one text. */
+interface Forms {
+  readonly stamp: string | null;
+  readonly words: string;
 }
 
-const formatted = new Map<string, string | null>();
+const formatted = new Map<string, Forms>();
 const MOST_FORMATTED = 5_000;
+
+// An entry, its section and its narrative ask for the same dates.
+function formsOf(value: string): Forms {
+  let forms = formatted.get(value);
+  if (forms === undefined) {
+    const stamp = format(value);
+    forms = { stamp, words: stamp === null ? value : inWords(value) };
+    if (formatted.size >= MOST_FORMATTED) formatted.clear();
+    formatted.set(value, forms);
+  }
+  return forms;
+}
 
 function format(value: string): string | null {
   const match = FHIR_TIME.exec(value.trim());
@@ -65,11 +74,12 @@ export function interval(
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** The same date for people: `May 3, 2019 10:15`, `May 2019`, `2019`; what is not a date is shown as it is. */
-export function readableTime(value: string | null | undefined): string {
-  if (typeof value !== 'string') return '';
-  if (timestamp(value) === null) return value;
-  const match = FHIR_TIME.exec(value.trim())!;
-  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+export const readableTime = (value: string | null | undefined): string =>
+  typeof value === 'string' ? formsOf(value).words : '';
+
+/** Words of a text that is a time. */
+function inWords(value: string): string {
+  const [, year, month, day, hour, minute, second, fraction, zone] = FHIR_TIME.exec(value.trim())!;
   if (month === undefined) return year!;
   const name = MONTHS[Number(month) - 1];
   if (day === undefined) return `${name} ${year}`;

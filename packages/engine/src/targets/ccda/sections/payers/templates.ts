@@ -7,10 +7,10 @@ export const PAYER_PERFORMER = template('2.16.840.1.113883.10.20.22.4.87'); // C
 export const COVERED_PARTY = template('2.16.840.1.113883.10.20.22.4.89'); // CONF:1198-8916
 export const POLICY_HOLDER = template('2.16.840.1.113883.10.20.22.4.90'); // CONF:1198-8934
 
-/** FHIR subscriber-relationship -> Coverage Role Type 2.16.840.1.113883.1.11.18877 (v3 RoleCode). */
+/** FHIR subscriber-relationship -> v3 RoleCode: of its Coverage Role Type (2.16.840.1.113883.1.11.18877) where that has the role, else of its personal relationships. */
 export const ROLES: Readonly<Record<string, readonly [code: string, display: string]>> = {
   self: ['SELF', 'self'],
-  spouse: ['SPSE', 'spouse'],
+  spouse: ['SPS', 'spouse'],
   child: ['FAMDEP', 'family dependent'],
-  parent: ['PARNT', 'parent'],
+  parent: ['PRN', 'parent'],
 };
