@@ -1,6 +1,6 @@
 import type { Coding } from '../chart/fhir.js';
 import { readCode } from './code-readers.js';
-import { codingOf } from './coding.js';
+import { bareCode, codingOf } from './coding.js';
 import type { FindingCode } from './findings.js';
 import { nothing, stringArg, textRule, withFindings } from './rule.js';
 
@@ -31,7 +31,7 @@ export const codedList = textRule({
       }
       problems.add(reading === null ? 'code-system-unknown' : reading.problem);
       // The prefix is part of what the source says: without a known system it stays with the code.
-      codings.push({ code: reading === null ? entry : source });
+      codings.push(bareCode(reading === null ? entry : source));
     }
     return codings.length === 0 ? nothing('code-shape') : withFindings(codings, ...problems);
   },

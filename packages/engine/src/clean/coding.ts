@@ -18,7 +18,13 @@ export function codingOf(system: string, code: string, source: string, display: 
 
 /** A code that may not stand under the standard system: nothing is lost and nothing is claimed. */
 export function bareCoding(source: string, display: string, problem: FindingCode): CleanResult {
-  return withFindings({ code: source, ...(display === '' ? {} : { display }) }, problem);
+  return withFindings({ ...bareCode(source), ...(display === '' ? {} : { display }) }, problem);
+}
+
+/** A code without a system, in a spelling that FHIR allows (R4 code: single blanks at most, none at the ends). */
+export function bareCode(source: string): Coding {
+  const code = source.trim().replace(/\s+/g, ' ');
+  return code === source ? { code } : { extension: [{ url: sourceCodeUrl, valueString: source }], code };
 }
 
 /** What a reader of one kind of code says: the standard spelling, or what is wrong. */

@@ -4,6 +4,7 @@ import type { CleanContext, Cleaner } from '../base/cleaner.js';
 import { Decimal } from '../base/decimal.js';
 import type { ElementInfo } from '../chart/elements.js';
 import { fitValue, MISFIT } from '../chart/fit.js';
+import { withoutForbidden } from './characters.js';
 import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { type Frame, isBlank } from './frame.js';
 
@@ -54,9 +55,18 @@ const textOf = (value: unknown): string | null => {
 export function place(frame: Frame, value: unknown, target: TargetElement, sources: readonly number[]): unknown {
   const fitted = fitValue(value, target.info, target.binding);
   if (fitted !== MISFIT) {
+    const kept = withoutForbidden(fitted);
+    if (kept !== fitted) {
+      frame.issue(sources, target.element, {
+        severity: 'information',
+        code: 'control-characters',
+        message: 'Control characters were taken out of the text.',
+      });
+      if (kept === undefined) return undefined;
+    }
     frame.run.real += 1;
     frame.reached(sources);
-    return fitted;
+    return kept;
   }
   frame.issue(sources, target.element, {
     severity: 'error',

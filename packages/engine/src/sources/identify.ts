@@ -23,6 +23,7 @@ const SIGNATURES: readonly (readonly [number, Buffer, string])[] = [
   [0, ascii('TAPE'), 'a SQL Server backup, which is not yet supported by this build'],
   [0, ascii('MSSQLBAK'), 'a compressed SQL Server backup, which is not yet supported by this build'],
   [0, Buffer.of(1, 15, 0, 0), 'a SQL Server data file, which is not yet supported by this build'],
+  [257, ascii('ustar'), 'a tar archive: unpack it first'],
   [8, ascii('DUCK'), 'a DuckDB database'],
   [4, ascii('Standard Jet DB'), 'a Microsoft Access database (.mdb)'],
   [4, ascii('Standard ACE DB'), 'a Microsoft Access database (.accdb)'],

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import yauzl from 'yauzl';
 import { MigrationError } from '../base/error.js';
+import type { Issue } from '../base/issue.js';
 
 /** One logical file of a source: a plain file, the inside of a .gz, or an entry of a zip. */
 export interface InputFile {
@@ -12,6 +13,8 @@ export interface InputFile {
   readonly path: string;
   /** Name without folder and without .gz: `patients.csv`. */
   readonly name: string;
+  /** True when the user named this very file; false when it was found in a folder or a zip. */
+  readonly isNamed: boolean;
   /** Bytes on disk (compressed where it is). */
   readonly byteLength: number;
   /** Content, decompressed. Breaking off releases the handle. A cut or damaged compressed file ends early and says so. */
@@ -30,11 +33,21 @@ const CHUNK = 1 << 20;
 const MOST_EXPANSION = 100;
 const EXPANSION_FLOOR = 256 << 20;
 
+/** What stands behind the paths of a source. */
+export interface Gathered {
+  readonly files: InputFile[];
+  readonly isFolder: boolean;
+  /** Members of a named folder that are not read, whatever the reader. */
+  readonly skipped: readonly { readonly name: string; readonly is: 'a folder' | 'a link' | 'not a regular file' }[];
+}
+
 /** The logical files behind the paths, sorted by name; a folder gives its files (not its subfolders), a zip its entries. */
-export async function gatherFiles(paths: readonly string[]): Promise<{ files: InputFile[]; isFolder: boolean }> {
+export async function gatherFiles(paths: readonly string[]): Promise<Gathered> {
   const files: InputFile[] = [];
+  const skipped: Gathered['skipped'][number][] = [];
   let isFolder = false;
   for (const path of paths) {
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw isAddress(path);
     const info = await stat(path).catch((cause: unknown) => {
       throw unreadable(path, cause);
     });
@@ -42,13 +55,39 @@ export async function gatherFiles(paths: readonly string[]): Promise<{ files: In
       isFolder = paths.length === 1;
       for (const name of (await readdir(path)).sort()) {
         const inside = join(path, name);
-        // Links could lead out of the folder; hidden files are not data.
-        if (!name.startsWith('.') && (await lstat(inside)).isFile()) files.push(...(await filesOf(inside)));
+        // Hidden files are not data; links could lead out of the folder.
+        if (name.startsWith('.')) continue;
+        const member = await lstat(inside);
+        if (member.isFile()) files.push(...(await filesOf(inside, false)));
+        else {
+          const is = member.isDirectory() ? 'a folder' : member.isSymbolicLink() ? 'a link' : 'not a regular file';
+          skipped.push({ name, is });
+        }
       }
-    } else files.push(...(await filesOf(path)));
+    } else if (info.isFile()) files.push(...(await filesOf(path, true)));
+    else throw notAFile(path);
   }
   files.sort((a, b) => compare(a.name, b.name) || compare(a.path, b.path));
-  return { files, isFolder };
+  return { files, isFolder, skipped };
+}
+
+/** The issues of what a folder holds beside the files that are read. `left`: files that the reader does not take. */
+export function skippedIssues({ skipped }: Gathered, left: readonly InputFile[], kind: string): Issue[] {
+  const issue = (where: string, message: string, hint: string): Issue => ({
+    severity: 'information',
+    code: 'file-skipped',
+    where,
+    message,
+    hint,
+  });
+  return [
+    ...left.map((f) =>
+      issue(f.name, `The file is not named like ${kind} and is not read.`, 'Name the file itself if it is one.'),
+    ),
+    ...skipped.map((s) =>
+      issue(s.name, `It is ${s.is} and is not read.`, 'Name it itself if it belongs to the source.'),
+    ),
+  ];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -65,14 +104,14 @@ export async function headOf(file: InputFile, most: number): Promise<Uint8Array>
   return Buffer.concat(parts).subarray(0, most);
 }
 
-async function filesOf(path: string): Promise<InputFile[]> {
+async function filesOf(path: string, isNamed: boolean): Promise<InputFile[]> {
   const size = (await stat(path)).size;
   const magic = await firstBytes(path);
   const base = basename(path);
   if (magic[0] === 0x50 && magic[1] === 0x4b && magic[2] === 3 && magic[3] === 4) return zipEntries(path);
   const isGzip = magic[0] === 0x1f && magic[1] === 0x8b;
   const name = isGzip ? base.replace(/\.(gz|gzip)$/i, '') : base;
-  return [{ path, name, byteLength: size, read: (watch) => readFile(path, size, isGzip, watch ?? {}) }];
+  return [{ path, name, isNamed, byteLength: size, read: (watch) => readFile(path, size, isGzip, watch ?? {}) }];
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
@@ -154,6 +193,7 @@ async function zipEntries(path: string): Promise<InputFile[]> {
       files.push({
         path,
         name: base.replace(/\.(gz|gzip)$/i, ''),
+        isNamed: false,
         byteLength: entry.compressedSize,
         read: (watch) => readEntry(path, inner, /\.(gz|gzip)$/i.test(base), watch ?? {}),
       });
@@ -197,6 +237,24 @@ async function* readEntry(path: string, inner: string, isGzip: boolean, watch: R
   } finally {
     zip.close();
   }
+}
+
+/** An address may hold a password, so only its scheme is named. */
+function isAddress(path: string): MigrationError {
+  return new MigrationError('A database address is not yet supported by this build', {
+    code: 'SOURCE_ADDRESS',
+    where: path.slice(0, path.indexOf(':')),
+    hint: 'Dump the database into a file (for MySQL and MariaDB: mysqldump --single-transaction --complete-insert NAME) and name that.',
+  });
+}
+
+/** A source is read more than once, which a pipe does not allow. */
+function notAFile(path: string): MigrationError {
+  return new MigrationError('This is neither a file nor a folder', {
+    code: 'SOURCE_NOT_A_FILE',
+    where: basename(path),
+    hint: 'Write what comes out of a pipe into a file, and name that.',
+  });
 }
 
 function unreadable(path: string, cause: unknown): MigrationError {

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -171,4 +180,50 @@ describe('real sources', () => {
         expect(found.tables.find((t) => t.name === table)?.rows).toBe(rows);
     });
   }
+});
+
+describe('several sources at once', () => {
+  const dumpOf = (database: string): string =>
+    `-- MySQL dump 10.13  Distrib 8.0.36, for Linux (x86_64)\n--\n-- Host: localhost    Database: ${database}\n-- ------\nCREATE TABLE \`t\` (\`id\` int);\nINSERT INTO \`t\` VALUES (1);\n-- Dump completed on 2024-01-01\n`;
+
+  it('refuses a named file that the reader would not take, rather than leaving it out', async () => {
+    const paths = [file('one.sql', dumpOf('one')), file('people.csv', 'id,name\n1,x\n')];
+    await expect(inspectSource(paths)).rejects.toMatchObject({ code: 'SOURCES_DIFFER', where: 'people.csv' });
+  });
+
+  it('refuses dumps of two databases, whose tables it could not tell apart', async () => {
+    const paths = [file('a.sql', dumpOf('clinic')), file('b.sql', dumpOf('billing'))];
+    await expect(inspectSource(paths)).rejects.toMatchObject({ code: 'SOURCES_DIFFER', where: 'b.sql' });
+  });
+
+  it('names what a folder holds beside the files that are read', async () => {
+    const inside = mkdtempSync(join(folder, 'set-'));
+    writeFileSync(join(inside, 'one.sql'), dumpOf('one'));
+    writeFileSync(join(inside, 'scans.xml'), '<a/>');
+    mkdirSync(join(inside, 'more'));
+    symlinkSync(join(inside, 'one.sql'), join(inside, 'two.sql'));
+    const found = await inspectSource([inside]);
+    expect(found.issues.map((i) => [i.code, i.where])).toEqual([
+      ['file-skipped', 'scans.xml'],
+      ['file-skipped', 'more'],
+      ['file-skipped', 'two.sql'],
+    ]);
+    const outer = mkdtempSync(join(folder, 'outer-'));
+    mkdirSync(join(outer, 'csv'));
+    await expect(inspectSource([outer])).rejects.toThrow('folder of folders');
+  });
+
+  it('says that an address is not supported, without the password in it', async () => {
+    const error = await inspectSource(['postgres://clinic:s3cret@db.local/emr']).catch((e: unknown) => e);
+    expect(error).toMatchObject({ code: 'SOURCE_ADDRESS', kind: 'refused', where: 'postgres' });
+    expect(JSON.stringify(error) + String(error)).not.toContain('s3cret');
+  });
+
+  it('refuses a device instead of waiting for it, and names a tar archive', async () => {
+    await expect(inspectSource(['/dev/null'])).rejects.toMatchObject({ code: 'SOURCE_NOT_A_FILE' });
+    const tar = Buffer.alloc(1024);
+    tar.write('csv/patients.csv', 0);
+    tar.write('ustar', 257);
+    await expect(inspectSource([file('export.tar', tar)])).rejects.toThrow('tar archive: unpack it first');
+  });
 });

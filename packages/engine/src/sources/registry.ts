@@ -56,7 +56,7 @@ function driverOf(name: string): SourceDriver {
 
 /** The reader that is surest of these files. */
 export async function recognise(paths: readonly string[]): Promise<SourceDriver> {
-  const { files, isFolder } = await gatherFiles(paths);
+  const { files, isFolder, skipped } = await gatherFiles(paths);
   const input: ProbeInput = {
     isFolder,
     files: await Promise.all(
@@ -75,7 +75,9 @@ export async function recognise(paths: readonly string[]): Promise<SourceDriver>
   const first = identified.find((f) => f.is !== null) ?? identified[0];
   const is =
     first === undefined
-      ? 'an empty folder'
+      ? skipped.some((s) => s.is === 'a folder')
+        ? 'a folder of folders: name the one that holds the files'
+        : 'an empty folder'
       : (first.is ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
   throw new MigrationError(`No reader knows this source: it is ${is}`, {
     code: 'SOURCE_NOT_RECOGNISED',

@@ -10,7 +10,7 @@ import type {
   TableSource,
 } from '../contract.js';
 import { identify } from '../identify.js';
-import { gatherFiles, headOf, type InputFile } from '../input-file.js';
+import { gatherFiles, headOf, type InputFile, skippedIssues } from '../input-file.js';
 import { CsvSource } from './csv-source.js';
 
 const NAMED = /\.(csv|tsv|tab|psv)$/i;
@@ -67,24 +67,15 @@ function looksDelimited(head: Uint8Array): boolean {
 }
 
 async function open(paths: readonly string[], options: SourceOptions, context: SourceContext): Promise<TableSource> {
-  const { files, isFolder } = await gatherFiles(paths);
+  const gathered = await gatherFiles(paths);
+  const { files } = gathered;
   const tables: InputFile[] = [];
+  const left = files.filter(
+    (file) => !file.isNamed && files.length > 1 && !NAMED.test(file.name) && !PERHAPS.test(file.name),
+  );
+  for (const issue of skippedIssues(gathered, left, 'a table')) context.onIssue(issue);
   for (const file of files) {
-    if (
-      (isFolder || file.path !== file.name) &&
-      files.length > 1 &&
-      !NAMED.test(file.name) &&
-      !PERHAPS.test(file.name)
-    ) {
-      context.onIssue({
-        severity: 'information',
-        code: 'file-skipped',
-        where: file.name,
-        message: 'The file is not named like a table and is not read.',
-        hint: 'Name the file itself if it is one.',
-      });
-      continue;
-    }
+    if (left.includes(file)) continue;
     const head = await headOf(file, 4096);
     const other = whatElse(head, file.byteLength);
     if (other !== null && file.byteLength > 0) {

@@ -13,8 +13,17 @@ export class DumpHeader {
   /** Names of views that have a stand-in table. */
   readonly standIns = new Set<string>();
   private flavour: string | null = null;
+  /** What the file that is being read states. */
+  fileDatabase: string | null = null;
   /** Set after `-- Database:` of an `--all-databases` dump, where it is blank. */
   private stated = 0;
+
+  /** Forgets what was said of one file alone. */
+  nextFile(): void {
+    this.promisesFooter = false;
+    this.hasFooter = false;
+    this.fileDatabase = null;
+  }
 
   /** One comment of the dump; a block comment line by line. */
   comment(raw: string, place: Place): void {
@@ -69,6 +78,7 @@ export class DumpHeader {
       this.product ??= `${flavour} ${version}`;
     } else if (adminer) this.product ??= `${/mariadb/i.test(text) ? 'MariaDB' : 'MySQL'} ${adminer[2]}`;
     else if (time) this.statedAt ??= isoOf(time[1]!);
+    if (database) this.fileDatabase ??= database[1]!;
     if (database && this.stated++ === 0) this.database = database[1]!;
   }
 }

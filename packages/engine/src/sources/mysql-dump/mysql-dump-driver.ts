@@ -11,7 +11,7 @@ import type {
   TableSource,
 } from '../contract.js';
 import { identify } from '../identify.js';
-import { gatherFiles, headOf, type InputFile } from '../input-file.js';
+import { gatherFiles, headOf, type InputFile, skippedIssues } from '../input-file.js';
 import { MysqlDumpSource } from './mysql-dump-source.js';
 
 const SIGNATURE =
@@ -68,8 +68,12 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
       kind: 'usage',
     });
   }
-  const { files } = await gatherFiles(paths);
-  const dumps = files.length > 1 ? files.filter((f) => /\.sql$/i.test(f.name)) : files;
+  const gathered = await gatherFiles(paths);
+  const { files } = gathered;
+  const left = files.filter((f) => !f.isNamed && files.length > 1 && !/\.sql$/i.test(f.name));
+  // mydumper's own record of its run holds no rows.
+  const unread = left.filter((f) => f.name !== 'metadata');
+  const dumps = files.filter((f) => !left.includes(f));
   if (dumps.length === 0) {
     throw new MigrationError('There is no SQL file here', {
       code: 'DUMP_NO_FILES',
@@ -80,13 +84,21 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
     const head = await headOf(file, 64 * 1024);
     const other = identify(head, head.length);
     const isBinary = sniffEncoding(head) === null && head.subarray(0, 512).filter((b) => b === 0).length > 8;
-    if (other === null && !isBinary) continue;
+    if (other === null && !isBinary) {
+      if (files.length === 1 || !file.isNamed || scoreOf(file.name, head) > 0) continue;
+      throw new MigrationError('The sources are not of one kind: this file is not a MySQL dump', {
+        code: 'SOURCES_DIFFER',
+        where: file.name,
+        hint: 'Give the files of one source at a time: stage each source by a command of its own.',
+      });
+    }
     throw new MigrationError(`The file is not a MySQL dump: it is ${other ?? 'a binary file'}`, {
       code: 'DUMP_WRONG_FILE',
       where: file.name,
       hint: 'Name the .sql or .sql.gz file that mysqldump, phpMyAdmin or Adminer wrote.',
     });
   }
+  for (const issue of skippedIssues(gathered, unread, 'a dump')) context.onIssue(issue);
   return new MysqlDumpSource(paths, [...dumps].sort(schemaFirst), options, context);
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnBatch } from '../../base/cell.js';
+import { MigrationError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
 import { DumpReader, type Place } from '../../formats/sqldump/dump-reader.js';
 import { decodeText, sniffEncoding } from '../../formats/text/text-stream.js';
@@ -149,8 +150,7 @@ export class MysqlDumpSource implements TableSource {
     let footerMissing = 0;
     for (const [i, each] of this.files.entries()) {
       file = each.name;
-      dump.header.promisesFooter = false;
-      dump.header.hasFooter = false;
+      dump.header.nextFile();
       const cutsBefore = dump.cuts + damage.truncated;
       const watch: ReadWatch = {
         onBytes: progress(i),
@@ -174,6 +174,15 @@ export class MysqlDumpSource implements TableSource {
         for await (const _ of reader.run());
       } finally {
         await reader.close();
+      }
+      const { database, fileDatabase } = dump.header;
+      // Without USE nothing but the header tells the tables of two databases apart, and both may have a table of one name.
+      if (reader.session.database === null && fileDatabase !== null && fileDatabase !== database) {
+        throw new MigrationError('The files are dumps of different databases', {
+          code: 'SOURCES_DIFFER',
+          where: each.name,
+          hint: 'Give the files of one database at a time: stage each by a command of its own.',
+        });
       }
       const lacksFooter = dump.header.promisesFooter && !dump.header.hasFooter;
       if (lacksFooter) footerMissing++;
