@@ -1,14 +1,21 @@
 import { Decimal } from '../base/decimal.js';
 
+/** What a JSON string cannot hold as it is (RFC 8259 section 7), and lone surrogates, which JSON.stringify escapes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+const quoted = (text: string): string => (SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`);
+
 /**
  * JSON text of a resource with every {@link Decimal} as a JSON number at its own scale (`5.70` stays `5.70`). Keys keep their order; undefined members and
  * bigint are written as JSON.stringify would a missing member and an exact number. Made for bulk: one pass, no replacer.
+ * `references`: other texts for the values of members called `reference`.
  */
-export function stringifyFhir(value: unknown): string {
+export function stringifyFhir(value: unknown, references?: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined) return 'null';
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value);
+      return quoted(value);
     case 'number':
       return Number.isFinite(value) ? String(value) : 'null';
     case 'boolean':
@@ -23,15 +30,18 @@ export function stringifyFhir(value: unknown): string {
   if (value instanceof Decimal) return value.text;
   if (Array.isArray(value)) {
     let text = '[';
-    for (let i = 0; i < value.length; i++) text += i === 0 ? stringifyFhir(value[i]) : `,${stringifyFhir(value[i])}`;
+    for (let i = 0; i < value.length; i++)
+      text += i === 0 ? stringifyFhir(value[i], references) : `,${stringifyFhir(value[i], references)}`;
     return `${text}]`;
   }
   let text = '{';
   const members = value as Record<string, unknown>;
   for (const key in members) {
-    const member = members[key];
+    let member = members[key];
     if (member === undefined) continue;
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${stringifyFhir(member)}`;
+    if (key === 'reference' && references !== undefined && typeof member === 'string')
+      member = references.get(member) ?? member;
+    text += `${text.length > 1 ? ',' : ''}${quoted(key)}:${stringifyFhir(member, references)}`;
   }
   return `${text}}`;
 }

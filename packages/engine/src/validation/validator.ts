@@ -5,6 +5,7 @@ import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
 import { NarrativeCheck } from './own/narrative.js';
+import { sourceTags } from './own/source-tags.js';
 import { loadUcum } from './own/ucum.js';
 import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
 import { compileSchema } from './schematron/compile.js';
@@ -133,8 +134,9 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, findings);
-        if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, findings);
+        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : null;
+        if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
+        if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
       } finally {
         opened.document.dispose();
       }

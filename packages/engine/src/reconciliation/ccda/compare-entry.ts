@@ -80,14 +80,28 @@ interface Scope {
 
 /** All values at a path; lists are walked. */
 export function valuesAt(value: unknown, path: string): unknown[] {
-  let found: unknown[] = [value];
-  for (const step of path.split('.')) {
-    found = found.flatMap((item) => {
-      const next = (item as Json | null | undefined)?.[step];
-      return next === undefined || next === null ? [] : Array.isArray(next) ? next.filter((n) => n !== null) : [next];
-    });
+  let steps = pathSteps.get(path);
+  if (steps === undefined) {
+    steps = path.split('.');
+    pathSteps.set(path, steps);
   }
+  const found: unknown[] = [];
+  collectAt(value, steps, 0, found);
   return found;
+}
+
+/** Paths of the rules: as many as the rules have. */
+const pathSteps = new Map<string, readonly string[]>();
+
+function collectAt(value: unknown, steps: readonly string[], depth: number, into: unknown[]): void {
+  if (depth === steps.length) {
+    into.push(value);
+    return;
+  }
+  const next = (value as Json | null | undefined)?.[steps[depth]!];
+  if (next === undefined || next === null) return;
+  if (!Array.isArray(next)) collectAt(next, steps, depth + 1, into);
+  else for (const item of next) if (item !== null) collectAt(item, steps, depth + 1, into);
 }
 
 function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {

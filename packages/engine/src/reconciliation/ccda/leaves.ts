@@ -22,11 +22,17 @@ const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that cannot be written
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+// What neither of the two exact looks can find anything in: most texts.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a quick look before the exact one
+const UNUSUAL = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
+
 /** A text as an XML document can hold it: forbidden characters and outer blanks gone, line ends as line feeds. */
-export const xmlText = (text: string): string => text.replace(FORBIDDEN, '').replace(/\r\n?/g, '\n').trim();
+export const xmlText = (text: string): string =>
+  UNUSUAL.test(text) ? text.replace(FORBIDDEN, '').replace(/\r\n?/g, '\n').trim() : text.trim();
 
 /** Blanks of any kind and number as one. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  /[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ').trim() : text.trim();
 
 const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -62,10 +68,14 @@ export function codingText(coding: Json): string | null {
   // A `cs` holds no blanks (CDA R2 datatypes): such a code can only be shown.
   if (code === '' || /\s/.test(code)) return null;
   const system = typeof coding.system === 'string' ? coding.system : '';
-  const oid = oidOf(system);
   // A coding without a system is written under a local OID whose name says so.
   if (system === '') return `not stated in the source|${code}`;
-  return `${oid === null ? system : (codeSystem(oid)?.uri ?? `urn:oid:${oid}`)}|${code}`;
+  return `${systemText(system)}|${code}`;
+}
+
+function systemText(system: string): string {
+  const oid = oidOf(system);
+  return oid === null ? system : (codeSystem(oid)?.uri ?? `urn:oid:${oid}`);
 }
 
 /** Plain text of a decimal; null where it is none. */

@@ -2,6 +2,14 @@ import { Decimal } from '../../base/decimal.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANK = /[ \t\n\r]*/y;
+// What JSON.parse must look at: escapes, and controls that it refuses (RFC 8259 section 7).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const SPECIAL = /[\\\u0000-\u001f]/;
+const WORDS = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+] as const;
 
 /**
  * JSON with every number as a {@link Decimal} that keeps its digits (`JSON.parse` would make 5.70 into 5.7). undefined where the text is
@@ -11,6 +19,8 @@ export function parseExactJson(text: string): unknown {
   let at = 0;
   const fail = Symbol('not JSON');
   const blank = () => {
+    // Blanks are at or below the space; what was written in bulk has none.
+    if (text.charCodeAt(at) > 0x20) return;
     BLANK.lastIndex = at;
     BLANK.exec(text);
     at = BLANK.lastIndex;
@@ -27,6 +37,7 @@ export function parseExactJson(text: string): unknown {
     }
     const raw = text.slice(at, end + 1);
     at = end + 1;
+    if (!SPECIAL.test(raw)) return raw.slice(1, -1);
     try {
       return JSON.parse(raw) as string;
     } catch {
@@ -77,11 +88,7 @@ export function parseExactJson(text: string): unknown {
     if (first === '{') return object(depth + 1);
     if (first === '[') return list(depth + 1);
     if (first === '"') return string();
-    for (const [word, meaning] of [
-      ['true', true],
-      ['false', false],
-      ['null', null],
-    ] as const)
+    for (const [word, meaning] of WORDS)
       if (text.startsWith(word, at)) {
         at += word.length;
         return meaning;

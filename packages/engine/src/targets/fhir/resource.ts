@@ -122,15 +122,23 @@ function rank(key: string): string {
   return key.startsWith('_') ? `1${key.slice(1)}\u0001` : `1${key}\u0000`;
 }
 
+/** The order of each set of keys that was met: a few hundred shapes make up all resources of a source. */
+const orders = new Map<string, readonly string[]>();
+const MOST_ORDERS = 10_000;
+
 /** Order by code unit, never by locale. */
 function inOrder(object: Json): Json {
   const keys = Object.keys(object);
-  const ranks = new Map(keys.map((key) => [key, rank(key)]));
-  keys.sort((a, b) => (ranks.get(a)! < ranks.get(b)! ? -1 : 1));
-  const ordered: Json = {};
-  for (const key of keys) {
-    const value = object[key];
-    ordered[key] = value;
+  if (keys.length < 2) return object;
+  const shape = keys.join('\u0000');
+  let order = orders.get(shape);
+  if (order === undefined) {
+    const ranks = new Map(keys.map((key) => [key, rank(key)]));
+    order = keys.sort((a, b) => (ranks.get(a)! < ranks.get(b)! ? -1 : 1));
+    if (orders.size >= MOST_ORDERS) orders.clear();
+    orders.set(shape, order);
   }
+  const ordered: Json = {};
+  for (const key of order) ordered[key] = object[key];
   return ordered;
 }

@@ -35,7 +35,7 @@ export const fhirTarget: TargetDriver = {
           kind: 'file',
           path: `bundles/${chart.patient.id}.json`,
           mediaType: 'application/fhir+json',
-          text: `${stringifyFhir(bundle)}\n`,
+          text: `${bundle}\n`,
         },
       ],
       carried: [...own.carried, ...shared.carried],
@@ -65,8 +65,8 @@ function unresolved(fragments: readonly ChartFragment[]): Issue[] {
   const known = new Set(fragments.map(({ resource }) => `${resource.resourceType}/${resource.id}`));
   const issues: Issue[] = [];
   for (const { resource, origin } of fragments) {
-    for (const [element, reference] of references(resource, resource.resourceType)) {
-      if (known.has(reference) || !/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference)) continue;
+    eachReference(resource, resource.resourceType, (element, reference) => {
+      if (known.has(reference) || !/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]+$/.test(reference)) return;
       issues.push({
         severity: 'warning',
         code: 'reference-unresolved',
@@ -75,16 +75,18 @@ function unresolved(fragments: readonly ChartFragment[]): Issue[] {
         hint: 'See the issues of the table that it refers to: the record may be quarantined or excluded.',
         element,
       });
-    }
+    });
   }
   return issues;
 }
 
-function* references(value: unknown, path: string): Generator<readonly [string, string]> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, member] of Object.entries(value)) {
-    if (key === 'reference' && typeof member === 'string') yield [path, member];
-    else yield* references(member, Array.isArray(value) ? path : `${path}.${key}`);
+function eachReference(value: object, path: string, found: (element: string, reference: string) => void): void {
+  const isList = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (key === 'reference' && typeof member === 'string') found(path, member);
+    else if (typeof member === 'object' && member !== null)
+      eachReference(member, isList ? path : `${path}.${key}`, found);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
 import { CDA_NAMESPACE, type NodeCheck, NodeChecks, report } from './node-check.js';
+import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 // Elements of the CDA narrative block: NarrativeBlock schema of CDA R2, section 4.3.5.
 const MARKUP =
@@ -90,6 +91,28 @@ const FEW_ROWS = {
 
 const NCNAME = /^[\p{L}_][\p{L}\p{N}\p{M}._\-\u00b7]*$/u;
 
+const LINKS: ReadonlySet<string> = new Set(['ID', 'value']);
+
+/** True only where all IDs are well-formed and unique and all references meet one; false wherever the tags alone cannot tell. */
+function linksHold(tags: readonly SourceTag[]): boolean {
+  const ids = new Set<string>();
+  const wanted: string[] = [];
+  for (const { name, attributes } of tags) {
+    const refers = name === 'reference';
+    if (!refers && !/\sID\s*=/.test(attributes)) continue;
+    const known = sourceAttributes(attributes, LINKS);
+    if (known === null) return false;
+    const id = known.get('ID');
+    if (id !== undefined) {
+      if (!NCNAME.test(id) || ids.has(id)) return false;
+      ids.add(id);
+    }
+    const value = refers ? known.get('value') : undefined;
+    if (value?.startsWith('#')) wanted.push(value.slice(1));
+  }
+  return wanted.every((id) => ids.has(id));
+}
+
 /** Rules that tie the coded entries to what people read. */
 export class NarrativeCheck {
   private readonly checks = new NodeChecks(CHECKS);
@@ -103,10 +126,18 @@ export class NarrativeCheck {
   );
   private readonly linked = XmlXPath.compile('count(c:entry[.//c:reference[starts-with(@value,"#")]])', CDA_NAMESPACE);
 
-  /** `text` is the document's source: most documents need no look at each text node for placeholders. */
-  run(document: XmlDocument, text: string, findings: FindingList): void {
+  /** `text` is the document's source and `tags` its tags: most documents need no look at each text node for placeholders, nor at each ID. */
+  run(document: XmlDocument, text: string, tags: readonly SourceTag[] | null, findings: FindingList): void {
     this.checks.run(document, findings);
     if (MAY_HOLD_PLACEHOLDER.test(text)) this.placeholders.run(document, findings);
+    if (tags === null || !linksHold(tags)) this.checkLinks(document, findings);
+    for (const section of document.find(this.sections)) {
+      if (!(section instanceof XmlElement)) continue;
+      if (Number(section.eval(this.rows)) < Number(section.eval(this.linked))) report(findings, FEW_ROWS, section);
+    }
+  }
+
+  private checkLinks(document: XmlDocument, findings: FindingList): void {
     const seen = new Set<string>();
     for (const id of document.find(this.ids)) {
       const value = id.content;
@@ -116,10 +147,6 @@ export class NarrativeCheck {
     }
     for (const reference of document.find(this.references)) {
       if (!seen.has(reference.content.slice(1))) report(findings, BROKEN, reference);
-    }
-    for (const section of document.find(this.sections)) {
-      if (!(section instanceof XmlElement)) continue;
-      if (Number(section.eval(this.rows)) < Number(section.eval(this.linked))) report(findings, FEW_ROWS, section);
     }
   }
 

@@ -25,8 +25,10 @@ export class NodeChecks {
     this.compiled = checks.map((check) => ({ check, select: XmlXPath.compile(check.select, CDA_NAMESPACE) }));
   }
 
-  run(document: XmlDocument, findings: FindingList): void {
-    for (const { check, select } of this.compiled) {
+  /** `only`: indexes of the checks to run, all by default. */
+  run(document: XmlDocument, findings: FindingList, only?: ReadonlySet<number>): void {
+    for (const [index, { check, select }] of this.compiled.entries()) {
+      if (only?.has(index) === false) continue;
       for (const node of document.find(select)) {
         if (check.wrong && !check.wrong(node.content)) continue;
         report(findings, check, node);

@@ -56,7 +56,10 @@ describe('own rules', () => {
     expect(rules(GOOD)).toEqual([]);
     for (const [from, to, rule] of MUTATIONS) {
       expect(GOOD, from).toContain(from);
-      expect(rules(GOOD.replace(from, to)), `${from} -> ${to}`).toContain(rule);
+      const broken = GOOD.replace(from, to);
+      expect(rules(broken), `${from} -> ${to}`).toContain(rule);
+      // With a comment the source's tags are not used, and all is asked of the parsed document.
+      expect(rules(broken.replace('</ClinicalDocument>', '<!-- x --></ClinicalDocument>'))).toEqual(rules(broken));
     }
     expect(rules(GOOD.replace(/<text><table>[\s\S]*?<\/table><\/text>/, ''))).toContain('narrative-text-missing');
     expect(rules(GOOD.replaceAll('ClinicalDocument', 'Bundle'))).toEqual(['document-not-cda']);

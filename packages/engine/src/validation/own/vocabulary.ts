@@ -14,29 +14,77 @@ import {
   SNOMED,
 } from './code-tables.js';
 import { CDA_NAMESPACE, type NodeCheck, NodeChecks } from './node-check.js';
+import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 /** Says whether a unit is valid UCUM. */
 export type UnitCheck = (unit: string) => boolean;
 
-const check = (
-  rule: string,
-  severity: 'error' | 'warning',
-  select: string,
-  wrong: (text: string) => boolean,
-  message: string,
-  hint: string,
-): NodeCheck => ({ layer: 'vocabulary', rule, severity, select, wrong, message, hint });
+/** The attribute that a check looks at. */
+interface Target {
+  readonly attribute: string;
+  /** Of these elements of CDA only. */
+  readonly elements?: readonly string[];
+  /** Only beside this codeSystem. */
+  readonly system?: string;
+  /** Only beside a code, and where the attribute is something else. */
+  readonly otherThan?: string;
+  /** Further XPath condition on the attribute, cheaper than `wrong`. */
+  readonly filter?: string;
+}
 
 /** Characters that an OID cannot have, or cannot have there: a cheap filter before the exact test. */
 const NOT_PLAIN_OID =
   "[translate(.,'0123456789.','')!='' or translate(substring(.,1,1),'012','')!='' or contains(.,'.0') or contains(.,'..') or not(contains(.,'.')) or substring(.,string-length(.))='.']";
 
-function checks(isUnit: UnitCheck | null): NodeCheck[] {
-  const list: NodeCheck[] = [
+interface TargetCheck extends NodeCheck {
+  readonly target: Target;
+  readonly wrong: (text: string) => boolean;
+}
+
+const check = (
+  rule: string,
+  severity: 'error' | 'warning',
+  target: Target,
+  wrong: (text: string) => boolean,
+  message: string,
+  hint: string,
+): TargetCheck => ({
+  layer: 'vocabulary',
+  rule,
+  severity,
+  target,
+  select: selectOf(target),
+  wrong,
+  message,
+  hint,
+});
+
+function selectOf({ attribute, elements, system, otherThan, filter = '' }: Target): string {
+  const terms = [
+    elements && elements.length > 1 ? elements.map((name) => `self::c:${name}`).join(' or ') : '',
+    system === undefined ? '' : `@codeSystem='${system}'`,
+    otherThan === undefined ? '' : `@code and @${attribute}!='${otherThan}'`,
+  ].filter((term) => term !== '');
+  if (!elements && terms.length === 0) return `//@${attribute}${filter}`;
+  const element = elements?.length === 1 ? `c:${elements[0]}` : '*';
+  return `//${element}${terms.map((term) => `[${term}]`).join('')}/@${attribute}${filter}`;
+}
+
+/** Whether the check might find something at this tag; never false where it does. */
+function mayFind({ target, wrong }: TargetCheck, name: string, attributes: ReadonlyMap<string, string>): boolean {
+  const value = attributes.get(target.attribute);
+  if (value === undefined || target.elements?.includes(name) === false) return false;
+  if (target.system !== undefined && attributes.get('codeSystem') !== target.system) return false;
+  if (target.otherThan !== undefined && (value === target.otherThan || !attributes.has('code'))) return false;
+  return wrong(value);
+}
+
+function checks(isUnit: UnitCheck | null): TargetCheck[] {
+  const list: TargetCheck[] = [
     check(
       'null-flavor-unknown',
       'error',
-      '//@nullFlavor',
+      { attribute: 'nullFlavor' },
       (v) => !NULL_FLAVORS.has(v),
       'The nullFlavor is not in HL7 V3 NullFlavor (case counts).',
       'Use NI, UNK, NA, OTH, MSK or another code of 2.16.840.1.113883.5.1008, in capitals.',
@@ -44,7 +92,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'code-system-not-oid',
       'error',
-      `//@codeSystem${NOT_PLAIN_OID}`,
+      { attribute: 'codeSystem', filter: NOT_PLAIN_OID },
       (v) => !isUid(v) || /^[A-Za-z]/.test(v),
       'codeSystem is not an OID or UUID.',
       'Write the OID of the code system; URIs belong into FHIR, names into codeSystemName.',
@@ -52,7 +100,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'id-root-not-uid',
       'error',
-      `//@root${NOT_PLAIN_OID}`,
+      { attribute: 'root', filter: NOT_PLAIN_OID },
       (v) => !isUid(v),
       'root is not an OID or UUID.',
       'Write an OID or a UUID as root and the local number as extension.',
@@ -60,7 +108,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'status-code-unknown',
       'error',
-      '//c:statusCode/@code',
+      { attribute: 'code', elements: ['statusCode'] },
       (v) => !ACT_STATUS.has(v),
       'statusCode is not in HL7 V3 ActStatus.',
       'Use active, completed, aborted, suspended, held, new, cancelled, nullified or obsolete.',
@@ -68,7 +116,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'loinc-check-digit',
       'error',
-      `//*[@codeSystem='${LOINC}']/@code`,
+      { attribute: 'code', system: LOINC },
       (v) => !isLoincCode(v),
       'The code does not have the form of a LOINC code, or its check digit is wrong.',
       'Look for a typing error, or for a local code under the OID of LOINC.',
@@ -76,7 +124,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'snomed-check-digit',
       'error',
-      `//*[@codeSystem='${SNOMED}']/@code`,
+      { attribute: 'code', system: SNOMED },
       (v) => !isSnomedCode(v),
       'The code does not have the form of a SNOMED CT id, or its check digit is wrong.',
       'Look for a typing error, a number that lost digits in a spreadsheet, or a local code under the OID of SNOMED CT.',
@@ -84,7 +132,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'language-code-form',
       'error',
-      '//c:languageCode/@code',
+      { attribute: 'code', elements: ['languageCode'] },
       (v) => !isLanguageTag(v),
       'languageCode is not a BCP 47 tag.',
       'Write a tag such as en, en-US or spa.',
@@ -92,7 +140,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'language-code-unknown',
       'warning',
-      '//c:languageCode/@code',
+      { attribute: 'code', elements: ['languageCode'] },
       (v) => isLanguageTag(v) && !isKnownLanguage(v),
       'The language is well-formed and not known here, so it was not checked further.',
       'Look the tag up in the IANA registry.',
@@ -100,7 +148,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
     check(
       'race-code-form',
       'error',
-      `//*[self::c:raceCode or self::c:ethnicGroupCode][@codeSystem='${CDC_RACE}']/@code`,
+      { attribute: 'code', elements: ['raceCode', 'ethnicGroupCode'], system: CDC_RACE },
       (v) => !/^\d{4}-\d$/.test(v),
       'The code does not have the form of a CDC race and ethnicity code.',
       'Use a code such as 2106-3; OTH and UNK are null flavors, not codes.',
@@ -111,7 +159,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
       check(
         'code-not-in-system',
         'error',
-        `//c:${element}[@codeSystem='${system}']/@code`,
+        { attribute: 'code', elements: [element], system },
         (v) => !codes.has(v),
         `The code of ${element} is not in its HL7 code system.`,
         `Use one of ${[...codes].join(', ')}, or a nullFlavor where the fact is not known.`,
@@ -119,7 +167,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
       check(
         'code-system-unexpected',
         'warning',
-        `//c:${element}[@code and @codeSystem and @codeSystem!='${system}']/@codeSystem`,
+        { attribute: 'codeSystem', elements: [element], otherThan: system },
         () => true,
         `${element} has a code of another code system than HL7 demands, so the code was not checked.`,
         `Write the code of ${system}, and the source's own code as a translation.`,
@@ -139,7 +187,7 @@ function checks(isUnit: UnitCheck | null): NodeCheck[] {
       check(
         'unit-not-ucum',
         'error',
-        '//@unit',
+        { attribute: 'unit' },
         (v) => !cached(v),
         'The unit is not valid UCUM (case counts).',
         'Write the UCUM unit, e.g. mm[Hg], 10*3/uL, [in_i]; keep what the source said in the narrative or a translation.',
@@ -155,25 +203,81 @@ export interface VocabularyCount {
   readonly codes: number;
 }
 
+/** What is worth a look in a tag: the attributes of all checks. */
+const WANTED: ReadonlySet<string> = new Set(['nullFlavor', 'codeSystem', 'root', 'code', 'unit']);
+const OF_INTEREST = new RegExp(`\\b(?:${[...WANTED].join('|')})\\s*=`);
+
+/** What the checks make of one tag; the same tags come again in every document. */
+interface TagVerdict {
+  /** Checks that may find something; null: the tag must be read by the parser, so any may. */
+  readonly checks: readonly number[] | null;
+  readonly coded: boolean;
+  readonly notChecked: boolean;
+}
+const NOTHING: TagVerdict = { checks: [], coded: false, notChecked: false };
+const MOST_TAGS = 20_000;
+
 /** Chartlift's vocabulary rules: closed sets, forms and check digits. Content of code systems is not looked up. */
 export class VocabularyCheck {
+  private readonly list: readonly TargetCheck[];
   private readonly checks: NodeChecks;
   private readonly codes: XmlXPath;
   private readonly notChecked: XmlXPath;
+  private readonly looked: ReadonlySet<string>;
+  private readonly verdicts = new Map<string, TagVerdict>();
 
   constructor(isUnit: UnitCheck | null) {
-    this.checks = new NodeChecks(checks(isUnit));
-    const looked = [LOINC, SNOMED, CDC_RACE, ...CLOSED_CODES.map(([, system]) => system)];
+    this.list = checks(isUnit);
+    this.checks = new NodeChecks(this.list);
+    this.looked = new Set([LOINC, SNOMED, CDC_RACE, ...CLOSED_CODES.map(([, system]) => system)]);
     this.codes = XmlXPath.compile('count(//@codeSystem[../@code])', CDA_NAMESPACE);
     this.notChecked = XmlXPath.compile(
-      `count(//@codeSystem[not(contains('|${looked.join('|')}|',concat('|',.,'|'))) and ../@code])`,
+      `count(//@codeSystem[not(contains('|${[...this.looked].join('|')}|',concat('|',.,'|'))) and ../@code])`,
       CDA_NAMESPACE,
     );
   }
 
-  run(document: XmlDocument, findings: FindingList): VocabularyCount {
+  /** `tags`: see {@link sourceTags}; with them only the checks that may find something are asked of the parsed document. */
+  run(document: XmlDocument, tags: readonly SourceTag[] | null, findings: FindingList): VocabularyCount {
+    const asked = new Set<number>();
+    let codes = 0;
+    let notChecked = 0;
+    for (const tag of tags ?? []) {
+      const verdict = this.verdictOf(tag);
+      if (verdict.checks === null) return this.runAll(document, findings);
+      if (verdict.coded) codes += 1;
+      if (verdict.notChecked) notChecked += 1;
+      for (const index of verdict.checks) asked.add(index);
+    }
+    if (tags === null) return this.runAll(document, findings);
+    if (asked.size > 0) this.checks.run(document, findings, asked);
+    return { codes, notChecked };
+  }
+
+  private runAll(document: XmlDocument, findings: FindingList): VocabularyCount {
     this.checks.run(document, findings);
     return { codes: Number(document.eval(this.codes)), notChecked: Number(document.eval(this.notChecked)) };
+  }
+
+  private verdictOf({ name, attributes }: SourceTag): TagVerdict {
+    if (!OF_INTEREST.test(attributes)) return NOTHING;
+    const key = `${name}${attributes}`;
+    let verdict = this.verdicts.get(key);
+    if (verdict === undefined) {
+      verdict = this.look(name, sourceAttributes(attributes, WANTED));
+      if (this.verdicts.size >= MOST_TAGS) this.verdicts.clear();
+      this.verdicts.set(key, verdict);
+    }
+    return verdict;
+  }
+
+  private look(name: string, attributes: ReadonlyMap<string, string> | null): TagVerdict {
+    if (attributes === null) return { checks: null, coded: false, notChecked: false };
+    const found: number[] = [];
+    for (const [index, one] of this.list.entries()) if (mayFind(one, name, attributes)) found.push(index);
+    const system = attributes.get('codeSystem');
+    const coded = system !== undefined && attributes.has('code');
+    return { checks: found, coded, notChecked: coded && !this.looked.has(system) };
   }
 
   dispose(): void {
