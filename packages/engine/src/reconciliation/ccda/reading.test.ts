@@ -78,6 +78,15 @@ describe('the XML reader', () => {
   });
 });
 
+test('line ends that a document keeps by reference are read as line feeds', () => {
+  const code = '<code code="1" codeSystem="2.16.840.1.113883.6.1" displayName="two&#13;&#10;lines"/>';
+  const entry = `<entry><observation classCode="OBS" moodCode="EVN">${code}</observation></entry>`;
+  const body = `<component><structuredBody><component><section>${entry}</section></component></structuredBody></component>`;
+  const read = readCcda(`<ClinicalDocument xmlns="urn:hl7-org:v3">${body}</ClinicalDocument>`);
+  expect(JSON.stringify(read)).toContain('two\\nlines');
+  expect(JSON.stringify(read)).not.toContain('\\r');
+});
+
 const examples = sharedPath('data', 'ccda', 'hl7-examples');
 const note = examples ? '' : ` (${sharedReason('data/ccda/hl7-examples')})`;
 

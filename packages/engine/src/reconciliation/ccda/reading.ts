@@ -93,7 +93,7 @@ const STATEMENTS = new Set([
 export function readCcda(text: string): CcdaReading {
   const root = parseXml(text);
   const header: Fact[] = [];
-  readHeader(root, (name, value) => header.push({ name, value }));
+  readHeader(root, (name, value) => header.push({ name, value: lineFeeds(value) }));
   const entries: ReadEntry[] = [];
   const narratives = new Map<string, string[]>();
   readSections(at(root, 'component', 'structuredBody'), entries, narratives);
@@ -155,9 +155,12 @@ interface Found {
   readonly narrative: NarrativeIndex;
 }
 
+/** The writer spares the line ends of the source by character references; both sides of a comparison have line feeds. */
+const lineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+
 /** All facts of one statement; nested statements under their role, from the second of a role on `role#2`. */
 function readStatement(statement: XmlElement, prefix: string, found: Found, alone: boolean): void {
-  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value });
+  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value: lineFeeds(value) });
   const roles = new Map<string, number>();
   const numbered = (role: string): string => {
     const turn = (roles.get(role) ?? 0) + 1;
@@ -293,7 +296,7 @@ function readParty(element: XmlElement, numbered: (role: string) => string, foun
 
 /** Facts below a participation, whatever its depth: times, codes, names, places, products, lot numbers. Ids are kept as facts. */
 function readRole(element: XmlElement, prefix: string, found: Found): void {
-  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value });
+  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value: lineFeeds(value) });
   for (const inner of elements(element)) {
     switch (inner.name) {
       case 'templateId':

@@ -51,10 +51,8 @@ export function narrateVitals(document: CcdaDocument, table: Table, group: reado
     cells: places.map(({ column, index }) => anchors.get(column)?.[index] ?? null),
     comments: row.put(
       'Comments',
-      observations
-        .map((o) => noteText(document, o.note))
-        .filter(Boolean)
-        .join('\n'),
+      // One note of the source stands with each of its measurements: a reader needs it once.
+      [...new Set(observations.map((o) => noteText(document, o.note)))].filter(Boolean).join('\n'),
     ),
   };
 }
