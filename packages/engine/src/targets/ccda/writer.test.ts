@@ -330,20 +330,6 @@ describe('observations', () => {
     expect(written.all(`${entry('27')}/c:value/@value`)).toEqual(['120', '80', '70.50', '180']);
   });
 
-  it('tells a note that several measurements share once', () => {
-    const sign = (id: string, code: string): Record<string, unknown> =>
-      observation(id, {
-        ...category('vital-signs'),
-        code: concept(code, coding(LOINC, code)),
-        effectiveDateTime: '2020-01-01',
-        valueQuantity: quantity('70', 'kg'),
-        note: [{ text: 'Standing scale' }],
-      });
-    const written = write([sign('w', '29463-7'), sign('h', '8302-2')]);
-    const table = written.all(`${section('4.1')}/c:text`)[0]!;
-    expect(table.split('Standing scale')).toHaveLength(2);
-  });
-
   it('claims no unit that is not understood', () => {
     const written = write([
       lab('o1', { valueQuantity: quantity('5', undefined, 'odd units') }),
