@@ -45,6 +45,15 @@ describe.skipIf(reason !== null)(`a messy practice in the schema of OpenEMR${rea
       const fhir = (
         run as unknown as { readBackByTarget: { fhir: { different: number; missing: number; extra: number } } }
       ).readBackByTarget.fhir;
+      // A class that HL7 does not have stays a word, and is no ActCode.
+      const classes = readFileSync(join(root, `m${seed}`, 'out', 'r0001', 'fhir', 'Encounter.ndjson'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { class: { system?: string; code?: string; display?: string } }).class);
+      expect(classes.some((c) => c.display === 'XX' && c.code === undefined)).toBe(true);
+      expect(classes.filter((c) => c.system?.endsWith('ActCode') && !['AMB', 'IMP', 'EMER'].includes(c.code!))).toEqual(
+        [],
+      );
       expect([fhir.different, fhir.missing, fhir.extra]).toEqual([0, 0, 0]);
       expect(run.validation).toEqual({
         xsd: artefacts ? 0 : null,
