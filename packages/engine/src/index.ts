@@ -4,25 +4,15 @@
 export { type Crosswalk, readCrosswalks } from './artifacts/crosswalk.js';
 export { readMappingFiles } from './artifacts/mapping-files.js';
 export type { MappingSpec } from './artifacts/mapping-spec.js';
-export {
-  readArtifact,
-  readScopePlan,
-  readWorkspaceConfig,
-  writeArtifact,
-  writeScopePlan,
-  writeWorkspaceConfig,
-} from './artifacts/workspace.js';
-export { checkYaml, parseYaml, type YamlArtifact, type YamlProblem } from './artifacts/yaml-artifact.js';
+export { readScopePlan } from './artifacts/workspace.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
-export { type Clock, fixedClock, systemClock } from './base/clock.js';
-export { Decimal } from './base/decimal.js';
+export type { Clock } from './base/clock.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
-export { formatLocator, type Locator, parseLocator } from './base/locator.js';
+export type { Locator } from './base/locator.js';
 // chart
 export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.js';
-export { buildProvenance } from './chart/provenance.js';
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
@@ -30,12 +20,10 @@ export { cleaners } from './clean/registry.js';
 export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping
 export { ChartBuilder } from './mapping/chart-builder.js';
-export { checkMapping } from './mapping/check.js';
 export { type CompiledMapping, compileMapping, requiredIndexes } from './mapping/compile.js';
 export type { MappingEnvironment } from './mapping/environment.js';
-export { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+export type { CellUse } from './mapping/explain.js';
 export { type AppliedPreset, applyPreset, listPresets, presetFolder } from './mapping/presets.js';
-export { type ColumnAccount, RowLedger, type TableAccount } from './mapping/row-ledger.js';
 export type { ShownElement, ShownSpec } from './mapping/show.js';
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
@@ -61,24 +49,20 @@ export {
   type ReadSettings,
   type Verdict,
 } from './sources/inspect.js';
-export { openSource, SOURCE_DRIVERS } from './sources/registry.js';
-export {
-  type StageRequest,
-  type StageResult,
-  type StagingStart,
-  type StagingVault,
-  stageSource,
+export { openSource } from './sources/registry.js';
+export type {
+  StageRequest,
+  StageResult,
+  StagingStart,
+  StagingVault,
 } from './sources/stage.js';
 export { stageIntoWorkspace } from './staging.js';
 // targets
 export { ccdaTarget } from './targets/ccda/writer.js';
-export { type ConformanceFailure, checkTarget } from './targets/conformance.js';
 export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targets/contract.js';
 export { targets } from './targets/registry.js';
 // terminology
-export { type CodeSystem, codeSystem, oidOf, uriOf } from './terminology/code-systems.js';
-export { ucumCode } from './terminology/ucum.js';
-export { displayOf } from './terminology/value-sets.js';
+export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation
 export {
@@ -91,7 +75,7 @@ export type { ArtefactIssue, DocumentVerdict, Finding, Layer, SkippedLayer } fro
 // vault
 export type { AgeIdentity } from './vault/age-identity.js';
 export type { AuditHead, AuditVerdict, RecordedEvent } from './vault/audit-log.js';
-export { systemContext, type VaultContext } from './vault/context.js';
+export type { VaultContext } from './vault/context.js';
 export type {
   AuditEvent,
   RunRecord,
@@ -106,7 +90,6 @@ export { type InitOptions, type InitResult, initWorkspace } from './vault/init.j
 export { ensureKeyFile } from './vault/key-file.js';
 export { addSlot, listSlots, type Rotation, removeSlot, rotateKey, type SlotInfo, shred } from './vault/key-slots.js';
 export type { OpenOptions } from './vault/open-vault.js';
-export { quoteIdentifier } from './vault/sql.js';
 export type { Credential, Unlock } from './vault/unlock.js';
 export { Vault } from './vault/vault.js';
 export { type ExplainedCell, type ExplainedElement, type Explanation, explain, type Fate } from './why.js';

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeSync,
@@ -210,6 +209,3 @@ async function syncAll(paths: Iterable<string>): Promise<void> {
     }
   }
 }
-
-/** SHA-256 of a text file that belongs to the project; for the run's input hash. */
-export const hashFile = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');

@@ -162,24 +162,3 @@ export function readCrosswalks(dir: string): { crosswalks: Map<string, Crosswalk
   }
   return { crosswalks, issues };
 }
-
-/** CSV text of a crosswalk, as {@link parseCrosswalk} reads it. */
-export function formatCrosswalk(rows: readonly CrosswalkRow[]): string {
-  const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = rows.map((r) =>
-    [
-      r.sourceCode,
-      r.sourceDisplay,
-      r.targetSystem,
-      r.targetCode,
-      r.targetDisplay,
-      r.equivalence,
-      r.decidedBy,
-      r.decidedAt,
-      r.note,
-    ]
-      .map(quote)
-      .join(','),
-  );
-  return `${[CROSSWALK_COLUMNS.join(','), ...lines].join('\n')}\n`;
-}

@@ -56,8 +56,6 @@ const referenceValue = z.strictObject({
   variant: z.string().optional(),
 });
 
-export type CleanCall = z.infer<typeof cleanSchema>;
-
 export type ValueSpec =
   | string
   | z.infer<typeof columnValue>

@@ -5,4 +5,3 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
-export const fixedClock = (at: string): Clock => ({ now: () => Date.parse(at) });

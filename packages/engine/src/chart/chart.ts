@@ -62,10 +62,3 @@ export interface ChartSettings {
   /** Name and version of this software, for authoringDevice. */
   readonly software: string;
 }
-
-/** Fragments of one resource type, typed. */
-export function resourcesOf<T>(chart: Chart, resourceType: string): T[] {
-  const found: T[] = [];
-  for (const { resource } of chart.fragments) if (resource.resourceType === resourceType) found.push(resource as T);
-  return found;
-}

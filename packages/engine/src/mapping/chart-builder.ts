@@ -26,7 +26,7 @@ export class ChartBuilder {
     private readonly mapping: CompiledMapping,
     db: Database,
   ) {
-    this.accounting = new RowAccount(mapping);
+    this.accounting = new RowAccount();
     this.queries = new SpecQueries(mapping, db);
     this.rows = new RowBuilder(mapping, this.accounting, this.queries);
     this.shared = new SharedResources(mapping, this.queries, () => this.newRun(true));
@@ -143,8 +143,7 @@ export class ChartBuilder {
 
   /** Account of the rows seen since the last call. */
   takeAccount(): AccountDelta {
-    const { tables } = this.mapping.env;
-    return this.accounting.take((table, column) => tables[table]!.columns.findIndex((c) => c.name === column));
+    return this.accounting.take();
   }
 
   /** A join that must be unique and is not repeats its row: the first counts, and an issue says so. */
@@ -208,7 +207,6 @@ export class ChartBuilder {
       message,
       hint: 'The key is kept as an identifier. Use when or NULLIF if this key means "none".',
     });
-    if (pending.column !== '') this.accounting.cellIssue(pending.tableIndex, pending.column);
   }
 }
 

@@ -437,7 +437,7 @@ export function finishRow(frame: Frame, element: string): void {
     if (
       !slot.fed ||
       slot.condition ||
-      frame.state[i] !== 0 ||
+      frame.settled[i] !== 0 ||
       slot.up >= 0 ||
       !slot.table ||
       slot.table.role === 'lookup'

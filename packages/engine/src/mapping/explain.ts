@@ -27,7 +27,7 @@ export interface CellUse {
 
 function builderFor(mapping: CompiledMapping, db: Database) {
   const queries = new SpecQueries(mapping, db);
-  const rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
+  const rows = new RowBuilder(mapping, new RowAccount(), queries);
   const run = () => new EvaluationRun((s) => queries.list(s), new Map());
   return { queries, rows, run };
 }

@@ -3,10 +3,6 @@ import type { Issue } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 
-/** What became of a cell of the row at hand. */
-export const REACHED = 1;
-export const HAS_ISSUE = 2;
-
 /** A reference that is checked once the chart is whole. */
 export interface PendingReference {
   readonly target: { reference?: string; type?: string; identifier?: object };
@@ -19,8 +15,6 @@ export interface PendingReference {
   readonly resourceId: string;
   readonly where: string;
   readonly element: string;
-  readonly tableIndex: number;
-  readonly column: string;
 }
 
 /** A row that a resource carries beside its driving row. */
@@ -40,8 +34,6 @@ export class EvaluationRun {
   details: DetailRow[] = [];
   /** Values that came from the elements of the variant at hand. */
   own = 0;
-  /** Cells of the row at hand (and of its details) that have an issue. */
-  issueCells: { readonly tableIndex: number; readonly column: string }[] = [];
 
   constructor(
     private readonly statementOf: (scope: RowScope) => Statement,
@@ -75,19 +67,20 @@ export const isBlank = (cell: unknown): boolean =>
 /** One row under evaluation. */
 export class Frame {
   cells: readonly unknown[] = [];
-  readonly state: Uint8Array;
+  /** By slot: 1 once its cell became a value or has an issue. */
+  readonly settled: Uint8Array;
 
   constructor(
     readonly run: EvaluationRun,
     readonly scope: RowScope,
     readonly parent: Frame | null,
   ) {
-    this.state = new Uint8Array(scope.slots.length);
+    this.settled = new Uint8Array(scope.slots.length);
   }
 
   load(cells: readonly unknown[]): void {
     this.cells = cells;
-    this.state.fill(0);
+    this.settled.fill(0);
   }
 
   /** The row ordinals from the top scope down to this one. */
@@ -97,19 +90,14 @@ export class Frame {
     return chain;
   }
 
-  mark(slot: number, bit: number): void {
-    const before = this.state[slot]!;
-    if ((before & bit) !== 0) return;
-    this.state[slot] = before | bit;
-    const info = this.scope.slots[slot]!;
-    if (info.up >= 0) this.parent!.mark(info.up, bit);
-    else if (bit === HAS_ISSUE && info.table && info.column !== '_row' && !isBlank(this.cells[slot])) {
-      this.run.issueCells.push({ tableIndex: info.table.tableIndex, column: info.column! });
+  /** These cells became a value, or have an issue: none of them is dropped in silence. */
+  settle(slots: readonly number[]): void {
+    for (const slot of slots) {
+      if (this.settled[slot] !== 0) continue;
+      this.settled[slot] = 1;
+      const { up } = this.scope.slots[slot]!;
+      if (up >= 0) this.parent!.settle([up]);
     }
-  }
-
-  reached(slots: readonly number[]): void {
-    for (const slot of slots) this.mark(slot, REACHED);
   }
 
   /** Locator of a slot's cell; of the row where the slot is an expression or its row is absent. */
@@ -132,6 +120,6 @@ export class Frame {
   issue(slots: readonly number[], element: string, issue: Pick<Issue, 'severity' | 'code' | 'message' | 'hint'>): void {
     const first = slots.find((s) => !isBlank(this.cells[s])) ?? slots[0];
     this.run.issues.push({ ...issue, where: this.where(first), element });
-    for (const slot of slots) this.mark(slot, HAS_ISSUE);
+    this.settle(slots);
   }
 }

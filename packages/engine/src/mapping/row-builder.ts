@@ -107,7 +107,6 @@ export class RowBuilder {
     }
     if (options.marks) this.mark(spec, row, details, this.mapping.dispositions.delivered);
     finishRow(frame, spec.spec.resource);
-    if (options.marks) for (const cell of run.issueCells) this.account.cellIssue(cell.tableIndex, cell.column);
   }
 
   /** Marks a row that is not delivered, and the detail rows below it. */
@@ -122,15 +121,14 @@ export class RowBuilder {
   private load(spec: CompiledSpec, cells: readonly unknown[], run: EvaluationRun): Frame {
     run.generation = nextGeneration();
     run.details.length = 0;
-    run.issueCells.length = 0;
     const frame = run.frame(spec.scope, null);
     frame.load(cells);
     return frame;
   }
 
   private mark(spec: CompiledSpec, row: number, details: readonly DetailRow[], code: number): void {
-    this.account.mark(spec.index, spec.tableIndex, row, code);
-    for (const d of details) this.account.mark(spec.index, d.scopeTable.tableIndex, d.row, code);
+    this.account.mark(spec.tableIndex, row, code);
+    for (const d of details) this.account.mark(d.scopeTable.tableIndex, d.row, code);
   }
 
   /** Rows of joins with role detail belong to the driving row. */

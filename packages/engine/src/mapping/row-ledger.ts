@@ -4,75 +4,34 @@ import { formatLocator } from '../base/locator.js';
 import type { StagedTable } from '../vault/contract.js';
 import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { SCOPE_DROP } from './dispositions.js';
-import { EvaluationRun, isBlank } from './frame.js';
+import { EvaluationRun } from './frame.js';
 import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
 import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
-import { columnSql, isAbsentTable, tableSql } from './staged-sql.js';
-
-/** Where the rows of one table went; the counts sum to `staged`. */
-export interface TableAccount {
-  readonly source: string;
-  readonly table: string;
-  readonly staged: number;
-  readonly delivered: number;
-  readonly archived: number;
-  /** By rule name. */
-  readonly excluded: Readonly<Record<string, number>>;
-  readonly merged: number;
-  /** By issue code. */
-  readonly quarantined: Readonly<Record<string, number>>;
-}
-
-/** Where the cells (neither NULL nor blank) of delivered rows went; the four counts sum to `filled`. */
-export interface ColumnAccount {
-  readonly source: string;
-  readonly table: string;
-  readonly column: string;
-  readonly filled: number;
-  readonly mapped: number;
-  readonly archiveOnly: number;
-  readonly withIssue: number;
-  /** Neither mapped nor archive-only by the spec that delivered the row. */
-  readonly gap: number;
-}
 
 /**
- * The account of a whole run, merged from its workers in any order: two to five bytes a row, whatever the number of workers. Rows that no worker saw are
+ * The account of a whole run, merged from its workers in any order: one byte a row, whatever the number of workers. Rows that no worker saw are
  * settled by {@link remainder}.
  */
 export class RowLedger {
   private readonly codes = new Map<number, Uint8Array>();
-  /** Bit u: the table's u-th user delivered the row. */
-  private readonly deliveredBy = new Map<number, Uint32Array>();
-  private readonly issueCells = new Map<number, Map<number, number>>();
 
   constructor(private readonly mapping: CompiledMapping) {
     for (const [tableIndex] of mapping.users) {
       const rows = mapping.env.tables[tableIndex]!.rows;
       this.codes.set(tableIndex, new Uint8Array(rows + 1));
-      this.deliveredBy.set(tableIndex, new Uint32Array(rows + 1));
     }
   }
 
+  /** Takes in what a worker saw. Where several specs saw a row, the lowest code counts: delivered comes before everything else. */
   merge(delta: AccountDelta): void {
-    const { delivered } = this.mapping.dispositions;
     for (let i = 0; i < delta.rows.length; i++) {
-      const table = delta.tables[i]!;
+      const codes = this.codes.get(delta.tables[i]!)!;
       const row = delta.rows[i]!;
-      const codes = this.codes.get(table)!;
       const code = delta.codes[i]!;
       if (codes[row] === 0 || code < codes[row]!) codes[row] = code;
-      const user = delta.users[i]!;
-      if (code === delivered && user < 32) this.deliveredBy.get(table)![row]! |= 1 << user;
-    }
-    for (let i = 0; i < delta.issueTables.length; i++) {
-      const table = delta.issueTables[i]!;
-      if (!this.issueCells.has(table)) this.issueCells.set(table, new Map());
-      const columns = this.issueCells.get(table)!;
-      columns.set(delta.issueColumns[i]!, (columns.get(delta.issueColumns[i]!) ?? 0) + delta.issueCounts[i]!);
     }
   }
 
@@ -119,7 +78,7 @@ export class RowLedger {
     const { mapping } = this;
     const { scope, patient } = spec;
     const codes = this.codes.get(spec.tableIndex)!;
-    const account = new RowAccount(mapping);
+    const account = new RowAccount();
     const rows = new RowBuilder(mapping, account, queries);
     const run = new EvaluationRun((s) => queries.list(s), new Map());
     const hasDetails = spec.scopes.length > 1 || scope.tables.some((t) => t.role === 'detail');
@@ -151,10 +110,10 @@ export class RowLedger {
       if (whole) {
         const cells = whole.get(ordinal) as unknown[] | undefined;
         if (cells) rows.set(spec, cells, run, code);
-      } else account.mark(spec.index, spec.tableIndex, ordinal, code);
+      } else account.mark(spec.tableIndex, ordinal, code);
       run.issues.length = 0;
     }
-    this.merge(account.take(() => 0));
+    this.merge(account.take());
   }
 
   /** What the scope plan says of rows that no spec took. */
@@ -166,89 +125,6 @@ export class RowLedger {
     if (plan.decision === 'drop') return dispositions.excluded(SCOPE_DROP);
     if (plan.decision !== 'migrate') return dispositions.archived;
     return plan.remainder === 'archive' ? dispositions.archived : dispositions.quarantined('row-not-selected');
-  }
-
-  /** One account for each staged table, in staged order. */
-  tables(): TableAccount[] {
-    const { dispositions, env } = this.mapping;
-    const staged = [...env.tables.entries()].filter(([, table]) => !isAbsentTable(table));
-    return staged.map(([tableIndex, table]) => {
-      const counts = new Float64Array(256);
-      const codes = this.codes.get(tableIndex);
-      if (codes) for (let row = 1; row < codes.length; row++) counts[codes[row]!]! += 1;
-      else counts[this.fallback(table)] = table.rows;
-      const excluded: Record<string, number> = {};
-      const quarantined: Record<string, number> = {};
-      let delivered = 0;
-      let archived = 0;
-      for (const [code, { kind, name }] of dispositions.all.entries()) {
-        const n = counts[code]!;
-        if (n === 0) continue;
-        if (kind === 'delivered') delivered = n;
-        else if (kind === 'archived') archived = n;
-        else (kind === 'excluded' ? excluded : quarantined)[name] = n;
-      }
-      return {
-        source: table.source,
-        table: table.name,
-        staged: table.rows,
-        delivered,
-        archived,
-        excluded,
-        merged: 0,
-        quarantined,
-      };
-    });
-  }
-
-  /** One account for each column of tables with delivered rows; reads those tables once, streaming. */
-  columns(db: Database): ColumnAccount[] {
-    const accounts: ColumnAccount[] = [];
-    for (const [tableIndex, users] of [...this.mapping.users].sort((a, b) => a[0] - b[0])) {
-      const table = this.mapping.env.tables[tableIndex]!;
-      if (isAbsentTable(table)) continue;
-      const by = this.deliveredBy.get(tableIndex)!;
-      const kinds = new Map<number, Uint8Array>();
-      /** 0 gap, 1 mapped, 2 archive-only. */
-      const kindsOf = (mask: number): Uint8Array => {
-        let found = kinds.get(mask);
-        if (!found) {
-          const mine = users.filter((_, u) => (mask & (1 << u)) !== 0);
-          found = Uint8Array.from(table.columns, (c) =>
-            mine.some((u) => u.mapped.has(c.name)) ? 1 : mine.some((u) => u.archiveOnly.has(c.name)) ? 2 : 0,
-          );
-          kinds.set(mask, found);
-        }
-        return found;
-      };
-      const counts = table.columns.map(() => [0, 0, 0]);
-      const select = db
-        .prepare(
-          `SELECT t._row, ${table.columns.map((c) => columnSql('t', c)).join(', ')} FROM ${tableSql(table, 't')}`,
-        )
-        .raw(true);
-      for (const cells of select.iterate() as IterableIterator<unknown[]>) {
-        const mask = by[cells[0] as number]!;
-        if (mask === 0) continue;
-        const kind = kindsOf(mask);
-        for (let c = 0; c < kind.length; c++) if (!isBlank(cells[c + 1])) counts[c]![kind[c]!]! += 1;
-      }
-      for (const [c, column] of table.columns.entries()) {
-        const [gap, used, archiveOnly] = counts[c] as [number, number, number];
-        const withIssue = Math.min(used, this.issueCells.get(tableIndex)?.get(c) ?? 0);
-        accounts.push({
-          source: table.source,
-          table: table.name,
-          column: column.name,
-          filled: gap + used + archiveOnly,
-          mapped: used - withIssue,
-          archiveOnly,
-          withIssue,
-          gap,
-        });
-      }
-    }
-    return accounts;
   }
 }
 
@@ -272,7 +148,7 @@ class PatientLookup {
     private readonly mapping: CompiledMapping,
     private readonly queries: SpecQueries,
   ) {
-    this.rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
+    this.rows = new RowBuilder(mapping, new RowAccount(), queries);
   }
 
   /** Disposition code; 0 when the patient is included (the row was simply not visited by this run). */
@@ -289,9 +165,4 @@ class PatientLookup {
     this.known.set(key, code);
     return code;
   }
-}
-
-/** Settles the rows that no chart visited; see {@link RowLedger.remainder}. */
-export function accountRemainder(ledger: RowLedger, db: Database, onIssue: IssueSink): void {
-  ledger.remainder(db, onIssue);
 }

@@ -25,7 +25,7 @@ export class SharedResources {
     private readonly queries: SpecQueries,
     private readonly mutedRun: () => EvaluationRun,
   ) {
-    this.rows = new RowBuilder(mapping, new RowAccount(mapping), queries);
+    this.rows = new RowBuilder(mapping, new RowAccount(), queries);
   }
 
   /** The resource and all that it refers to; null when its row does not exist, is excluded or is empty. */

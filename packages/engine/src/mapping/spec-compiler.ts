@@ -376,14 +376,13 @@ function referenceEvaluator(
       const { run } = frame;
       if (isAbsentTable(to.table)) {
         run.real += 1;
-        frame.reached(sources);
+        frame.settle(sources);
         const logical = { type, identifier: { system, value: key } };
         return isList ? [logical] : logical;
       }
       const id = idOf(key);
       const reference = { reference: `${type}/${id}` };
       const slot = sources[0];
-      const info = slot === undefined ? undefined : frame.scope.slots[slot];
       run.references.push({
         target: reference,
         type,
@@ -393,11 +392,9 @@ function referenceEvaluator(
         resourceId: id,
         where: frame.where(slot),
         element: target.element,
-        tableIndex: info?.table?.tableIndex ?? own.tableIndex,
-        column: info?.column ?? '',
       });
       run.real += 1;
-      frame.reached(sources);
+      frame.settle(sources);
       return isList ? [reference] : reference;
     },
   };

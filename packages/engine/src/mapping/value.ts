@@ -65,7 +65,7 @@ export function place(frame: Frame, value: unknown, target: TargetElement, sourc
       if (kept === undefined) return undefined;
     }
     frame.run.real += 1;
-    frame.reached(sources);
+    frame.settle(sources);
     return kept;
   }
   frame.issue(sources, target.element, {
@@ -113,7 +113,7 @@ export function columnEvaluator(steps: ColumnSteps, target: TargetElement): Eval
         }
         value = map[text];
         if (value === null) {
-          frame.reached(sources);
+          frame.settle(sources);
           return undefined;
         }
       }
@@ -182,7 +182,7 @@ export function firstEvaluator(choices: readonly Evaluator[]): Evaluator {
       for (const [i, choice] of choices.entries()) {
         const value = choice.evaluate(frame);
         if (value === undefined) continue;
-        for (const later of choices.slice(i + 1)) frame.reached(later.slots);
+        for (const later of choices.slice(i + 1)) frame.settle(later.slots);
         return value;
       }
       return undefined;

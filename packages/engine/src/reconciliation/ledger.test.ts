@@ -7,7 +7,7 @@ import type { Chart } from '../chart/chart.js';
 import { sampleChart } from '../testing/sample-chart.js';
 import { closeCellLedger } from './cell-ledger.js';
 import { NO_PLACE, RowClaims } from './row-claims.js';
-import { closeRowLedger, remainderClaim } from './row-ledger.js';
+import { closeRowLedger } from './row-ledger.js';
 
 const plan = (tables: ScopePlan['tables'], unlisted: ScopePlan['unlisted'] = 'fail'): ScopePlan => ({
   chartlift: 'scope/1',
@@ -112,11 +112,6 @@ describe('the row ledger', () => {
     expect(codes(closeRowLedger(counted(2), plan({ t: { decision: 'drop' } }), claims.tables()))).toEqual([
       'ledger-dropped-row-delivered',
     ]);
-  });
-
-  test('the remainder is quarantined unless the plan keeps it', () => {
-    expect(remainderClaim({ decision: 'migrate' }).disposition).toBe(Disposition.quarantined);
-    expect(remainderClaim({ decision: 'migrate', remainder: 'archive' }).disposition).toBe(Disposition.archived);
   });
 });
 

@@ -75,6 +75,3 @@ export function sumReadBacks(results: Iterable<ReadBackResult>): ReadBackResult 
   const sorted = Object.fromEntries([...notHeld].sort(([a], [b]) => (a < b ? -1 : 1)));
   return { compared, different, missing, extra, differences, notHeld: sorted };
 }
-
-/** Nothing differs, nothing is missing, nothing was added. */
-export const isFaithful = (result: ReadBackResult): boolean => result.different + result.missing + result.extra === 0;

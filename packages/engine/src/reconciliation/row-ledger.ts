@@ -84,13 +84,6 @@ export function decisionOf(plan: ScopePlan, source: string, table: string): Tabl
   return own(`${source}/${table}`) ?? own(table);
 }
 
-/** What becomes of rows of a `migrate` table that no spec selects and no rule excludes; the run claims them so, row by row. */
-export function remainderClaim(decision: TableDecision): { disposition: Disposition; reason: string } {
-  return decision.remainder === 'archive'
-    ? { disposition: Disposition.archived, reason: 'scope-remainder' }
-    : { disposition: Disposition.quarantined, reason: 'row-not-selected' };
-}
-
 /** Reason of rows that a reader kept aside: the issues of staging say what is wrong with each. */
 const ROW_REJECTED = 'row-rejected';
 

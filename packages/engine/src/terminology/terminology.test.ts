@@ -10,7 +10,7 @@ import { ethnicity, race } from './race-ethnicity.js';
 import { unitAtoms, wholeUnits } from './tables/ucum-spellings.js';
 import { ucumCode } from './ucum.js';
 import { isUcum } from './ucum-grammar.js';
-import { displayOf, valueSets } from './value-sets.js';
+import { valueSets } from './value-sets.js';
 
 describe('code systems', () => {
   it('are found by URI, OID and every name that legacy data uses', () => {
@@ -222,12 +222,6 @@ describe('units', () => {
 });
 
 describe('tables', () => {
-  it('give a display only where a table holds the code', () => {
-    expect(displayOf('http://terminology.hl7.org/CodeSystem/v3-MaritalStatus', 'M')).toBe('Married');
-    expect(displayOf('SNOMED-CT', '24484000')).toBe('Severe');
-    expect(displayOf('http://snomed.info/sct', '44054006')).toBeNull();
-    expect(displayOf('nowhere', '1')).toBeNull();
-  });
   it('hold only SNOMED CT ids with right check digits, and each code once', () => {
     for (const table of Object.values(valueSets)) {
       expect(table.byCode.size).toBeGreaterThan(0);

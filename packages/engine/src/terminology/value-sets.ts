@@ -1,4 +1,3 @@
-import { codeSystem } from './code-systems.js';
 import { type CodeTable, codeTable } from './code-table.js';
 import { ethnicityCodes } from './tables/cdc-ethnicity.js';
 import { cdcRaceCodes } from './tables/cdc-race.js';
@@ -40,20 +39,3 @@ export const valueSets = {
   smokingStatus: codeTable(snomed, template.smokingStatus),
   route: codeTable('http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl', template.route),
 } as const satisfies Record<string, CodeTable>;
-
-const bySystem = new Map<string, CodeTable[]>();
-for (const table of Object.values<CodeTable>(valueSets)) {
-  const tables = bySystem.get(table.system);
-  if (tables) tables.push(table);
-  else bySystem.set(table.system, [table]);
-}
-
-/** Display of a code, only where a shipped table really holds it; `system` is a URI, an OID or a known name; else null. */
-export function displayOf(system: string, code: string): string | null {
-  const uri = bySystem.has(system) ? system : codeSystem(system)?.uri;
-  for (const table of uri === undefined ? [] : (bySystem.get(uri) ?? [])) {
-    const entry = table.byCode.get(code);
-    if (entry) return entry.display;
-  }
-  return null;
-}

@@ -81,6 +81,11 @@ export class Parties {
     return entity === '' ? '' : `<performer typeCode="PRF">${entity}</performer>`;
   }
 
+  /** A performer for each reference that says something, each party once, in the order given. */
+  performers(references: readonly (Reference | null | undefined)[]): string {
+    return [...new Set(references.map((reference) => this.performer(reference)))].join('');
+  }
+
   /**
    * Author Participation: who recorded it and when. '' where neither is known. An unknown author of a known time keeps
    * nullFlavor UNK and an id of its own, because an id without root collides in importers.

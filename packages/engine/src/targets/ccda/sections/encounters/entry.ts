@@ -30,7 +30,7 @@ export function encounterEntry(
     (conceptText(disposition) === ''
       ? ''
       : concept(document.namespace, disposition, { tag: 'sdtc:dischargeDispositionCode' })) +
-    performers(document, resource) +
+    document.parties.performers((resource.participant ?? []).map((p) => p?.individual)) +
     places(document, resource) +
     indications(
       document,
@@ -56,9 +56,6 @@ function kind(document: CcdaDocument, encounter: Encounter, anchors: EncounterAn
       : first;
   return concept(document.namespace, merged, { systems: [CPT, SNOMED], anchor: anchors.name, inner });
 }
-
-const performers = (document: CcdaDocument, encounter: Encounter): string =>
-  [...new Set((encounter.participant ?? []).map((p) => document.parties.performer(p?.individual)))].join('');
 
 /** Locations; the providing organization stands among them, because an encounter has no other place for it. */
 function places(document: CcdaDocument, encounter: Encounter): string {

@@ -30,7 +30,7 @@ export function procedureEntry(
         concept(namespace, site, { tag: 'targetSiteCode', systems: [SNOMED], strict: true, anchor: anchors.site }),
       )
       .join('') +
-    [...new Set((resource.performer ?? []).map((p) => document.parties.performer(p?.actor)))].join('') +
+    document.parties.performers((resource.performer ?? []).map((p) => p?.actor)) +
     document.parties.author(resource.recorder, null) +
     locationParticipant(document, resource.location) +
     indications(

@@ -35,7 +35,7 @@ export function panelEntry(
     }) + // CONF:1198-7128
     resultStatus(document, panel.status, panel.where) +
     span(panel) +
-    performers(document, panel) +
+    document.parties.performers(panel.performers) +
     panel.measurements.map((m, i) => `<component>${result(document, panel, m, anchors[i]!)}</component>`).join('') +
     '</organizer>'
   );
@@ -58,9 +58,6 @@ function span(panel: Panel): string {
     : `<effectiveTime><low value="${times[0]}"/><high value="${times.at(-1)}"/></effectiveTime>`;
 }
 
-const performers = (document: CcdaDocument, panel: Panel): string =>
-  [...new Set(panel.performers.map((p) => document.parties.performer(p)))].join('');
-
 function result(document: CcdaDocument, panel: Panel, measurement: Measurement, anchors: ResultAnchors): string {
   const { observation, measured } = measurement;
   const { namespace } = document;
@@ -80,9 +77,7 @@ function result(document: CcdaDocument, panel: Panel, measurement: Measurement, 
     interpretations(document, measured, false) +
     method +
     site +
-    (panel.report
-      ? [...new Set((observation.performer ?? []).map((p) => document.parties.performer(p)))].join('')
-      : '') +
+    (panel.report ? document.parties.performers(observation.performer ?? []) : '') +
     comment(anchors.comments) +
     `${referenceRanges(measured)}</observation>`
   );

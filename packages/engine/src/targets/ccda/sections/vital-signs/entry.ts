@@ -88,7 +88,7 @@ function vital(
     interpretations(document, measured, true) +
     method +
     site +
-    [...new Set((observation.performer ?? []).map((p) => document.parties.performer(p)))].join('') +
+    document.parties.performers(observation.performer ?? []) +
     comment(comments) +
     `${referenceRanges(measured)}</observation>`
   );
