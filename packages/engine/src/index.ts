@@ -50,12 +50,7 @@ export {
   type Verdict,
 } from './sources/inspect.js';
 export { openSource } from './sources/registry.js';
-export type {
-  StageRequest,
-  StageResult,
-  StagingStart,
-  StagingVault,
-} from './sources/stage.js';
+export type { StageRequest, StageResult, StagingStart, StagingVault } from './sources/stage.js';
 export { stageIntoWorkspace } from './staging.js';
 // targets
 export { ccdaTarget } from './targets/ccda/writer.js';
