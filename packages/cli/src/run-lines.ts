@@ -24,6 +24,8 @@ export function printSummary(terminal: Terminal, options: GlobalOptions, summary
   const sum = (name: (typeof PLACES)[number] | 'staged'): number =>
     summary.ledger.tables.reduce((total, table) => total + table[name], 0);
   const parts = PLACES.filter((name) => sum(name) > 0).map((name) => `${n(sum(name))} ${name}`);
+  if (summary.sourcesNotWhole.length > 0)
+    line('sources', `NOT WHOLE: ${summary.sourcesNotWhole.join(', ')}; stage a whole copy with --replace`);
   line(
     'ledger',
     `${summary.ledger.balanced ? 'balanced' : 'DOES NOT BALANCE'}: ${n(sum('staged'))} rows = ${parts.join(' + ')}`,

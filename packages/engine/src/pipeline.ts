@@ -23,6 +23,7 @@ import { renderPage } from './run-page.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './run-recovery.js';
 import type { RunSummary } from './run-summary.js';
 import { SOFTWARE } from './software.js';
+import { isStagedWhole } from './staging.js';
 import { targetNamed } from './targets/registry.js';
 import { artefactsHash, skippedLayers } from './validation-artefacts.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
@@ -179,6 +180,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   for (const path of [...shelves.keys()].sort()) files.push(await shelves.get(path)!.end());
   files.push(await issueFile.end());
   const skipped = skippedLayers(request.artefacts);
+  const sourcesNotWhole = sources.map((source) => source.name).filter((name) => !isStagedWhole(vault, name));
   const summary: RunSummary = {
     run: run.id,
     patients: tally.patients,
@@ -186,6 +188,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     out: join('out', run.id),
     report: join('out', run.id, REPORT),
     seconds: Math.round((performance.now() - started) / 100) / 10,
+    sourcesNotWhole,
     ledger: { balanced: rows.balanced, tables: rows.tables },
     cells: { balanced: cells.balanced, ...cells.totals },
     validation: Object.fromEntries(
@@ -206,6 +209,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     readBackByTarget: mapValues(inOrder(tally.readBackByTarget), (one) => ({ ...one, notHeld: inOrder(one.notHeld) })),
     protection: protection.kind,
     passed:
+      sourcesNotWhole.length === 0 &&
       rows.balanced &&
       cells.balanced &&
       tally.readBack.different === 0 &&

@@ -35,6 +35,7 @@ export function renderPage(summary: RunSummary, project: Project, sources: reado
       tables: tables.length,
       rows: tables.reduce((sum, table) => sum + table.rows, 0),
       fingerprint,
+      whole: !summary.sourcesNotWhole.includes(name),
     })),
     targets: summary.targets.map(targetName),
     ledger: summary.ledger,

@@ -13,6 +13,8 @@ export interface RunSummary {
   /** The run report, relative to the workspace. */
   readonly report: string;
   readonly seconds: number;
+  /** Staged sources whose files were cut or damaged: what is not there cannot be delivered, so the run does not pass. */
+  readonly sourcesNotWhole: readonly string[];
   readonly ledger: { readonly balanced: boolean; readonly tables: RowLedgerResult['tables'] };
   readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
   readonly validation: Readonly<Record<string, number | null>>;

@@ -1,4 +1,4 @@
-import { type StageRequest, type StageResult, stageSource } from './sources/stage.js';
+import { NOT_WHOLE, type StageRequest, type StageResult, stageSource } from './sources/stage.js';
 import type { Vault } from './vault/vault.js';
 import { settleIdNamespace } from './workspace.js';
 
@@ -18,5 +18,10 @@ export async function stageIntoWorkspace(
   });
   const first = vault.sources()[0];
   if (first?.complete) settleIdNamespace(dir, first);
-  return result;
+  // Staged before or now: what was not whole then is not whole today.
+  return { ...result, whole: isStagedWhole(vault, result.source) };
 }
+
+/** False when the files of a staged source were cut or damaged. */
+export const isStagedWhole = (vault: Vault, source: string): boolean =>
+  !vault.stagedIssues(source).some((issue) => issue.code === NOT_WHOLE);

@@ -43,7 +43,7 @@ export const registerStage: Register = (program, context) => {
             : `"${result.source}" is staged already (${result.rows} rows); nothing changed`,
         );
         if (!options.quiet) printIssues(terminal, result.issues);
-        if (!result.whole)
+        if (!result.whole && !result.changed)
           terminal.stderr.write(
             'chartlift: the source is not whole; what could be read is staged [SOURCE_NOT_WHOLE]\n  -> Copy it again from where it came from, and stage it with --replace.\n',
           );

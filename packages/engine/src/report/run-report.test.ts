@@ -34,6 +34,7 @@ const summary: RunSummary = {
       tables: 226,
       rows: 51234,
       fingerprint: 'ab'.repeat(32),
+      whole: true,
     },
   ],
   targets: ['ccda', 'fhir'],

@@ -204,6 +204,8 @@ function issues(groups: readonly ReportIssue[]): string {
 function next(summary: RunSummary, checks: readonly Check[]): string {
   const steps: string[] = [];
   const failed = (part: string) => checks.some((check) => check.state === 'failed' && check.name.startsWith(part));
+  if (failed('The sources'))
+    steps.push('Copy the source again from where it came from, and stage it with <code>--replace</code>.');
   if (failed('Every row'))
     steps.push(
       'Read the errors whose code begins with <code>ledger-</code> or <code>table-</code>; list every table in <code>scope.yaml</code> and run again.',

@@ -66,6 +66,8 @@ export interface RunSummary {
     readonly tables: number;
     readonly rows: number;
     readonly fingerprint?: string;
+    /** False: its files were cut or damaged. */
+    readonly whole: boolean;
   }[];
   readonly targets: readonly string[];
   readonly ledger: { readonly balanced: boolean; readonly tables: readonly ReportTable[] };
@@ -98,7 +100,16 @@ export function checksOf(summary: RunSummary): Check[] {
   const { ledger, cells, validation, readBack } = summary;
   const rows = ledger.tables.reduce((sum, table) => sum + table.staged, 0);
   const lost = ledger.tables.reduce((sum, table) => sum + (table.unaccounted ?? 0), 0);
+  const cut = summary.sources.filter((source) => !source.whole);
   const checks: Check[] = [
+    {
+      name: 'The sources are whole',
+      state: cut.length === 0 ? 'passed' : 'failed',
+      says:
+        cut.length === 0
+          ? `${count(summary.sources.length)} read to the end`
+          : `${cut.map((source) => source.name).join(', ')}: cut or damaged, so rows may be missing that nobody can count`,
+    },
     {
       name: 'Every row is accounted for',
       state: ledger.balanced ? 'passed' : 'failed',

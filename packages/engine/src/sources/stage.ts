@@ -5,7 +5,7 @@ import type { ColumnBatch } from '../base/cell.js';
 import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import type { StagedSource, StagingSession } from '../vault/contract.js';
-import type { Catalog, SourceContext, SourceOptions, TableInfo } from './contract.js';
+import type { Catalog, SourceCheck, SourceContext, SourceOptions, TableInfo } from './contract.js';
 import { gatherFiles } from './input-file.js';
 import { openSource } from './registry.js';
 import { defaultSourceName, safeName } from './source-name.js';
@@ -115,14 +115,32 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
       session.commit();
       uncommitted = 0;
     }
+    if (!isWhole(source.checks())) {
+      const issue = notWhole(name);
+      issues.push(issue);
+      session.addIssue(issue);
+    }
     session.finish();
   } catch (error) {
     session.abandon();
     throw error;
   }
-  const whole = source.checks().every((check) => check.passed || !BROKEN_FILE.has(check.name));
-  return { source: name, changed: true, tables: tables.length, rows, whole, issues };
+  return { source: name, changed: true, tables: tables.length, rows, whole: isWhole(source.checks()), issues };
 }
+
+/** Code of the issue that a staged source carries when its files were not whole: no run over it passes its gates. */
+export const NOT_WHOLE = 'source-not-whole';
+
+const notWhole = (source: string): Issue => ({
+  severity: 'error',
+  code: NOT_WHOLE,
+  where: source,
+  message: 'The source is not whole; what could be read is staged.',
+  hint: 'Copy it again from where it came from, and stage it with --replace.',
+});
+
+const isWhole = (checks: readonly SourceCheck[]): boolean =>
+  checks.every((check) => check.passed || !BROKEN_FILE.has(check.name));
 
 /** Checks that speak of the file as a whole; the others speak of single rows, which are staged, or kept aside and quarantined. */
 const BROKEN_FILE: ReadonlySet<string> = new Set(['dump-complete', 'files-whole', 'files-intact']);

@@ -165,6 +165,9 @@ export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] 
     (path, reference, into) => {
       const leaf = referenceLeaf(index, path, reference);
       if (leaf) into.push(leaf);
+      const id = leaf || !reference.identifier ? null : identifierText(reference.identifier as Json);
+      if (id !== null)
+        into.push({ path: `${path}.identifier`, kind: 'other', stated: [id], shown: [[id.replace(/^[^^]*\^/, '')]] });
     },
     attachmentLeaf,
   ).filter((leaf) => !/^identifier\./.test(leaf.path));

@@ -182,7 +182,13 @@ export function leavesOf(
   };
   const visitObject = (value: Json, path: string, type: string | undefined): void => {
     const { code, display, reference } = value;
-    if (typeof reference === 'string' || (typeof display === 'string' && code === undefined && path !== '')) {
+    // A logical reference: to a record that the source names and does not have.
+    const isLogical = typeof value.type === 'string' && isObject(value.identifier) && !('value' in value);
+    if (
+      typeof reference === 'string' ||
+      isLogical ||
+      (typeof display === 'string' && code === undefined && path !== '')
+    ) {
       onReference(path, value, leaves);
       return;
     }

@@ -283,6 +283,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.category.coding.code': 'the section tells it',
   '*.category.coding.display': 'the section tells it',
   '*.category.text': 'the section tells it',
+  '*.identifier': 'a participant of a document is named, and this record is not there to give a name',
   '*.encounter.type': 'no entry tells which encounter it belongs to',
   '*.encounter.identifier.system': 'no entry tells which encounter it belongs to',
   '*.encounter.identifier.value': 'no entry tells which encounter it belongs to',

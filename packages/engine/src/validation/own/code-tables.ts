@@ -1,4 +1,6 @@
-/** Small closed HL7 sets and check-digit schemes. Facts from HL7 V3 vocabulary and the owners' documentation. */
+import { luhnValid, verhoeffValid } from '../../terminology/check-digits.js';
+
+// Small closed HL7 sets and the forms of codes: facts from HL7 V3 vocabulary and the owners' documentation.
 
 // HL7 V3 NullFlavor, 2.16.840.1.113883.5.1008.
 export const NULL_FLAVORS: ReadonlySet<string> = new Set(
@@ -22,62 +24,17 @@ export const SNOMED = '2.16.840.1.113883.6.96';
 export const CDC_RACE = '2.16.840.1.113883.6.238';
 
 /** OID (ISO/IEC 9834-1) in dotted form, at least two arcs. */
-export const isOid = (text: string): boolean => /^[0-2](\.(0|[1-9][0-9]*))+$/.test(text);
+const isOid = (text: string): boolean => /^[0-2](\.(0|[1-9][0-9]*))+$/.test(text);
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 /** HL7 V3 UID: an OID, a UUID or a reserved identifier of letters, digits and hyphens (datatypes, UID). */
 export const isUid = (text: string): boolean => isOid(text) || isUuid(text) || /^[A-Za-z][A-Za-z0-9-]*$/.test(text);
 
-/** LOINC's mod 10 check digit (LOINC Users' Guide, appendix). Answer, part, group and list codes are judged by their form only. */
-export function isLoincCode(code: string): boolean {
-  if (/^(LA|LP|LG|LL)\d{1,8}-\d$/.test(code)) return true;
-  const match = /^(\d{1,8})-(\d)$/.exec(code);
-  if (!match) return false;
-  const digits = match[1]!;
-  // The digits at odd places from the right, read as one number and doubled, and the other digits, all summed.
-  let odd = '';
-  let sum = 0;
-  for (let i = digits.length - 1, place = 1; i >= 0; i -= 1, place += 1) {
-    if (place % 2 === 1) odd = digits.charAt(i) + odd;
-    else sum += Number(digits.charAt(i));
-  }
-  for (const digit of String(BigInt(odd) * 2n)) sum += Number(digit);
-  return (10 - (sum % 10)) % 10 === Number(match[2]);
-}
+/** A LOINC code by form and check digit; answer, part, group and list codes have no rule for theirs and are judged by form only. */
+export const isLoincCode = (code: string): boolean =>
+  /^(LA|LP|LG|LL)\d{1,8}-\d$/.test(code) || (/^\d{1,8}-\d$/.test(code) && luhnValid(code.replace('-', '')));
 
-// Verhoeff's dihedral scheme: SNOMED CT Release File Specification, 'Check digit computation'.
-const PERMUTATION = [
-  '0123456789',
-  '1576283094',
-  '5803796142',
-  '8916043527',
-  '9453126870',
-  '4286573901',
-  '2793806415',
-  '7046913258',
-];
-const PRODUCT = [
-  '0123456789',
-  '1234067895',
-  '2340178956',
-  '3401289567',
-  '4012395678',
-  '5987604321',
-  '6598710432',
-  '7659821043',
-  '8765932104',
-  '9876543210',
-];
-
-/** SCTID: 6 to 18 digits, no leading zero, Verhoeff check digit. */
-export function isSnomedCode(code: string): boolean {
-  if (!/^[1-9]\d{5,17}$/.test(code)) return false;
-  let check = 0;
-  for (let i = 0; i < code.length; i += 1) {
-    const digit = Number(code.charAt(code.length - 1 - i));
-    check = Number(PRODUCT[check]!.charAt(Number(PERMUTATION[i % 8]!.charAt(digit))));
-  }
-  return check === 0;
-}
+/** SCTID of any partition: 6 to 18 digits, no leading zero, Verhoeff check digit (SNOMED CT Release File Specification). */
+export const isSnomedCode = (code: string): boolean => /^[1-9]\d{5,17}$/.test(code) && verhoeffValid(code);
 
 /** A well-formed BCP 47 tag (RFC 5646). */
 export function isLanguageTag(tag: string): boolean {

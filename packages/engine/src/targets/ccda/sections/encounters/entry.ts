@@ -4,6 +4,7 @@ import { CPT, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { reasonsOf, relationship, textReference } from '../../entry.js';
+import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import { problemObservation } from '../problems/entry.js';
 import { diagnosesOf, type EncounterAnchors } from './narrative.js';
@@ -31,7 +32,12 @@ export function encounterEntry(
       : concept(document.namespace, disposition, { tag: 'sdtc:dischargeDispositionCode' })) +
     performers(document, resource) +
     places(document, resource) +
-    reasons(document, resource, anchors) +
+    indications(
+      document,
+      resource,
+      reasonsOf(document, resource.reasonCode, resource.reasonReference),
+      anchors.reason,
+    ) +
     diagnosesOf(document, resource)
       .map((condition, i) => diagnosis(document, resource, condition, anchors.diagnoses[i] ?? null))
       .join('') +
@@ -61,25 +67,6 @@ function places(document: CcdaDocument, encounter: Encounter): string {
   const provider = locationParticipant(document, encounter.serviceProvider);
   const name = document.parties.nameOf(encounter.serviceProvider);
   return stated + (locations.some((l) => document.parties.nameOf(l) === name) ? '' : provider);
-}
-
-function reasons(document: CcdaDocument, encounter: Encounter & { id: string }, anchors: EncounterAnchors): string {
-  return reasonsOf(document, encounter.reasonCode, encounter.reasonReference)
-    .map((reason, i) => {
-      const id = document.ids.derived(encounter, `reason-${i + 1}`);
-      const value = concept(document.namespace, reason, {
-        tag: 'value',
-        type: 'CD',
-        systems: [SNOMED],
-        strict: true,
-        anchor: anchors.reason,
-      });
-      return relationship(
-        'RSON',
-        `<observation classCode="OBS" moodCode="EVN">${t.INDICATION}${id}<code nullFlavor="UNK"/><statusCode code="completed"/>${value}</observation>`,
-      ); // CONF:1098-31229
-    })
-    .join('');
 }
 
 function diagnosis(

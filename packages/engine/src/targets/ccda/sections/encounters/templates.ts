@@ -3,7 +3,6 @@ import { template } from '../../template.js';
 export const ENCOUNTERS_SECTION = template('2.16.840.1.113883.10.20.22.2.22.1', '2015-08-01'); // CONF:1198-8705
 export const ENCOUNTER_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.49', '2015-08-01'); // CONF:1198-8712
 export const ENCOUNTER_DIAGNOSIS = template('2.16.840.1.113883.10.20.22.4.80', '2015-08-01'); // CONF:1198-14895
-export const INDICATION = template('2.16.840.1.113883.10.20.22.4.19', '2014-06-09'); // CONF:1098-7482
 
 /** FHIR EncounterStatus -> ActStatus 2.16.840.1.113883.5.14. */
 export const STATUSES: Readonly<Record<string, string>> = {

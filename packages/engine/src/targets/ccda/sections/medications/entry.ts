@@ -6,6 +6,7 @@ import { interval, timestamp } from '../../datatypes/time.js';
 import { frequency } from '../../datatypes/timing.js';
 import type { CcdaDocument } from '../../document.js';
 import { comment, relationship, textReference } from '../../entry.js';
+import { indications } from '../../indication.js';
 import { attribute } from '../../xml.js';
 import type { Medication } from './medication.js';
 import type { MedicationAnchors } from './narrative.js';
@@ -34,7 +35,7 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
     product(document, medication.code, anchors.name) +
     document.parties.author(medication.by, medication.recorded) +
     sig(mood, anchors) +
-    indications(document, medication, anchors) +
+    indications(document, resource, medication.reasons, anchors.reason) +
     instruction(anchors) +
     supply(document, medication) +
     comment(anchors.comments) +
@@ -105,26 +106,6 @@ function sig(mood: string, anchors: MedicationAnchors): string {
     `${fixed('code', '76662-6', LOINC, 'Instructions Medication')}${textReference(anchors.sig)}` + // CONF:81-32780
     '<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable></substanceAdministration>'; // CONF:81-32779
   return relationship('COMP', inner);
-}
-
-function indications(document: CcdaDocument, medication: Medication, anchors: MedicationAnchors): string {
-  return medication.reasons
-    .filter((reason) => conceptText(reason) !== '')
-    .map((reason, i) => {
-      const id = document.ids.derived(medication.resource, `reason-${i + 1}`);
-      const value = concept(document.namespace, reason, {
-        tag: 'value',
-        type: 'CD',
-        systems: [SNOMED],
-        strict: true,
-        anchor: anchors.reason,
-      });
-      return relationship(
-        'RSON',
-        `<observation classCode="OBS" moodCode="EVN">${t.INDICATION}${id}<code nullFlavor="UNK"/><statusCode code="completed"/>${value}</observation>`, // CONF:1098-31229
-      );
-    })
-    .join('');
 }
 
 function instruction(anchors: MedicationAnchors): string {

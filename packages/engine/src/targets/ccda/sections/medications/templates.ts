@@ -6,7 +6,6 @@ export const MEDICATION_INFORMATION = template('2.16.840.1.113883.10.20.22.4.23'
 export const SUPPLY_ORDER = template('2.16.840.1.113883.10.20.22.4.17', '2014-06-09'); // CONF:1098-7429
 export const FREE_TEXT_SIG = template('2.16.840.1.113883.10.20.22.4.147'); // CONF:81-32753
 export const PRECONDITION = template('2.16.840.1.113883.10.20.22.4.25', '2014-06-09'); // CONF:1098-7372
-export const INDICATION = template('2.16.840.1.113883.10.20.22.4.19', '2014-06-09'); // CONF:1098-7482
 export const INSTRUCTION = template('2.16.840.1.113883.10.20.22.4.20', '2014-06-09'); // CONF:1098-7393
 
 /** FHIR status of requests and statements -> ActStatus 2.16.840.1.113883.5.14; a status that has no counterpart is nullFlavor. */

@@ -3,7 +3,8 @@ import { concept, conceptText } from '../../datatypes/concept.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, reasonsOf, relationship, textReference } from '../../entry.js';
+import { comment, reasonsOf, textReference } from '../../entry.js';
+import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import type { ProcedureAnchors } from './narrative.js';
 import * as t from './templates.js';
@@ -32,7 +33,12 @@ export function procedureEntry(
     [...new Set((resource.performer ?? []).map((p) => document.parties.performer(p?.actor)))].join('') +
     document.parties.author(resource.recorder, null) +
     locationParticipant(document, resource.location) +
-    reasons(document, resource, anchors) +
+    indications(
+      document,
+      resource,
+      reasonsOf(document, resource.reasonCode, resource.reasonReference),
+      anchors.reason,
+    ) +
     `${comment(anchors.comments)}</procedure>`
   );
 }
@@ -44,23 +50,4 @@ function when(procedure: Procedure): string {
   if (timestamp(performedPeriod?.start) !== null || timestamp(performedPeriod?.end) !== null)
     return interval(performedPeriod?.start, performedPeriod?.end);
   return '<effectiveTime nullFlavor="UNK"/>';
-}
-
-function reasons(document: CcdaDocument, procedure: Procedure & { id: string }, anchors: ProcedureAnchors): string {
-  return reasonsOf(document, procedure.reasonCode, procedure.reasonReference)
-    .map((reason, i) => {
-      const id = document.ids.derived(procedure, `reason-${i + 1}`);
-      const value = concept(document.namespace, reason, {
-        tag: 'value',
-        type: 'CD',
-        systems: [SNOMED],
-        strict: true,
-        anchor: anchors.reason,
-      });
-      return relationship(
-        'RSON',
-        `<observation classCode="OBS" moodCode="EVN">${t.INDICATION}${id}<code nullFlavor="UNK"/><statusCode code="completed"/>${value}</observation>`,
-      ); // CONF:1098-31229
-    })
-    .join('');
 }

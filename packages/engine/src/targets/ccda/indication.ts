@@ -1,0 +1,32 @@
+import type { CodeableConcept, Resource } from '../../chart/fhir.js';
+import { concept } from './datatypes/concept.js';
+import { SNOMED } from './datatypes/oid.js';
+import type { CcdaDocument } from './document.js';
+import { relationship } from './entry.js';
+import { template } from './template.js';
+
+const INDICATION = template('2.16.840.1.113883.10.20.22.4.19', '2014-06-09'); // CONF:1098-7482
+
+/** An Indication for each reason, as {@link reasonsOf} gives them; ids count in that order. `anchor`: where the narrative states the reasons; null where it does not. */
+export const indications = (
+  document: CcdaDocument,
+  resource: Resource & { readonly id: string },
+  reasons: readonly CodeableConcept[],
+  anchor: string | null,
+): string =>
+  reasons
+    .map((reason, i) => {
+      const id = document.ids.derived(resource, `reason-${i + 1}`);
+      const value = concept(document.namespace, reason, {
+        tag: 'value',
+        type: 'CD',
+        systems: [SNOMED],
+        strict: true,
+        anchor,
+      });
+      return relationship(
+        'RSON',
+        `<observation classCode="OBS" moodCode="EVN">${INDICATION}${id}<code nullFlavor="UNK"/><statusCode code="completed"/>${value}</observation>`, // CONF:1098-31229
+      );
+    })
+    .join('');
