@@ -13,8 +13,8 @@ import { chartSettings, mappingEnvironment, readProject, stagedTables } from '..
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Charts of a seeded practice and their settings; `dispose` removes everything. */
-export async function makeCharts(patients) {
+/** A workspace with a seeded practice staged; `dispose` removes everything. */
+export async function makeWorkspace(patients) {
   const folder = mkdtempSync(join(tmpdir(), 'chartlift-bench-'));
   const dir = join(folder, 'workspace');
   const key = { kind: 'passphrase', passphrase: 'bench only, synthetic data' };
@@ -25,18 +25,24 @@ export async function makeCharts(patients) {
   writeFileSync(dump, [...formatDump('larkspur', practice.tables, practice.takenAt)].join(''));
   const vault = await Vault.open(dir, key, 'write');
   await stageIntoWorkspace(dir, vault, { paths: [dump] });
+  return {
+    dir,
+    vault,
+    dispose: () => {
+      vault.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Charts of a seeded practice and their settings. */
+export async function makeCharts(patients) {
+  const { dir, vault, dispose } = await makeWorkspace(patients);
   const project = readProject(dir);
   const sources = vault.sources();
   const mapping = compileMapping(project.specs, mappingEnvironment(project, sources, stagedTables(vault)));
   createIndexes(vault, mapping);
   const builder = new ChartBuilder(mapping, vault.db);
   const charts = [...builder.patientKeys()].map((patientKey) => builder.build(patientKey));
-  return {
-    charts,
-    settings: chartSettings(project, sources),
-    dispose: () => {
-      vault.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { charts, settings: chartSettings(project, sources), dispose };
 }

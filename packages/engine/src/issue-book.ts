@@ -14,14 +14,33 @@ export interface IssueGroup {
 
 const EXAMPLES = 10;
 
+/** Cells by source, table and column: eight bytes each, where a locator has a hundred and a run may have millions. */
+class CellSet implements Iterable<Locator> {
+  private readonly columns = new Map<string, { readonly cell: Required<Locator>; readonly rows: number[] }>();
+
+  add({ source, table, row, column }: Required<Locator>): void {
+    const key = JSON.stringify([source, table, column]);
+    const held = this.columns.get(key);
+    if (held) held.rows.push(row);
+    else this.columns.set(key, { cell: { source, table, row, column }, rows: [row] });
+  }
+
+  *[Symbol.iterator](): Iterator<Locator> {
+    for (const { cell, rows } of this.columns.values()) for (const row of rows) yield { ...cell, row };
+  }
+}
+
 /** Every issue of a run: written to `issues.ndjson` as they come, counted by code. Holds locators, never values. */
 export class IssueBook {
   private readonly groups = new Map<string, IssueGroup>();
   /** Cells with an issue of their own: the cell ledger accounts for them. */
-  readonly cells: Locator[] = [];
+  readonly cells: Iterable<Locator>;
+  private readonly cellSet = new CellSet();
   readonly counts = { error: 0, warning: 0, information: 0 };
 
-  constructor(private readonly file: LineFile) {}
+  constructor(private readonly file: LineFile) {
+    this.cells = this.cellSet;
+  }
 
   async add(issues: readonly Issue[]): Promise<void> {
     if (issues.length === 0) return;
@@ -30,7 +49,7 @@ export class IssueBook {
       text += `${JSON.stringify(issue)}\n`;
       this.counts[issue.severity] += 1;
       const locator = parseLocator(issue.where);
-      if (locator?.column !== undefined) this.cells.push(locator);
+      if (locator?.row !== undefined && locator.column !== undefined) this.cellSet.add(locator as Required<Locator>);
       const key = `${issue.severity} ${issue.code}`;
       let group = this.groups.get(key);
       if (!group) {

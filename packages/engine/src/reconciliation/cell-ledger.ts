@@ -97,18 +97,19 @@ function unmapped({ source, table, column, unaccounted }: CellLedgerColumn): Iss
   };
 }
 
-type IssueColumns = Map<number, Set<string>>;
+/** Rows with an issue by column: numbers in few sets, because a large source may have millions. */
+type IssueColumns = Map<string, Set<number>>;
 
 function issuesByTable(cells: Iterable<Locator>): Map<string, IssueColumns> {
   const tables = new Map<string, IssueColumns>();
   for (const { source, table, row, column } of cells) {
     if (row === undefined || column === undefined) continue;
     const key = tableKey(source, table);
-    const rows = tables.get(key) ?? new Map<number, Set<string>>();
-    tables.set(key, rows);
-    const columns = rows.get(row) ?? new Set<string>();
-    rows.set(row, columns);
-    columns.add(column);
+    const columns: IssueColumns = tables.get(key) ?? new Map();
+    tables.set(key, columns);
+    const rows = columns.get(column) ?? new Set<number>();
+    columns.set(column, rows);
+    rows.add(row);
   }
   return tables;
 }
@@ -129,6 +130,7 @@ function countTable(
     uses[reason] ??= columnUses(columns, own, (claims.reasonNames[reason] ?? '').split('+'));
     return uses[reason]!;
   };
+  const faulty = columns.map((column) => faults.get(column));
   const masks: string[] = [];
   for (let from = 0; from < columns.length; from += MASK_BITS)
     masks.push(
@@ -141,7 +143,6 @@ function countTable(
     const row = Number(found[0]);
     if (claims.dispositions[row - 1] !== Disposition.delivered) continue;
     const use = usesOf(claims.reasons[row - 1]!);
-    const withIssue = faults.get(row);
     for (let m = 0; m < masks.length; m++) {
       const mask = Number(found[m + 1]);
       const width = Math.min(MASK_BITS, columns.length - m * MASK_BITS);
@@ -150,7 +151,7 @@ function countTable(
         const column = m * MASK_BITS + bit;
         const count = counts[column]!;
         count.cells++;
-        if (withIssue?.has(columns[column]!)) count.issue++;
+        if (faulty[column]?.has(row)) count.issue++;
         else count[use[column]!]++;
       }
     }
