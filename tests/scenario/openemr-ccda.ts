@@ -1,21 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { XmlDocument, XmlElement } from 'libxml2-wasm';
+import type { XmlElement } from 'libxml2-wasm';
+import { attribute, eachDocument, element, elements, shownTexts, templates } from './ccda-entries.js';
 import type { Fact } from './fact-comparison.js';
 import { amount } from './openemr-truth.js';
 
-const NS = { c: 'urn:hl7-org:v3', xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
 const ICD10 = '2.16.840.1.113883.6.90';
-
-const elements = (node: XmlElement, path: string): XmlElement[] =>
-  node.find(path, NS).filter((n): n is XmlElement => n instanceof XmlElement);
-const element = (node: XmlElement | null | undefined, path: string): XmlElement | null =>
-  node ? (elements(node, path)[0] ?? null) : null;
-const attribute = (node: XmlElement | null | undefined, path: string, name: string): string | null =>
-  element(node, path)?.attr(name)?.value ?? null;
-/** An entry's part by its C-CDA R2.1 template id, anywhere below. */
-const templates = (node: XmlElement, id: string): XmlElement[] =>
-  elements(node, `.//*[c:templateId/@root='2.16.840.1.113883.10.20.22.${id}']`);
 
 /** `20260110101500` as `2026-01-10 10:15:00`, to the precision that is there. */
 function time(value: string | null): string | null {
@@ -40,21 +28,12 @@ const CRITICALITY: Readonly<Record<string, string>> = { CRITH: 'high', CRITL: 'l
 /** The facts that a run's C-CDA documents state in their entries. Nothing here is shared with the writer. */
 export function documentFacts(folder: string): Map<string, Fact[]> {
   const facts = new Map<string, Fact[]>();
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.xml')) continue;
-    const document = XmlDocument.fromString(readFileSync(join(folder, file), 'utf8'));
-    try {
-      readDocument(document.root, facts);
-    } finally {
-      document.dispose();
-    }
-  }
+  eachDocument(folder, (root) => readDocument(root, facts));
   return facts;
 }
 
 function readDocument(root: XmlElement, facts: Map<string, Fact[]>): void {
-  const texts = new Map<string, string>();
-  for (const shown of elements(root, '//*[@ID]')) texts.set(shown.attr('ID')!.value, shown.content.trim());
+  const texts = shownTexts(root);
   /** originalText: its own words, or those of the narrative that it points to. */
   const words = (node: XmlElement | null): string | null => {
     const original = element(node, 'c:originalText');

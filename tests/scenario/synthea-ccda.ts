@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { XmlDocument, XmlElement } from 'libxml2-wasm';
+import type { XmlElement } from 'libxml2-wasm';
+import { attribute, eachDocument, element, elements, shownTexts, templates } from './ccda-entries.js';
 import type { Fact } from './fact-comparison.js';
 import { amount, words } from './synthea-truth.js';
 
-const NS = { c: 'urn:hl7-org:v3', xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
 /** Code systems by OID, named as synthea-truth.ts names them by URI. */
 const SYSTEMS: Readonly<Record<string, string>> = {
   '2.16.840.1.113883.6.96': 'SCT',
@@ -22,16 +20,7 @@ const STATUS: Readonly<Record<string, string>> = {
 const ACT: Readonly<Record<string, string>> = { active: 'active', aborted: 'stopped', completed: 'completed' };
 const GENDER: Readonly<Record<string, string>> = { F: 'female', M: 'male' };
 
-const elements = (node: XmlElement, path: string): XmlElement[] =>
-  node.find(path, NS).filter((n): n is XmlElement => n instanceof XmlElement);
-const element = (node: XmlElement | null | undefined, path: string): XmlElement | null =>
-  node ? (elements(node, path)[0] ?? null) : null;
-const attribute = (node: XmlElement | null | undefined, path: string, name: string): string | null =>
-  element(node, path)?.attr(name)?.value ?? null;
 const content = (node: XmlElement | null, path: string): string | null => element(node, path)?.content ?? null;
-/** An entry's parts by C-CDA R2.1 template id, anywhere below. */
-const templates = (node: XmlElement, id: string): XmlElement[] =>
-  elements(node, `.//*[c:templateId/@root='2.16.840.1.113883.10.20.22.${id}']`);
 
 /** `20140505043430-0400` as UTC, `20140505` as a day. */
 function time(value: string | null): string | null {
@@ -54,21 +43,12 @@ const code = (node: XmlElement | null): string | null => {
 /** The facts that the entries of a run's documents state. Nothing here is shared with the writer or with the read-back. */
 export function documentFacts(folder: string): Map<string, Fact[]> {
   const facts = new Map<string, Fact[]>();
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.xml')) continue;
-    const document = XmlDocument.fromString(readFileSync(join(folder, file), 'utf8'));
-    try {
-      readDocument(document.root, facts);
-    } finally {
-      document.dispose();
-    }
-  }
+  eachDocument(folder, (root) => readDocument(root, facts));
   return facts;
 }
 
 function readDocument(root: XmlElement, facts: Map<string, Fact[]>): void {
-  const shown = new Map<string, string>();
-  for (const node of elements(root, '//*[@ID]')) shown.set(node.attr('ID')!.value, node.content.trim());
+  const shown = shownTexts(root);
   /** originalText: its own words, or those of the narrative that it points to. */
   const said = (node: XmlElement | null): string | null => {
     const original = element(node, 'c:originalText');
