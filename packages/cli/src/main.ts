@@ -56,6 +56,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     .description(
       'Moves patient charts out of a legacy EHR and into a new one, and proves that nothing was lost, invented or leaked.',
     )
+    .version(SOFTWARE, '--version', 'print the version')
     .option('-w, --workspace <dir>', 'workspace folder', '.')
     .option('--json', 'one JSON value on stdout and nothing else')
     .option('--quiet', 'no output but errors')

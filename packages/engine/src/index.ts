@@ -31,6 +31,7 @@ export { type Reconciliation, reconcileRun } from './reconcile.js';
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export type { FileDifference } from './run-files.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
+export { SOFTWARE } from './software.js';
 // sources
 export type {
   Catalog,
