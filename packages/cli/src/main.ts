@@ -1,4 +1,4 @@
-import { applyPreset, MigrationError, presetFolder, vaultFault } from '@chartlift/engine';
+import { applyPreset, MigrationError, presetFolder, SOFTWARE, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
