@@ -280,7 +280,7 @@ function compareLeaves(
       isListed(STATED_ONLY, type, leaf.path);
     if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
-    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY_KEYS, type, leaf.path)))) tally.same();
+    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) tally.same();
     else if (leaf.path.endsWith('asNeededBoolean') && leaf.stated[0] === 'false') tally.same();
     else if (leaf.path === 'identifier') {
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
@@ -299,7 +299,6 @@ function compareLeaves(
 }
 
 const NOT_HELD_KEYS: ReadonlySet<string> = new Set(Object.keys(NOT_HELD));
-const SHOWN_ONLY_KEYS = SHOWN_ONLY;
 
 /** `Type.path` as a whole, or any end of the path after `*.`. */
 function isListed(keys: ReadonlySet<string>, type: string, path: string): boolean {
