@@ -1,5 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
+import type { Fact } from './found.js';
 import { isId } from './ids.js';
 import type { ChartValues, Known } from './known.js';
 import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tsText, xmlText } from './leaves.js';
@@ -15,7 +16,7 @@ import {
   saidOtherwise,
   TEMPLATE_OWN,
 } from './placement.js';
-import type { Fact, ReadEntry } from './reading.js';
+import type { ReadEntry } from './reading.js';
 import { expectationsOf, onlyParts, partsOf, textExpectationsOf, valueRules } from './value-rules.js';
 
 type Json = Record<string, unknown>;
