@@ -41,7 +41,8 @@ describe('the same input', () => {
     expect(treeDigest(join(dir, 'out', newest(dir)))).toEqual(expected);
   });
 
-  it.skipIf(!canUnshare)('gives the same bytes staged and run in another folder, without any network', async () => {
+  const offline = 'gives the same bytes staged and run in another folder, without any network';
+  it.skipIf(!canUnshare)(canUnshare ? offline : `${offline} (skipped: no right to unshare the network)`, async () => {
     const other = await around.workspace('another name, with spaces');
     const staged = await around.cli(['-w', other, 'stage', join(root, 'larkspur.sql')], { prefix: NO_NETWORK });
     expect(staged).toMatchObject({ code: 0, stderr: '' });

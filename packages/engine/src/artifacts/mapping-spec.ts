@@ -163,7 +163,7 @@ export const mappingSpecSchema = z.strictObject({
   join: z.array(joinSchema).optional(),
   /** SQL condition: rows for which it does not hold are not this spec's business (another spec may take them). */
   where: sqlSchema.optional(),
-  /** Rows taken out on purpose, by name; tested before anything else, in order. */
+  /** Rows taken out on purpose, by name, among those that `where` selects; the first rule that holds counts. */
   exclude: z.array(ruleSchema).optional(),
   /** Column(s) whose value identifies the row for good; never a position. Absent: the row ordinal, which changes with a new export. */
   key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),

@@ -23,7 +23,7 @@ export const DISPOSITION_NAMES = ['none', 'delivered', 'archived', 'excluded', '
 
 export type DispositionName = (typeof DISPOSITION_NAMES)[number];
 
-/** Where several specs touch one row, the strongest claim counts: delivered > merged > quarantined > excluded > archived > none. */
+/** Where several claims meet on one row, the strongest counts: delivered > merged > quarantined > excluded > archived > none. */
 const STRENGTH = [0, 5, 1, 2, 4, 3] as const;
 
 /** The stronger of two dispositions; commutative and associative, so the order in which workers report does not matter. */

@@ -1,9 +1,8 @@
 import type { ElementsSpec, ListSpec, ValueSpec } from '../artifacts/mapping-spec.js';
 import { isPrimitive } from '../chart/elements.js';
-import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { PathError } from './element-path.js';
 import { ElementGroup } from './element-tree.js';
-import type { Frame } from './frame.js';
+import { listEvaluator } from './list-evaluator.js';
 import type { RowScope } from './row-scope.js';
 import { SqlTextError } from './sql-text.js';
 import {
@@ -18,53 +17,7 @@ import {
   templateEvaluator,
   whenEvaluator,
 } from './value.js';
-
-export type SpecTrail = readonly PropertyKey[];
-
-/** What compiling values needs of the spec and its surroundings. */
-export interface ValueCompiler {
-  /** Place of the fragment being compiled. */
-  trail: SpecTrail;
-  report(trail: SpecTrail, code: string, message: string, hint: string, part?: 'key' | 'value'): void;
-  cleanStep(
-    call: string | Record<string, Record<string, unknown>>,
-    inputs: number,
-    trail: SpecTrail,
-    target: TargetElement,
-  ): CleanStep | null;
-  crosswalk(name: string, trail: SpecTrail): CrosswalkCodings | null;
-  /** Compiles `ref:`; null when the spec it names does not exist. */
-  reference(
-    value: { ref: string; variant?: string | undefined },
-    keySlot: number,
-    sources: readonly number[],
-    trail: SpecTrail,
-    target: TargetElement,
-  ): Evaluator | null;
-  childScope(parent: RowScope): RowScope;
-  /** Every element value with the columns it is made of, for `show` and `why`. */
-  note(scope: RowScope, element: string, slots: readonly number[]): void;
-}
-
-/** Runs `work`; what is wrong in a fragment or path becomes an issue at that place of the spec. */
-export function guarded<T>(compiler: ValueCompiler, trail: SpecTrail, work: () => T): T | null {
-  compiler.trail = trail;
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SqlTextError) compiler.report(trail, sqlCode(error), error.message, error.hint);
-    else if (error instanceof PathError) compiler.report(trail, 'element-unknown', error.message, error.hint, 'key');
-    else throw error;
-    return null;
-  }
-}
-
-function sqlCode(error: SqlTextError): string {
-  if (/no column|lacks a column/.test(error.message)) return 'column-unknown';
-  if (/no staged table/.test(error.message)) return 'table-unknown';
-  if (/Nothing here is called/.test(error.message)) return 'alias-unknown';
-  return 'sql-invalid';
-}
+import { guarded, type SpecTrail, type ValueCompiler } from './value-compiler.js';
 
 /** Adds every element of a spec part to a group, each evaluator through `wrap`. */
 export function addElements(
@@ -103,7 +56,7 @@ export function compileValue(
   scope: RowScope,
   trail: SpecTrail,
 ): Evaluator | null {
-  if (typeof value === 'string') return guarded(compiler, trail, () => simpleColumn(compiler, scope, value, target));
+  if (typeof value === 'string') return guarded(compiler, trail, () => simpleColumn(scope, value, target));
   if (Array.isArray(value)) {
     if (!target.info.isList) {
       compiler.report(
@@ -126,15 +79,15 @@ export function compileValue(
   return condition === null ? null : whenEvaluator(condition.slot, plain);
 }
 
-function simpleColumn(compiler: ValueCompiler, scope: RowScope, name: string, target: TargetElement): Evaluator {
+function simpleColumn(scope: RowScope, name: string, target: TargetElement): Evaluator {
   const slot = scope.columnSlot(name);
-  checkTextual(compiler, target);
+  checkTextual(target);
   scope.feed(slot);
   return columnEvaluator({ inputs: [slot], sources: [slot], cellTypes: [scope.slots[slot]!.cellType] }, target);
 }
 
 /** Types that no single cell can be: they need parts or a cleaning function. */
-function checkTextual(_compiler: ValueCompiler, target: TargetElement): void {
+function checkTextual(target: TargetElement): void {
   const { type } = target.info;
   const needsParts = [
     'Period',
@@ -247,7 +200,7 @@ function compileColumnForm(
   if (!clean && !walk && !map) {
     if (
       guarded(compiler, trail, () => {
-        checkTextual(compiler, target);
+        checkTextual(target);
         return true;
       }) === null
     )
@@ -384,72 +337,4 @@ function compileList(
   } else item = compileValue(compiler, list.item!, one, scope, [...at, 'item']);
   if (item === null) return null;
   return listEvaluator(scope, item, target.element);
-}
-
-function listEvaluator(scope: RowScope, item: Evaluator, element: string): Evaluator {
-  const isDetail = scope.driving.role === 'detail';
-  // Presets speak of many tables that a source leaves empty: they cost nothing.
-  if (scope.driving.table.rows === 0) return { slots: [], constant: false, evaluate: () => undefined };
-  return {
-    // Its cells belong to rows of their own.
-    slots: [],
-    constant: false,
-    evaluate(frame) {
-      const { run } = frame;
-      const rows = run.statement(scope).all(...frame.rowChain()) as unknown[][];
-      if (rows.length === 0) return undefined;
-      const inner = run.frame(scope, frame);
-      const values: unknown[] = [];
-      let previous = -1;
-      for (const cells of rows) {
-        // A join that is not unique repeats the row; `order` on the join takes one.
-        if (cells[0] === previous) continue;
-        previous = cells[0] as number;
-        inner.load(cells);
-        const value = item.evaluate(inner);
-        if (value !== undefined) values.push(value);
-        if (isDetail) {
-          if (value !== undefined) {
-            run.details.push({ scopeTable: scope.driving, row: previous });
-            finishRow(inner, element);
-          } else {
-            run.issues.push({
-              severity: 'warning',
-              code: 'row-empty',
-              where: inner.where(0),
-              element,
-              message: 'The row holds no value for this element.',
-              hint: 'Exclude such rows by a rule, or map their columns.',
-            });
-          }
-        }
-      }
-      return values.length > 0 ? values : undefined;
-    },
-  };
-}
-
-/** Raises `cell-dropped` for each cell that should have become a value and became neither value nor issue. */
-export function finishRow(frame: Frame, element: string): void {
-  const { slots } = frame.scope;
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i]!;
-    if (
-      !slot.fed ||
-      slot.condition ||
-      frame.settled[i] !== 0 ||
-      slot.up >= 0 ||
-      !slot.table ||
-      slot.table.role === 'lookup'
-    )
-      continue;
-    const cell = frame.cells[i];
-    if (cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')) continue;
-    frame.issue([i], element, {
-      severity: 'error',
-      code: 'cell-dropped',
-      message: 'The cell is mapped, and its value reached no element.',
-      hint: 'A when condition or an expression leaves it out: give it another element, or exclude the row by a rule.',
-    });
-  }
 }

@@ -122,4 +122,20 @@ export class Frame {
     this.run.issues.push({ ...issue, where: this.where(first), element });
     this.settle(slots);
   }
+
+  /** Raises `cell-dropped` for each cell that should have become a value and became neither value nor issue. */
+  finish(element: string): void {
+    const { slots } = this.scope;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      if (!slot.fed || slot.condition || this.settled[i] !== 0 || slot.up >= 0) continue;
+      if (!slot.table || slot.table.role === 'lookup' || isBlank(this.cells[i])) continue;
+      this.issue([i], element, {
+        severity: 'error',
+        code: 'cell-dropped',
+        message: 'The cell is mapped, and its value reached no element.',
+        hint: 'A when condition or an expression leaves it out: give it another element, or exclude the row by a rule.',
+      });
+    }
+  }
 }

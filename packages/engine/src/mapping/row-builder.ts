@@ -1,6 +1,5 @@
 import type { ChartFragment, Origin } from '../chart/chart.js';
 import type { Resource } from '../chart/fhir.js';
-import { finishRow } from './compile-value.js';
 import { type CompiledMapping, type CompiledSpec, resourceId } from './compiled-spec.js';
 import { type DetailRow, type EvaluationRun, type Frame, nextGeneration } from './frame.js';
 import { keyText } from './key-text.js';
@@ -106,7 +105,7 @@ export class RowBuilder {
       out.push({ resource, origin });
     }
     if (options.marks) this.mark(spec, row, details, this.mapping.dispositions.delivered);
-    finishRow(frame, spec.spec.resource);
+    frame.finish(spec.spec.resource);
   }
 
   /** Marks a row that is not delivered, and the detail rows below it. */

@@ -1,5 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
+import type { Fact } from './found.js';
 import { isId } from './ids.js';
 import type { ChartValues, Known } from './known.js';
 import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tsText, xmlText } from './leaves.js';
@@ -15,7 +16,7 @@ import {
   saidOtherwise,
   TEMPLATE_OWN,
 } from './placement.js';
-import type { Fact, ReadEntry } from './reading.js';
+import type { ReadEntry } from './reading.js';
 import { expectationsOf, onlyParts, partsOf, textExpectationsOf, valueRules } from './value-rules.js';
 
 type Json = Record<string, unknown>;
@@ -280,7 +281,7 @@ function compareLeaves(
       isListed(STATED_ONLY, type, leaf.path);
     if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
-    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY_KEYS, type, leaf.path)))) tally.same();
+    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) tally.same();
     else if (leaf.path.endsWith('asNeededBoolean') && leaf.stated[0] === 'false') tally.same();
     else if (leaf.path === 'identifier') {
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
@@ -299,7 +300,6 @@ function compareLeaves(
 }
 
 const NOT_HELD_KEYS: ReadonlySet<string> = new Set(Object.keys(NOT_HELD));
-const SHOWN_ONLY_KEYS = SHOWN_ONLY;
 
 /** `Type.path` as a whole, or any end of the path after `*.`. */
 function isListed(keys: ReadonlySet<string>, type: string, path: string): boolean {

@@ -3,12 +3,13 @@ import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
 import { valuesAt } from './compare-entry.js';
+import type { Fact } from './found.js';
 import { identifierText, isId } from './ids.js';
 import type { ChartValues } from './known.js';
 import { codingText, tsText, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
-import type { CcdaReading, Fact } from './reading.js';
+import type { CcdaReading } from './reading.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,23 +1,18 @@
 import {
   instanceId,
   type Put,
-  putAddress,
   putConcept,
-  putName,
   putTime,
   putValue,
   quantityText,
   referredText,
   templates,
 } from './datatypes.js';
+import { anchors, type Fact, type Found, fact } from './found.js';
+import { readHeader } from './header-facts.js';
 import { NarrativeIndex } from './narrative.js';
-import { at, child, children, elements, ownText, parseXml, type XmlElement } from './xml-tree.js';
-
-/** One thing that a document says: a name by role and place (`problem.value.code`, `reaction.severity.value.code`) and its text. */
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-}
+import { readParty } from './participation.js';
+import { at, child, children, elements, parseXml, type XmlElement } from './xml-tree.js';
 
 /** One entry of a section, or one component of an organizer. */
 export interface ReadEntry {
@@ -93,7 +88,7 @@ const STATEMENTS = new Set([
 export function readCcda(text: string): CcdaReading {
   const root = parseXml(text);
   const header: Fact[] = [];
-  readHeader(root, (name, value) => header.push({ name, value: lineFeeds(value) }));
+  readHeader(root, (name, value) => header.push(fact(name, value)));
   const entries: ReadEntry[] = [];
   const narratives = new Map<string, string[]>();
   readSections(at(root, 'component', 'structuredBody'), entries, narratives);
@@ -148,19 +143,9 @@ function readEntry(statement: XmlElement, section: string, narrative: NarrativeI
   for (const inner of components) readEntry(inner, section, narrative, entries);
 }
 
-interface Found {
-  readonly facts: Fact[];
-  readonly ids: string[];
-  readonly anchors: Set<string>;
-  readonly narrative: NarrativeIndex;
-}
-
-/** The writer spares the line ends of the source by character references; both sides of a comparison have line feeds. */
-const lineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
-
 /** All facts of one statement; nested statements under their role, from the second of a role on `role#2`. */
 function readStatement(statement: XmlElement, prefix: string, found: Found, alone: boolean): void {
-  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value: lineFeeds(value) });
+  const put: Put = (name, value) => found.facts.push(fact(prefix + name, value));
   const roles = new Map<string, number>();
   const numbered = (role: string): string => {
     const turn = (roles.get(role) ?? 0) + 1;
@@ -271,156 +256,5 @@ function readNested(element: XmlElement, numbered: (role: string) => string, fou
       .map((arc) => ROLES[arc])
       .find((role) => role !== undefined);
     readStatement(statement, numbered(known ?? statement.name), found, false);
-  }
-}
-
-/** Participations: who, what and where. false where the element is none of them. */
-function readParty(element: XmlElement, numbered: (role: string) => string, found: Found): boolean {
-  switch (element.name) {
-    case 'author':
-    case 'performer':
-    case 'informant':
-    case 'specimen':
-    case 'subject':
-    case 'participant':
-    case 'consumable':
-    case 'product':
-      break;
-    default:
-      return false;
-  }
-  const typed = element.name === 'participant' ? `participant-${element.attributes.typeCode ?? ''}` : element.name;
-  readRole(element, numbered(typed), found);
-  return true;
-}
-
-/** Facts below a participation, whatever its depth: times, codes, names, places, products, lot numbers. Ids are kept as facts. */
-function readRole(element: XmlElement, prefix: string, found: Found): void {
-  const put: Put = (name, value) => found.facts.push({ name: prefix + name, value: lineFeeds(value) });
-  for (const inner of elements(element)) {
-    switch (inner.name) {
-      case 'templateId':
-        break;
-      case 'id': {
-        const id = instanceId(inner);
-        if (id !== null) put('id', id);
-        break;
-      }
-      case 'time':
-        putTime(put, 'time', inner);
-        break;
-      case 'birthTime':
-      case 'sdtc:deceasedTime':
-      case 'sdtc:birthTime':
-      case 'expirationTime':
-        putTime(put, inner.name, inner);
-        break;
-      case 'name':
-      case 'desc':
-      case 'lotNumberText':
-      case 'manufacturerModelName':
-      case 'softwareName':
-        if (elements(inner).length > 0) putName(put, 'name', inner);
-        else if (ownText(inner) !== '') put(inner.name, ownText(inner));
-        break;
-      case 'addr':
-        putAddress(put, 'address', inner);
-        break;
-      case 'telecom':
-        if (inner.attributes.value !== undefined) put('telecom', inner.attributes.value);
-        break;
-      case 'quantity': {
-        const text = quantityText(inner);
-        if (text !== null) put('quantity', text);
-        break;
-      }
-      default:
-        if (inner.name === 'code' || inner.name.endsWith('Code')) {
-          anchors(inner, found);
-          putConcept(put, inner.name, inner, found.narrative);
-        } else if (inner.attributes.value !== undefined && inner.children.length === 0)
-          put(inner.name, inner.attributes.value);
-        else readRole(inner, prefix, found);
-    }
-  }
-}
-
-/** Remembers the narrative that an element points at. */
-function anchors(element: XmlElement, found: Found): void {
-  for (const holder of [element, child(element, 'originalText')]) {
-    const reference = at(holder, 'reference')?.attributes.value;
-    if (reference?.startsWith('#')) found.anchors.add(reference);
-  }
-}
-
-/** Facts of recordTarget under `patient.`, of custodian, author and participants under their own names. */
-function readHeader(root: XmlElement, put: Put): void {
-  const id = child(root, 'id');
-  if (id) put('id', instanceId(id) ?? '');
-  putTime(put, 'time', child(root, 'effectiveTime'));
-  put('title', ownText(child(root, 'title')));
-  for (const target of children(root, 'recordTarget')) {
-    const role = child(target, 'patientRole');
-    for (const element of children(role, 'id')) put('patient.id', instanceId(element) ?? '');
-    for (const element of children(role, 'addr')) putAddress(put, 'patient.address', element);
-    for (const element of children(role, 'telecom'))
-      if (element.attributes.value !== undefined) put('patient.telecom', element.attributes.value);
-    readPatient(child(role, 'patient'), put);
-    const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
-    const organization = child(role, 'providerOrganization');
-    if (organization) readRole(organization, 'provider.', found);
-    for (const fact of found.facts) put(fact.name, fact.value);
-  }
-  for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
-    for (const element of children(root, name)) {
-      const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
-      readRole(element, `${name}.`, found);
-      for (const fact of found.facts) put(fact.name, fact.value);
-    }
-}
-
-function readPatient(patient: XmlElement | undefined, put: Put): void {
-  if (!patient) return;
-  const none = new NarrativeIndex(undefined);
-  for (const element of elements(patient)) {
-    switch (element.name) {
-      case 'name':
-        putName(put, 'patient.name', element);
-        break;
-      case 'birthTime':
-        putTime(put, 'patient.birthTime', element);
-        break;
-      case 'sdtc:deceasedTime':
-        putTime(put, 'patient.deceasedTime', element);
-        break;
-      case 'sdtc:deceasedInd':
-        if (element.attributes.value !== undefined) put('patient.deceased', element.attributes.value);
-        break;
-      case 'raceCode':
-      case 'sdtc:raceCode':
-        putConcept(put, 'patient.race', element, none);
-        break;
-      case 'ethnicGroupCode':
-      case 'sdtc:ethnicGroupCode':
-        putConcept(put, 'patient.ethnicity', element, none);
-        break;
-      case 'languageCommunication': {
-        const code = child(element, 'languageCode')?.attributes.code;
-        if (code !== undefined) put('patient.language', code);
-        const preferred = child(element, 'preferenceInd')?.attributes.value;
-        if (preferred !== undefined) put('patient.language.preferred', preferred);
-        break;
-      }
-      case 'guardian':
-      case 'birthplace': {
-        const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: none };
-        readRole(element, `patient.${element.name}.`, found);
-        for (const fact of found.facts) put(fact.name, fact.value);
-        break;
-      }
-      default:
-        if (element.attributes.value !== undefined) put(`patient.${element.name}`, element.attributes.value);
-        else putConcept(put, `patient.${element.name}`, element, none);
-    }
   }
 }
