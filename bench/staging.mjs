@@ -30,7 +30,7 @@ try {
   const batches = [];
   for await (const batch of source.scan({})) batches.push(batch);
 
-  const rates = { 'stage (read, encrypt, insert)': [], 'plain inserts of read rows': [] };
+  const rates = { 'stage (read, encrypt, insert)': [], 'plain inserts of read rows': [], 'reading alone': [] };
   let peak = 0;
   for (let round = 0; round <= rounds; round++) {
     const dir = join(folder, `workspace-${round}`);
@@ -43,6 +43,12 @@ try {
     clearInterval(watch);
     vault.close();
     rmSync(dir, { recursive: true });
+
+    started = cpuSeconds();
+    const again = (await openSource([path], {}, {})).source;
+    await again.catalog();
+    for await (const _ of again.scan({}));
+    if (round > 0) rates['reading alone'].push(expected / (cpuSeconds() - started));
 
     const file = join(folder, `plain-${round}.db`);
     started = cpuSeconds();
