@@ -244,7 +244,9 @@ function compareConcept(
   // A text that the narrative shows together with others (`a, b`) is made of the names.
   const made = (text: string): boolean =>
     lines.includes(oneLine(text)) || (concepts.length > 1 && text.split(', ').every((t) => lines.includes(oneLine(t))));
-  if (!read.every(made))
+  // An organizer has no `text`: where it has no name its code points at the whole row, and names nothing by that.
+  const points = (text: string): boolean => names.length === 0 && oneLine(text) === row;
+  if (!read.every((text) => made(text) || points(text)))
     tally.differ(names.length === 0 ? 'extra' : 'different', where, `${element} ${rule.fact}.text`);
   else tally.same();
   for (const concept of concepts) {
@@ -282,6 +284,9 @@ function compareLeaves(
     if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
     else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) tally.same();
+    // A code with blanks is no `cs`: it stands as text where it is the only name, and else the writer says that it is not there.
+    else if (leaf.unholdable && shown) tally.same();
+    else if (leaf.unholdable && values.blankCodes.has(where)) tally.notHeld(element);
     else if (leaf.path.endsWith('asNeededBoolean') && leaf.stated[0] === 'false') tally.same();
     else if (leaf.path === 'identifier') {
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();

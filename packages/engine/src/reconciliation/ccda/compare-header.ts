@@ -4,7 +4,7 @@ import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
 import { valuesAt } from './compare-entry.js';
 import type { Fact } from './found.js';
-import { identifierText, isId } from './ids.js';
+import { contactText, identifierText, isId } from './ids.js';
 import type { ChartValues } from './known.js';
 import { codingText, tsText, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES } from './parties.js';
@@ -134,7 +134,7 @@ export function compareHeader(
   // The template spells the United States in one way only (CONF:81-10024).
   const american = (country: string): string => (/^(us|usa)$/i.test(country) ? 'US' : country);
   check('address.country', 'patient.address.country', texts('address.country').map(american));
-  check('telecom', 'patient.telecom', texts('telecom.value'), (a, b) => digits(a) === digits(b));
+  check('telecom', 'patient.telecom', texts('telecom.value'), (a, b) => contactText(a) === contactText(b));
   const ids = distinct(valuesAt(patient, 'identifier') as Json[])
     .map((i) => identifierText(i as Json))
     .filter((i) => i !== null);
@@ -146,14 +146,17 @@ export function compareHeader(
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
   const stated = new Set<string>();
-  for (const { value } of header) stated.add(value).add(digits(value)).add(value.replace(/^.*\|/, ''));
+  const numbers = header.filter(({ name }) => name.endsWith('.id')).map(({ value }) => value);
+  for (const { value } of header) stated.add(value).add(contactText(value)).add(value.replace(/^.*\|/, ''));
   for (const { facts } of entries)
     for (const { name, value } of facts)
       if (name.startsWith('value.')) stated.add(value).add(value.slice(value.lastIndexOf('|') + 1));
   for (const leaf of values.leaves(chart.patient as unknown as Resource)) {
     const element = `Patient.${leaf.path}`;
     if (CHECKED.test(leaf.path)) continue;
-    if (leaf.stated.some((text) => stated.has(text) || stated.has(digits(text)))) tally.same();
+    const numbered =
+      leaf.path.endsWith('.identifier') && leaf.stated.some((id) => numbers.some((read) => isId(read, id)));
+    if (numbered || leaf.stated.some((text) => stated.has(text) || stated.has(contactText(text)))) tally.same();
     else if (NOT_HELD_HERE.test(leaf.path)) tally.notHeld(element);
     else tally.differ('missing', place, element);
   }
@@ -185,7 +188,7 @@ function compareOthers(
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
   };
   add(settings);
-  const contacts = new Set([...known].map(digits));
+  const contacts = new Set([...known].map(contactText));
   for (const { name, value } of header) {
     if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
       const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
@@ -197,7 +200,14 @@ function compareOthers(
     const ids = name.endsWith('.id') && (!value.includes('^') || known.has(value.slice(value.indexOf('^') + 1)));
     const bare = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
     const fixed = /[cC]ode\.(code|display|null)$/.test(name) && FIXED_CODES.has(value.split('|')[1] ?? '');
-    if (ids || fixed || name.endsWith('.null') || known.has(bare) || known.has(value) || contacts.has(digits(value)))
+    if (
+      ids ||
+      fixed ||
+      name.endsWith('.null') ||
+      known.has(bare) ||
+      known.has(value) ||
+      contacts.has(contactText(value))
+    )
       tally.same();
     else tally.differ('extra', place, `header ${name}`);
   }
@@ -215,14 +225,6 @@ const NOT_HELD_HERE =
 const distinct = (identifiers: readonly Json[]): Json[] => [
   ...new Map(identifiers.map((i) => [`${String(i.system)}|${String(i.value)}`, i])).values(),
 ];
-
-/** A contact without its URL scheme and spacing. */
-const digits = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/^[a-z]+:/, '')
-    .replace(/%20/g, '')
-    .replace(/[\s-]/g, '');
 
 const languageCodes = (patient: Json): string[] =>
   valuesAt(patient, 'communication').flatMap((c) => {

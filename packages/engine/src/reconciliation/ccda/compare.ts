@@ -12,7 +12,7 @@ import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
 import { type ReadEntry, readCcda } from './reading.js';
 import { RowUse } from './row-use.js';
-import { onlyMembers, onlyParts, partCodes, partsOf } from './value-rules.js';
+import { onlyMembers, onlyParts, partCodes, partsOf, partText } from './value-rules.js';
 
 /** Code of the issue by which a writer says that an element has no place in its format. */
 const NO_PLACE = /-no-place$/;
@@ -35,7 +35,8 @@ export function readBackCcda(
   const tally = new Tally();
   const declared = issues.filter((issue) => NO_PLACE.test(issue.code)).map((issue) => issue.element ?? '');
   const index = new ChartIndex(chart);
-  const values = new ChartValues(index, new Set(declared));
+  const blank = issues.filter((issue) => issue.code === 'ccda-code-blank').map((issue) => issue.where ?? '');
+  const values = new ChartValues(index, new Set(declared), new Set(blank));
   const due = chart.fragments.filter(
     ({ resource }) => carried.has(`${resource.resourceType}/${resource.id}`) && !PARTY_TYPES.has(resource.resourceType),
   );
@@ -173,7 +174,7 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
   for (const fragment of due)
     for (const part of partsOf(fragment.resource)) {
-      const entry = entryOfPart(part, entries, used);
+      const entry = entryOfPart(part, entries, used) ?? unnamedPart(part, own.get(fragment), entries, used);
       if (!entry) continue;
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
@@ -246,7 +247,7 @@ function entryOfPart(
   used: ReadonlySet<ReadEntry>,
 ): ReadEntry | undefined {
   const codes = partCodes(part).join('\n');
-  const text = String((part.code as { text?: string } | undefined)?.text ?? '').trim();
+  const text = partText(part);
   return entries.find((entry) => {
     if (used.has(entry) || entry.kind.startsWith('organizer')) return false;
     const read = (name: string) =>
@@ -254,4 +255,20 @@ function entryOfPart(
     if (codes !== '') return read('code.code') === codes || read('value.code') === codes;
     return text !== '' && (read('code.text') === text || read('value.text') === text);
   });
+}
+
+/** A part that nothing names stands among the unnamed entries that follow its resource's own; which of them does not matter to what it must hold. */
+function unnamedPart(
+  part: Resource,
+  own: ReadEntry | undefined,
+  entries: readonly ReadEntry[],
+  used: ReadonlySet<ReadEntry>,
+): ReadEntry | undefined {
+  if (!own || partCodes(part).length > 0 || partText(part) !== '') return undefined;
+  const named = ({ facts }: ReadEntry): boolean => facts.some(({ name }) => /^code\.(code|text)$/.test(name));
+  for (let i = entries.indexOf(own) + 1; entries[i]?.section === own.section; i++) {
+    const entry = entries[i]!;
+    if (!used.has(entry) && entry.ids.every((id) => !id.includes('^')) && !named(entry)) return entry;
+  }
+  return undefined;
 }

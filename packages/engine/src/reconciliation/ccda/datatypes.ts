@@ -9,7 +9,7 @@ export type Put = (name: string, value: string) => void;
 export function instanceId(element: XmlElement): string | null {
   const { root, extension } = element.attributes;
   if (root === undefined || root === '') return null;
-  return extension === undefined ? root.toLowerCase() : `${root.toLowerCase()}^${extension}`;
+  return extension === undefined ? root.toLowerCase() : `${root.toLowerCase()}^${extension.replace(/\r\n?/g, '\n')}`; // line feeds, as everything that is compared
 }
 
 export const templates = (element: XmlElement): string[] =>

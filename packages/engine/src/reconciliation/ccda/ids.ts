@@ -17,6 +17,23 @@ export function identifierText(identifier: Json): string | null {
   return `${oidOf(uri) ?? '*'}^${text}`;
 }
 
+/**
+ * A contact point without its URL scheme and spacing, with the characters that a URI escapes as they are (RFC 3986 section 2.1), so that a TEL
+ * and the text that it was made of are the same.
+ */
+export const contactText = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:/, '')
+    .replace(/(%[0-9a-f]{2})+/g, (escaped) => {
+      try {
+        return decodeURIComponent(escaped);
+      } catch {
+        return escaped;
+      }
+    })
+    .replace(/[\s-]/g, '');
+
 /** Whether an id of a document is that identifier. */
 export function isId(read: string, wanted: string): boolean {
   if (read === wanted) return true;

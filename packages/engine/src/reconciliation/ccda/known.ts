@@ -1,5 +1,5 @@
 import type { Resource } from '../../chart/fhir.js';
-import { identifierText } from './ids.js';
+import { contactText, identifierText } from './ids.js';
 import { codingText, type Leaf, leavesOf, oneLine, quantityFact, timingFacts, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES, referenceLeaf } from './parties.js';
 import { saidOtherwise, TIMING_CODES } from './placement.js';
@@ -23,7 +23,7 @@ export class Known {
 
   /** Whether a contact is one of them, however it is spaced and whatever URL scheme it has. */
   hasContact(text: string): boolean {
-    const wanted = bareContact(text);
+    const wanted = contactText(text);
     return wanted !== '' && this.layers.some((layer) => contactsOf(layer).has(wanted));
   }
 }
@@ -33,17 +33,11 @@ const contacts = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 function contactsOf(layer: ReadonlySet<string>): ReadonlySet<string> {
   let found = contacts.get(layer);
   if (!found) {
-    found = new Set([...layer].map(bareContact));
+    found = new Set([...layer].map(contactText));
     contacts.set(layer, found);
   }
   return found;
 }
-
-const bareContact = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/^[a-z]+:/, '')
-    .replace(/[^a-z0-9@.]/g, '');
 
 /** The values of a chart's resources, each made once. */
 export class ChartValues {
@@ -55,6 +49,8 @@ export class ChartValues {
   constructor(
     readonly index: ChartIndex,
     readonly declared: ReadonlySet<string>,
+    /** Places of resources with codes that hold blanks, of which the writer says that a C-CDA code cannot have them. */
+    readonly blankCodes: ReadonlySet<string> = new Set(),
   ) {}
 
   /** All values of a resource; identifiers as ids of a document, attachments as their text. */

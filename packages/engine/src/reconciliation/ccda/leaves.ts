@@ -13,6 +13,8 @@ export interface Leaf {
   readonly kind: 'code' | 'amount' | 'date' | 'other';
   readonly stated: readonly string[];
   readonly shown: readonly (readonly string[])[];
+  /** A code that no coded element can hold (CDA R2 datatypes: a `cs` has no blanks). */
+  readonly unholdable?: boolean;
 }
 
 type Json = Record<string, unknown>;
@@ -199,7 +201,16 @@ export function leavesOf(
     if (typeof code === 'string' && !('value' in value)) {
       const text = codingText(value);
       const shown = xmlText(String(display ?? code));
-      add('code', `${path}.code`, [text, code], [[code], [oneLine(shown)]]);
+      // Such a code is shown as it is or not at all: its display does not tell it.
+      if (text === null)
+        leaves.push({
+          path: `${path}.code`,
+          kind: 'code',
+          stated: [xmlText(code)],
+          shown: [[oneLine(xmlText(code))]],
+          unholdable: true,
+        });
+      else add('code', `${path}.code`, [text, code], [[code], [oneLine(shown)]]);
       if (typeof display === 'string' && shown !== '')
         add('other', `${path}.display`, [text === null ? null : `${text}|${shown}`, shown], [[oneLine(shown)]]);
       return;

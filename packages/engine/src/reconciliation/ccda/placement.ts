@@ -194,6 +194,13 @@ export const DENIALS: Readonly<Record<string, string>> = {
 export function saidOtherwise(path: string, text: string): readonly string[] {
   if (/clinicalStatus\.coding\.code$/.test(path)) return CLINICAL_STATUS[text] ? [CLINICAL_STATUS[text]!] : [];
   if (/(^|\.)severity$/.test(path)) return SEVERITY[text] ? [SEVERITY[text]!] : [];
+  // What was refuted must not read as if it were there.
+  if (/verificationStatus\.coding\.code$/.test(path))
+    return text === 'refuted' ? ['refuted: the patient does not have this'] : [];
+  // The covered party's role tells the relationship (CONF:1198-8922).
+  if (/^relationship\.coding\.code$/.test(path)) return COVERED[text] ? [COVERED[text]!] : [];
+  // A frequency stands as period.
+  if (/timing\.code\.coding\.code$/.test(path)) return TIMING_CODES[text] ? [TIMING_CODES[text]!] : [];
   // repeatNumber counts the first fill too (C-CDA R2.1, Medication Supply Order).
   if (/numberOfRepeatsAllowed$/.test(path) && /^\d+$/.test(text)) return [String(Number(text) + 1)];
   if (/asNeededBoolean$/.test(path)) return text === 'true' ? ['as needed'] : [];
@@ -254,17 +261,17 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.outcome.coding.code',
   '*.statusReason.coding.code',
   'AllergyIntolerance.lastOccurrence',
-  'CarePlan.activity.detail.reasonCode.coding.code',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',
   'Coverage.order',
+  // The organizer's time spans its results (CONF:1198-32488): a report between them is dated by its row.
+  'DiagnosticReport.effectiveDateTime',
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
   'Goal.target.dueDate',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',
-  'ServiceRequest.reasonCode.coding.code',
 ]);
 
 /** Elements that the entry states and the narrative need not show. */

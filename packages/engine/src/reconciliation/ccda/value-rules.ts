@@ -191,6 +191,14 @@ export function partCodes(part: Resource): string[] {
     .sort();
 }
 
+/** What a part is called: its text, else a display, else a code that only a text can hold; '' where it has no name. */
+export function partText(part: Resource): string {
+  const code = part.code as Json | undefined;
+  const codings = ((code?.coding as Json[] | undefined) ?? []).filter(Boolean);
+  const names = [code?.text, ...codings.map((c) => c.display), ...codings.map((c) => c.code), part.description];
+  return names.map((name) => (typeof name === 'string' ? xmlText(name) : '')).find((name) => name !== '') ?? '';
+}
+
 /** True where an observation is written through its components alone. */
 export const onlyParts = (resource: Resource): boolean =>
   resource.resourceType === 'Observation' &&

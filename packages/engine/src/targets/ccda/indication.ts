@@ -7,22 +7,23 @@ import { template } from './template.js';
 
 const INDICATION = template('2.16.840.1.113883.10.20.22.4.19', '2014-06-09'); // CONF:1098-7482
 
-/** An Indication for each reason, as {@link reasonsOf} gives them; ids count in that order. `anchor`: where the narrative states the reasons; null where it does not. */
+/** An Indication for each reason, as {@link reasonsOf} gives them; ids count in that order. `anchor`: where the narrative states the reasons, or each of them; null where it does not. `label` begins their ids. */
 export const indications = (
   document: CcdaDocument,
   resource: Resource & { readonly id: string },
   reasons: readonly CodeableConcept[],
-  anchor: string | null,
+  anchor: string | null | readonly (string | null)[],
+  label = 'reason',
 ): string =>
   reasons
     .map((reason, i) => {
-      const id = document.ids.derived(resource, `reason-${i + 1}`);
+      const id = document.ids.derived(resource, `${label}-${i + 1}`);
       const value = concept(document.namespace, reason, {
         tag: 'value',
         type: 'CD',
         systems: [SNOMED],
         strict: true,
-        anchor,
+        anchor: typeof anchor === 'string' ? anchor : (anchor?.[i] ?? null),
       });
       return relationship(
         'RSON',

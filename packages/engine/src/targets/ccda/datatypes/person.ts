@@ -51,7 +51,8 @@ export function personName(name: HumanName | null | undefined, patient = false):
   const given = (name?.given ?? []).map((g) => part('given', g)).join('');
   const family = part('family', name?.family);
   const extra = name?.use === 'maiden' ? 'BR' : undefined;
-  if (given === '' && family === '') {
+  const titled = [...(name?.prefix ?? []), ...(name?.suffix ?? [])].some((p) => visible(p) !== null);
+  if (given === '' && family === '' && !(patient && titled)) {
     const whole = nameText(name);
     if (whole === '') return null;
     if (!patient) return `<name>${escapeText(whole)}</name>`;

@@ -63,9 +63,10 @@ const PRIMARY_CARE =
 function performers(document: CcdaDocument): string {
   const references = new Map<string, string>();
   const add = (reference: Reference | null | undefined, functionCode: string): void => {
-    const key = reference?.reference ?? reference?.display ?? '';
+    const key = reference?.reference ?? reference?.display ?? reference?.identifier?.value ?? '';
     if (key === '' || references.has(key) || key === `Patient/${document.chart.patient.id}`) return;
-    const entity = document.parties.assignedEntity(reference);
+    const named = document.parties.assignedEntity(reference);
+    const entity = named === '' && functionCode !== '' ? document.parties.numberedEntity(reference) : named;
     if (entity !== '') references.set(key, `<performer typeCode="PRF">${functionCode}${entity}</performer>`); // CONF:1198-8458
   };
   for (const practitioner of document.chart.patient.generalPractitioner ?? []) add(practitioner, PRIMARY_CARE);

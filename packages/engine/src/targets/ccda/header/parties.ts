@@ -75,6 +75,14 @@ export class Parties {
     return `<assignedEntity>${inner.replace(/(<\/id>|(?:<id [^>]*\/>)+)/, `$1${roleCode}`)}</assignedEntity>`;
   }
 
+  /** `<assignedEntity>` of somebody whom the source knows by number only, because the record itself is not there; '' without a number. */
+  numberedEntity(reference: Reference | null | undefined): string {
+    const id = reference?.identifier ? identifierId(this.#document.namespace, reference.identifier) : null;
+    return id === null
+      ? ''
+      : `<assignedEntity>${ii(id)}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/></assignedEntity>`;
+  }
+
   /** `<performer typeCode="PRF">` or ''. */
   performer(reference: Reference | null | undefined): string {
     const entity = this.assignedEntity(reference);

@@ -136,10 +136,10 @@ function guardians(document: CcdaDocument, patient: Patient): string {
   for (const contact of patient.contact ?? []) {
     if (!contact || !isGuardian(contact.relationship)) continue;
     const name = personName(contact.name);
-    if (name === null) continue;
     const address = postalAddress(contact.address) ?? '';
     const phones = (contact.telecom ?? []).length > 0 ? telecoms(contact.telecom) : '';
-    xml += `<guardian>${concept(document.namespace, contact.relationship?.[0])}${address}${phones}<guardianPerson>${name}</guardianPerson></guardian>`;
+    if (name === null && address === '' && !phones.includes('value=')) continue;
+    xml += `<guardian>${concept(document.namespace, contact.relationship?.[0])}${address}${phones}<guardianPerson>${name ?? '<name nullFlavor="UNK"/>'}</guardianPerson></guardian>`;
   }
   return xml;
 }

@@ -5,9 +5,10 @@ import { magnitude, pq } from '../../datatypes/quantity.js';
 import { timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, relationship, textReference } from '../../entry.js';
+import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import { escapeText, visible } from '../../xml.js';
-import { administrator, type ImmunizationAnchors } from './narrative.js';
+import { administrator, type ImmunizationAnchors, immunizationReasons } from './narrative.js';
 import * as t from './templates.js';
 
 /** An Immunization Activity: given, or not given and why. */
@@ -50,6 +51,7 @@ export function immunizationEntry(
     document.parties.author(null, resource.recorded, timestamp(resource.recorded) === null ? '' : resource.id) +
     locationParticipant(document, resource.location) +
     refusal(document, resource, anchors) +
+    indications(document, resource, immunizationReasons(document, resource), anchors.reasons) + // Immunization Activity (V3): 0..* Indication
     `${comment(anchors.comments)}</substanceAdministration>`
   );
 }

@@ -1,9 +1,9 @@
-import type { Immunization } from '../../../../chart/fhir.js';
+import type { CodeableConcept, Immunization } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
 import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText } from '../../entry.js';
+import { noteText, reasonsOf } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -29,7 +29,10 @@ export const immunizationTable = (): Table =>
 export interface ImmunizationAnchors {
   readonly row: string;
   readonly name: string | null;
+  /** Why it was not given. */
   readonly reason: string | null;
+  /** Why it was given or not given, one for each of {@link immunizationReasons}. */
+  readonly reasons: readonly (string | null)[];
   readonly route: string | null;
   readonly site: string | null;
   readonly comments: string | null;
@@ -40,6 +43,9 @@ export function administrator(immunization: Immunization): NonNullable<Immunizat
   const performers = (immunization.performer ?? []).filter(Boolean);
   return performers.find((p) => (p.function?.coding ?? []).some((c) => c?.code === 'AP')) ?? performers[0];
 }
+
+export const immunizationReasons = (document: CcdaDocument, immunization: Immunization): readonly CodeableConcept[] =>
+  reasonsOf(document, immunization.reasonCode, null);
 
 export function narrateImmunization(
   document: CcdaDocument,
@@ -59,10 +65,15 @@ export function narrateImmunization(
   row.put('Given by', document.parties.nameOf(administrator(immunization)?.actor));
   row.put('Place', document.parties.nameOf(immunization.location));
   row.put('Recorded', readableTime(immunization.recorded));
+  const [reason = null, ...reasons] = row.putAll('Reason', [
+    conceptText(immunization.statusReason),
+    ...immunizationReasons(document, immunization).map(conceptText),
+  ]);
   return {
     row: row.anchor,
     name: row.put('Vaccine', conceptText(immunization.vaccineCode)),
-    reason: row.put('Reason', conceptText(immunization.statusReason) || conceptsText(immunization.reasonCode)),
+    reason,
+    reasons,
     route: row.put('Route', conceptText(immunization.route)),
     site: row.put('Site', conceptText(immunization.site)),
     comments: row.put('Comments', noteText(document, immunization.note)),

@@ -71,11 +71,16 @@ export function timingText(dosage: Dosage): string {
     );
   }
   if ((repeat?.when ?? []).length > 0) parts.push((repeat?.when ?? []).join(', '));
-  if (parts.length === 0) parts.push(conceptText(timing?.code));
+  // The source's own word for it stays beside what it was read as.
+  const code = conceptText(timing?.code);
+  if (code !== '') parts.push(parts.length === 0 ? code : `(${code})`);
   if (dosage.asNeededBoolean === true) parts.push('as needed');
   if (conceptText(dosage.asNeededCodeableConcept) !== '')
     parts.push(`as needed for ${conceptText(dosage.asNeededCodeableConcept)}`);
-  return parts.filter((p) => p !== '').join(', ');
+  return parts
+    .filter((p) => p !== '')
+    .join(', ')
+    .replaceAll(', (', ' (');
 }
 
 /** The sig: its own text, else what its structure says. */

@@ -24,6 +24,7 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
   const files = note.files
     .map((file) => `<paragraph>The note itself is in this entry as ${escapeText(file.mediaType)}.</paragraph>`)
     .join('');
+  const places = note.places.map((place) => `<paragraph>File of the source: ${lines(place)}</paragraph>`).join('');
   const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';
-  return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body === '' ? '' : `<paragraph ID="${anchor}-text">${body}</paragraph>`}${files}${nothing}</item>`;
+  return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body === '' ? '' : `<paragraph ID="${anchor}-text">${body}</paragraph>`}${files}${places}${nothing}</item>`;
 }

@@ -1,9 +1,10 @@
-import type {
-  Attachment,
-  CodeableConcept,
-  DiagnosticReport,
-  DocumentReference,
-  Reference,
+import {
+  type Attachment,
+  type CodeableConcept,
+  type DiagnosticReport,
+  type DocumentReference,
+  decimalText,
+  type Reference,
 } from '../../../../chart/fhir.js';
 import type { CcdaDocument } from '../../document.js';
 import { visible } from '../../xml.js';
@@ -25,6 +26,8 @@ export interface Note {
   readonly text: string;
   /** Content that is no plain text, as base64. */
   readonly files: readonly { readonly mediaType: string; readonly data: string }[];
+  /** Where the source says that a file is, and how large, for people. */
+  readonly places: readonly string[];
 }
 
 export function notesOf(document: CcdaDocument): readonly Note[] {
@@ -45,12 +48,14 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
       authors: resource.author ?? [],
       signer: resource.authenticator,
       ...content,
+      places: placesOf(attachments),
     });
   }
   // A report whose results are in the results section is a note only where it has a text of its own.
   const panels = new Set(panelsOf(document).map((panel) => panel.report?.resource.id));
   for (const { resource, where } of document.all<DiagnosticReport>('DiagnosticReport')) {
-    const content = contentOf((resource.presentedForm ?? []).filter(Boolean));
+    const attachments = (resource.presentedForm ?? []).filter(Boolean);
+    const content = contentOf(attachments);
     const organized = panels.has(resource.id);
     if (organized && content.text === '' && content.files.length === 0) continue;
     notes.push({
@@ -68,10 +73,19 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
         .filter((t) => t !== null && t !== '')
         .join('\n\n'),
       files: content.files,
+      places: placesOf(attachments),
     });
   }
   return notes;
 }
+
+const placesOf = (attachments: readonly Attachment[]): string[] =>
+  attachments
+    .map(({ url, size }) => {
+      const bytes = decimalText(size);
+      return [visible(url), bytes === null ? null : `${bytes} bytes`].filter((p) => p !== null).join(', ');
+    })
+    .filter((place) => place !== '');
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 

@@ -3,6 +3,7 @@ import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { comment, textReference } from '../../entry.js';
+import { indications } from '../../indication.js';
 import type { Planned } from './item.js';
 import type { PlanAnchors } from './narrative.js';
 import * as t from './templates.js';
@@ -26,9 +27,21 @@ export function planEntry(document: CcdaDocument, planned: Planned, anchors: Pla
   const conforms = planned.form === 'goal' || status === 'active';
   return (
     `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
-    `${document.parties.author(planned.by, planned.recorded)}${comment(anchors.comments)}</${tag}>`
+    `${document.parties.author(planned.by, planned.recorded)}${reasons(document, planned, anchors)}${comment(anchors.comments)}</${tag}>`
   );
 }
+
+/** A goal has no place for an Indication: its narrative tells what it addresses. */
+const reasons = (document: CcdaDocument, planned: Planned, anchors: PlanAnchors): string =>
+  planned.form === 'goal'
+    ? ''
+    : indications(
+        document,
+        planned.resource,
+        planned.reasons,
+        anchors.reasons,
+        planned.part === null ? 'reason' : `activity-${planned.part + 1}-reason`,
+      ); // Planned Act and Planned Procedure (V2): 0..* Indication
 
 const FORMS = {
   act: ['act', 'ACT', t.PLANNED_ACT],

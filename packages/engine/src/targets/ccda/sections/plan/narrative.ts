@@ -1,7 +1,7 @@
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText } from '../../entry.js';
+import { noteText } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import type { Planned } from './item.js';
 
@@ -13,6 +13,8 @@ const KINDS = { act: 'care plan', procedure: 'order', goal: 'goal' } as const;
 export interface PlanAnchors {
   readonly row: string;
   readonly name: string | null;
+  /** One for each reason. */
+  readonly reasons: readonly (string | null)[];
   readonly comments: string | null;
 }
 
@@ -26,10 +28,11 @@ export function narratePlanned(document: CcdaDocument, table: Table, planned: Pl
     'Recorded',
     [readableTime(planned.recorded), document.parties.nameOf(planned.by)].filter((t) => t !== '').join(', '),
   );
-  row.put('Reason', conceptsText(planned.reasons));
+  const reasons = row.putAll('Reason', planned.reasons.map(conceptText));
   return {
     row: row.anchor,
     name: row.put('Planned', conceptText(planned.code)),
+    reasons,
     comments: row.put('Comments', noteText(document, planned.notes)),
   };
 }

@@ -16,6 +16,7 @@ export const procedureTable = (): Table =>
     'Reason',
     'Outcome',
     'Performed by',
+    'Recorded by',
     'Place',
     'Comments',
   ]);
@@ -44,6 +45,7 @@ export function narrateProcedure(document: CcdaDocument, table: Table, procedure
   row.put('Status', (procedure.status ?? 'not stated') + (why === '' ? '' : ` (${why})`));
   row.put('Outcome', conceptText(procedure.outcome));
   row.put('Performed by', performersText(document, procedure));
+  row.put('Recorded by', document.parties.nameOf(procedure.recorder));
   row.put('Place', document.parties.nameOf(procedure.location));
   return {
     row: row.anchor,

@@ -77,7 +77,8 @@ function result(document: CcdaDocument, panel: Panel, measurement: Measurement, 
     interpretations(document, measured, false) +
     method +
     site +
-    (panel.report ? document.parties.performers(observation.performer ?? []) : '') +
+    // An organizer that no resource owns is no place to tell who observed.
+    (panel.report || panel.owner === null ? document.parties.performers(observation.performer ?? []) : '') +
     comment(anchors.comments) +
     `${referenceRanges(measured)}</observation>`
   );
