@@ -26,7 +26,7 @@ export function lockedBy(message: string, hint: string): MigrationError {
   return new MigrationError(message, { code: 'VAULT_LOCKED', kind: 'locked', where: 'vault.lock', hint });
 }
 
-export function diskFull(cause: unknown): MigrationError {
+function diskFull(cause: unknown): MigrationError {
   return new MigrationError('The disk of the workspace is full', {
     code: 'DISK_FULL',
     where: 'vault.db',

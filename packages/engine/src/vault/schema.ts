@@ -1,7 +1,7 @@
 import { MigrationError } from '../base/error.js';
 import type { VaultDatabase } from './database.js';
 
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Tables of the vault itself. Staged tables are named `source.table` and so never collide with these. */
 const DDL = `

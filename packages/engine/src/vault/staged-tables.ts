@@ -31,7 +31,7 @@ export interface CatalogTable {
 }
 
 /** SQLite takes 2,000 columns a table (compile option MAX_COLUMN); three are the vault's own, the rest is spare. */
-export const SLAB_COLUMNS = 1900;
+const SLAB_COLUMNS = 1900;
 const OWN_COLUMNS = ['_row', '_pos', '_file'];
 
 export interface TableLayout {
