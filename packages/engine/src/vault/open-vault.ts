@@ -80,7 +80,7 @@ export async function createParts(dir: string, unlock: Unlock, context: VaultCon
   });
 }
 
-/** Opens a vault once key ring, anchor, pages and audit log were found whole; otherwise nothing of it is read. Throws MigrationError of kind `locked`. */
+/** Opens a vault. Key ring and anchor, the pages as `options.verify` says, and the end of the audit log are checked first. Throws MigrationError with what is wrong. */
 export async function openParts(
   dir: string,
   unlock: Unlock,
