@@ -45,6 +45,7 @@ export const emptyTally = (): Tally => ({
   carried: {},
 });
 
+/** Adds the tally of one lane to that of the run; in any order. */
 export function addTally(sum: Tally, more: Tally): void {
   sum.patients += more.patients;
   sum.documents += more.documents;

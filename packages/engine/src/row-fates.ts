@@ -26,7 +26,7 @@ export function specColumns(mapping: CompiledMapping): SpecColumns[] {
 }
 
 /** Rows of patients that a partial run leaves out on purpose. */
-export const NOT_IN_RUN = 'not-in-this-run';
+const NOT_IN_RUN = 'not-in-this-run';
 
 /**
  * Claims every row that no written resource claimed: rows that the mapping excluded or set aside, and the remainder that no chart visited (orphans, rows that

@@ -30,7 +30,7 @@ export type Protection = { readonly kind: 'plain' } | { readonly kind: 'age'; re
 
 const asFault = (error: unknown, where: string): unknown => diskFault(error, where) ?? error;
 
-export async function protect(content: Uint8Array, protection: Protection): Promise<Uint8Array> {
+async function protect(content: Uint8Array, protection: Protection): Promise<Uint8Array> {
   if (protection.kind === 'plain') return content;
   const encrypter = new Encrypter();
   for (const recipient of protection.recipients) encrypter.addRecipient(recipient);
@@ -38,7 +38,7 @@ export async function protect(content: Uint8Array, protection: Protection): Prom
 }
 
 /** Writes a whole file so that it is there entirely or not at all. */
-export function writeWhole(path: string, content: Uint8Array): void {
+function writeWhole(path: string, content: Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const handle = openSync(path, 'w', 0o600);

@@ -89,6 +89,7 @@ export function asOfDate(config: WorkspaceConfig, sources: readonly StagedSource
   );
 }
 
+/** Settings of all charts of a run. Throws NO_ID_NAMESPACE before a source was staged. */
 export function chartSettings(project: Project, sources: readonly StagedSource[]): ChartSettings {
   const { config } = project;
   if (!config.idNamespace) {
@@ -106,6 +107,7 @@ export function chartSettings(project: Project, sources: readonly StagedSource[]
   };
 }
 
+/** What specs are compiled against: staged tables, crosswalks, cleaning functions with the settings of their source. */
 export function mappingEnvironment(
   project: Project,
   sources: readonly StagedSource[],

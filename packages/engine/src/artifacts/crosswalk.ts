@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Issue } from '../base/issue.js';
 
 /** FHIR R4 ConceptMapEquivalence values that a crosswalk may use. */
-export const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'unmatched'] as const;
+const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'unmatched'] as const;
 export type Equivalence = (typeof EQUIVALENCES)[number];
 
 /** One line of crosswalk/<name>.csv. Empty text where nothing is said. */
@@ -28,7 +28,7 @@ export interface Crosswalk {
   find(sourceCode: string): readonly CrosswalkRow[] | null;
 }
 
-export const CROSSWALK_COLUMNS = [
+const CROSSWALK_COLUMNS = [
   'source_code',
   'source_display',
   'target_system',

@@ -115,7 +115,7 @@ const joinSchema = z.union([
 
 export type JoinSpec = z.infer<typeof joinSchema>;
 
-export const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
+const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
   z.union([
     z.string(),
     columnValue,
@@ -143,7 +143,7 @@ export const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
 );
 
 /** FHIR element path (dots; `[n]` to tell items of a list apart; `extension(us-core-race)`) to value. */
-export const elementsSchema: z.ZodType<ElementsSpec> = z.lazy(() => z.record(z.string(), valueSchema));
+const elementsSchema: z.ZodType<ElementsSpec> = z.lazy(() => z.record(z.string(), valueSchema));
 
 const ruleSchema = z.strictObject({
   /** kebab-case name of the rule: it appears in the ledger. */

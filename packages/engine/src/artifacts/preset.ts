@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readArtifact } from './workspace.js';
 
 /** A preset's `preset.yaml`: what it is for, settings that it brings, and what not every version of the system has. A workspace keeps a copy. */
-export const presetSchema = z.strictObject({
+const presetSchema = z.strictObject({
   chartlift: z.literal('preset/1').optional(),
   name: z.string(),
   title: z.string().optional(),

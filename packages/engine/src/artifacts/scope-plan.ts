@@ -5,7 +5,7 @@ import { z } from 'zod';
  * migrate: rows are delivered by mapping specs. reference: look-up rows, read by specs, kept in the archive.
  * archive: kept readable, not migrated. drop: left out on purpose, with a reason.
  */
-export const tableDecisionSchema = z.strictObject({
+const tableDecisionSchema = z.strictObject({
   decision: z.enum(['migrate', 'reference', 'archive', 'drop']),
   /** Needed for drop; advised for archive. */
   reason: z.string().optional(),

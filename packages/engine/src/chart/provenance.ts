@@ -4,7 +4,7 @@ import type { ChartFragment, ChartSettings } from './chart.js';
 import type { Resource } from './fhir.js';
 
 /** System of the locator text in Provenance.entity: one for each workspace. */
-export const locatorSystem = (idNamespace: string): string => `urn:oid:${uuidToOid(stableId(idNamespace, 'locator'))}`;
+const locatorSystem = (idNamespace: string): string => `urn:oid:${uuidToOid(stableId(idNamespace, 'locator'))}`;
 
 /** An RFC 3339 instant of a date or instant: a date alone is its first moment in UTC, as Provenance.recorded must be an instant. */
 export function instantOf(asOf: string): string {

@@ -4,7 +4,7 @@ import type { FindingCode } from './findings.js';
 import { nothing, type Rule, textRule, withFindings } from './rule.js';
 
 /** Holds the spelling of the source where a code was put in its standard spelling, so that the change can be undone. */
-export const sourceCodeUrl = 'urn:chartlift:fhir:source-code';
+const sourceCodeUrl = 'urn:chartlift:fhir:source-code';
 
 /** A coding in the standard spelling; keeps the source's spelling when it was another. */
 export function codingOf(system: string, code: string, source: string, display: string): Coding {

@@ -3,7 +3,7 @@ import type { DateText } from './date-text.js';
 import type { FindingCode } from './findings.js';
 
 /** Numbers that are dates only because the spec says so. */
-export const epochs = ['excel', 'excel-1904', 'unix', 'unix-ms'] as const;
+const epochs = ['excel', 'excel-1904', 'unix', 'unix-ms'] as const;
 export type Epoch = (typeof epochs)[number];
 
 export const isEpoch = (value: unknown): value is Epoch => epochs.includes(value as Epoch);

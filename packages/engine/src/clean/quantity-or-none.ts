@@ -1,8 +1,5 @@
-import type { CleanResult } from '../base/cleaner.js';
 import { quantityArgs, quantityFindings, readQuantity } from './quantity-text.js';
-import { nothing, textRule, withFindings } from './rule.js';
-
-const elsewhere: CleanResult = Object.freeze({ value: undefined, elsewhere: true });
+import { elsewhere, nothing, textRule, withFindings } from './rule.js';
 
 /**
  * A result that is a number with a unit, for `valueQuantity`; any other result is left to `string-unless-quantity`: of the two, exactly one

@@ -43,7 +43,7 @@ const comparators: Readonly<Record<string, CleanQuantity['comparator']>> = {
 };
 
 /** Unit words that say "none". */
-export const noUnit = /^(?:n\/?a|none|null|nil|-+|\.|no units?)$/i;
+const noUnit = /^(?:n\/?a|none|null|nil|-+|\.|no units?)$/i;
 // A letter behind a number is as often a flag (High, Low, Normal, Abnormal) as a unit.
 const flag = /^(?:H|L|N|A|HH|LL|C)$/;
 

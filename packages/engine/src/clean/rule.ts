@@ -13,6 +13,9 @@ export interface Rule extends Cleaner {
 /** Every input was null or blank. */
 export const absent: CleanResult = Object.freeze({ value: undefined });
 
+/** Another rule over the same cells gives the value. */
+export const elsewhere: CleanResult = Object.freeze({ value: undefined, elsewhere: true });
+
 export const clean = (value: unknown): CleanResult => ({ value });
 
 const nothings = new Map<FindingCode, CleanResult>();

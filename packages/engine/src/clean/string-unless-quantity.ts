@@ -1,9 +1,6 @@
-import type { CleanResult } from '../base/cleaner.js';
 import { quantityArgs, readQuantity } from './quantity-text.js';
-import { nothing, textRule, withFindings } from './rule.js';
+import { elsewhere, nothing, textRule, withFindings } from './rule.js';
 import { plainText } from './text.js';
-
-const elsewhere: CleanResult = Object.freeze({ value: undefined, elsewhere: true });
 
 /** A result that is not a number with a unit, for `valueString`: the other half of `quantity-or-none`. The unit's text is kept behind the value. */
 export const stringUnlessQuantity = textRule({

@@ -1,3 +1,4 @@
+import type { CleanResult } from '../base/cleaner.js';
 import { absent, cellText, clean, nothing, type Rule, withFindings } from './rule.js';
 
 // XML 1.0 section 2.2 forbids C0 controls but TAB, LF, CR, lone surrogates and U+FFFE/FFFF; C1 controls it discourages.
@@ -11,6 +12,14 @@ export function plainText(text: string): { readonly text: string; readonly remov
   const lines = text.replace(/\r\n?|\u2028|\u2029/g, '\n').replace(pageBreaks, '\n');
   const kept = lines.replace(unwanted, '');
   return { text: kept, removed: kept !== lines };
+}
+
+/** A rule's answer for a text that stands on one line: runs of blanks become one, characters that no document may hold are taken out and told. */
+export function singleLine(text: string): CleanResult {
+  const plain = plainText(text);
+  const kept = plain.text.replace(/\s+/g, ' ').trim();
+  if (kept === '') return nothing('control-characters');
+  return plain.removed ? withFindings(kept, 'control-characters') : clean(kept);
 }
 
 export const text: Rule = {

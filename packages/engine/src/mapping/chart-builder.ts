@@ -211,7 +211,7 @@ export class ChartBuilder {
 }
 
 /** A reference without its resource stays a logical one: type and identifier. */
-export function dropReference(pending: PendingReference): void {
+function dropReference(pending: PendingReference): void {
   delete pending.target.reference;
   pending.target.type = pending.type;
   pending.target.identifier = pending.identifier;

@@ -49,7 +49,7 @@ const isPlainElements = (value: ValueSpec): value is { elements: ElementsSpec } 
   typeof value === 'object' && !Array.isArray(value) && 'elements' in value;
 
 /** null when something is wrong (reported). */
-export function compileValue(
+function compileValue(
   compiler: ValueCompiler,
   value: ValueSpec,
   target: TargetElement,

@@ -8,7 +8,7 @@ export interface CodingValue {
 }
 
 /** System of a source's own codes under a crosswalk: one for each source and crosswalk of a workspace. */
-export const localCodeSystem = (idNamespace: string, source: string, crosswalk: string): string =>
+const localCodeSystem = (idNamespace: string, source: string, crosswalk: string): string =>
   `urn:oid:${uuidToOid(stableId(idNamespace, 'crosswalk', source, crosswalk))}`;
 
 /** A crosswalk as codings: target codes first, then the source's own code. */

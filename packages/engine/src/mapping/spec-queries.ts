@@ -153,7 +153,7 @@ export class SpecQueries {
 }
 
 /** The driving query of a spec under a condition. */
-export function rowsSql(spec: CompiledSpec, condition: string | null, inner?: readonly ScopeTable[]): string {
+function rowsSql(spec: CompiledSpec, condition: string | null, inner?: readonly ScopeTable[]): string {
   const { scope, where } = spec;
   const terms = [condition, where === null ? null : `(${where})`].filter((t) => t !== null);
   const from = scope.fromSql(inner ? { inner: inner.filter((t) => t !== scope.driving) } : {});

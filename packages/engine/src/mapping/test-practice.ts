@@ -29,7 +29,7 @@ const one = (
   clean,
 });
 
-export const TEST_CLEANERS: CleanerRegistry = new Map(
+const TEST_CLEANERS: CleanerRegistry = new Map(
   [
     one('date', 'date', ([cell]) => {
       const text = String(cell);
@@ -69,7 +69,7 @@ export function testPractice(tables: readonly TestTable[]): { db: Database.Datab
   return { db, tables: staged };
 }
 
-export const TEST_NAMESPACE = '6f9619ff-8b86-5011-b42d-00cf4fc964ff';
+const TEST_NAMESPACE = '6f9619ff-8b86-5011-b42d-00cf4fc964ff';
 
 export function testEnvironment(
   tables: readonly StagedTable[],

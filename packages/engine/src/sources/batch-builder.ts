@@ -1,7 +1,7 @@
 import { BATCH_ROWS, type Cell, type ColumnBatch } from '../base/cell.js';
 
 /** About this many source bytes make a batch full. */
-export const BATCH_BYTES = 1 << 20;
+const BATCH_BYTES = 1 << 20;
 
 /** Gathers the rows of one table into batches. Full at 4,096 rows or 1 MiB of source, whichever comes first. */
 export class BatchBuilder {

@@ -6,7 +6,7 @@ import { gatherFiles, headOf } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 
 /** Every reader, one line each. */
-export const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver];
+const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver];
 
 const HEAD_BYTES = 64 * 1024;
 /** Heads are read of so many files; the rest of a large folder is judged by name. */
@@ -55,7 +55,7 @@ function driverOf(name: string): SourceDriver {
 }
 
 /** The reader that is surest of these files. */
-export async function recognise(paths: readonly string[]): Promise<SourceDriver> {
+async function recognise(paths: readonly string[]): Promise<SourceDriver> {
   const { files, isFolder, skipped } = await gatherFiles(paths);
   const input: ProbeInput = {
     isFolder,

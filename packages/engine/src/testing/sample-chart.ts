@@ -1,9 +1,10 @@
 import { Decimal } from '../base/decimal.js';
 import { stableId, uuidToOid } from '../base/stable-id.js';
+import { seededRandom } from './dump-generator.js';
 
 /**
  * A made-up chart for tests, the same for the same seed: every section, awkward text, dates of every precision, wall-clock
- * times, decimals whose scale matters, and elements left out at random. Shaped like chart/chart.ts `Chart`, which this folder may not import:
+ * times, decimals whose scale matters, and elements left out at random. Shaped like `Chart`, loosely typed so that tests can spoil it:
  * cast it (`as unknown as Chart`).
  */
 export interface SampleFragment {
@@ -23,18 +24,6 @@ export const sampleSettings = {
   },
   software: 'chartlift test',
 };
-
-/** Mulberry32: small, seeded, the same everywhere. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const WORDS = [
   'Aspirin',
@@ -57,7 +46,7 @@ const UCUM = 'http://unitsofmeasure.org';
 const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem';
 
 export function sampleChart(seed: number, scale = 1) {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const chance = (p: number) => next() < p;
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1));
   const pick = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!;

@@ -121,7 +121,7 @@ function hintFor(message: string): string {
  * libxml2 quotes the offending value; a value may be a patient's, so it is taken out. Names, patterns and allowed sets stay.
  * The namespace in braces goes too, because it says nothing to the reader.
  */
-export function withoutValues(message: string): string {
+function withoutValues(message: string): string {
   return message
     .replace(/\{urn:hl7-org:v3\}/g, '')
     .replace(

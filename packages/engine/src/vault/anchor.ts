@@ -27,6 +27,7 @@ export type Anchor = Omit<z.infer<typeof anchorSchema>, 'mac'>;
 const textOf = (sealed: z.infer<typeof anchorSchema>): string =>
   `${JSON.stringify(anchorSchema.parse(sealed), null, 2)}\n`;
 
+/** The anchor, checked against its seal. Throws VAULT_TAMPERED when it is gone or was changed. */
 export function readAnchor(files: VaultFiles, vaultKey: Uint8Array): Anchor {
   if (!existsSync(files.anchor)) {
     throw tampered(
@@ -51,6 +52,7 @@ export function readAnchor(files: VaultFiles, vaultKey: Uint8Array): Anchor {
   return anchor;
 }
 
+/** Replaces the anchor as one step, sealed anew. */
 export function writeAnchor(files: VaultFiles, vaultKey: Uint8Array, anchor: Anchor): void {
   replaceFile(files.anchor, textOf({ ...anchor, mac: seal(vaultKey, SEAL, anchor) }));
 }

@@ -12,6 +12,7 @@ export interface VaultContext {
 
 export const systemContext: VaultContext = { clock: systemClock, randomBytes: (n) => randomBytes(n) };
 
+/** Who acts, for the audit log: as the context says, else the user of the process. */
 export function actor(context: VaultContext): string {
   if (context.who !== undefined) return context.who;
   try {

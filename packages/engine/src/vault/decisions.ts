@@ -15,6 +15,7 @@ export interface Decision {
   readonly at: string;
 }
 
+/** What people decided, in the order of decision; only added to, never changed. */
 export class DecisionStore {
   constructor(
     private readonly db: VaultDatabase,

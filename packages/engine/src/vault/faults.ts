@@ -13,6 +13,7 @@ export function tampered(message: string, where: string, hint?: string): Migrati
   });
 }
 
+/** No slot opens with the key that was given. Says nothing of how near it was. */
 export function wrongKey(hint: string): MigrationError {
   return new MigrationError('No key slot of the vault opens with this key', {
     code: 'VAULT_WRONG_KEY',
@@ -22,11 +23,12 @@ export function wrongKey(hint: string): MigrationError {
   });
 }
 
+/** Another process holds the vault. */
 export function lockedBy(message: string, hint: string): MigrationError {
   return new MigrationError(message, { code: 'VAULT_LOCKED', kind: 'locked', where: 'vault.lock', hint });
 }
 
-export function diskFull(cause: unknown): MigrationError {
+function diskFull(cause: unknown): MigrationError {
   return new MigrationError('The disk of the workspace is full', {
     code: 'DISK_FULL',
     where: 'vault.db',

@@ -13,6 +13,7 @@ export interface VaultFiles {
   readonly rekeyed: string;
 }
 
+/** Names only: none of them need exist. */
 export function vaultFiles(folder: string): VaultFiles {
   const db = join(folder, 'vault.db');
   return {

@@ -112,6 +112,7 @@ export const newKeyRing = (vaultId: string, salt: string, slots: KeySlot[]): Omi
 
 const contentOf = ({ mac: _, ...content }: KeyRing): Omit<KeyRing, 'mac'> => content;
 
+/** Replaces the key ring as one step, sealed under the vault key; gives it as written. */
 export function writeKeyRing(files: VaultFiles, vaultKey: Uint8Array, ring: Omit<KeyRing, 'mac'>): KeyRing {
   const sealed = { ...ring, mac: seal(vaultKey, SEAL, ring) };
   replaceFile(files.keys, textOf(sealed));

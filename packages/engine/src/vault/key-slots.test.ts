@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MigrationError } from '../base/error.js';
+import { failure } from '../testing/failure.js';
 import { systemContext } from './context.js';
 import { vaultFiles } from './files.js';
 import { makeSlot, readKeyRing, textOf } from './key-ring.js';
@@ -10,16 +10,6 @@ import { addSlot, listSlots, removeSlot, rotateKey, shred } from './key-slots.js
 import { commitRotation, rekeyCopy } from './rekey.js';
 import { seal } from './sealed-file.js';
 import { Vault } from './vault.js';
-
-const failure = async (work: () => Promise<unknown>): Promise<MigrationError> => {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof MigrationError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-};
 
 describe('key slots', () => {
   let root: string;

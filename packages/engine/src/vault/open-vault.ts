@@ -47,6 +47,7 @@ export interface VaultParts {
   readonly lock: Lock | null;
 }
 
+/** A new vault in `dir`, which is made where it is not there. Throws VAULT_EXISTS: a vault is never replaced. */
 export async function createParts(dir: string, unlock: Unlock, context: VaultContext): Promise<VaultParts> {
   refuseDebugger();
   const files = vaultFiles(dir);
@@ -79,6 +80,7 @@ export async function createParts(dir: string, unlock: Unlock, context: VaultCon
   });
 }
 
+/** Opens a vault. Key ring and anchor, the pages as `options.verify` says, and the end of the audit log are checked first. Throws MigrationError with what is wrong. */
 export async function openParts(
   dir: string,
   unlock: Unlock,
@@ -141,6 +143,7 @@ function checkAgainstAnchor(
   }
 }
 
+/** Read-only parts for a worker of a process that has checked the vault; takes the 32-byte vault key itself and checks nothing again. */
 export function workerParts(dir: string, rawKey: Uint8Array): VaultParts {
   const files = vaultFiles(dir);
   const key = Buffer.from(rawKey);

@@ -1,7 +1,7 @@
 import { MigrationError } from '../base/error.js';
 import type { VaultDatabase } from './database.js';
 
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Tables of the vault itself. Staged tables are named `source.table` and so never collide with these. */
 const DDL = `
@@ -31,12 +31,14 @@ CREATE TRIGGER vault_decisions_stay BEFORE DELETE ON vault_decisions BEGIN SELEC
 CREATE TABLE vault_audit (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, hash TEXT NOT NULL);
 `;
 
+/** The tables of a new vault, empty. */
 export function createSchema(db: VaultDatabase, vaultId: string): void {
   db.exec(DDL);
   setMeta(db, 'schema', SCHEMA_VERSION);
   setMeta(db, 'vault-id', vaultId);
 }
 
+/** A fact about the vault itself; undefined where it was never set. */
 export function getMeta(db: VaultDatabase, name: string): unknown {
   return db.prepare('SELECT value FROM vault_meta WHERE name = ?').pluck().get(name);
 }
@@ -45,6 +47,7 @@ export function setMeta(db: VaultDatabase, name: string, value: string | number)
   db.prepare('INSERT OR REPLACE INTO vault_meta (name, value) VALUES (?, ?)').run(name, value);
 }
 
+/** Throws VAULT_VERSION where another version made the vault. */
 export function checkSchema(db: VaultDatabase): void {
   const version = Number(getMeta(db, 'schema'));
   if (version === SCHEMA_VERSION) return;

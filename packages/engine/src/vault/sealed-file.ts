@@ -21,12 +21,14 @@ export function seal(key: Uint8Array, purpose: string, content: unknown): string
   return createHmac('sha256', deriveKey(key, purpose)).update(canonicalJson(content)).digest('hex');
 }
 
+/** Whether `mac` (hex) is the seal of `content`; takes as long whether it is or not. */
 export function sealHolds(key: Uint8Array, purpose: string, content: unknown, mac: string): boolean {
   const expected = Buffer.from(seal(key, purpose, content), 'hex');
   const given = Buffer.from(mac, 'hex');
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** Makes what was renamed in a folder durable. */
 export function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   try {

@@ -31,7 +31,7 @@ export interface CatalogTable {
 }
 
 /** SQLite takes 2,000 columns a table (compile option MAX_COLUMN); three are the vault's own, the rest is spare. */
-export const SLAB_COLUMNS = 1900;
+const SLAB_COLUMNS = 1900;
 const OWN_COLUMNS = ['_row', '_pos', '_file'];
 
 export interface TableLayout {
@@ -62,6 +62,7 @@ interface ColumnRow {
   readonly sql_name: string;
 }
 
+/** Tables of a source in staged order, each column with the slab and SQL name that hold it. */
 export function readLayouts(db: VaultDatabase, sourceId: number, source: string): TableLayout[] {
   const columnsOf = db.prepare('SELECT * FROM vault_columns WHERE table_id = ? ORDER BY ordinal');
   const rows = db.prepare('SELECT * FROM vault_tables WHERE source_id = ? ORDER BY id').all(sourceId) as TableRow[];

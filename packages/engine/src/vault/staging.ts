@@ -46,6 +46,7 @@ export function openSource(db: VaultDatabase, source: StagingSource): number {
   })();
 }
 
+/** What a reader found while the source was staged, in its order. */
 export function stagedIssues(db: VaultDatabase, source: string): Issue[] {
   const rows = db
     .prepare(
@@ -56,6 +57,7 @@ export function stagedIssues(db: VaultDatabase, source: string): Issue[] {
   return rows.map((text) => JSON.parse(text) as Issue);
 }
 
+/** Writes the rows of one source; what was committed stays when the process is killed, and the next session goes on behind it. */
 export class Staging implements StagingSession {
   private readonly writers: Map<string, TableWriter>;
   /** Issues kept by an earlier session: a reader that starts again states them again, and they are not kept twice. */

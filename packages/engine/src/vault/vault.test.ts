@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cell, ColumnBatch } from '../base/cell.js';
-import { MigrationError } from '../base/error.js';
 import { findPlaintext } from '../testing/canaries.js';
+import { failure } from '../testing/failure.js';
 import { quoteIdentifier } from './sql.js';
 import type { CatalogTable, StagingSource } from './staged-tables.js';
 import { Vault } from './vault.js';
@@ -42,16 +42,6 @@ const batch = (
   file: 'a.csv',
   positions: rows.map((_, r) => firstRow + r + 1),
 });
-
-const failure = async (work: () => Promise<unknown> | unknown): Promise<MigrationError> => {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof MigrationError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-};
 
 describe('Vault', () => {
   let dir: string;

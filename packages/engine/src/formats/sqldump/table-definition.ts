@@ -80,11 +80,11 @@ function addKey(table: TableDefinition, cursor: TokenCursor): boolean {
 }
 
 /** Names in a key list, without prefix lengths and directions. */
-export function keyColumns(tokens: readonly SqlToken[]): string[] {
+function keyColumns(tokens: readonly SqlToken[]): string[] {
   return splitCommas(tokens).flatMap((part) => (part[0] && part[0].kind !== 'punct' ? [part[0].text] : []));
 }
 
-export function splitCommas(tokens: readonly SqlToken[]): SqlToken[][] {
+function splitCommas(tokens: readonly SqlToken[]): SqlToken[][] {
   const parts: SqlToken[][] = [[]];
   let depth = 0;
   for (const token of tokens) {

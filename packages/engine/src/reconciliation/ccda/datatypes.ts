@@ -16,7 +16,7 @@ export const templates = (element: XmlElement): string[] =>
   children(element, 'templateId').map((template) => template.attributes.root ?? '');
 
 /** `system|code` of a coded element; the system by URI where known, else by name where the OID is a local one, else by OID. */
-export function codedAs(element: XmlElement): string | null {
+function codedAs(element: XmlElement): string | null {
   const { code, codeSystem: oid, codeSystemName } = element.attributes;
   if (code === undefined) return null;
   if (oid === undefined) return `|${code}`;
@@ -77,7 +77,7 @@ export function quantityText(element: XmlElement | undefined): string | null {
 }
 
 /** Facts of an IVL_PQ or PQ: `low..high`, `<high`, `>=low`; bounds as {@link quantityText}. */
-export function intervalText(element: XmlElement): string | null {
+function intervalText(element: XmlElement): string | null {
   const single = quantityText(element);
   if (single !== null) return single;
   const low = child(element, 'low');

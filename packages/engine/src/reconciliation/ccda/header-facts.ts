@@ -17,22 +17,24 @@ export function readHeader(root: XmlElement, put: Put): void {
     for (const element of children(role, 'telecom'))
       if (element.attributes.value !== undefined) put('patient.telecom', element.attributes.value);
     readPatient(child(role, 'patient'), put);
-    const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
     const organization = child(role, 'providerOrganization');
-    if (organization) readRole(organization, 'provider.', found);
-    for (const fact of found.facts) put(fact.name, fact.value);
+    if (organization) putParty(put, 'provider', organization);
   }
   for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
-    for (const element of children(root, name)) {
-      const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: new NarrativeIndex(undefined) };
-      readRole(element, `${name}.`, found);
-      for (const fact of found.facts) put(fact.name, fact.value);
-    }
+    for (const element of children(root, name)) putParty(put, name, element);
+}
+
+/** A header has no narrative to point at. */
+const NO_NARRATIVE = new NarrativeIndex(undefined);
+
+function putParty(put: Put, name: string, element: XmlElement): void {
+  const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: NO_NARRATIVE };
+  readRole(element, `${name}.`, found);
+  for (const fact of found.facts) put(fact.name, fact.value);
 }
 
 function readPatient(patient: XmlElement | undefined, put: Put): void {
   if (!patient) return;
-  const none = new NarrativeIndex(undefined);
   for (const element of elements(patient)) {
     switch (element.name) {
       case 'name':
@@ -49,11 +51,11 @@ function readPatient(patient: XmlElement | undefined, put: Put): void {
         break;
       case 'raceCode':
       case 'sdtc:raceCode':
-        putConcept(put, 'patient.race', element, none);
+        putConcept(put, 'patient.race', element, NO_NARRATIVE);
         break;
       case 'ethnicGroupCode':
       case 'sdtc:ethnicGroupCode':
-        putConcept(put, 'patient.ethnicity', element, none);
+        putConcept(put, 'patient.ethnicity', element, NO_NARRATIVE);
         break;
       case 'languageCommunication': {
         const code = child(element, 'languageCode')?.attributes.code;
@@ -63,15 +65,12 @@ function readPatient(patient: XmlElement | undefined, put: Put): void {
         break;
       }
       case 'guardian':
-      case 'birthplace': {
-        const found: Found = { facts: [], ids: [], anchors: new Set(), narrative: none };
-        readRole(element, `patient.${element.name}.`, found);
-        for (const fact of found.facts) put(fact.name, fact.value);
+      case 'birthplace':
+        putParty(put, `patient.${element.name}`, element);
         break;
-      }
       default:
         if (element.attributes.value !== undefined) put(`patient.${element.name}`, element.attributes.value);
-        else putConcept(put, `patient.${element.name}`, element, none);
+        else putConcept(put, `patient.${element.name}`, element, NO_NARRATIVE);
     }
   }
 }

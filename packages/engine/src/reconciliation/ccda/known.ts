@@ -155,7 +155,7 @@ function collectReferences(value: unknown, into: Set<string>): void {
     }
 }
 
-export function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
+function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
   const leaves = leavesOf(
     resource as Json,
     (path, reference, into) => {

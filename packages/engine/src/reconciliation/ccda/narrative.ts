@@ -5,7 +5,7 @@ const BLOCKS = new Set(['tr', 'paragraph', 'item', 'list', 'table', 'thead', 'tb
 const ROWS = new Set(['tr', 'item', 'paragraph']);
 
 /** What a reader of the page sees: `<br/>` and blocks as line ends, cells apart by tabs. Outer blanks removed. */
-export function narrativeText(node: XmlNode): string {
+function narrativeText(node: XmlNode): string {
   const parts: string[] = [];
   walk(node, parts);
   return parts.join('').trim();

@@ -23,7 +23,7 @@ const sct = (map: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(map).map(([key, code]) => [key, `${SCT}|${code}`]));
 
 // Problem Status 2.16.840.1.113883.3.88.12.80.68
-export const CLINICAL_STATUS = sct({
+const CLINICAL_STATUS = sct({
   active: '55561003',
   inactive: '73425007',
   resolved: '413322009',

@@ -66,7 +66,7 @@ function fitsVitalSign(observation: Observation): boolean {
 const hasQuantity = (measured: Measured): boolean =>
   measured.valueQuantity !== undefined && measured.valueQuantity !== null && !measured.valueQuantity.comparator;
 
-export function hasValue(measured: Measured): boolean {
+function hasValue(measured: Measured): boolean {
   return Object.entries(measured).some(
     ([name, value]) => name.startsWith('value') && value !== undefined && value !== null,
   );

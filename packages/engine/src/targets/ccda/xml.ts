@@ -40,7 +40,7 @@ export function escapeText(text: string): string {
 }
 
 /** Text of an attribute: line ends and tabs survive attribute-value normalisation (XML 1.0 section 3.3.3). */
-export function escapeAttribute(text: string): string {
+function escapeAttribute(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return escapeText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }

@@ -68,7 +68,7 @@ export function personName(name: HumanName | null | undefined, patient = false):
 }
 
 /** An address for people. */
-export function addressText(address: Address | null | undefined): string {
+function addressText(address: Address | null | undefined): string {
   const lines = (address?.line ?? []).map((l) => visible(l)).filter((l) => l !== null);
   const region = [visible(address?.state), visible(address?.postalCode)].filter((p) => p !== null).join(' ');
   const rest = [visible(address?.city), region || null, visible(address?.country)].filter((p) => p !== null);

@@ -66,7 +66,7 @@ export function medicationsOf(document: CcdaDocument): readonly Medication[] {
 }
 
 /** The code, from the resource or from the Medication that it refers to. */
-export function medicationCode(
+function medicationCode(
   document: CcdaDocument,
   concept: CodeableConcept | undefined,
   reference: Reference | undefined,

@@ -35,7 +35,7 @@ export interface MedicationAnchors {
   readonly comments: string | null;
 }
 
-export function doseText(dosage: Dosage): string {
+function doseText(dosage: Dosage): string {
   const dose = dosage.doseAndRate?.[0];
   const quantity = quantityText(dose?.doseQuantity);
   if (quantity !== '') return quantity;
@@ -55,7 +55,7 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Structured timing for people; '' where there is none. */
-export function timingText(dosage: Dosage): string {
+function timingText(dosage: Dosage): string {
   const { timing } = dosage;
   const repeat = timing?.repeat;
   const parts: string[] = [];
@@ -84,7 +84,7 @@ export function timingText(dosage: Dosage): string {
 }
 
 /** The sig: its own text, else what its structure says. */
-export function sigText(dosage: Dosage): string {
+function sigText(dosage: Dosage): string {
   const own = visible(dosage.text);
   if (own !== null) return own;
   return [

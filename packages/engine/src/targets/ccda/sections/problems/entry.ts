@@ -69,7 +69,7 @@ export function problemObservation(
 }
 
 /** Type of problem, SNOMED CT with the LOINC translation that R2.1 asks for (CONF:1198-32950). */
-export function problemType(condition: Condition): string {
+function problemType(condition: Condition): string {
   const known = (condition.category ?? [])
     .map((c) => t.PROBLEM_TYPES[statusOf(c) ?? ''])
     .find((type) => type !== undefined);

@@ -29,7 +29,7 @@ export interface ProcedureAnchors {
   readonly comments: string | null;
 }
 
-export const performersText = (document: CcdaDocument, procedure: Procedure): string =>
+const performersText = (document: CcdaDocument, procedure: Procedure): string =>
   [...new Set((procedure.performer ?? []).map((p) => document.parties.nameOf(p?.actor)).filter(Boolean))].join(', ');
 
 export function narrateProcedure(document: CcdaDocument, table: Table, procedure: Procedure): ProcedureAnchors {

@@ -17,7 +17,7 @@ export interface Panel {
 const key = (observation: { id: string }): string => `Observation/${observation.id}`;
 
 /** The results of a report that can be written as results: observations of the chart, their members included. */
-export function resultsOf(document: CcdaDocument, report: DiagnosticReport): readonly Item<Observation>[] {
+function resultsOf(document: CcdaDocument, report: DiagnosticReport): readonly Item<Observation>[] {
   const found: Item<Observation>[] = [];
   const seen = new Set<string>();
   const visit = (references: readonly (Reference | null)[] | undefined): void => {
