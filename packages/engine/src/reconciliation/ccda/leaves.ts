@@ -224,7 +224,8 @@ export function leavesOf(
       add(
         'amount',
         path,
-        [compared, value.comparator === undefined ? fact : null],
+        // An interval has no bound without a UCUM unit: `<5 furlongs` stands as these words.
+        [compared, value.comparator === undefined ? fact : value.system === UCUM ? null : `${amount} ${unit}`.trim()],
         [
           [amount, ...(unit === '' || unit === '1' ? [] : [unit])],
           ...(typeof value.code === 'string' ? [[amount]] : []),

@@ -269,6 +269,8 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
+  // An ED has no size, and what is not in the document has none there.
+  'DocumentReference.content.attachment.size',
   'Goal.target.dueDate',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',
