@@ -7,7 +7,7 @@ import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
 import { idsOf, isId } from './ids.js';
 import { ChartValues } from './known.js';
-import { oneLine } from './leaves.js';
+import { oneLine, tsText } from './leaves.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES, SECTIONS } from './placement.js';
 import { type ReadEntry, readCcda } from './reading.js';
@@ -263,13 +263,18 @@ function entryOfPart(
 ): ReadEntry | undefined {
   const codes = partCodes(part).join('\n');
   const text = partText(part);
-  return entries.find((entry) => {
+  const fits = (entry: ReadEntry): boolean => {
     if (used.has(entry) || entry.kind.startsWith('organizer')) return false;
     const read = (name: string) =>
       [...new Set(entry.facts.filter((f) => f.name === name).map((f) => f.value))].sort().join('\n');
     if (codes !== '') return read('code.code') === codes || read('value.code') === codes;
     return text !== '' && (read('code.text') === text || read('value.text') === text);
-  });
+  };
+  // The same measurement may be there for several moments.
+  const moment = tsText(String(part.effectiveDateTime ?? ''));
+  const isThen = ({ facts }: ReadEntry): boolean =>
+    (facts.find(({ name }) => name === 'time')?.value ?? null) === moment;
+  return entries.find((entry) => isThen(entry) && fits(entry)) ?? entries.find(fits);
 }
 
 /** A part that nothing names stands among the unnamed entries that follow its resource's own; which of them does not matter to what it must hold. */
