@@ -260,6 +260,9 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.additionalInstruction.coding.code',
   '*.outcome.coding.code',
   '*.statusReason.coding.code',
+  // Bounds in UCUM units have a rule of their own; an interval has no place for others, and words tell them.
+  '*.referenceRange.low',
+  '*.referenceRange.high',
   'AllergyIntolerance.lastOccurrence',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',
