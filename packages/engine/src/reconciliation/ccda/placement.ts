@@ -272,8 +272,11 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
-  // An ED has no size, and what is not in the document has none there.
-  'DocumentReference.content.attachment.size',
+  // An ED has no size and no date of its own (CDA R2 datatypes).
+  '*.attachment.size',
+  '*.attachment.creation',
+  '*.presentedForm.size',
+  '*.presentedForm.creation',
   'Goal.target.dueDate',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',
