@@ -42,9 +42,11 @@ describe.skipIf(reason !== null)(`a messy practice in the schema of OpenEMR${rea
       const run = JSON.parse(made.stdout) as Record<string, Record<string, unknown>>;
       expect(run.ledger!.balanced).toBe(true);
       expect(run.cells!.balanced).toBe(true);
-      const fhir = (
-        run as unknown as { readBackByTarget: { fhir: { different: number; missing: number; extra: number } } }
-      ).readBackByTarget.fhir;
+      const { fhir, ccda } = (
+        run as unknown as {
+          readBackByTarget: Record<'fhir' | 'ccda', { different: number; missing: number; extra: number }>;
+        }
+      ).readBackByTarget;
       // A class that HL7 does not have stays a word, and is no ActCode.
       const classes = readFileSync(join(root, `m${seed}`, 'out', 'r0001', 'fhir', 'Encounter.ndjson'), 'utf8')
         .trim()
@@ -55,6 +57,7 @@ describe.skipIf(reason !== null)(`a messy practice in the schema of OpenEMR${rea
         [],
       );
       expect([fhir.different, fhir.missing, fhir.extra]).toEqual([0, 0, 0]);
+      expect([ccda.different, ccda.missing, ccda.extra]).toEqual([0, 0, 0]);
       expect(run.validation).toEqual({
         xsd: artefacts ? 0 : null,
         schematron: artefacts ? 0 : null,

@@ -7,9 +7,9 @@ import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
 import { idsOf, isId } from './ids.js';
 import { ChartValues } from './known.js';
-import { oneLine } from './leaves.js';
+import { oneLine, tsText } from './leaves.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
-import { FIXED_CODES } from './placement.js';
+import { FIXED_CODES, SECTIONS } from './placement.js';
 import { type ReadEntry, readCcda } from './reading.js';
 import { RowUse } from './row-use.js';
 import { onlyMembers, onlyParts, partCodes, partsOf, partText } from './value-rules.js';
@@ -174,7 +174,9 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
   for (const fragment of due)
     for (const part of partsOf(fragment.resource)) {
-      const entry = entryOfPart(part, entries, used) ?? unnamedPart(part, own.get(fragment), entries, used);
+      const whole = own.get(fragment);
+      const among = entriesAmong(fragment.resource, whole, entries);
+      const entry = entryOfPart(part, among, used) ?? unnamedPart(part, whole, entries, used);
       if (!entry) continue;
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
@@ -241,6 +243,19 @@ function likeness(resource: Resource, entry: ReadEntry, values: ChartValues): nu
 
 const isVital = (resource: Resource): boolean => JSON.stringify(resource.category ?? '').includes('"vital-signs"');
 
+/** Where the parts of a resource may stand: in its own group where it has one, else in the sections of its type. */
+function entriesAmong(
+  { resourceType }: Resource,
+  own: ReadEntry | undefined,
+  entries: readonly ReadEntry[],
+): readonly ReadEntry[] {
+  if (own && own.members > 0) {
+    const start = entries.indexOf(own) + 1;
+    return entries.slice(start, start + own.members);
+  }
+  return entries.filter(({ section }) => SECTIONS[resourceType]?.includes(section) !== false);
+}
+
 function entryOfPart(
   part: Resource,
   entries: readonly ReadEntry[],
@@ -248,13 +263,18 @@ function entryOfPart(
 ): ReadEntry | undefined {
   const codes = partCodes(part).join('\n');
   const text = partText(part);
-  return entries.find((entry) => {
+  const fits = (entry: ReadEntry): boolean => {
     if (used.has(entry) || entry.kind.startsWith('organizer')) return false;
     const read = (name: string) =>
       [...new Set(entry.facts.filter((f) => f.name === name).map((f) => f.value))].sort().join('\n');
     if (codes !== '') return read('code.code') === codes || read('value.code') === codes;
     return text !== '' && (read('code.text') === text || read('value.text') === text);
-  });
+  };
+  // The same measurement may be there for several moments.
+  const moment = tsText(String(part.effectiveDateTime ?? ''));
+  const isThen = ({ facts }: ReadEntry): boolean =>
+    (facts.find(({ name }) => name === 'time')?.value ?? null) === moment;
+  return entries.find((entry) => isThen(entry) && fits(entry)) ?? entries.find(fits);
 }
 
 /** A part that nothing names stands among the unnamed entries that follow its resource's own; which of them does not matter to what it must hold. */

@@ -23,15 +23,15 @@ export function identifierText(identifier: Json): string | null {
  */
 export const contactText = (text: string): string =>
   text
-    .toLowerCase()
-    .replace(/^[a-z][a-z0-9+.-]*:/, '')
-    .replace(/(%[0-9a-f]{2})+/g, (escaped) => {
+    .replace(/^[a-z][a-z0-9+.-]*:/i, '')
+    .replace(/(%[0-9a-f]{2})+/gi, (escaped) => {
       try {
         return decodeURIComponent(escaped);
       } catch {
         return escaped;
       }
     })
+    .toLowerCase()
     .replace(/[\s-]/g, '');
 
 /** Whether an id of a document is that identifier. */

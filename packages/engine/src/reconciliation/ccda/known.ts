@@ -1,6 +1,16 @@
 import type { Resource } from '../../chart/fhir.js';
 import { contactText, identifierText } from './ids.js';
-import { codingText, type Leaf, leavesOf, oneLine, quantityFact, timingFacts, xmlText } from './leaves.js';
+import {
+  codingText,
+  dateShown,
+  type Leaf,
+  leavesOf,
+  numberText,
+  oneLine,
+  quantityFact,
+  timingFacts,
+  xmlText,
+} from './leaves.js';
 import { type ChartIndex, PARTY_TYPES, referenceLeaf } from './parties.js';
 import { saidOtherwise, TIMING_CODES } from './placement.js';
 import { partsOf } from './value-rules.js';
@@ -184,6 +194,12 @@ function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
     const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
     if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
   } else into.push({ path: `${path}.data`, kind: 'code', stated: [data], shown: [[]] });
+  const size = numberText(attachment.size);
+  if (size !== null) into.push({ path: `${path}.size`, kind: 'amount', stated: [], shown: [[size]] });
+  const url = typeof attachment.url === 'string' ? xmlText(attachment.url) : '';
+  if (url !== '') into.push({ path: `${path}.url`, kind: 'other', stated: [url], shown: [[oneLine(url)]] });
+  if (typeof attachment.creation === 'string')
+    into.push({ path: `${path}.creation`, kind: 'date', stated: [], shown: dateShown(attachment.creation) });
   into.push({ path: `${path}.contentType`, kind: 'other', stated: [], shown: [[media.trim()]] });
   if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
     into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });

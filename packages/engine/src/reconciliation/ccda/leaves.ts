@@ -48,7 +48,7 @@ export function tsText(text: string): string | null {
 }
 
 /** Ways to show a date to people: as the source has it, in English, numeric. Any one will do; the time must be there too. */
-function dateShown(text: string): string[][] {
+export function dateShown(text: string): string[][] {
   const [, year = '', month, day, hour, minute, second, fraction] = DATE.exec(text.trim()) ?? [];
   const rest: string[] = [];
   if (hour !== undefined) rest.push(`${hour}:${minute}`);
@@ -224,7 +224,8 @@ export function leavesOf(
       add(
         'amount',
         path,
-        [compared, value.comparator === undefined ? fact : null],
+        // An interval has no bound without a UCUM unit: `<5 furlongs` stands as these words.
+        [compared, value.comparator === undefined ? fact : value.system === UCUM ? null : `${amount} ${unit}`.trim()],
         [
           [amount, ...(unit === '' || unit === '1' ? [] : [unit])],
           ...(typeof value.code === 'string' ? [[amount]] : []),

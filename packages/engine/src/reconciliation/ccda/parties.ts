@@ -136,8 +136,10 @@ export function referenceLeaf(index: ChartIndex, path: string, reference: Json):
   const name = index.nameOf(reference);
   if (name === '') return null;
   const party = (target?.name as Json[] | undefined)?.[0];
-  const family = typeof party === 'object' && typeof party?.family === 'string' ? xmlText(party.family) : name;
-  return { path, kind: 'other', stated: [name, family], shown: [[oneLine(name)]] };
+  // Entries have names in parts: the family name tells whose it is, and what there is where there is none.
+  const parts = typeof party === 'object' ? [party?.family, ...((party?.given as unknown[] | undefined) ?? [])] : [];
+  const part = parts.map((p) => (typeof p === 'string' ? xmlText(p) : '')).find((p) => p !== '') ?? name;
+  return { path, kind: 'other', stated: [name, part], shown: [[oneLine(name)]] };
 }
 
 /** Another record by what it is called; null where it has no code. */

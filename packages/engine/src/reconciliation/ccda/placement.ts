@@ -260,6 +260,9 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.additionalInstruction.coding.code',
   '*.outcome.coding.code',
   '*.statusReason.coding.code',
+  // Bounds in UCUM units have a rule of their own; an interval has no place for others, and words tell them.
+  '*.referenceRange.low',
+  '*.referenceRange.high',
   'AllergyIntolerance.lastOccurrence',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',
@@ -269,6 +272,11 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
+  // An ED has no size and no date of its own (CDA R2 datatypes).
+  '*.attachment.size',
+  '*.attachment.creation',
+  '*.presentedForm.size',
+  '*.presentedForm.creation',
   'Goal.target.dueDate',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',

@@ -212,14 +212,20 @@ export function rangeText(measured: Measured): string {
   return (measured.referenceRange ?? [])
     .map((range) => {
       const own = visible(range?.text);
-      if (own !== null) return own;
-      const low = quantityText(range?.low);
-      const high = quantityText(range?.high);
-      if (low !== '' && high !== '') return `${low} to ${high}`;
-      return low !== '' ? `at least ${low}` : high !== '' ? `at most ${high}` : '';
+      const bounds = boundsText(range);
+      if (own === null) return bounds;
+      // Bounds whose unit is not understood have no other place than these words.
+      return bounds === '' || quantityInterval(range?.low, range?.high) !== null ? own : `${own} (${bounds})`;
     })
     .filter((t) => t !== '')
     .join('\n');
+}
+
+function boundsText(range: NonNullable<Measured['referenceRange']>[number]): string {
+  const low = quantityText(range?.low);
+  const high = quantityText(range?.high);
+  if (low !== '' && high !== '') return `${low} to ${high}`;
+  return low !== '' ? `at least ${low}` : high !== '' ? `at most ${high}` : '';
 }
 
 /** referenceRange elements: bounds where their unit is understood, else the text (CONF:1198-32175 asks for exactly one value). */

@@ -6,6 +6,7 @@ import {
   decimalText,
   type Reference,
 } from '../../../../chart/fhir.js';
+import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { visible } from '../../xml.js';
 import { panelsOf } from '../results/panels.js';
@@ -26,7 +27,7 @@ export interface Note {
   readonly text: string;
   /** Content that is no plain text, as base64. */
   readonly files: readonly { readonly mediaType: string; readonly data: string }[];
-  /** Where the source says that a file is, and how large, for people. */
+  /** Where the source says that a file is, how large, and when it was made, for people. */
   readonly places: readonly string[];
 }
 
@@ -81,9 +82,12 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
 
 const placesOf = (attachments: readonly Attachment[]): string[] =>
   attachments
-    .map(({ url, size }) => {
+    .map(({ url, size, creation }) => {
       const bytes = decimalText(size);
-      return [visible(url), bytes === null ? null : `${bytes} bytes`].filter((p) => p !== null).join(', ');
+      const made = readableTime(creation);
+      return [visible(url), bytes === null ? null : `${bytes} bytes`, made === '' ? null : `made ${made}`]
+        .filter((p) => p !== null)
+        .join(', ');
     })
     .filter((place) => place !== '');
 
