@@ -81,7 +81,7 @@ function systemText(system: string): string {
 }
 
 /** Plain text of a decimal; null where it is none. */
-function numberText(value: unknown): string | null {
+export function numberText(value: unknown): string | null {
   if (value instanceof Decimal) return value.text;
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : null;
 }
