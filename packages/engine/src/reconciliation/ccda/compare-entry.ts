@@ -118,7 +118,7 @@ function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
   // A note activity is coded as a note; the kind of the report is its translation.
   const note = type === 'DiagnosticReport' && entry.kind.startsWith('act');
   const rules = note ? [] : [...(RULES[type] ?? []), ...(type === 'Observation' && !frame ? valueRules(resource) : [])];
-  for (const rule of rules) if (!frame || rule.fact === 'code') applyRule(rule, resource, facts, scope);
+  for (const rule of rules) if (!frame || rule.fact === 'code') applyRule(rule, resource, entry.section, facts, scope);
   if (frame) return;
   for (const { fact, element, anyOf } of expectationsOf(resource)) {
     scope.owned.add(fact);
@@ -145,7 +145,13 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 const kindOf = (read: readonly string[], wanted: readonly string[]) =>
   read.length === 0 ? 'missing' : wanted.length === 0 ? 'extra' : 'different';
 
-function applyRule(rule: Rule, resource: Resource, facts: ReadonlyMap<string, readonly string[]>, scope: Scope): void {
+function applyRule(
+  rule: Rule,
+  resource: Resource,
+  section: string,
+  facts: ReadonlyMap<string, readonly string[]>,
+  scope: Scope,
+): void {
   const { tally, where, owned } = scope;
   const first = rule.from.find((from) => valuesAt(resource, from).length > 0) ?? rule.from[0] ?? '';
   const values = rule.together
@@ -183,6 +189,11 @@ function applyRule(rule: Rule, resource: Resource, facts: ReadonlyMap<string, re
       );
       break;
     case 'mapped': {
+      const fixed = rule.fixedIn?.[section];
+      if (fixed !== undefined) {
+        compare(rule.fact, [fixed]);
+        return;
+      }
       const codes = values.flatMap((v) => (typeof v === 'string' ? [v] : valuesAt(v, 'coding.code').map(String)));
       compare(
         rule.fact,

@@ -16,6 +16,8 @@ export interface Rule {
   readonly optional?: boolean;
   /** A template demands the fact: where the chart has no value, or one that is not listed, it may say anything. */
   readonly demanded?: boolean;
+  /** Sections (LOINC) whose templates fix the fact for every instance, and its value there; what the chart says stands elsewhere in the entry. */
+  readonly fixedIn?: Readonly<Record<string, string>>;
 }
 
 const SCT = 'http://snomed.info/sct';
@@ -100,7 +102,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('time.low', 'recordedDate'),
     mapped('allergy.status.value.code', CLINICAL_STATUS, 'clinicalStatus'),
     mapped('allergy.criticality.value.code', CRITICALITY, 'criticality'),
-    { ...mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'), demanded: true },
+    mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'),
     recorded('recordedDate'),
   ],
   Condition: [
@@ -111,19 +113,19 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     mapped('problem.status.value.code', CLINICAL_STATUS, 'clinicalStatus'),
     concept('problem.severity.value', 'severity'),
     mapped('problem.negated', { refuted: 'true' }, 'verificationStatus'),
-    { ...mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'), demanded: true },
+    mapped('statusCode', CONCERN_STATUS, 'clinicalStatus'),
     recorded('recordedDate'),
   ],
   MedicationRequest: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     recorded('authoredOn'),
-    { ...mapped('statusCode', DRUG_STATUS, 'status'), demanded: true },
+    mapped('statusCode', DRUG_STATUS, 'status'),
   ],
   MedicationStatement: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     time('time', 'effectiveDateTime'),
     recorded('dateAsserted'),
-    { ...mapped('statusCode', DRUG_STATUS, 'status'), demanded: true },
+    mapped('statusCode', DRUG_STATUS, 'status'),
   ],
   Immunization: [
     concept(DRUG, 'vaccineCode'),
@@ -141,7 +143,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('time', 'performedDateTime'),
     time('time.low', 'performedPeriod.start'),
     time('time.high', 'performedPeriod.end'),
-    { ...mapped('statusCode', PROCEDURE_STATUS, 'status'), demanded: true },
+    mapped('statusCode', PROCEDURE_STATUS, 'status'),
     mapped('negated', { 'not-done': 'true' }, 'status'),
   ],
   Encounter: [
@@ -153,7 +155,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     concept('code', 'code'),
     { ...time('time', 'effectiveDateTime', 'effectiveInstant') },
     { ...concept('interpretationCode', 'interpretation'), optional: true },
-    { ...mapped('statusCode', RESULT_STATUS, 'status'), demanded: true },
+    { ...mapped('statusCode', RESULT_STATUS, 'status'), fixedIn: { '8716-3': 'completed', '29762-2': 'completed' } }, // CONF:1098-19119, 1198-19117
     recorded('issued'),
   ],
   DiagnosticReport: [{ ...concept('code', 'code'), optional: true }],

@@ -7,8 +7,8 @@ import { unexplainedWords } from './narrative-words.js';
 import { NARRATIVE_ONLY, SECTIONS } from './placement.js';
 import type { CcdaReading, ReadEntry } from './reading.js';
 
-/** What a section says where it has nothing. */
-const EMPTY = /^no information$/i;
+/** What a section says where it has nothing, or nothing that its template takes. */
+const EMPTY = /^no information( with a stated status; see the next section for what has none)?$/i;
 
 /** Who points at which row of the narrative. Every row must be somebody's, and every word of it must come from those whose row it is. */
 export class RowUse {

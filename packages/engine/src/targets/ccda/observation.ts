@@ -254,16 +254,22 @@ const STATUSES: Readonly<Record<string, string>> = {
   cancelled: 'cancelled',
 };
 
-/** statusCode of a result. The template takes no nullFlavor (CONF:1198-14849): a result that is there counts as completed, and an issue says so. */
-export function resultStatus(document: CcdaDocument, status: string | null | undefined, where: string): string {
-  const code = STATUSES[status ?? ''];
-  if (code === undefined)
-    document.report(
-      'information',
-      'ccda-status-demanded',
-      where,
-      'The source states no result status; the document demands a code and has "completed", and its narrative says that the status is not stated.',
-      'Observation.status',
-    );
-  return `<statusCode${attribute('code', code ?? 'completed')}/>`;
+/** Result Status of a FHIR status; null where the source states none that has a counterpart. */
+export const resultStatus = (status: string | null | undefined): string | null => STATUSES[status ?? ''] ?? null;
+
+/** A statusCode: a code, or openly none. */
+export const statusCode = (code: string | null): string =>
+  code === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode${attribute('code', code)}/>`;
+
+/**
+ * For an entry whose template takes no nullFlavor as its status while the source states none: the entry claims no template rather than a status.
+ */
+export function reportUnstatedStatus(document: CcdaDocument, where: string, element: string): void {
+  document.report(
+    'warning',
+    'ccda-status-unstated',
+    where,
+    'The source states no status, and the template of such an entry demands one: the entry is written without a template, its status unknown.',
+    element,
+  );
 }

@@ -5,6 +5,11 @@ export interface SectionContent {
   readonly entries: readonly string[];
   /** Narrative block content. */
   readonly narrative: string;
+  /**
+   * False where no entry can be what the section's template demands (CONF:1198-7112, 1198-7531): then the section itself has none, and content and entries
+   * stand in a section of the same code without a template. Absent: true.
+   */
+  readonly fits?: boolean;
 }
 
 /** One section of the document: its template ids and code, and what makes its entries and narrative together. */
@@ -28,13 +33,17 @@ const LOINC_OID = '2.16.840.1.113883.6.1';
 export function writeSection(section: Section, document: CcdaDocument): string {
   const content = section.write(document);
   if (content === null && !section.required) return '';
+  if (content?.fits === false) return frame(section, null, APART) + frame({ ...section, templates: '' }, content);
   return frame(section, content);
 }
+
+const APART = 'No information with a stated status; see the next section for what has none';
 
 /** Section frame. An empty section says that nothing is known to this document, never that there is nothing (CONF:1198-7531 and its like). */
 export function frame(
   section: Pick<Section, 'templates' | 'code' | 'display' | 'title'>,
   content: SectionContent | null,
+  none = 'No information',
 ): string {
   // Added piece by piece: joining lists would copy a long document several times.
   let entries = '';
@@ -43,7 +52,7 @@ export function frame(
     `<component><section${content === null ? ' nullFlavor="NI"' : ''}>${section.templates}` +
     `<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}/>` +
     `<title>${escapeText(section.title)}</title>` +
-    `<text>${content === null ? '<paragraph>No information</paragraph>' : content.narrative}</text>` +
+    `<text>${content === null ? `<paragraph>${escapeText(none)}</paragraph>` : content.narrative}</text>` +
     `${entries}</section></component>`
   );
 }

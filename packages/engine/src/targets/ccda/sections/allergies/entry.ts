@@ -5,30 +5,32 @@ import { ACT_CLASS, ACT_CODE, LOINC, NDFRT, RXNORM, SNOMED, UNII } from '../../d
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { comment, relationship, statusOf, textReference } from '../../entry.js';
+import { reportUnstatedStatus, statusCode } from '../../observation.js';
 import { type AllergyAnchors, manifestations } from './narrative.js';
 import * as t from './templates.js';
 
 const SUBSTANCES = [RXNORM, UNII, SNOMED, NDFRT]; // Substance-Reactant for Intolerance 2.16.840.1.113762.1.4.1010.1
 const CRITICALITY_SYSTEM = '2.16.840.1.113883.5.1063';
 
+/** ProblemAct status of the concern; null where the source states no clinical status. */
+export function concernStatus(allergy: AllergyIntolerance): string | null {
+  const status = statusOf(allergy.clinicalStatus);
+  if (status === 'active') return 'active';
+  return status === 'inactive' || status === 'resolved' ? 'completed' : null;
+}
+
 /** An Allergy Concern Act with its Allergy - Intolerance Observation. */
 export function allergyEntry(document: CcdaDocument, item: Item<AllergyIntolerance>, anchors: AllergyAnchors): string {
   const { resource } = item;
   const status = statusOf(resource.clinicalStatus);
   const over = status === 'inactive' || status === 'resolved';
-  if (status === null && statusOf(resource.verificationStatus) !== 'refuted')
-    document.report(
-      'information',
-      'ccda-status-demanded',
-      item.where,
-      'The source states no clinical status; the concern stands as active because the document demands a code, and no status observation is written.',
-      'AllergyIntolerance.clinicalStatus',
-    );
+  const concern = concernStatus(resource);
+  if (concern === null) reportUnstatedStatus(document, item.where, 'AllergyIntolerance.clinicalStatus');
   const id = document.ids.ofResource(resource);
   return (
-    `<act classCode="ACT" moodCode="EVN">${t.ALLERGY_CONCERN}${id}` +
+    `<act classCode="ACT" moodCode="EVN">${concern === null ? '' : t.ALLERGY_CONCERN}${id}` +
     `${fixed('code', 'CONC', ACT_CLASS, 'Concern')}${textReference(anchors.row)}` + // CONF:1198-19158
-    `<statusCode code="${over ? 'completed' : 'active'}"/>` + // CONF:1198-19086
+    statusCode(concern) + // CONF:1198-19086
     interval(resource.recordedDate, null, over ? { absentHigh: 'UNK' } : {}) + // CONF:1198-7504, 1198-10085
     document.parties.author(resource.recorder ?? resource.asserter, resource.recordedDate) +
     `${relationship('SUBJ', observation(document, resource, anchors, over))}</act>`

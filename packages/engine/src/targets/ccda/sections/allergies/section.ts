@@ -1,6 +1,6 @@
 import type { AllergyIntolerance } from '../../../../chart/fhir.js';
 import type { Section } from '../../section.js';
-import { allergyEntry } from './entry.js';
+import { allergyEntry, concernStatus } from './entry.js';
 import { allergyTable, narrateAllergy } from './narrative.js';
 import { ALLERGIES_SECTION } from './templates.js';
 
@@ -19,6 +19,6 @@ export const allergies: Section = {
       document.carry(item.resource);
       return allergyEntry(document, item, narrateAllergy(document, table, item.resource));
     });
-    return { entries, narrative: table.toXml() };
+    return { entries, narrative: table.toXml(), fits: items.some(({ resource }) => concernStatus(resource) !== null) };
   },
 };

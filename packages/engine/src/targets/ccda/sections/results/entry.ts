@@ -10,12 +10,29 @@ import {
   measurementId,
   observedAt,
   referenceRanges,
+  reportUnstatedStatus,
   resultStatus,
+  statusCode,
   valueElement,
 } from '../../observation.js';
 import type { ResultAnchors } from './narrative.js';
 import type { Panel } from './panels.js';
 import * as t from './templates.js';
+
+/** Status of all results of a panel: the report's own, else what its results say together (active while one is, CONF:1198-7123); null where one says nothing. */
+function panelStatus(panel: Panel): string | null {
+  const own = resultStatus(panel.status);
+  if (own !== null) return own;
+  const statuses = panel.measurements.map(({ observation }) => resultStatus(observation.status));
+  if (statuses.includes(null)) return null;
+  if (statuses.includes('active')) return 'active';
+  return statuses.every((status) => status === 'cancelled') ? 'cancelled' : 'completed';
+}
+
+/** True where the panel can be a Result Organizer: its status is known, and that of a result in it (CONF:1198-14848, 1198-7124, 1198-14849). */
+export const isResultOrganizer = (panel: Panel): boolean =>
+  panelStatus(panel) !== null &&
+  panel.measurements.some(({ observation }) => resultStatus(observation.status) !== null);
 
 /** A Result Organizer with its Result Observations. */
 export function panelEntry(
@@ -27,13 +44,13 @@ export function panelEntry(
   const first = panel.measurements[0]!;
   const id = panel.owner ? document.ids.ofResource(panel.owner) : document.ids.derived(first.observation, 'panel');
   return (
-    `<organizer classCode="${panel.report ? 'BATTERY' : 'CLUSTER'}" moodCode="EVN">${t.RESULT_ORGANIZER}${id}` + // CONF:1198-7121
+    `<organizer classCode="${panel.report ? 'BATTERY' : 'CLUSTER'}" moodCode="EVN">${isResultOrganizer(panel) ? t.RESULT_ORGANIZER : ''}${id}` + // CONF:1198-7121
     concept(document.namespace, panel.code, {
       systems: [LOINC, SNOMED],
       // A component's name is not the panel's: an observation told by its components alone has no text of its own to point at.
       anchor: panelAnchor ?? (first.component === null ? (anchors[0]?.name ?? null) : null),
     }) + // CONF:1198-7128
-    resultStatus(document, panel.status, panel.where) +
+    statusCode(panelStatus(panel)) +
     span(panel) +
     document.parties.performers(panel.performers) +
     panel.measurements.map((m, i) => `<component>${result(document, panel, m, anchors[i]!)}</component>`).join('') +
@@ -61,6 +78,9 @@ function span(panel: Panel): string {
 function result(document: CcdaDocument, panel: Panel, measurement: Measurement, anchors: ResultAnchors): string {
   const { observation, measured } = measurement;
   const { namespace } = document;
+  const status = resultStatus(observation.status);
+  if (status === null && (measurement.component ?? 0) === 0)
+    reportUnstatedStatus(document, measurement.where, 'Observation.status');
   const method =
     conceptText(observation.method) === '' ? '' : concept(namespace, observation.method, { tag: 'methodCode' });
   const site =
@@ -68,10 +88,10 @@ function result(document: CcdaDocument, panel: Panel, measurement: Measurement, 
       ? ''
       : concept(namespace, observation.bodySite, { tag: 'targetSiteCode', systems: [SNOMED] });
   return (
-    `<observation classCode="OBS" moodCode="EVN">${t.RESULT_OBSERVATION}${measurementId(document, measurement)}` +
+    `<observation classCode="OBS" moodCode="EVN">${status === null ? '' : t.RESULT_OBSERVATION}${measurementId(document, measurement)}` +
     concept(namespace, measurement.code, { systems: [LOINC], anchor: anchors.name }) + // CONF:1198-7133
     textReference(anchors.row) +
-    resultStatus(document, observation.status, measurement.where) + // CONF:1198-14849
+    statusCode(status) + // CONF:1198-14849
     effectiveTime(observation) + // CONF:1198-7140
     valueElement(document, measured, anchors.value) + // CONF:1198-7143
     interpretations(document, measured, false) +

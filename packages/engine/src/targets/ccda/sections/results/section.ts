@@ -1,5 +1,5 @@
 import type { Section } from '../../section.js';
-import { panelEntry } from './entry.js';
+import { isResultOrganizer, panelEntry } from './entry.js';
 import { narratePanel, narrateResult, panelTable, resultTable } from './narrative.js';
 import { panelsOf } from './panels.js';
 import { RESULTS_SECTION } from './templates.js';
@@ -23,6 +23,6 @@ export const results: Section = {
       const rows = panel.measurements.map((m) => narrateResult(document, table, panel, m));
       return panelEntry(document, panel, anchor, rows);
     });
-    return { entries, narrative: reports.toXml() + table.toXml() };
+    return { entries, narrative: reports.toXml() + table.toXml(), fits: panels.some(isResultOrganizer) };
   },
 };
