@@ -10,9 +10,13 @@ if [ "$have_node" -lt "$need_node" ]; then
   exit 2
 fi
 
+# The vault's SQLite is compiled here: no prebuilt binary is fetched, and Node's headers are those beside this Node where it has them.
+export npm_config_build_from_source=true
+node_home=$(node -p 'require("node:path").resolve(process.execPath, "../..")')
+if [ -z "${npm_config_nodedir:-}" ] && [ -f "$node_home/include/node/node.h" ]; then export npm_config_nodedir="$node_home"; fi
+
 stamp=node_modules/.chartlift-lock
 if ! cmp -s package-lock.json "$stamp" 2>/dev/null; then
-  # The vault's SQLite is compiled where no prebuilt binary can be had: that needs a compiler and python3.
   for tool in make g++ python3; do
     if ! command -v "$tool" >/dev/null; then
       if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -104,6 +104,11 @@ describe('checkMapping', () => {
       /^cleaner-inputs mapping\/problem\.yaml:7:47 /,
     ],
     [
+      'an argument that the cleaner does not have',
+      problem({}, 'elements:\n  onsetDateTime: { column: started, clean: { date: { ordr: dmy } } }\n'),
+      /^cleaner-argument mapping\/problem\.yaml:7:\d+ date has no argument ordr/,
+    ],
+    [
       'an unknown crosswalk',
       problem({}, 'elements:\n  code: { column: title, crosswalk: x }\n'),
       /^crosswalk-unknown mapping\/problem\.yaml:7:37 /,

@@ -21,8 +21,8 @@ export type QuarantineCode = (typeof QUARANTINE)[number];
 export const SCOPE_DROP = 'scope-drop';
 
 /**
- * Dispositions by code, one byte. 0: not seen yet. When several specs see the same row the smallest code counts: delivered, then excluded (rules in name
- * order), then quarantined, then archived; so results do not depend on the order in which workers report.
+ * Dispositions by code, one byte. 0: not seen yet. When several specs see the same row the smallest code counts, in the order of `strongerDisposition`:
+ * delivered, then quarantined (the most telling first), then excluded (rules in name order), then archived; so results do not depend on the order in which workers report.
  */
 export class DispositionTable {
   readonly all: readonly Disposition[];
@@ -33,8 +33,8 @@ export class DispositionTable {
     this.all = [
       { kind: 'quarantined', name: 'not-seen' },
       { kind: 'delivered', name: '' },
-      ...rules.map((name) => ({ kind: 'excluded' as const, name })),
       ...QUARANTINE.map((name) => ({ kind: 'quarantined' as const, name })),
+      ...rules.map((name) => ({ kind: 'excluded' as const, name })),
       { kind: 'archived', name: '' },
     ];
     if (this.all.length > 255) throw new RangeError('more than 240 exclusion rules');

@@ -91,6 +91,17 @@ export function compileSpec(
         );
         return null;
       }
+      const known = Object.keys(cleaner.args ?? {});
+      const unknown = Object.keys(args).find((arg) => !known.includes(arg));
+      if (unknown !== undefined) {
+        report(
+          trail,
+          'cleaner-argument',
+          `${name} has no argument ${unknown}.`,
+          didYouMean(unknown, known) || (known.length === 0 ? 'It takes none.' : `Known: ${known.join(', ')}.`),
+        );
+        return null;
+      }
       return { cleaner, args, context: env.cleanContext(table.source) };
     },
     crosswalk: (name, trail) => {
