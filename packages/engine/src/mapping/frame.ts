@@ -123,6 +123,16 @@ export class Frame {
     this.settle(slots);
   }
 
+  /** Rows of joins with role detail share the fate of the row that they are joined to. */
+  noteDetails(): void {
+    for (const [i, slot] of this.scope.slots.entries()) {
+      if (!slot.table || slot.table === this.scope.driving || slot.table.role !== 'detail') continue;
+      if (slot.column !== '_row' || slot.rowSlot !== i) continue;
+      const row = this.cells[i];
+      if (typeof row === 'number') this.run.details.push({ scopeTable: slot.table, row });
+    }
+  }
+
   /** Raises `cell-dropped` for each cell that should have become a value and became neither value nor issue. */
   finish(element: string): void {
     const { slots } = this.scope;

@@ -27,6 +27,7 @@ export function listEvaluator(scope: RowScope, item: Evaluator, element: string)
         if (isDetail) {
           if (value !== undefined) {
             run.details.push({ scopeTable: scope.driving, row: previous });
+            inner.noteDetails();
             inner.finish(element);
           } else {
             run.issues.push({

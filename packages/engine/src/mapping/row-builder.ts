@@ -76,7 +76,7 @@ export class RowBuilder {
         variant: variant.id,
       });
     }
-    this.joinedDetails(frame);
+    frame.noteDetails();
     const details = this.details(run);
     const { table } = spec;
     const row = cells[0] as number;
@@ -112,7 +112,7 @@ export class RowBuilder {
   set(spec: CompiledSpec, cells: readonly unknown[], run: EvaluationRun, code: number): void {
     const frame = this.load(spec, cells, run);
     if (spec.scopes.length > 1) for (const variant of spec.variants) variant.evaluator.evaluate(frame);
-    this.joinedDetails(frame);
+    frame.noteDetails();
     this.mark(spec, cells[0] as number, this.details(run), code);
     run.references.length = 0;
   }
@@ -128,19 +128,6 @@ export class RowBuilder {
   private mark(spec: CompiledSpec, row: number, details: readonly DetailRow[], code: number): void {
     this.account.mark(spec.tableIndex, row, code);
     for (const d of details) this.account.mark(d.scopeTable.tableIndex, d.row, code);
-  }
-
-  /** Rows of joins with role detail belong to the driving row. */
-  private joinedDetails(frame: Frame): void {
-    const { scope, cells, run } = frame;
-    for (const table of scope.tables) {
-      if (table.role !== 'detail') continue;
-      for (const [i, slot] of scope.slots.entries()) {
-        if (slot.table !== table || slot.column !== '_row' || slot.rowSlot !== i) continue;
-        const row = cells[i];
-        if (typeof row === 'number') run.details.push({ scopeTable: table, row });
-      }
-    }
   }
 
   /** Each detail row once, in order of first mention. */
