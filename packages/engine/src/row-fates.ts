@@ -25,9 +25,6 @@ export function specColumns(mapping: CompiledMapping): SpecColumns[] {
   return columns;
 }
 
-/** Rows of patients that a partial run leaves out on purpose. */
-const NOT_IN_RUN = 'not-in-this-run';
-
 /**
  * Claims every row that no written resource claimed: rows that the mapping excluded or set aside, and the remainder that no chart visited (orphans, rows that
  * nothing selects). Delivered rows are claimed only by what the targets carried.
@@ -40,16 +37,13 @@ export function claimOtherRows(
   partial: boolean,
   onIssue: IssueSink,
 ): void {
-  if (!partial) seen.remainder(vault.db, onIssue);
+  seen.remainder(vault.db, onIssue, partial);
   for (const [tableIndex, table] of mapping.env.tables.entries()) {
     if (decisionOf(mapping.env.scope, table.source, table.name)?.decision !== 'migrate') continue;
     const rows = vault.rowCount(table);
     for (let row = 1; row <= rows; row++) {
       const code = seen.code(tableIndex, row);
-      if (code === 0) {
-        if (partial) claims.claim(table.source, table.name, row, Disposition.excluded, NOT_IN_RUN);
-        continue;
-      }
+      if (code === 0) continue;
       const { kind, name } = mapping.dispositions.all[code]!;
       if (kind === 'delivered') continue;
       claims.claim(table.source, table.name, row, Disposition[kind], name === '' ? 'scope-remainder' : name);

@@ -9,6 +9,11 @@ describe('DispositionTable', () => {
       const [kind, next] = [Disposition[all[code]!.kind], Disposition[all[code + 1]!.kind]];
       expect(strongerDisposition(next, kind)).toBe(kind);
     }
-    expect(all.filter((d) => d.kind === 'excluded').map((d) => d.name)).toEqual(['a-rule', 'b-rule', 'scope-drop']);
+    expect(all.filter((d) => d.kind === 'excluded').map((d) => d.name)).toEqual([
+      'a-rule',
+      'b-rule',
+      'not-in-this-run',
+      'scope-drop',
+    ]);
   });
 });

@@ -17,6 +17,8 @@ const QUARANTINE = [
   'table-unlisted',
 ] as const;
 export type QuarantineCode = (typeof QUARANTINE)[number];
+/** Rule name of rows of patients that a partial run leaves out on purpose. */
+export const NOT_IN_RUN = 'not-in-this-run';
 /** Rule name of rows that the scope plan drops. */
 export const SCOPE_DROP = 'scope-drop';
 
@@ -29,7 +31,7 @@ export class DispositionTable {
   private readonly codes = new Map<string, number>();
 
   constructor(ruleNames: Iterable<string>) {
-    const rules = [...new Set([...ruleNames, SCOPE_DROP])].sort();
+    const rules = [...new Set([...ruleNames, NOT_IN_RUN, SCOPE_DROP])].sort();
     this.all = [
       { kind: 'quarantined', name: 'not-seen' },
       { kind: 'delivered', name: '' },

@@ -63,7 +63,7 @@ function fatesOf(mapping: CompiledMapping, ledger: RowLedger): Record<string, Re
   return fates;
 }
 
-function run(p: Practice, workers = 1, planned: ScopePlan['tables'] = {}) {
+function run(p: Practice, workers = 1, planned: ScopePlan['tables'] = {}, leftOut?: string) {
   const { db, tables } = testPractice([
     { name: 'patient', columns: { id: 'integer', name: 'text', test: 'integer' }, rows: p.patient },
     {
@@ -88,6 +88,7 @@ function run(p: Practice, workers = 1, planned: ScopePlan['tables'] = {}) {
   const texts: string[] = [];
   const builders = Array.from({ length: workers }, () => new ChartBuilder(mapping, db));
   for (const [i, key] of [...builders[0]!.patientKeys()].entries()) {
+    if (key === leftOut) continue;
     const builder = builders[i % workers]!;
     const chart = builder.build(key);
     issues.push(...chart.issues);
@@ -96,7 +97,7 @@ function run(p: Practice, workers = 1, planned: ScopePlan['tables'] = {}) {
   }
   for (const f of builders[0]!.buildShared()) texts.push(stringifyFhir(f));
   for (const builder of builders.reverse()) ledger.merge(builder.takeAccount());
-  ledger.remainder(db, (i) => issues.push(i));
+  ledger.remainder(db, (i) => issues.push(i), leftOut !== undefined);
   return { db, mapping, fates: fatesOf(mapping, ledger), issues, texts };
 }
 
@@ -186,6 +187,20 @@ describe('the row ledger', () => {
         'row-not-selected emr/misc',
       ]),
     );
+  });
+
+  it('tells rows of patients that a partial run leaves out from rows that nothing selects', () => {
+    const { fates } = run({ ...sample, patient: [...sample.patient, [9, 'B', 0]] }, 1, {}, '9');
+    expect(fates.patient).toEqual({ delivered: 1, 'excluded test': 1, 'excluded not-in-this-run': 1 });
+    expect(fates.list).toEqual({
+      delivered: 1,
+      'excluded deleted': 1,
+      'excluded test': 1,
+      'excluded not-in-this-run': 1,
+      'quarantined patient-missing': 1,
+      'quarantined row-empty': 1,
+      'quarantined row-not-selected': 1,
+    });
   });
 
   it('keeps rows that nothing selects where the plan says so', () => {

@@ -3,7 +3,7 @@ import type { IssueSink } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import type { StagedTable } from '../vault/contract.js';
 import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
-import { SCOPE_DROP } from './dispositions.js';
+import { NOT_IN_RUN, SCOPE_DROP } from './dispositions.js';
 import { EvaluationRun } from './frame.js';
 import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
@@ -42,13 +42,14 @@ export class RowLedger {
 
   /**
    * Settles the rows that no chart visited: rows of excluded patients, orphans, rows that no spec selects, tables without specs. Streams; raises one issue
-   * for each orphan row and one for each table with rows that nothing selects.
+   * for each orphan row and one for each table with rows that nothing selects. `partial`: the run left patients out, and their rows are excluded as such.
    */
-  remainder(db: Database, onIssue: IssueSink): void {
+  remainder(db: Database, onIssue: IssueSink, partial = false): void {
     const { mapping } = this;
     const queries = new SpecQueries(mapping, db);
     const patients = new PatientLookup(mapping, queries);
-    for (const spec of mapping.specs) if (spec.patient !== null) this.settleSpec(spec, db, queries, patients, onIssue);
+    for (const spec of mapping.specs)
+      if (spec.patient !== null) this.settleSpec(spec, db, queries, patients, onIssue, partial);
     for (const [tableIndex, codes] of this.codes) {
       const table = mapping.env.tables[tableIndex]!;
       const fallback = this.fallback(table);
@@ -74,9 +75,11 @@ export class RowLedger {
     queries: SpecQueries,
     patients: PatientLookup,
     onIssue: IssueSink,
+    partial: boolean,
   ): void {
     const { mapping } = this;
     const { scope, patient } = spec;
+    const leftOut = partial ? mapping.dispositions.excluded(NOT_IN_RUN) : 0;
     const codes = this.codes.get(spec.tableIndex)!;
     const account = new RowAccount();
     const rows = new RowBuilder(mapping, account, queries);
@@ -91,7 +94,7 @@ export class RowLedger {
     const whole = hasDetails ? queries.byRow(spec) : null;
     for (const [ordinal, key, rule] of light.iterate() as IterableIterator<[number, unknown, number | null]>) {
       if (codes[ordinal] === mapping.dispositions.delivered) continue;
-      const code = rule !== null ? spec.ruleCodes[rule]! : patients.code(keyText(key));
+      const code = rule !== null ? spec.ruleCodes[rule]! : patients.code(keyText(key)) || leftOut;
       if (code === 0 || (codes[ordinal] !== 0 && codes[ordinal]! <= code)) continue;
       const { kind, name } = mapping.dispositions.all[code]!;
       if (kind === 'quarantined') {
