@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import yauzl from 'yauzl';
+import { openByteSource } from '../base/byte-source.js';
 import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 
@@ -115,15 +116,10 @@ async function filesOf(path: string, isNamed: boolean): Promise<InputFile[]> {
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r').catch((cause: unknown) => {
+  await using bytes = await openByteSource(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+  return await bytes.slice(0, 4);
 }
 
 async function* readFile(path: string, size: number, isGzip: boolean, watch: ReadWatch): AsyncGenerator<Uint8Array> {
