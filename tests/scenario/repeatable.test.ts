@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SUMMARY_DATA } from '../../packages/engine/src/run-recovery.js';
+import { SUMMARY_DATA } from '../../packages/engine/src/delivery/recovery.js';
 import { makePractice } from '../../packages/engine/src/synthetic/practice.js';
 import { Vault } from '../../packages/engine/src/vault/vault.js';
 import { Surroundings, treeDigest, writeDump } from './practice-workspace.js';

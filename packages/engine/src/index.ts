@@ -16,6 +16,8 @@ export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+export type { FileDifference } from './delivery/manifest.js';
+export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './delivery/unpack.js';
 // the main path
 export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping
@@ -29,7 +31,6 @@ export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 export { type Reconciliation, reconcileRun } from './reconcile.js';
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
-export type { FileDifference } from './run-files.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 export { SOFTWARE } from './software.js';
 // sources
@@ -59,7 +60,6 @@ export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targe
 export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
-export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './unpack.js';
 // validation
 export {
   createValidator,

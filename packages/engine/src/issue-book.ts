@@ -1,6 +1,6 @@
 import type { Issue } from './base/issue.js';
 import { type Locator, parseLocator } from './base/locator.js';
-import type { LineFile } from './run-output.js';
+import type { LineFile } from './delivery/run-output.js';
 
 /** Issues of one code, for the summary: all are counted, the first few are shown. */
 export interface IssueGroup {

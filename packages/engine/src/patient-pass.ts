@@ -1,10 +1,10 @@
 import type { Issue } from './base/issue.js';
 import type { ChartFragment, ChartSettings } from './chart/chart.js';
+import { type Protection, type WrittenFile, writeDocument } from './delivery/run-output.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
 import { differenceIssues, type ReadBack } from './read-backs.js';
 import type { ReadBackResult } from './reconciliation/read-back.js';
 import type { RowClaims } from './reconciliation/row-claims.js';
-import { type Protection, type WrittenFile, writeDocument } from './run-output.js';
 import type { TargetDriver, TargetResult } from './targets/contract.js';
 import type { Validator } from './validation/validator.js';
 import { COUNTED_LAYERS } from './validation/verdict.js';

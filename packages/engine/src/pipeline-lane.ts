@@ -1,13 +1,13 @@
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import type { ChartSettings } from './chart/chart.js';
+import type { Protection, WrittenFile } from './delivery/run-output.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { compileMapping } from './mapping/compile.js';
 import type { AccountDelta } from './mapping/row-account.js';
 import { addTally, emptyTally, PatientPass, type Tally } from './patient-pass.js';
 import { readBackOf } from './read-backs.js';
 import { RowClaims, type TableClaims } from './reconciliation/row-claims.js';
-import type { Protection, WrittenFile } from './run-output.js';
 import { targetNamed } from './targets/registry.js';
 import { createValidator } from './validation/validator.js';
 import { vaultFault } from './vault/faults.js';

@@ -1,4 +1,4 @@
-import { checkRunFiles, type FileDifference } from './run-files.js';
+import { checkRunFiles, type FileDifference } from './delivery/manifest.js';
 import type { RunSummary } from './run-summary.js';
 import { finishedRun } from './runs.js';
 import type { Vault } from './vault/vault.js';

@@ -1,4 +1,4 @@
-import { readManifest } from './run-files.js';
+import { readManifest } from './delivery/manifest.js';
 import type { RunSummary } from './run-summary.js';
 import { finishedRun } from './runs.js';
 import type { RunRecord } from './vault/contract.js';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunRecord } from '../vault/contract.js';
+import type { Vault } from '../vault/vault.js';
 import type { WrittenFile } from './run-output.js';
-import type { RunRecord } from './vault/contract.js';
-import type { Vault } from './vault/vault.js';
 
 /** `manifest.json` of a run's folder: everything in it but itself; `input` is the run's input hash. */
 export interface Manifest {

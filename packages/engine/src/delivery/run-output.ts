@@ -13,8 +13,8 @@ import {
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Encrypter } from 'age-encryption';
-import { diskFault } from './base/disk-fault.js';
-import { MigrationError } from './base/error.js';
+import { diskFault } from '../base/disk-fault.js';
+import { MigrationError } from '../base/error.js';
 
 /** One written file: its path inside the run's folder, size and SHA-256 of its plain content. */
 export interface WrittenFile {

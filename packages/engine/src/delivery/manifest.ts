@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MigrationError } from './base/error.js';
+import { MigrationError } from '../base/error.js';
+import type { RunRecord } from '../vault/contract.js';
+import type { Vault } from '../vault/vault.js';
+import type { Manifest } from './recovery.js';
 import type { WrittenFile } from './run-output.js';
-import type { Manifest } from './run-recovery.js';
-import type { RunRecord } from './vault/contract.js';
-import type { Vault } from './vault/vault.js';
 
 /** Files of every run folder, beside those of the targets. */
 export const MANIFEST = 'manifest.json';

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { Decrypter } from 'age-encryption';
-import { diskFault } from './base/disk-fault.js';
-import { MigrationError } from './base/error.js';
-import { refuseInside, writeSecret } from './vault/key-file.js';
-import type { Vault } from './vault/vault.js';
+import { diskFault } from '../base/disk-fault.js';
+import { MigrationError } from '../base/error.js';
+import { refuseInside, writeSecret } from '../vault/key-file.js';
+import type { Vault } from '../vault/vault.js';
 
 /** First line of every age file (age-encryption.org/v1). */
 const AGE_INTRO = 'age-encryption.org/v1\n';
