@@ -90,6 +90,24 @@ describe('read-back of C-CDA', () => {
     );
   });
 
+  test('a confidentiality below that of the chart differs', () => {
+    const chart = chartOf(2);
+    const { text, carried, issues } = write(chart);
+    const read = (code: string) => {
+      const changed = text.replace(/<confidentialityCode [^>]*>/, `<confidentialityCode ${code}/>`);
+      return readBackCcda(chart, settings, changed, carried, issues).differences.map((d) => `${d.kind} ${d.element}`);
+    };
+    expect(read('nullFlavor="UNK"')).toEqual([]);
+    expect(read('code="N"')).toEqual([
+      'different Patient.document confidentiality',
+      'extra Patient.document confidentiality',
+    ]);
+    expect(read('code="R"')).toEqual([
+      'different Patient.document confidentiality',
+      'extra Patient.document confidentiality',
+    ]);
+  });
+
   test('a resource that the writer claims and did not write is missing', () => {
     const chart = chartOf(1);
     const { text, carried } = write({ ...chart, fragments: chart.fragments.slice(1) });

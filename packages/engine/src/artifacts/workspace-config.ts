@@ -17,6 +17,8 @@ export const workspaceConfigSchema = z.strictObject({
   timeZone: z.string().optional(),
   /** Order of all-numeric dates where a column does not say. Absent: an ambiguous date is an issue. */
   dateOrder: z.enum(['mdy', 'dmy', 'ymd']).optional(),
+  /** HL7 v3 Confidentiality that every chart has at the least. Absent: a chart without a label in the source states it as unknown. */
+  confidentiality: z.enum(['U', 'L', 'M', 'N', 'R', 'V']).optional(),
   /** The organization that keeps the records: custodian and author of the documents. */
   custodian: z
     .strictObject({

@@ -46,6 +46,8 @@ export interface ChartSettings {
   readonly idNamespace: string;
   /** Date of the documents: when the source was taken. RFC 3339 date or instant. */
   readonly asOf: string;
+  /** HL7 v3 Confidentiality of every chart at the least: U, L, M, N, R or V. Absent: only what the source labels is labelled. */
+  readonly confidentiality?: string;
   readonly custodian?: {
     readonly name: string;
     readonly npi?: string;

@@ -1,8 +1,10 @@
 import type { Cell } from '../base/cell.js';
+import { charsetOf } from '../formats/text/charset.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const utf16le = new TextDecoder('utf-16le');
-const windows1252 = new TextDecoder('windows-1252');
+/** Not a TextDecoder: Node 20's reads windows-1252 as ISO 8859-1. Every byte means something here, so it never gives null. */
+const windows1252 = charsetOf('windows-1252')!;
 
 /** A note cell as text. Bytes are UTF-8 or UTF-16 by their mark, else UTF-8, else Windows-1252 (every byte means something there): `guessed`. */
 export function noteCell(cell: Cell | undefined): { readonly text: string; readonly guessed: boolean } {
@@ -12,7 +14,8 @@ export function noteCell(cell: Cell | undefined): { readonly text: string; reado
   try {
     return { text: utf8.decode(cell), guessed: false };
   } catch {
-    return { text: windows1252.decode(cell), guessed: true };
+    const bytes = Buffer.from(cell.buffer, cell.byteOffset, cell.byteLength);
+    return { text: windows1252.decode(bytes, 0, bytes.length)!, guessed: true };
   }
 }
 

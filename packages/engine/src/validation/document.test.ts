@@ -41,8 +41,9 @@ describe('openDocument', () => {
     }
   });
   it('reads the encodings that a declaration or mark states', () => {
-    const text = (encoding: string, name: BufferEncoding, mark = '') => {
-      const opened = openDocument(Buffer.from(`${mark}<?xml version="1.0" encoding="${encoding}"?><a>é</a>`, name));
+    const text = (encoding: string, name: BufferEncoding, mark = '', said = 'é') => {
+      const xml = `${mark}<?xml version="1.0" encoding="${encoding}"?><a>${said}</a>`;
+      const opened = openDocument(Buffer.from(xml, name));
       if (opened.refusal) return opened.refusal.rule;
       const content = opened.document.root.content;
       opened.document.dispose();
@@ -51,6 +52,7 @@ describe('openDocument', () => {
     expect(text('UTF-8', 'utf8')).toBe('é');
     expect(text('UTF-8', 'utf8', '\ufeff')).toBe('é');
     expect(text('windows-1252', 'latin1')).toBe('é');
+    expect(text('Windows-1252', 'latin1', '', '\x93\x80')).toBe('\u201c\u20ac');
     expect(text('utf-16', 'utf16le', '\ufeff')).toBe('é');
     expect(text('utf-16', 'utf8')).toBe('é');
     expect(text('UTF-8', 'latin1')).toBe('document-encoding');

@@ -1,4 +1,5 @@
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
+import { charsetOf } from '../formats/text/charset.js';
 
 export interface DocumentLimits {
   /** Bytes; 64 MiB by default. */
@@ -105,6 +106,14 @@ function decode(bytes: Uint8Array): string {
     const stated = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1];
     // A document in bytes cannot be UTF-16 when its declaration was readable as ASCII: many writers state it wrongly.
     if (stated !== undefined && !/^utf-?16/i.test(stated)) encoding = stated;
+  }
+  if (/^(windows-1252|cp1252)$/i.test(encoding)) {
+    // Node 20's TextDecoder reads it as ISO 8859-1; every byte means something here, so there is always a text.
+    return charsetOf('windows-1252')!.decode(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      0,
+      bytes.byteLength,
+    )!;
   }
   return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }

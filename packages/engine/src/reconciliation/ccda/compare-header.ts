@@ -16,6 +16,7 @@ type Json = Record<string, unknown>;
 const RACE = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-race';
 const ETHNICITY = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-ethnicity';
 const V3_GENDER = 'http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender';
+const V3_CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
 // FHIR R4 ConceptMap administrative-gender
 const GENDERS: Readonly<Record<string, string>> = {
   male: `${V3_GENDER}|M`,
@@ -142,6 +143,7 @@ export function compareHeader(
 
   const asOf = tsText(settings.asOf);
   check('document date', 'time', asOf === null ? [] : [asOf]);
+  check('document confidentiality', 'confidentiality', [levelOf(chart, settings)]);
   compareOthers(chart, settings, header, values.index, place, tally);
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
@@ -220,6 +222,18 @@ const CHECKED =
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
   /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+
+/** The most restrictive confidentiality (v3 Confidentiality, U to V) that the settings or any resource of the patient states. */
+function levelOf(chart: Chart, settings: ChartSettings): string {
+  const stated = new Set([settings.confidentiality]);
+  for (const resource of [chart.patient, ...chart.fragments.map((f) => f.resource)] as unknown as Json[])
+    for (const coding of [
+      ...valuesAt(resource, 'meta.security'),
+      ...valuesAt(resource, 'securityLabel.coding'),
+    ] as Json[])
+      if (coding.system === V3_CONFIDENTIALITY) stated.add(String(coding.code));
+  return ['V', 'R', 'N', 'M', 'L', 'U'].find((level) => stated.has(level)) ?? 'null UNK';
+}
 
 /** Identifiers that say the same twice are written once. */
 const distinct = (identifiers: readonly Json[]): Json[] => [

@@ -9,6 +9,8 @@ export function readHeader(root: XmlElement, put: Put): void {
   const id = child(root, 'id');
   if (id) put('id', instanceId(id) ?? '');
   putTime(put, 'time', child(root, 'effectiveTime'));
+  const confidentiality = child(root, 'confidentialityCode')?.attributes;
+  if (confidentiality) put('confidentiality', confidentiality.code ?? `null ${confidentiality.nullFlavor}`);
   put('title', ownText(child(root, 'title')));
   for (const target of children(root, 'recordTarget')) {
     const role = child(target, 'patientRole');

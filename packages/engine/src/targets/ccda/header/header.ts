@@ -5,6 +5,7 @@ import { timestamp } from '../datatypes/time.js';
 import type { CcdaDocument } from '../document.js';
 import { template } from '../template.js';
 import { escapeText } from '../xml.js';
+import { confidentiality } from './confidentiality.js';
 import { supportParticipants } from './contacts.js';
 import { keeper } from './custodian.js';
 import { recordTarget } from './patient.js';
@@ -30,7 +31,7 @@ export function header(document: CcdaDocument): string {
     '<code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>' + // CONF:1198-17181
     `<title>Patient summary${name === '' ? '' : `: ${escapeText(name)}`}</title>` +
     `<effectiveTime ${time}/>` +
-    '<confidentialityCode code="N" codeSystem="2.16.840.1.113883.5.25" codeSystemName="Confidentiality" displayName="normal"/>' +
+    confidentiality(chart, settings) +
     '<languageCode code="en-US"/>' + // of the titles and headings, which this writer makes
     `<setId root="${stableId(namespace, 'ccda-set', chart.patient.id)}"/><versionNumber value="1"/>` +
     recordTarget(document) +

@@ -98,7 +98,7 @@ function contentOf(attachments: readonly Attachment[]): Pick<Note, 'text' | 'fil
   const files: { mediaType: string; data: string }[] = [];
   for (const attachment of attachments) {
     if (typeof attachment.data !== 'string' || attachment.data === '' || !BASE64.test(attachment.data)) continue;
-    const [type, ...parameters] = (attachment.contentType ?? 'text/plain').toLowerCase().split(';');
+    const [type, ...parameters] = (attachment.contentType ?? '').toLowerCase().split(';');
     const mediaType = type!.trim();
     if (mediaType === 'text/plain') texts.push(decode(attachment.data, parameters.join(';')));
     else
