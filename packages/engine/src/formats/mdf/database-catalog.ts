@@ -1,0 +1,282 @@
+import { COMPRESSION, type Rowset } from './rowset.js';
+import type { StoredType } from './stored-type.js';
+import type { SystemCatalog } from './system-catalog.js';
+import { numberOf, type SystemRow, type SystemValue, textOf } from './system-records.js';
+
+export interface DatabaseColumn {
+  readonly id: number;
+  readonly name: string;
+  readonly type: StoredType;
+  readonly nullable: boolean;
+  readonly identity: boolean;
+  /** Computed; such a column is stored only when it is persisted. */
+  readonly computed: boolean;
+  readonly sparse: boolean;
+  /** Shows all sparse columns of the row as XML; stores nothing. */
+  readonly columnSet: boolean;
+  /** Text of the DEFAULT constraint; null for none. */
+  readonly default: string | null;
+  /** MS_Description; null for none. */
+  readonly description: string | null;
+}
+
+export interface DatabaseForeignKey {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly referencesTable: string;
+  readonly referencesColumns: readonly string[];
+}
+
+export interface DatabaseTable {
+  readonly objectId: number;
+  /** `schema.table`. */
+  readonly name: string;
+  readonly columns: readonly DatabaseColumn[];
+  /** Column names in key order. */
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly DatabaseForeignKey[];
+  readonly description: string | null;
+  /** Heap or clustered index, one for each partition. */
+  readonly rowsets: readonly Rowset[];
+  /** Rows by the server's own count. */
+  readonly statedRows: number;
+  /** Why the rows cannot be read; null when they can. */
+  readonly unreadable: UnreadableReason | null;
+}
+
+export type UnreadableReason = 'columnstore' | 'memory-optimised' | 'no-rowset';
+
+export interface DatabaseView {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface DatabaseCatalog {
+  readonly tables: readonly DatabaseTable[];
+  readonly views: readonly DatabaseView[];
+}
+
+// sysschobjs.nsid of the schema sys, whose tables are the server's own (observed).
+const SYS_SCHEMA = 4;
+const SCHEMA_CLASS = 50; // sysclsobjs.class of schemas (observed)
+// syscolpars.status (observed)
+const NOT_NULL = 1;
+const IDENTITY = 4;
+const COMPUTED = 0x10;
+const SPARSE = 0x0100_0000;
+const COLUMN_SET = 0x0200_0000;
+const PRIMARY_KEY = 0x20; // sysidxstats.status (observed)
+// syssingleobjrefs.class of the columns of a foreign key: its own and those that it refers to (observed)
+const FOREIGN_KEY_FROM = 28;
+const FOREIGN_KEY_TO = 29;
+const EXPRESSION = 1; // sysobjvalues.valclass of definitions; `value` says how `imageval` is written
+const DEFINITION_IN_UTF16 = 1;
+const OBJECT_OR_COLUMN = 1; // sysxprops.class
+const MEMORY_OPTIMISED = 0x100; // sysrowsets.status (observed)
+
+/** The tables of a database with all that mapping needs to know. Views give their text. */
+export async function readDatabaseCatalog(
+  catalog: SystemCatalog,
+  decodeText: (bytes: Buffer) => string,
+): Promise<DatabaseCatalog> {
+  const schemas = new Map<number, string>();
+  for await (const row of catalog.rows('sysclsobjs'))
+    if (numberOf(row.class) === SCHEMA_CLASS) schemas.set(numberOf(row.id), textOf(row.name));
+  const objects = new Map<number, SchemaObject>();
+  for await (const row of catalog.rows('sysschobjs')) {
+    const type = latin1(row.type).trim();
+    if (!KINDS.has(type) || numberOf(row.nsid) === SYS_SCHEMA) continue;
+    const schema = schemas.get(numberOf(row.nsid)) ?? `schema ${numberOf(row.nsid)}`;
+    objects.set(numberOf(row.id), { type, name: textOf(row.name), schema, parent: numberOf(row.pid) });
+  }
+  const texts = await definitions(catalog, decodeText);
+  const descriptions = await readDescriptions(catalog, decodeText);
+  const columns = await readColumns(catalog, objects, texts, descriptions);
+  const keys = await primaryKeys(catalog, columns);
+  const foreign = await foreignKeys(catalog, objects, columns);
+
+  const tables: DatabaseTable[] = [];
+  const views: DatabaseView[] = [];
+  for (const [objectId, object] of objects) {
+    const name = `${object.schema}.${object.name}`;
+    if (object.type === 'V') views.push({ name, text: texts.get(objectId) ?? '' });
+    if (object.type !== 'U') continue;
+    const rowsets = catalog.rowsetsOf(objectId).filter((rowset) => rowset.indexId <= 1);
+    const base = rowsets.filter((rowset) => rowset.indexId === (rowsets[0]?.indexId ?? 0));
+    tables.push({
+      objectId,
+      name,
+      columns: columns.get(objectId) ?? [],
+      primaryKey: keys.get(objectId) ?? [],
+      foreignKeys: foreign.get(objectId) ?? [],
+      description: descriptions.get(`${objectId}:0`) ?? null,
+      rowsets: base,
+      statedRows: base.reduce((sum, rowset) => sum + rowset.rows, 0),
+      unreadable: unreadable(base),
+    });
+  }
+  return { tables, views };
+}
+
+interface SchemaObject {
+  readonly type: string;
+  readonly name: string;
+  readonly schema: string;
+  readonly parent: number;
+}
+
+/** sysschobjs.type: user tables, views, foreign keys. */
+const KINDS: ReadonlySet<string> = new Set(['U', 'V', 'F']);
+
+function unreadable(rowsets: readonly Rowset[]): UnreadableReason | null {
+  if (rowsets.length === 0) return 'no-rowset';
+  // The delta stores of a columnstore are rowsets of the same object; a part of its rows must not stand for all.
+  if (rowsets.some((rowset) => rowset.compression >= COMPRESSION.columnstore)) return 'columnstore';
+  const empty = rowsets.every((rowset) => rowset.units.every((unit) => unit.firstIam.page === 0));
+  if (empty && rowsets.some((rowset) => rowset.status & MEMORY_OPTIMISED)) return 'memory-optimised';
+  return null;
+}
+
+const latin1 = (value: SystemValue | undefined): string =>
+  Buffer.isBuffer(value) ? value.toString('latin1') : textOf(value);
+
+/** Texts of defaults, views and other definitions by object id. */
+async function definitions(
+  catalog: SystemCatalog,
+  decodeText: (bytes: Buffer) => string,
+): Promise<Map<number, string>> {
+  const texts = new Map<number, string>();
+  for await (const row of catalog.rows('sysobjvalues')) {
+    if (numberOf(row.valclass) !== EXPRESSION || numberOf(row.valnum) !== 0 || !Buffer.isBuffer(row.imageval)) continue;
+    const isUtf16 = Buffer.isBuffer(row.value) && row.value[2] === DEFINITION_IN_UTF16;
+    texts.set(numberOf(row.objid), isUtf16 ? row.imageval.toString('utf16le') : decodeText(row.imageval));
+  }
+  return texts;
+}
+
+/** MS_Description by `object:column`; column 0 is the table itself. */
+async function readDescriptions(
+  catalog: SystemCatalog,
+  decodeText: (bytes: Buffer) => string,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const row of catalog.rows('sysxprops')) {
+    if (numberOf(row.class) !== OBJECT_OR_COLUMN || textOf(row.name) !== 'MS_Description') continue;
+    const text = variantText(row.value, decodeText);
+    if (text !== null && text !== '') found.set(`${numberOf(row.id)}:${numberOf(row.subid)}`, text);
+  }
+  return found;
+}
+
+/** The text of a sql_variant of a character type: type, version, u16 length, u32 collation, then the text (observed). */
+function variantText(value: SystemValue | undefined, decodeText: (bytes: Buffer) => string): string | null {
+  if (!Buffer.isBuffer(value) || value.length < 8) return null;
+  if (value[0] === 231 || value[0] === 239) return value.toString('utf16le', 8);
+  return value[0] === 167 || value[0] === 175 ? decodeText(value.subarray(8)) : null;
+}
+
+async function readColumns(
+  catalog: SystemCatalog,
+  objects: ReadonlyMap<number, SchemaObject>,
+  texts: ReadonlyMap<number, string>,
+  descriptions: ReadonlyMap<string, string>,
+): Promise<Map<number, DatabaseColumn[]>> {
+  const columns = new Map<number, DatabaseColumn[]>();
+  for await (const row of catalog.rows('syscolpars')) {
+    const objectId = numberOf(row.id);
+    if (numberOf(row.number) !== 0 || objects.get(objectId)?.type !== 'U') continue;
+    const list = columns.get(objectId) ?? [];
+    list.push(columnOf(row, texts, descriptions));
+    columns.set(objectId, list);
+  }
+  for (const list of columns.values()) list.sort((a, b) => a.id - b.id);
+  return columns;
+}
+
+function columnOf(
+  row: SystemRow,
+  texts: ReadonlyMap<number, string>,
+  descriptions: ReadonlyMap<string, string>,
+): DatabaseColumn {
+  const status = numberOf(row.status);
+  const id = numberOf(row.colid);
+  const length = numberOf(row.length);
+  return {
+    id,
+    name: textOf(row.name),
+    type: {
+      xtype: numberOf(row.xtype),
+      userType: numberOf(row.utype),
+      length: length === 0xffff ? -1 : length,
+      precision: numberOf(row.prec),
+      scale: numberOf(row.scale),
+      collation: numberOf(row.collationid) >>> 0,
+    },
+    nullable: (status & NOT_NULL) === 0,
+    identity: (status & IDENTITY) !== 0,
+    computed: (status & COMPUTED) !== 0,
+    sparse: (status & SPARSE) !== 0,
+    columnSet: (status & COLUMN_SET) !== 0,
+    default: texts.get(numberOf(row.dflt)) ?? null,
+    description: descriptions.get(`${numberOf(row.id)}:${id}`) ?? null,
+  };
+}
+
+async function primaryKeys(
+  catalog: SystemCatalog,
+  columns: ReadonlyMap<number, readonly DatabaseColumn[]>,
+): Promise<Map<number, string[]>> {
+  const index = new Map<number, number>();
+  for await (const row of catalog.rows('sysidxstats'))
+    if (numberOf(row.status) & PRIMARY_KEY) index.set(numberOf(row.id), numberOf(row.indid));
+  const ordered = new Map<number, [number, string][]>();
+  for await (const row of catalog.rows('sysiscols')) {
+    const objectId = numberOf(row.idmajor);
+    const ordinal = numberOf(row.tinyprop1);
+    if (index.get(objectId) !== numberOf(row.idminor) || ordinal === 0) continue;
+    const name = columns.get(objectId)?.find((column) => column.id === numberOf(row.intprop))?.name;
+    if (name === undefined) continue;
+    const list = ordered.get(objectId) ?? [];
+    list.push([ordinal, name]);
+    ordered.set(objectId, list);
+  }
+  return new Map([...ordered].map(([id, list]) => [id, list.sort((a, b) => a[0] - b[0]).map(([, name]) => name)]));
+}
+
+async function foreignKeys(
+  catalog: SystemCatalog,
+  objects: ReadonlyMap<number, SchemaObject>,
+  columns: ReadonlyMap<number, readonly DatabaseColumn[]>,
+): Promise<Map<number, DatabaseForeignKey[]>> {
+  const ends = new Map<string, [table: number, column: string]>();
+  const counts = new Map<number, number>();
+  for await (const row of catalog.rows('syssingleobjrefs')) {
+    const refClass = numberOf(row.class);
+    const key = numberOf(row.depid);
+    if ((refClass !== FOREIGN_KEY_FROM && refClass !== FOREIGN_KEY_TO) || objects.get(key)?.type !== 'F') continue;
+    const table = numberOf(row.indepid);
+    const name = columns.get(table)?.find((column) => column.id === numberOf(row.indepsubid))?.name;
+    if (name === undefined) continue;
+    const ordinal = numberOf(row.depsubid);
+    ends.set(`${refClass}:${key}:${ordinal}`, [table, name]);
+    counts.set(key, Math.max(counts.get(key) ?? 0, ordinal));
+  }
+  const found = new Map<number, DatabaseForeignKey[]>();
+  for (const [key, count] of counts) {
+    const ordinals = Array.from({ length: count }, (_, i) => i + 1);
+    const from = ordinals.flatMap((i) => [ends.get(`${FOREIGN_KEY_FROM}:${key}:${i}`)].filter((e) => e !== undefined));
+    const to = ordinals.flatMap((i) => [ends.get(`${FOREIGN_KEY_TO}:${key}:${i}`)].filter((e) => e !== undefined));
+    const other = objects.get(to[0]?.[0] ?? 0);
+    const table = from[0]?.[0];
+    if (table === undefined || other === undefined || from.length !== count || to.length !== count) continue;
+    const list = found.get(table) ?? [];
+    list.push({
+      name: objects.get(key)!.name,
+      columns: from.map(([, name]) => name),
+      referencesTable: `${other.schema}.${other.name}`,
+      referencesColumns: to.map(([, name]) => name),
+    });
+    found.set(table, list);
+  }
+  return found;
+}

@@ -1,0 +1,315 @@
+import { MigrationError } from '../../base/error.js';
+import { PAGE_TYPES, type PageAddress, pageType } from './page.js';
+import type { PageStore } from './page-store.js';
+import type { AllocationUnit, Rowset, RowsetColumn } from './rowset.js';
+import type { StoredType } from './stored-type.js';
+import {
+  RELEASES,
+  SYSALLOCUNITS,
+  SYSHOBTCOLUMNS,
+  SYSROWSETCOLUMNS,
+  SYSROWSETS,
+  SYSROWSETS_2005,
+  SYSRSCOLS,
+  type SystemLayout,
+} from './system-layouts.js';
+import {
+  addressOf,
+  bigOf,
+  describedColumns,
+  layoutColumns,
+  numberOf,
+  type SystemColumn,
+  type SystemRow,
+  systemRows,
+  textOf,
+} from './system-records.js';
+
+/** The boot page of a database (DBCC DBINFO; offsets observed). */
+const BOOT: PageAddress = { file: 1, page: 9 };
+const BOOT_VERSION = 100;
+const BOOT_CREATED_BY = 102;
+const BOOT_NAME = { from: 148, to: 404 };
+const BOOT_COLLATION = 488;
+const BOOT_FIRST_SYSINDEXES = { page: 612, file: 616 }; // dbi_firstSysIndexes: first page of sysallocunits
+
+const SYSSCHOBJS = 34;
+const SYSCOLPARS = 41;
+/** Columns of syscolpars in the order of their ids. */
+const SYSCOLPARS_NAMES = [
+  'id',
+  'number',
+  'colid',
+  'name',
+  'xtype',
+  'utype',
+  'length',
+  'prec',
+  'scale',
+  'collationid',
+  'status',
+  'maxinrow',
+  'xmlns',
+  'dflt',
+  'chk',
+  'idtval',
+];
+const SYSSCHOBJS_NAMES = [
+  'id',
+  'name',
+  'nsid',
+  'nsclass',
+  'status',
+  'type',
+  'pid',
+  'pclass',
+  'intprop',
+  'created',
+  'modified',
+];
+const OLDEST = 611;
+const NEWEST = RELEASES.at(-1)![0];
+
+/** Decimal and fractional-second types keep precision and scale where the others keep a length (sysrscols.ti, observed). */
+const DECIMALS = new Set([106, 108]);
+const FRACTIONS = new Set([41, 42, 43]);
+
+export interface BootRecord {
+  /** Internal version: 611 is SQL Server 2005, 998 is 2025. */
+  readonly version: number;
+  /** Of the release that made the database. */
+  readonly createdBy: number;
+  /** `2019`; null for a version between those that are known. */
+  readonly release: string | null;
+  /** Name at the last rename; leftovers of longer names may follow it. */
+  readonly name: string;
+  readonly collation: number;
+}
+
+/** The system tables of a database: what rowsets there are and how they are stored. */
+export class SystemCatalog {
+  readonly #byObject = new Map<number, Rowset[]>();
+  readonly #names = new Map<string, number>();
+  readonly #columnNames = new Map<number, Map<number, string>>();
+
+  private constructor(
+    private readonly store: PageStore,
+    readonly boot: BootRecord,
+    /** Pages of system tables that are missing or not what they should be. */
+    readonly faults: PageAddress[],
+  ) {}
+
+  /** Throws MigrationError (refused) when the store holds no database, or one of a version that is not known. */
+  static async open(store: PageStore): Promise<SystemCatalog> {
+    const { boot, first } = await readBoot(store);
+    const catalog = new SystemCatalog(store, boot, []);
+    const units = await catalog.#units(first);
+    const rowsets = await catalog.#rowsets(units);
+    await catalog.#columns(units, rowsets);
+    await catalog.#describe();
+    return catalog;
+  }
+
+  /** Heaps, indexes and partitions of an object, partitions in order. */
+  rowsetsOf(objectId: number): readonly Rowset[] {
+    return this.#byObject.get(objectId) ?? [];
+  }
+
+  /** Rows of a system table by its name, `sysidxstats`; none where this version has no such table. */
+  async *rows(name: string): AsyncGenerator<SystemRow> {
+    const objectId = this.#names.get(name);
+    if (objectId === undefined) return;
+    const columnNames = this.#columnNames.get(objectId) ?? new Map<number, string>();
+    for (const rowset of this.rowsetsOf(objectId)) {
+      if (rowset.indexId > 1) continue;
+      yield* this.#read(rowset, describedColumns(rowset.columns, columnNames));
+    }
+  }
+
+  async *#read(rowset: Rowset, columns: readonly SystemColumn[]): AsyncGenerator<SystemRow> {
+    const unit = rowset.units.find((u) => u.type === 1);
+    if (unit === undefined || unit.root.page === 0) return;
+    yield* systemRows(this.store, unit.root, columns, (address) => this.faults.push(address));
+  }
+
+  async #units(first: PageAddress): Promise<Map<bigint, AllocationUnit[]>> {
+    const units = new Map<bigint, AllocationUnit[]>();
+    const rows = systemRows(this.store, first, layoutColumns(SYSALLOCUNITS), (address) => this.faults.push(address));
+    for await (const row of rows) {
+      const owner = bigOf(row.ownerid);
+      const unit: AllocationUnit = {
+        id: bigOf(row.auid),
+        type: numberOf(row.type),
+        first: addressOf(row.pgfirst),
+        root: addressOf(row.pgroot),
+        firstIam: addressOf(row.pgfirstiam),
+      };
+      const list = units.get(owner);
+      if (list) list.push(unit);
+      else units.set(owner, [unit]);
+    }
+    return units;
+  }
+
+  async *#known(layout: SystemLayout, units: ReadonlyMap<bigint, AllocationUnit[]>): AsyncGenerator<SystemRow> {
+    // Rowsets of the first system tables have the number of their object in the upper words (observed).
+    const unit = units.get(BigInt(layout.objectId) << 16n)?.find((u) => u.type === 1);
+    if (unit === undefined) return;
+    yield* systemRows(this.store, unit.root, layoutColumns(layout), (address) => this.faults.push(address));
+  }
+
+  async #rowsets(units: ReadonlyMap<bigint, AllocationUnit[]>): Promise<Map<bigint, Mutable<Rowset>>> {
+    const rowsets = new Map<bigint, Mutable<Rowset>>();
+    const layout = this.#is2005 ? SYSROWSETS_2005 : SYSROWSETS;
+    for await (const row of this.#known(layout, units)) {
+      const id = bigOf(row.rowsetid);
+      const rowset: Mutable<Rowset> = {
+        id,
+        objectId: numberOf(row.idmajor),
+        indexId: numberOf(row.idminor),
+        partition: numberOf(row.numpart),
+        status: numberOf(row.status),
+        filestreamGroup: numberOf(row.fgidfs),
+        rows: numberOf(row.rcrows),
+        compression: numberOf(row.cmprlevel),
+        columns: [],
+        units: units.get(id) ?? [],
+      };
+      rowsets.set(id, rowset);
+      const list = this.#byObject.get(rowset.objectId);
+      if (list) list.push(rowset);
+      else this.#byObject.set(rowset.objectId, [rowset]);
+    }
+    for (const list of this.#byObject.values()) list.sort((a, b) => a.indexId - b.indexId || a.partition - b.partition);
+    return rowsets;
+  }
+
+  async #columns(
+    units: ReadonlyMap<bigint, AllocationUnit[]>,
+    rowsets: ReadonlyMap<bigint, Mutable<Rowset>>,
+  ): Promise<void> {
+    const add = (id: bigint, column: RowsetColumn): void => {
+      const rowset = rowsets.get(id);
+      if (rowset) (rowset.columns as RowsetColumn[]).push(column);
+    };
+    if (!this.#is2005) {
+      for await (const row of this.#known(SYSRSCOLS, units)) add(bigOf(row.rsid), rowsetColumn(row));
+      return;
+    }
+    const stored = new Map<string, SystemRow>();
+    for await (const row of this.#known(SYSHOBTCOLUMNS, units)) stored.set(`${row.hobtid}:${row.hobtcolid}`, row);
+    for await (const row of this.#known(SYSROWSETCOLUMNS, units)) {
+      const column = stored.get(`${row.rowsetid}:${row.hobtcolid}`);
+      if (column) add(bigOf(row.rowsetid), hobtColumn(numberOf(row.rowsetcolid), column));
+    }
+  }
+
+  /** Names of the system tables and of their columns, so that any of them can be read. */
+  async #describe(): Promise<void> {
+    const named = (names: readonly string[]): Map<number, string> => new Map(names.map((name, i) => [i + 1, name]));
+    this.#columnNames.set(SYSSCHOBJS, named(SYSSCHOBJS_NAMES));
+    this.#columnNames.set(SYSCOLPARS, named(SYSCOLPARS_NAMES));
+    this.#names.set('sysschobjs', SYSSCHOBJS).set('syscolpars', SYSCOLPARS);
+    const system = new Set<number>();
+    for await (const row of this.rows('sysschobjs')) {
+      if (typeof row.type === 'object' && row.type?.toString('latin1').startsWith('S ')) {
+        system.add(numberOf(row.id));
+        if (!this.#names.has(textOf(row.name))) this.#names.set(textOf(row.name), numberOf(row.id));
+      }
+    }
+    for await (const row of this.rows('syscolpars')) {
+      const id = numberOf(row.id);
+      if (numberOf(row.number) !== 0 || !system.has(id) || id === SYSSCHOBJS || id === SYSCOLPARS) continue;
+      const names = this.#columnNames.get(id) ?? new Map<number, string>();
+      names.set(numberOf(row.colid), textOf(row.name));
+      this.#columnNames.set(id, names);
+    }
+  }
+
+  get #is2005(): boolean {
+    return this.boot.version < 655;
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const signed16 = (value: number): number => ((value & 0xffff) << 16) >> 16;
+
+function rowsetColumn(row: SystemRow): RowsetColumn {
+  const ti = numberOf(row.ti) >>> 0;
+  const status = numberOf(row.status);
+  return {
+    id: numberOf(row.rscolid),
+    // Low words are of the leaf level, high words of the index levels (observed).
+    offset: signed16(numberOf(row.offset)),
+    nullBit: numberOf(row.nullbit) & 0xffff,
+    bit: numberOf(row.bitpos) & 0xff,
+    type: storedType(ti, numberOf(row.cid)),
+    nullable: (status & 0x80) === 0,
+    hasDefault: (status & 0x200) !== 0,
+  };
+}
+
+/** sysrscols.ti: the type in the lowest byte, then its length, or precision and scale (observed). */
+function storedType(ti: number, collation: number): StoredType {
+  const xtype = ti & 0xff;
+  if (DECIMALS.has(xtype)) {
+    const precision = (ti >>> 8) & 0xff;
+    return { xtype, userType: 0, length: 0, precision, scale: (ti >>> 16) & 0xff, collation: 0 };
+  }
+  const scale = FRACTIONS.has(xtype) ? (ti >>> 8) & 0xff : 0;
+  const length = (ti >>> 8) & 0xffff;
+  return { xtype, userType: 0, length: length === 0xffff ? -1 : length, precision: 0, scale, collation };
+}
+
+const hobtColumn = (id: number, row: SystemRow): RowsetColumn => ({
+  id,
+  offset: signed16(numberOf(row.offset)),
+  nullBit: numberOf(row.nullbit),
+  bit: numberOf(row.bitpos) & 0xff,
+  type: {
+    xtype: numberOf(row.xtype),
+    userType: 0,
+    length: signed16(numberOf(row.length)),
+    precision: numberOf(row.prec),
+    scale: numberOf(row.scale),
+    collation: numberOf(row.collation),
+  },
+  nullable: true,
+  hasDefault: false,
+});
+
+async function readBoot(store: PageStore): Promise<{ boot: BootRecord; first: PageAddress }> {
+  const page = await store.page(BOOT);
+  if (page === null || pageType(page) !== PAGE_TYPES.boot) {
+    throw new MigrationError('The boot page of the database is missing', {
+      code: 'MSSQL_NO_BOOT_PAGE',
+      where: 'page 1:9',
+      hint: 'The primary data file is not among what was given. Give all files of the backup, or a full backup of the whole database.',
+    });
+  }
+  const version = page.readUInt16LE(BOOT_VERSION);
+  if (version < OLDEST || version > NEWEST + 200) {
+    throw new MigrationError(`The database has the internal version ${version}, which this reader does not know`, {
+      code: 'MSSQL_VERSION_UNKNOWN',
+      where: 'page 1:9',
+      hint:
+        version < OLDEST
+          ? 'SQL Server 2000 and older are not read. Restore the backup on SQL Server 2008, which still takes it, and back it up again.'
+          : 'If the file is whole, it comes from a newer SQL Server than this reader knows.',
+    });
+  }
+  const name = page.toString('utf16le', BOOT_NAME.from, BOOT_NAME.to);
+  const first = {
+    page: page.readUInt32LE(BOOT_FIRST_SYSINDEXES.page),
+    file: page.readUInt16LE(BOOT_FIRST_SYSINDEXES.file),
+  };
+  const boot: BootRecord = {
+    version,
+    createdBy: page.readUInt16LE(BOOT_CREATED_BY),
+    release: RELEASES.findLast(([known]) => known <= version)?.[1] ?? null,
+    name: name.replace(/[\u2020\0].*$/s, '').trimEnd(),
+    collation: page.readUInt32LE(BOOT_COLLATION),
+  };
+  return { boot, first };
+}
