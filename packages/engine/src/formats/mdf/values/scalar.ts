@@ -1,0 +1,94 @@
+import { DecodeError, type ValueDecoder } from '../stored-type.js';
+
+/** Throws DecodeError unless [start, end) has exactly `length` bytes and lies in the buffer. */
+export function expectLength(bytes: Buffer, start: number, end: number, length: number): void {
+  if (end - start !== length || start < 0 || end > bytes.length) {
+    throw new DecodeError('value-length', `a value of ${end - start} bytes where its type has ${length}`);
+  }
+}
+
+/** Throws DecodeError unless [start, end) lies in the buffer. */
+export function expectWithin(bytes: Buffer, start: number, end: number): void {
+  if (!(start >= 0 && start <= end && end <= bytes.length)) {
+    throw new DecodeError('value-outside-bytes', 'a value that ends outside its bytes');
+  }
+}
+
+export const decodeTinyint: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 1);
+  return bytes[start]!;
+};
+
+export const decodeSmallint: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 2);
+  return bytes.readInt16LE(start);
+};
+
+export const decodeInt: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 4);
+  return bytes.readInt32LE(start);
+};
+
+/** A number while it is exact, else a bigint. */
+export const decodeBigint: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 8);
+  const high = bytes.readInt32LE(start + 4);
+  // Below 2^52 on both sides the sum of the halves is exact.
+  if (high >= -0x10_0000 && high < 0x10_0000) return high * 0x1_0000_0000 + bytes.readUInt32LE(start);
+  const value = bytes.readBigInt64LE(start);
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+};
+
+/** The one-byte bit of a sql_variant or a default; a row packs its bits, and its reader unpacks them. */
+export const decodeBit: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 1);
+  const byte = bytes[start]!;
+  if (byte > 1) throw new DecodeError('value-out-of-range', 'a bit that is neither 0 nor 1');
+  return byte === 1;
+};
+
+/** The exact double of a float32. */
+export const decodeReal: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 4);
+  return finite(bytes.readFloatLE(start));
+};
+
+export const decodeFloat: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 8);
+  return finite(bytes.readDoubleLE(start));
+};
+
+/** float and real hold neither infinities nor NaN (Transact-SQL reference, float and real). */
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new DecodeError('value-out-of-range', 'a float that is not a number');
+  return value;
+}
+
+const HEX: readonly string[] = Object.freeze(Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0')));
+
+/** Lower case, first three groups little-endian (RFC 9562 text of a COM GUID). */
+export const decodeGuid: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 16);
+  return (
+    `${HEX[bytes[start + 3]!]}${HEX[bytes[start + 2]!]}${HEX[bytes[start + 1]!]}${HEX[bytes[start]!]}-` +
+    `${HEX[bytes[start + 5]!]}${HEX[bytes[start + 4]!]}-${HEX[bytes[start + 7]!]}${HEX[bytes[start + 6]!]}-` +
+    `${HEX[bytes[start + 8]!]}${HEX[bytes[start + 9]!]}-${bytes.toString('hex', start + 10, start + 16)}`
+  );
+};
+
+/** A copy: the page it came from may be reused. */
+export const decodeBinary: ValueDecoder = (bytes, start, end) => {
+  expectWithin(bytes, start, end);
+  const copy = new Uint8Array(end - start);
+  copy.set(bytes.subarray(start, end));
+  return copy;
+};
+
+/** A copy of exactly `length` bytes. */
+export function fixedBinaryDecoder(length: number): ValueDecoder {
+  return (bytes, start, end) => {
+    expectLength(bytes, start, end, length);
+    return decodeBinary(bytes, start, end);
+  };
+}

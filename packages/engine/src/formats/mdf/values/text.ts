@@ -1,0 +1,103 @@
+import { isUtf8 } from 'node:buffer';
+import { type DatabaseTraits, DecodeError, type ValueDecoder } from '../stored-type.js';
+import { type CodePage, codePageOf } from './code-page.js';
+import { collationOf } from './collation.js';
+import { decodeBinary, expectWithin } from './scalar.js';
+
+/** Receives a code for what was read in a way that a person should know of; never a value. */
+export type OnNote = (code: string) => void;
+
+/** Used, with a note, where the collation does not tell its code page. */
+const GUESSED_PAGE = 1252;
+
+/** Always Encrypted: 1 byte of version, 32 of MAC, 16 of IV, then blocks of 16 (Transact-SQL reference, Always Encrypted cryptography). */
+const CIPHER_HEAD = 49;
+const CIPHER_BLOCK = 16;
+const CIPHER_VERSION = 1;
+
+function isCipherText(bytes: Buffer, start: number, end: number): boolean {
+  const length = end - start;
+  return (
+    length >= CIPHER_HEAD + CIPHER_BLOCK &&
+    (length - CIPHER_HEAD) % CIPHER_BLOCK === 0 &&
+    bytes[start] === CIPHER_VERSION
+  );
+}
+
+/** UTF-16LE of [start, end); lone surrogates stay. Throws DecodeError for an odd length. */
+export function utf16Text(bytes: Buffer, start: number, end: number): string {
+  expectWithin(bytes, start, end);
+  if (((end - start) & 1) !== 0) throw new DecodeError('value-length', 'UTF-16 text of an odd number of bytes');
+  return bytes.toString('utf16le', start, end);
+}
+
+/**
+ * nchar, nvarchar, ntext. Text of a BIN2 column with the exact shape of an Always Encrypted value stays bytes,
+ * with the note `column-encrypted`.
+ */
+export function utf16Decoder(collation: number, traits: DatabaseTraits, onNote: OnNote): ValueDecoder {
+  if (!collationOf(collation, traits).isBinary2) return utf16Text;
+  return (bytes, start, end) => {
+    if (((end - start) & 1) !== 0 && isCipherText(bytes, start, end)) {
+      onNote('column-encrypted');
+      return decodeBinary(bytes, start, end);
+    }
+    return utf16Text(bytes, start, end);
+  };
+}
+
+/**
+ * char, varchar, text in the code page of their collation.
+ * Notes: `collation-unknown` once, at once, when 1252 is only a guess; `text-undefined-byte` for each value with bytes that
+ * have no character (they stand as U+F780-U+F7FF); `text-read-as-utf8` and `text-utf8-and-code-page` where a collation of
+ * SQL Server 2019 or later does not tell UTF-8 from its code page; `column-encrypted` for values of an encrypted column.
+ */
+export function codePageDecoder(collation: number, traits: DatabaseTraits, onNote: OnNote): ValueDecoder {
+  const found = collationOf(collation, traits);
+  if (found.codePage === null && !found.maybeUtf8) onNote('collation-unknown');
+  const page = pageOrGuess(found.codePage);
+  const onUndefined = (): void => onNote('text-undefined-byte');
+  const plain: ValueDecoder = found.maybeUtf8
+    ? maybeUtf8Decoder(page, onUndefined, onNote)
+    : (bytes, start, end) => {
+        expectWithin(bytes, start, end);
+        return page.decode(bytes, start, end, onUndefined);
+      };
+  if (!found.isBinary2) return plain;
+  return (bytes, start, end) => {
+    if (!isCipherText(bytes, start, end)) return plain(bytes, start, end);
+    onNote('column-encrypted');
+    return decodeBinary(bytes, start, end);
+  };
+}
+
+function pageOrGuess(number: number | null): CodePage {
+  const page = codePageOf(number ?? GUESSED_PAGE) ?? codePageOf(GUESSED_PAGE);
+  if (!page) throw new DecodeError('collation-unknown', 'a code page that is not known');
+  return page;
+}
+
+/**
+ * UTF-8 while every value is valid UTF-8; from the first that is not, the code page for all that follow.
+ * Values are seen once and in order, so that those before the first invalid one cannot be read again: the note
+ * `text-utf8-and-code-page` says that the column holds both.
+ */
+function maybeUtf8Decoder(page: CodePage, onUndefined: () => void, onNote: OnNote): ValueDecoder {
+  let state: 'open' | 'utf8' | 'page' = 'open';
+  return (bytes, start, end) => {
+    expectWithin(bytes, start, end);
+    let high = start;
+    while (high < end && bytes[high]! < 0x80) high++;
+    if (high === end) return bytes.toString('latin1', start, end);
+    if (state !== 'page') {
+      if (isUtf8(bytes.subarray(high, end))) {
+        if (state === 'open') onNote('text-read-as-utf8');
+        state = 'utf8';
+        return bytes.toString('utf8', start, end);
+      }
+      if (state === 'utf8') onNote('text-utf8-and-code-page');
+      state = 'page';
+    }
+    return page.decode(bytes, start, end, onUndefined);
+  };
+}
