@@ -26,7 +26,6 @@ export const ENCRYPTED = 0x08;
 export const pageType = (page: Buffer): number => page[1]!; // m_type
 export const pageLevel = (page: Buffer): number => page[3]!; // m_level
 export const pageFlags = (page: Buffer): number => page.readUInt16LE(4); // m_flagBits
-export const pageIndexId = (page: Buffer): number => page.readUInt16LE(6); // m_indexId of the allocation unit
 export const fixedEnd = (page: Buffer): number => page.readUInt16LE(14); // pminlen
 export const nextPage = (page: Buffer): PageAddress => ({ page: page.readUInt32LE(16), file: page.readUInt16LE(20) }); // m_nextPage
 export const slotCount = (page: Buffer): number => page.readUInt16LE(22); // m_slotCnt

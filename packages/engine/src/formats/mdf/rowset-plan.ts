@@ -1,0 +1,61 @@
+import type { Cell } from '../../base/cell.js';
+import type { DatabaseColumn } from './database-catalog.js';
+import type { Rowset, RowsetColumn } from './rowset.js';
+import type { DatabaseTraits, ValueDecoder } from './stored-type.js';
+import { columnType, XType } from './values/column-type.js';
+import { valueDecoder } from './values/value-decoder.js';
+
+/** How to take one column of a table out of the records of one rowset. */
+export interface ColumnPlan {
+  /** `absent`: the rowset does not store the column. */
+  readonly kind: 'fixed' | 'bit' | 'variable' | 'sparse' | 'absent';
+  readonly id: number;
+  /** Of a fixed or bit column from the record's first byte; of a variable column its 0-based number. */
+  readonly offset: number;
+  /** Bytes of a fixed column. */
+  readonly size: number;
+  readonly bit: number;
+  readonly nullBit: number;
+  readonly decode: ValueDecoder;
+  /** Value in rows that were written before the column was added. */
+  readonly added: Cell;
+}
+
+export interface RowsetPlan {
+  readonly rowset: Rowset;
+  readonly columns: readonly ColumnPlan[];
+}
+
+/**
+ * Plans for one rowset. `added` gives the stored default of a column that was added later, by its id in the rowset.
+ * `onNote` is told codes of what was read by a rule that is not certain.
+ */
+export function planRowset(
+  rowset: Rowset,
+  columns: readonly DatabaseColumn[],
+  traits: DatabaseTraits,
+  added: (rowsetColumn: RowsetColumn) => Cell,
+  onNote: (code: string, column: string) => void,
+): RowsetPlan {
+  const stored = new Map(rowset.columns.map((column) => [column.id, column]));
+  return {
+    rowset,
+    columns: columns.map((column) => {
+      const here = stored.get(column.id);
+      const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
+      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, added: null };
+      if (column.sparse) return { ...plan, kind: 'sparse' };
+      if (here === undefined) return { ...plan, kind: 'absent' };
+      const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
+      if (here.offset < 0) return { ...common, kind: 'variable', offset: -1 - here.offset };
+      const size = columnType(here.type).fixedLength ?? 0;
+      return {
+        ...common,
+        kind: column.type.xtype === XType.bit ? 'bit' : 'fixed',
+        offset: here.offset,
+        size,
+        bit: here.bit,
+      };
+    }),
+  };
+}
