@@ -26,6 +26,8 @@ export interface ColumnInfo {
   readonly nullable: boolean | null;
   /** Part of the primary key. */
   readonly key: boolean;
+  /** Expression of the column's default, as the source writes it. */
+  readonly default?: string;
   readonly comment?: string;
 }
 
@@ -57,6 +59,14 @@ export interface Catalog {
   /** When the source was taken, as it states itself (`YYYY-MM-DD` or date-time); null where it does not. */
   readonly statedAt: string | null;
   readonly tables: readonly TableInfo[];
+  /** Texts of the views that the source holds; absent where it keeps none. */
+  readonly views?: readonly ViewInfo[];
+}
+
+export interface ViewInfo {
+  readonly name: string;
+  /** The statement that defines it, as the source keeps it. */
+  readonly text: string;
 }
 
 export interface ScanRequest {
@@ -73,6 +83,8 @@ export interface SourceCheck {
   readonly failed: number;
   /** Verdict on the source when this check fails; `damaged` when absent. */
   readonly failing?: 'incomplete' | 'damaged';
+  /** True where the check speaks of the source as a whole: while it fails, no run over what was staged of it passes. */
+  readonly wholeness?: boolean;
 }
 
 export interface SourceContext {

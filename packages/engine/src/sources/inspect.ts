@@ -1,6 +1,7 @@
 import type { Issue } from '../base/issue.js';
 import type { SourceCheck, SourceOptions } from './contract.js';
 import { openSource } from './registry.js';
+import { statedRowsCheck } from './stated-rows.js';
 
 export type Verdict = 'complete' | 'incomplete' | 'damaged' | 'refused';
 
@@ -72,15 +73,4 @@ export async function inspectSource(paths: readonly string[], settings: ReadSett
     })),
     issues,
   };
-}
-
-/** The check that what was read is what the source claims, over the tables that claim something. */
-function statedRowsCheck(
-  tables: readonly { name: string; statedRows: number | null }[],
-  rows: ReadonlyMap<string, number>,
-): SourceCheck[] {
-  const stated = tables.filter((t) => t.statedRows !== null);
-  if (stated.length === 0) return [];
-  const failed = stated.filter((t) => t.statedRows !== (rows.get(t.name) ?? 0)).length;
-  return [{ name: 'stated-rows', passed: failed === 0, checked: stated.length, failed, failing: 'incomplete' }];
 }

@@ -9,6 +9,7 @@ import type { Catalog, SourceCheck, SourceContext, SourceOptions, TableInfo } fr
 import { gatherFiles } from './input-file.js';
 import { openSource } from './registry.js';
 import { defaultSourceName, safeName } from './source-name.js';
+import { statedRowsCheck } from './stated-rows.js';
 
 /** What staging needs of the vault. */
 export interface StagingVault {
@@ -66,6 +67,7 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   const issues: Issue[] = [];
   let session: StagingSession | null = null;
   let rows = 0;
+  let whole = true;
   const prints = await fingerprint(request.paths, request.options ?? {}, signal);
   const context: SourceContext = {
     onIssue: (issue) => {
@@ -104,9 +106,11 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   for (const issue of issues) session.addIssue(issue);
   try {
     const skip = new Map(tables.map((t) => [t.name, session!.stagedRows(t.name)]));
+    const read = new Map<string, number>();
     let uncommitted = 0;
     for await (const batch of source.scan(signal ? { signal } : {})) {
       rows += batch.rowCount;
+      read.set(batch.table, (read.get(batch.table) ?? 0) + batch.rowCount);
       const fresh = withoutFirst(batch, (skip.get(batch.table) ?? 0) - batch.firstRow + 1);
       if (fresh === null) continue;
       session.write(fresh);
@@ -115,7 +119,8 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
       session.commit();
       uncommitted = 0;
     }
-    if (!isWhole(source.checks())) {
+    whole = isWhole([...source.checks(), ...statedRowsCheck(catalog.tables, read)]);
+    if (!whole) {
       const issue = notWhole(name);
       issues.push(issue);
       session.addIssue(issue);
@@ -125,7 +130,7 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
     session.abandon();
     throw error;
   }
-  return { source: name, changed: true, tables: tables.length, rows, whole: isWhole(source.checks()), issues };
+  return { source: name, changed: true, tables: tables.length, rows, whole, issues };
 }
 
 /** Code of the issue that a staged source carries when its files were not whole: no run over it passes its gates. */
@@ -139,11 +144,7 @@ const notWhole = (source: string): Issue => ({
   hint: 'Copy it again from where it came from, and stage it with --replace.',
 });
 
-const isWhole = (checks: readonly SourceCheck[]): boolean =>
-  checks.every((check) => check.passed || !BROKEN_FILE.has(check.name));
-
-/** Checks that speak of the file as a whole; the others speak of single rows, which are staged, or kept aside and quarantined. */
-const BROKEN_FILE: ReadonlySet<string> = new Set(['dump-complete', 'files-whole', 'files-intact']);
+const isWhole = (checks: readonly SourceCheck[]): boolean => checks.every((check) => check.passed || !check.wholeness);
 
 const unchanged = (source: StagedSource): StageResult => ({
   source: source.name,

@@ -19,6 +19,16 @@ const LONGEST = 0x7fff_ffff;
 /** Links of 16 bytes that a page can hold. */
 const MOST_LINKS = 512;
 
+/** Parts that may be met beyond one for each byte found. */
+const MOST_RECORDS = 1024;
+
+/** What has been collected of one value, and its bounds. */
+interface Walk {
+  length: number;
+  records: number;
+  readonly limit: number;
+}
+
 interface Link extends PageAddress {
   readonly slot: number;
   /** Length of the value up to the end of this link's part. */
@@ -69,7 +79,7 @@ export class OffRowReader {
     this.checked++;
     try {
       const parts: Buffer[] = [];
-      const walk = { length: 0, limit: pointer.length ?? LONGEST };
+      const walk: Walk = { length: 0, records: 0, limit: Math.min(pointer.length ?? LONGEST, this.store.bytes) };
       let from = 0;
       for (const link of pointer.links) {
         const before = walk.length;
@@ -87,10 +97,12 @@ export class OffRowReader {
   async #collect(
     address: PageAddress & { readonly slot: number },
     parts: Buffer[],
-    walk: { length: number; readonly limit: number },
+    walk: Walk,
     depth: number,
   ): Promise<void> {
-    if (depth > DEEPEST) throw new DecodeError('off-row-too-deep', 'The parts of a large value lead in a circle.');
+    // Parts without content must not multiply on every level.
+    if (depth > DEEPEST || ++walk.records > MOST_RECORDS + walk.length)
+      throw new DecodeError('off-row-too-deep', 'The parts of a large value lead in a circle.');
     const record = await this.#record(address);
     const type = record.readUInt16LE(LOB_TYPE);
     switch (type) {
@@ -120,12 +132,7 @@ export class OffRowReader {
     }
   }
 
-  async #children(
-    links: readonly Link[],
-    parts: Buffer[],
-    walk: { length: number; readonly limit: number },
-    depth: number,
-  ): Promise<void> {
+  async #children(links: readonly Link[], parts: Buffer[], walk: Walk, depth: number): Promise<void> {
     let from = 0;
     for (const link of links) {
       const before = walk.length;

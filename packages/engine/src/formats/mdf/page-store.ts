@@ -141,6 +141,11 @@ export class PageStore {
     return [...this.#files.keys()].sort((a, b) => a - b);
   }
 
+  /** Bytes of all pages that were read; nothing in the database can be longer. */
+  get bytes(): number {
+    return this.#ordinals * PAGE_SIZE;
+  }
+
   has({ file, page }: PageAddress): boolean {
     return this.#ordinal(file, page) >= 0;
   }

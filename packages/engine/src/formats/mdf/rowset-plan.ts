@@ -1,7 +1,8 @@
 import type { Cell } from '../../base/cell.js';
+import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.js';
 import type { DatabaseColumn } from './database-catalog.js';
-import type { Rowset, RowsetColumn } from './rowset.js';
-import type { DatabaseTraits, ValueDecoder } from './stored-type.js';
+import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
+import type { DatabaseTraits, StoredType, ValueDecoder } from './stored-type.js';
 import { columnType, XType } from './values/column-type.js';
 import { valueDecoder } from './values/value-decoder.js';
 
@@ -47,7 +48,11 @@ export function planRowset(
       if (column.sparse) return { ...plan, kind: 'sparse' };
       if (here === undefined) return { ...plan, kind: 'absent' };
       const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
-      if (here.offset < 0) return { ...common, kind: 'variable', offset: -1 - here.offset };
+      if (here.offset < 0) {
+        const read =
+          isDecimal(here.type) && rowset.compression === COMPRESSION.none ? vardecimal(here.type, decode) : decode;
+        return { ...common, kind: 'variable', offset: -1 - here.offset, decode: read };
+      }
       const size = columnType(here.type).fixedLength ?? 0;
       return {
         ...common,
@@ -58,4 +63,12 @@ export function planRowset(
       };
     }),
   };
+}
+
+const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal || xtype === XType.numeric;
+
+/** A decimal that stands among the variable columns is a vardecimal (SQL Server 2005 SP2). */
+function vardecimal({ precision, scale }: StoredType, decode: ValueDecoder): ValueDecoder {
+  const row = Buffer.alloc(decimalRowBytes(38));
+  return (bytes, start, end) => decode(row, 0, vardecimalToRowForm(bytes, start, end, precision, scale, row));
 }

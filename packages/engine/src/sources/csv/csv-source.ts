@@ -174,8 +174,16 @@ export class CsvSource implements TableSource {
         checked: files,
         failed: cut + truncated,
         failing: 'incomplete',
+        wholeness: true,
       },
-      { name: 'files-intact', passed: damaged === 0, checked: files, failed: damaged, failing: 'damaged' },
+      {
+        name: 'files-intact',
+        passed: damaged === 0,
+        checked: files,
+        failed: damaged,
+        failing: 'damaged',
+        wholeness: true,
+      },
       {
         name: 'rows-well-formed',
         passed: rejected === 0,

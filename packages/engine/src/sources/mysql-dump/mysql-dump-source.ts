@@ -237,8 +237,8 @@ export class MysqlDumpSource implements TableSource {
       failing,
     });
     return [
-      check('dump-complete', this.files.length, Math.min(cut, this.files.length), 'incomplete'),
-      check('files-intact', this.files.length, damage.damaged, 'damaged'),
+      { ...check('dump-complete', this.files.length, Math.min(cut, this.files.length), 'incomplete'), wholeness: true },
+      { ...check('files-intact', this.files.length, damage.damaged, 'damaged'), wholeness: true },
       check('statements-carried-out', statements, notApplied, 'incomplete'),
       check('statements-understood', statements, unknown, 'damaged'),
       check('rows-well-formed', rows.rows + rows.rejected, rows.rejected, cut > 0 ? 'incomplete' : 'damaged'),

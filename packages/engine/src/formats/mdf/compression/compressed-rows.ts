@@ -52,6 +52,8 @@ export class CompressedPage {
   readonly #compression: PageCompression;
   readonly #out = Buffer.alloc(ROW_FORM_BYTES);
   #page: Buffer = Buffer.alloc(0);
+  #recordStart = 0;
+  #recordEnd = 0;
   #offsets = new Uint16Array(0);
   /** Offsets of all records in ascending order, then where the slots begin: a record ends before the next one. */
   #bounds = new Uint16Array(0);
@@ -75,6 +77,11 @@ export class CompressedPage {
   /** Columns of the row read last; the others are absent. */
   get columnCount(): number {
     return this.#record.columnCount;
+  }
+
+  /** Bytes of the record of the row read last, up to where the next one begins. */
+  get recordLength(): number {
+    return this.#recordEnd - this.#recordStart;
   }
 
   /** Takes a data page of 8,192 bytes and `slotCount` slots, torn bits put back. Throws {@link DecodeError}. */
@@ -126,7 +133,9 @@ export class CompressedPage {
     if (slot < 0 || slot >= this.slotCount) fail('slot-outside-page', 'a page has no such slot');
     const offset = this.#offsets[slot] ?? 0;
     if (offset === 0) return false;
-    this.#record.read(this.#page, offset, this.#nextRecord(offset));
+    this.#recordStart = offset;
+    this.#recordEnd = this.#nextRecord(offset);
+    this.#record.read(this.#page, offset, this.#recordEnd);
     const { kind } = this.#record;
     if (kind === CdKind.primary || kind === CdKind.forwarded) return true;
     if (kind === CdKind.index || kind === CdKind.ghostIndex) {

@@ -1,0 +1,99 @@
+import type { Cell } from '../../base/cell.js';
+import { ColumnState, CompressedPage, type CompressionLevel } from './compression/compressed-rows.js';
+import { isOffRow, readPointer } from './off-row.js';
+import { PAGE_SIZE, slotCount } from './page.js';
+import type { PageRows, PendingValue } from './page-rows.js';
+import type { RowsetPlan } from './rowset-plan.js';
+import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
+import { DecodeError } from './stored-type.js';
+
+/** Takes rows out of pages of a rowset under ROW or PAGE compression. */
+export class PackedRows {
+  readonly #page: CompressedPage;
+
+  /** Throws DecodeError when the rowset has a type that cannot be compressed. */
+  constructor(private readonly plan: RowsetPlan) {
+    const { rowset } = plan;
+    // The place of a column in the record is its number in the null bitmap (observed on 102 rowsets).
+    const inOrder = [...rowset.columns].sort((a, b) => a.nullBit - b.nullBit);
+    if (inOrder.some((column, i) => column.nullBit !== i + 1))
+      throw new DecodeError('rowset-columns-gap', 'The columns of a compressed rowset are not numbered without gaps.');
+    this.#page = new CompressedPage(
+      inOrder.map((column) => column.type),
+      rowset.compression as CompressionLevel,
+    );
+  }
+
+  read(page: Buffer, into: PageRows): void {
+    const packed = this.#page;
+    try {
+      packed.open(page, slotCount(page));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      into.rejected.push({ slot: 0, code: error.code, bytes: Buffer.from(page) });
+      return;
+    }
+    for (let slot = 0; slot < packed.slotCount; slot++) {
+      const before = into.pending.length;
+      const at = packed.offsetOf(slot);
+      try {
+        if (!packed.readRow(slot)) continue;
+        into.rows.push(this.#row(into.rows.length, into.pending));
+        into.slots.push(slot);
+        into.offsets.push(at);
+        into.lengths.push(packed.recordLength);
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        into.pending.length = before;
+        const limit = PAGE_SIZE - 2 * packed.slotCount;
+        into.rejected.push({ slot, code: error.code, bytes: Buffer.from(page.subarray(at, Math.max(at, limit))) });
+      }
+    }
+  }
+
+  #row(row: number, pending: PendingValue[]): Cell[] {
+    const { columns } = this.plan;
+    const cells: Cell[] = new Array(columns.length);
+    for (let c = 0; c < columns.length; c++) cells[c] = this.#cell(c, row, pending);
+    return cells;
+  }
+
+  #cell(c: number, row: number, pending: PendingValue[]): Cell {
+    const column = this.plan.columns[c]!;
+    const packed = this.#page;
+    if (column.kind === 'absent') return null;
+    if (column.kind === 'sparse') return this.#sparse(c);
+    switch (packed.column(column.nullBit - 1)) {
+      case ColumnState.absent:
+        return column.added;
+      case ColumnState.null:
+        return null;
+      case ColumnState.false:
+        return false;
+      case ColumnState.true:
+        return true;
+      case ColumnState.value:
+        return column.decode(packed.bytes, packed.start, packed.end);
+      default: {
+        const bytes = packed.bytes.subarray(packed.start, packed.end);
+        if (bytes.length !== 16 && !(bytes.length > 0 && isOffRow(bytes)))
+          throw new DecodeError('complex-value-unknown', 'A value outside its row is of a kind that is not known.');
+        pending.push({ row, column: c, pointer: readPointer(bytes) });
+        return null;
+      }
+    }
+  }
+
+  #sparse(c: number): Cell {
+    const column = this.plan.columns[c]!;
+    const packed = this.#page;
+    for (let i = packed.columnCount - 1; i >= 0; i--) {
+      if (packed.column(i) !== ColumnState.offRow) continue;
+      const { bytes, start, end } = packed;
+      if (end - start < 4 || bytes.readUInt16LE(start) !== SPARSE_VECTOR) continue;
+      const value = sparseValue(bytes, start, end, column.id);
+      return value === null ? null : column.decode(bytes, value.from, value.to);
+    }
+    return null;
+  }
+}
