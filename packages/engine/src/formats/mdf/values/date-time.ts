@@ -68,11 +68,16 @@ export class TimeScale {
   /** `.000` to `.999` and the like where the table stays small. */
   readonly #fractions: readonly string[] | null;
 
+  static readonly #all: TimeScale[] = Array.from({ length: 8 }, (_, scale) => new TimeScale(scale));
+
   /** Throws DecodeError for a scale beyond 7. */
-  constructor(scale: number) {
-    if (!(Number.isInteger(scale) && scale >= 0 && scale <= 7)) {
-      throw new DecodeError('type-invalid', 'a time scale outside 0 to 7');
-    }
+  static of(scale: number): TimeScale {
+    const found = TimeScale.#all[scale];
+    if (!found) throw new DecodeError('type-invalid', 'a time scale outside 0 to 7');
+    return found;
+  }
+
+  private constructor(scale: number) {
     this.length = timeLength(scale);
     this.#unit = 10 ** scale;
     this.#digits = scale;
@@ -111,7 +116,7 @@ export class TimeScale {
 
 /** time(scale). */
 export function timeDecoder(scale: number): ValueDecoder {
-  const time = new TimeScale(scale);
+  const time = TimeScale.of(scale);
   return (bytes, start, end) => {
     expectLength(bytes, start, end, time.length);
     return time.text(time.unitsAt(bytes, start));
@@ -120,7 +125,7 @@ export function timeDecoder(scale: number): ValueDecoder {
 
 /** datetime2(scale): the time, then 3 bytes of days since 0001-01-01. */
 export function datetime2Decoder(scale: number): ValueDecoder {
-  const time = new TimeScale(scale);
+  const time = TimeScale.of(scale);
   return (bytes, start, end) => {
     expectLength(bytes, start, end, time.length + 3);
     return `${dayText(dayAt(bytes, start + time.length))}T${time.text(time.unitsAt(bytes, start))}`;
@@ -129,7 +134,7 @@ export function datetime2Decoder(scale: number): ValueDecoder {
 
 /** datetimeoffset(scale): a datetime2 in UTC and i16 minutes; shown as local wall-clock with its offset, `+02:00`. */
 export function datetimeoffsetDecoder(scale: number): ValueDecoder {
-  const time = new TimeScale(scale);
+  const time = TimeScale.of(scale);
   return (bytes, start, end) => {
     expectLength(bytes, start, end, time.length + 5);
     const units = time.unitsAt(bytes, start);

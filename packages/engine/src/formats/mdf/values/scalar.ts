@@ -14,6 +14,16 @@ export function expectWithin(bytes: Buffer, start: number, end: number): void {
   }
 }
 
+/** V8 refuses longer strings (2^29 - 24 units). */
+const MAX_UNITS = 0x1fff_ffe8;
+
+/** Throws DecodeError unless [start, end) lies in the buffer and is short enough for one string of `unitBytes` a unit. */
+export function expectText(bytes: Buffer, start: number, end: number, unitBytes: number): void {
+  expectWithin(bytes, start, end);
+  if (end - start > MAX_UNITS * unitBytes)
+    throw new DecodeError('value-too-large', 'a text longer than any string can be');
+}
+
 export const decodeTinyint: ValueDecoder = (bytes, start, end) => {
   expectLength(bytes, start, end, 1);
   return bytes[start]!;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type DatabaseTraits, DecodeError, type ValueDecoder } from '../stored-type.js';
 import { type CodePage, codePageOf } from './code-page.js';
 import { collationOf } from './collation.js';
-import { decodeBinary, expectWithin } from './scalar.js';
+import { decodeBinary, expectText } from './scalar.js';
 
 /** Receives a code for what was read in a way that a person should know of; never a value. */
 export type OnNote = (code: string) => void;
@@ -26,7 +26,7 @@ function isCipherText(bytes: Buffer, start: number, end: number): boolean {
 
 /** UTF-16LE of [start, end); lone surrogates stay. Throws DecodeError for an odd length. */
 export function utf16Text(bytes: Buffer, start: number, end: number): string {
-  expectWithin(bytes, start, end);
+  expectText(bytes, start, end, 2);
   if (((end - start) & 1) !== 0) throw new DecodeError('value-length', 'UTF-16 text of an odd number of bytes');
   return bytes.toString('utf16le', start, end);
 }
@@ -60,7 +60,7 @@ export function codePageDecoder(collation: number, traits: DatabaseTraits, onNot
   const plain: ValueDecoder = found.maybeUtf8
     ? maybeUtf8Decoder(page, onUndefined, onNote)
     : (bytes, start, end) => {
-        expectWithin(bytes, start, end);
+        expectText(bytes, start, end, 1);
         return page.decode(bytes, start, end, onUndefined);
       };
   if (!found.isBinary2) return plain;
@@ -85,7 +85,7 @@ function pageOrGuess(number: number | null): CodePage {
 function maybeUtf8Decoder(page: CodePage, onUndefined: () => void, onNote: OnNote): ValueDecoder {
   let state: 'open' | 'utf8' | 'page' = 'open';
   return (bytes, start, end) => {
-    expectWithin(bytes, start, end);
+    expectText(bytes, start, end, 1);
     let high = start;
     while (high < end && bytes[high]! < 0x80) high++;
     if (high === end) return bytes.toString('latin1', start, end);

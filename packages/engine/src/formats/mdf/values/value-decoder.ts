@@ -1,62 +1,13 @@
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from '../stored-type.js';
 import { UserType, XType } from './column-type.js';
-import {
-  datetime2Decoder,
-  datetimeoffsetDecoder,
-  decodeDate,
-  decodeDatetime,
-  decodeSmalldatetime,
-  timeDecoder,
-} from './date-time.js';
-import { decimalDecoder, decodeMoney, decodeSmallmoney } from './decimal.js';
-import {
-  decodeBigint,
-  decodeBinary,
-  decodeBit,
-  decodeFloat,
-  decodeGuid,
-  decodeInt,
-  decodeReal,
-  decodeSmallint,
-  decodeTinyint,
-  fixedBinaryDecoder,
-} from './scalar.js';
+import { hierarchyidDecoder } from './hierarchyid.js';
+import { decodeBinary, fixedBinaryDecoder } from './scalar.js';
+import { scalarDecoder } from './scalar-decoder.js';
+import { spatialDecoder } from './spatial.js';
+import { sqlVariantDecoder } from './sql-variant.js';
 import { codePageDecoder, type OnNote, utf16Decoder } from './text.js';
-
-/** Types whose bytes alone say the value. */
-const PLAIN: ReadonlyMap<number, ValueDecoder> = new Map([
-  [XType.tinyint, decodeTinyint],
-  [XType.smallint, decodeSmallint],
-  [XType.int, decodeInt],
-  [XType.bigint, decodeBigint],
-  [XType.bit, decodeBit],
-  [XType.real, decodeReal],
-  [XType.float, decodeFloat],
-  [XType.money, decodeMoney],
-  [XType.smallmoney, decodeSmallmoney],
-  [XType.date, decodeDate],
-  [XType.datetime, decodeDatetime],
-  [XType.smalldatetime, decodeSmalldatetime],
-  [XType.guid, decodeGuid],
-  [XType.image, decodeBinary],
-]);
-
-/** The decoder of a type that needs no more than its facets; null for the others. Throws DecodeError `type-invalid`. */
-export function scalarDecoder(xtype: number, precision: number, scale: number): ValueDecoder | null {
-  switch (xtype) {
-    case XType.time:
-      return timeDecoder(scale);
-    case XType.datetime2:
-      return datetime2Decoder(scale);
-    case XType.datetimeoffset:
-      return datetimeoffsetDecoder(scale);
-    case XType.decimal:
-    case XType.numeric:
-      return decimalDecoder(precision, scale);
-    default:
-      return PLAIN.get(xtype) ?? null;
-  }
-}
+import { decodeVector } from './vector.js';
+import { xmlDecoder } from './xml.js';
 
 /**
  * The decoder of a column, to be made once and used for each of its values in uncompressed form (off-row content whole).
@@ -80,17 +31,31 @@ export function valueDecoder(type: StoredType, traits: DatabaseTraits, onNote: O
     case XType.rowversion:
       return fixedBinaryDecoder(8);
     case XType.varbinary:
-      return type.userType === UserType.vector ? noted('vector-as-bytes', onNote) : decodeBinary;
+      return type.userType === UserType.vector ? decodeVector : decodeBinary;
     case XType.sqlVariant:
-      return noted('sql-variant-as-bytes', onNote);
+      return sqlVariantDecoder(traits, onNote);
     case XType.xml:
-      return noted('xml-as-bytes', onNote);
+      return xmlDecoder(onNote);
     case XType.json:
       return noted('json-as-bytes', onNote);
     case XType.clr:
-      return noted('clr-as-bytes', onNote);
+      return clrDecoder(type.userType, onNote);
     default:
       throw new DecodeError('type-unknown', `a column of type ${type.xtype}, which is not known`);
+  }
+}
+
+function clrDecoder(userType: number, onNote: OnNote): ValueDecoder {
+  switch (userType) {
+    case UserType.hierarchyid:
+      return hierarchyidDecoder(onNote);
+    case UserType.geometry:
+      return spatialDecoder('geometry', onNote);
+    case UserType.geography:
+      return spatialDecoder('geography', onNote);
+    default:
+      // The serialisation of a user's own class is known to that class only.
+      return noted('clr-as-bytes', onNote);
   }
 }
 

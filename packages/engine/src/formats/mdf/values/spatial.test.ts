@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DecodeError } from '../stored-type.js';
+import { spatialDecoder } from './spatial.js';
+import { decodeVector } from './vector.js';
+
+const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+const decode = (kind: 'geometry' | 'geography', bytes: Buffer, notes: string[] = []) =>
+  spatialDecoder(kind, (code) => notes.push(code))(bytes, 0, bytes.length);
+
+type Point = readonly [number, number];
+type Shape =
+  | { readonly type: 1 | 2; readonly points: readonly Point[] }
+  | { readonly type: 3; readonly rings: readonly (readonly Point[])[] }
+  | { readonly type: 4 | 5 | 6 | 7; readonly members: readonly Shape[] };
+
+const NAMES = [
+  '',
+  'POINT',
+  'LINESTRING',
+  'POLYGON',
+  'MULTIPOINT',
+  'MULTILINESTRING',
+  'MULTIPOLYGON',
+  'GEOMETRYCOLLECTION',
+];
+const list = (points: readonly Point[]): string => `(${points.map(([x, y]) => `${x} ${y}`).join(', ')})`;
+
+function textOf(shape: Shape, named = true): string {
+  const parts =
+    shape.type <= 2 && 'points' in shape
+      ? shape.points.length === 0
+        ? 'EMPTY'
+        : list(shape.points)
+      : 'rings' in shape
+        ? shape.rings.length === 0
+          ? 'EMPTY'
+          : `(${shape.rings.map(list).join(', ')})`
+        : 'members' in shape && shape.members.length > 0
+          ? `(${shape.members.map((member) => textOf(member, shape.type === 7)).join(', ')})`
+          : 'EMPTY';
+  return named ? `${NAMES[shape.type]} ${parts}` : parts;
+}
+
+/** The long form of the format, as MS-SSCLRT describes it. */
+function encode(shape: Shape, version: 1 | 2, withZ: boolean): Buffer {
+  const points: Point[] = [];
+  const figures: number[] = [];
+  const shapes: [number, number, number][] = [];
+  const add = (one: Shape, parent: number): void => {
+    const own = shapes.length;
+    const entry: [number, number, number] = [parent, figures.length, one.type];
+    shapes.push(entry);
+    const figure = (run: readonly Point[]): void => {
+      figures.push(points.length);
+      points.push(...run);
+    };
+    if ('points' in one && one.points.length > 0) figure(one.points);
+    if ('rings' in one) one.rings.forEach(figure);
+    if ('members' in one) for (const member of one.members) add(member, own);
+    if (figures.length === entry[1]) entry[1] = -1;
+  };
+  add(shape, -1);
+  const out: Buffer[] = [Buffer.of(0, 0, 0, 0, version, withZ ? 5 : 4)];
+  const int = (value: number): void => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32LE(value);
+    out.push(bytes);
+  };
+  const double = (value: number): void => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(value);
+    out.push(bytes);
+  };
+  int(points.length);
+  for (const [x, y] of points) {
+    double(x);
+    double(y);
+  }
+  if (withZ) for (const _ of points) double(7);
+  int(figures.length);
+  for (const first of figures) {
+    out.push(Buffer.of(1));
+    int(first);
+  }
+  int(shapes.length);
+  for (const [parent, first, type] of shapes) {
+    int(parent);
+    int(first);
+    out.push(Buffer.of(type));
+  }
+  return Buffer.concat(out);
+}
+
+const point = fc.tuple(
+  fc.integer({ min: -1_000_000, max: 1_000_000 }).map((n) => n / 64),
+  fc.integer({ min: -90, max: 90 }),
+);
+const run = fc.array(point, { minLength: 2, maxLength: 5 });
+const anyPoint = fc.array(point, { maxLength: 1 }).map((points): Shape => ({ type: 1, points }));
+const anyLine = fc.oneof(fc.constant([]), run).map((points): Shape => ({ type: 2, points }));
+const anyPolygon = fc.array(run, { maxLength: 3 }).map((rings): Shape => ({ type: 3, rings }));
+const many = (type: 4 | 5 | 6, member: fc.Arbitrary<Shape>) =>
+  fc.array(member, { maxLength: 4 }).map((members): Shape => ({ type, members }));
+const simple = fc.oneof(anyPoint, anyLine, anyPolygon, many(4, anyPoint), many(5, anyLine), many(6, anyPolygon));
+const anyShape = fc.oneof(
+  simple,
+  fc.array(simple, { maxLength: 4 }).map((members): Shape => ({ type: 7, members })),
+);
+
+describe('geometry and geography', () => {
+  const seattle = hex('E6 10 00 00 01 0C 2C B7 B4 1A 12 BB 45 40 E8 BC C6 2E 51 1B 52 C0');
+  test('a geography has its longitude first', () => {
+    expect(decode('geography', seattle)).toMatch(/^POINT \(-72\.42[\d]+ 43\.46[\d]*\)$/);
+  });
+  test('a geometry keeps its order, and a SRID that is not the default', () => {
+    expect(decode('geometry', seattle)).toMatch(/^SRID=4326;POINT \(43\.46[\d]* -72\.42[\d]+\)$/);
+  });
+  test('every shape comes back', () => {
+    fc.assert(
+      fc.property(anyShape, fc.constantFrom(1, 2), (shape, version) => {
+        expect(decode('geometry', encode(shape, version, false))).toBe(textOf(shape));
+      }),
+      { numRuns: 500 },
+    );
+  });
+  test('Z and M stand after the point; an M without Z has NULL before it', () => {
+    const two = '000000000000F03F 0000000000000040';
+    expect(decode('geometry', hex(`00000000 01 0C ${two}`))).toBe('POINT (1 2)');
+    expect(decode('geometry', hex(`00000000 01 0D ${two} 0000000000000840`))).toBe('POINT (1 2 3)');
+    expect(decode('geometry', hex(`00000000 01 0E ${two} 0000000000000840`))).toBe('POINT (1 2 NULL 3)');
+    expect(decode('geometry', hex(`00000000 01 0F ${two} 000000000000F8FF 0000000000000840`))).toBe(
+      'POINT (1 2 NULL 3)',
+    );
+    expect(decode('geometry', hex(`00000000 01 14 ${two} ${two}`))).toBe('LINESTRING (1 2, 1 2)');
+    expect(
+      decode(
+        'geometry',
+        encode(
+          {
+            type: 2,
+            points: [
+              [1, 2],
+              [3, 4],
+            ],
+          },
+          1,
+          true,
+        ),
+      ),
+    ).toBe('LINESTRING (1 2 7, 3 4 7)');
+  });
+  test('a null value is null', () => {
+    expect(decode('geometry', hex('FFFFFFFF'))).toBeNull();
+  });
+  test('arcs and unknown versions stay bytes with a note', () => {
+    const arc = encode(
+      {
+        type: 2,
+        points: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      },
+      2,
+      false,
+    );
+    const circular = Buffer.from(arc);
+    circular[circular.length - 1] = 8;
+    for (const bytes of [circular, hex('00000000 03 0C')]) {
+      const notes: string[] = [];
+      expect(decode('geometry', bytes, notes)).toEqual(Uint8Array.from(bytes));
+      expect(notes).toEqual(['spatial-as-bytes']);
+    }
+  });
+  test('a changed byte gives a cell or a DecodeError, a cut always an error', () => {
+    fc.assert(
+      fc.property(anyShape, fc.nat(), fc.nat({ max: 255 }), (shape, at, byte) => {
+        const bytes = encode(shape, 2, false);
+        const changed = Buffer.from(bytes);
+        changed[at % bytes.length] = byte;
+        try {
+          expect(decode('geography', changed)).toBeDefined();
+        } catch (error) {
+          expect(error).toBeInstanceOf(DecodeError);
+        }
+        expect(() => decode('geography', bytes.subarray(0, 6 + (at % (bytes.length - 6))))).toThrow(DecodeError);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('vector', () => {
+  const encodeVector = (values: readonly number[]): Buffer => {
+    const bytes = Buffer.alloc(8 + values.length * 4);
+    bytes.set([0xa9, 0x01, values.length & 0xff, values.length >> 8]);
+    values.forEach((value, i) => {
+      bytes.writeFloatLE(value, 8 + i * 4);
+    });
+    return bytes;
+  };
+  test('comes back as a JSON array', () => {
+    const finite = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+    fc.assert(
+      fc.property(fc.array(finite), (values) => {
+        const bytes = encodeVector(values);
+        const text = decodeVector(bytes, 0, bytes.length) as string;
+        expect((JSON.parse(text) as number[]).map(Math.fround)).toEqual(
+          values.map((value) => (value === 0 ? 0 : value)),
+        );
+      }),
+    );
+    const bytes = encodeVector([0.1, -2, 1e20]);
+    expect(decodeVector(bytes, 0, bytes.length)).toBe('[0.1,-2,100000000000000000000]');
+  });
+  test('refuses another head, length or element', () => {
+    const good = encodeVector([1, 2]);
+    for (const bytes of [good.subarray(0, 15), good.subarray(0, 3), encodeVector([Number.NaN]), Buffer.alloc(8)]) {
+      expect(() => decodeVector(bytes, 0, bytes.length)).toThrow(DecodeError);
+    }
+  });
+});
