@@ -1,6 +1,7 @@
 import { type Inspection, inspectSource, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
+import { inspectionLines } from '../inspection-lines.js';
 import { Progress } from '../progress.js';
 import { addSourceOptions, readSettings, type SourceArguments } from '../source-options.js';
 import { printIssues, printJson, printLine } from '../terminal.js';
@@ -31,20 +32,7 @@ export function registerInspect(program: Command, context: CommandContext): void
       printJson(terminal, found);
       return;
     }
-    const say = (text: string): void => printLine(terminal, options, text);
-    say(
-      `${found.format}${found.product ? `, ${found.product}` : ''}${found.database ? `, database ${found.database}` : ''}: ${found.verdict}`,
-    );
-    for (const check of found.checks) {
-      say(`  ${check.passed ? 'ok  ' : 'FAIL'} ${check.name} (${check.failed} of ${check.checked} failed)`);
-    }
-    for (const table of found.tables) {
-      const state =
-        table.status === 'read'
-          ? `${table.rows} rows, ${table.columns.length} columns`
-          : `${table.status}: ${table.reason ?? ''}`;
-      say(`  ${table.name}: ${state}`);
-    }
+    for (const line of inspectionLines(found, paths)) printLine(terminal, options, line);
     if (!options.quiet) printIssues(terminal, found.issues);
   });
 }
@@ -56,6 +44,8 @@ function refused(error: MigrationError): Inspection {
     database: null,
     verdict: 'refused',
     checks: [],
+    statedAt: null,
+    views: 0,
     tables: [],
     issues: [
       {

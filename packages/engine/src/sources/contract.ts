@@ -78,6 +78,8 @@ export interface ScanRequest {
 /** One check of the validation ladder with its counts. */
 export interface SourceCheck {
   readonly name: string;
+  /** What holds when it passes, in plain words: "all pages are as they were written". */
+  readonly says?: string;
   readonly passed: boolean;
   readonly checked: number;
   readonly failed: number;

@@ -11,9 +11,22 @@ export interface Inspection {
   readonly product: string | null;
   readonly database: string | null;
   readonly verdict: Verdict;
-  readonly checks: readonly { name: string; passed: boolean; checked: number; failed: number }[];
+  readonly checks: readonly InspectedCheck[];
+  /** When the source was taken, as it states itself; null where it does not. */
+  readonly statedAt: string | null;
+  /** Views whose text the source holds. */
+  readonly views: number;
   readonly tables: readonly InspectedTable[];
   readonly issues: readonly Issue[];
+}
+
+export interface InspectedCheck {
+  readonly name: string;
+  /** What holds when it passes, in plain words; null where its reader does not say. */
+  readonly says: string | null;
+  readonly passed: boolean;
+  readonly checked: number;
+  readonly failed: number;
 }
 
 export interface InspectedTable {
@@ -62,7 +75,15 @@ export async function inspectSource(paths: readonly string[], settings: ReadSett
     product: catalog.product,
     database: catalog.database,
     verdict: verdictOf(checks),
-    checks: checks.map(({ name, passed, checked, failed }) => ({ name, passed, checked, failed })),
+    checks: checks.map(({ name, says, passed, checked, failed }) => ({
+      name,
+      says: says ?? null,
+      passed,
+      checked,
+      failed,
+    })),
+    statedAt: catalog.statedAt,
+    views: catalog.views?.length ?? 0,
     tables: catalog.tables.map((table) => ({
       name: table.name,
       rows: rows.get(table.name) ?? 0,

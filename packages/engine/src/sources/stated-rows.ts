@@ -11,6 +11,7 @@ export function statedRowsCheck(
   return [
     {
       name: 'stated-rows',
+      says: 'tables have as many rows as the source itself counts',
       passed: failed === 0,
       checked: stated.length,
       failed,

@@ -3,7 +3,7 @@ import { ColumnState, CompressedPage, type CompressionLevel } from './compressio
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_SIZE, slotCount } from './page.js';
 import type { PageRows, PendingValue } from './page-rows.js';
-import type { RowsetPlan } from './rowset-plan.js';
+import { addedValue, type RowsetPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
 import { DecodeError } from './stored-type.js';
 
@@ -65,7 +65,7 @@ export class PackedRows {
     if (column.kind === 'sparse') return this.#sparse(c);
     switch (packed.column(column.nullBit - 1)) {
       case ColumnState.absent:
-        return column.added;
+        return addedValue(column);
       case ColumnState.null:
         return null;
       case ColumnState.false:

@@ -5,6 +5,7 @@ import {
   isFormatted,
   PAGE_SIZE,
   PAGE_TYPES,
+  PAGES_IN_EXTENT,
   type PageAddress,
   pageFile,
   pageFlags,
@@ -34,6 +35,8 @@ export interface PageCensus {
   readonly encrypted: number;
   /** Pages that the runs promise and the files do not hold. */
   readonly missing: number;
+  /** Extents of which no page was ever formatted; an allocated one cannot be told from its neighbours. */
+  readonly blankExtents: number;
   /** The first damaged places. */
   readonly places: readonly DamagedPlace[];
 }
@@ -78,7 +81,7 @@ export class PageStore {
     runs: readonly PageRun[],
     watch: { readonly signal?: AbortSignal; readonly onPages?: (pages: number) => void } = {},
   ): Promise<PageCensus> {
-    const census = { pages: 0, sound: 0, damaged: 0, unprotected: 0, encrypted: 0, missing: 0 };
+    const census = { pages: 0, sound: 0, damaged: 0, unprotected: 0, encrypted: 0, missing: 0, blankExtents: 0 };
     const places: DamagedPlace[] = [];
     for (const run of runs) {
       const first = this.#ordinals;
@@ -94,6 +97,7 @@ export class PageStore {
         const whole = Math.floor(bytes.length / PAGE_SIZE);
         census.missing += count - whole;
         for (let i = 0; i < whole; i++) {
+          if (i % PAGES_IN_EXTENT === 0 && isBlank(bytes, i, whole)) census.blankExtents++;
           const page = bytes.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE);
           if (!isFormatted(page)) continue;
           census.pages++;
@@ -226,6 +230,13 @@ export class PageStore {
     }
     return this.#runs[low]!;
   }
+}
+
+/** True when none of the pages of the extent that begins at page `i` is formatted. */
+function isBlank(bytes: Buffer, i: number, whole: number): boolean {
+  for (let page = i; page < Math.min(i + PAGES_IN_EXTENT, whole); page++)
+    if (isFormatted(bytes.subarray(page * PAGE_SIZE))) return false;
+  return true;
 }
 
 /** A Buffer whose words can be seen as 32-bit numbers where they lie. */

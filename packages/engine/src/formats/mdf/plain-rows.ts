@@ -3,7 +3,7 @@ import { FixedVarRecord, RECORD_KINDS, recordKind } from './fixed-var-record.js'
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_HEADER, PAGE_SIZE, slotCount, slotOffset } from './page.js';
 import type { PageRows, PendingValue, TableCounts } from './page-rows.js';
-import type { ColumnPlan } from './rowset-plan.js';
+import { addedValue, type ColumnPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
 import { DecodeError } from './stored-type.js';
 
@@ -69,7 +69,7 @@ export class PlainRows {
     const record = this.#record;
     if (column.kind === 'absent') return null;
     if (column.kind === 'sparse') return this.#sparse(column);
-    if (column.nullBit > record.columns) return column.added;
+    if (column.nullBit > record.columns) return addedValue(column);
     if (record.isNull(column.nullBit)) return null;
     const { page } = record;
     if (column.kind === 'variable') {
@@ -86,7 +86,7 @@ export class PlainRows {
     }
     const from = record.start + column.offset;
     const to = from + column.size;
-    if (to > record.fixedEnd) return column.added;
+    if (to > record.fixedEnd) return addedValue(column);
     if (column.kind === 'bit') return ((page[from]! >> column.bit) & 1) === 1;
     return column.decode(page, from, to);
   }

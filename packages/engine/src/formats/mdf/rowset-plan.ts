@@ -2,7 +2,7 @@ import type { Cell } from '../../base/cell.js';
 import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.js';
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
-import type { DatabaseTraits, StoredType, ValueDecoder } from './stored-type.js';
+import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
 import { columnType, XType } from './values/column-type.js';
 import { valueDecoder } from './values/value-decoder.js';
 
@@ -18,8 +18,8 @@ export interface ColumnPlan {
   readonly bit: number;
   readonly nullBit: number;
   readonly decode: ValueDecoder;
-  /** Value in rows that were written before the column was added. */
-  readonly added: Cell;
+  /** Value in rows that were written before the column was added; where it is not known, the fault of such a row. */
+  readonly added: Cell | DecodeError;
 }
 
 export interface RowsetPlan {
@@ -35,7 +35,7 @@ export function planRowset(
   rowset: Rowset,
   columns: readonly DatabaseColumn[],
   traits: DatabaseTraits,
-  added: (rowsetColumn: RowsetColumn) => Cell,
+  added: (rowsetColumn: RowsetColumn) => Cell | DecodeError,
   onNote: (code: string, column: string) => void,
 ): RowsetPlan {
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
@@ -71,4 +71,10 @@ const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal ||
 function vardecimal({ precision, scale }: StoredType, decode: ValueDecoder): ValueDecoder {
   const row = Buffer.alloc(decimalRowBytes(38));
   return (bytes, start, end) => decode(row, 0, vardecimalToRowForm(bytes, start, end, precision, scale, row));
+}
+
+/** The value of a row that does not know the column. */
+export function addedValue({ added }: ColumnPlan): Cell {
+  if (added instanceof DecodeError) throw added;
+  return added;
 }

@@ -1,0 +1,63 @@
+import { basename } from 'node:path';
+import type { InspectedTable, Inspection, Verdict } from '@chartlift/engine';
+import { textTable, wrap } from './text-table.js';
+
+/** What `inspect` found, for somebody who knows the practice and not the format: what it is, is it whole, what is inside, what next. */
+export function inspectionLines(found: Inspection, paths: readonly string[]): string[] {
+  const { tables, views } = found;
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const failed = found.checks.filter((check) => !check.passed);
+  return [
+    `${what(found)}: ${found.verdict}`,
+    ...wrap(MEANING[found.verdict], 96, '  '),
+    '',
+    ...found.checks.map(({ name, says, passed, checked, failed: count }) => {
+      const counts = passed ? number(checked) : `${number(count)} of ${number(checked)} FAILED`;
+      return `  ${passed ? 'ok  ' : 'FAIL'}  ${says ?? name}${says === null ? '' : ` [${name}]`}: ${counts}`;
+    }),
+    '',
+    `  ${number(tables.length)} tables with ${number(rows)} rows${views > 0 ? `, ${number(views)} views` : ''}`,
+    ...(tables.length === 0
+      ? []
+      : textTable(['table', 'rows', 'columns', ''], tables.map(tableCells)).map((l) => `  ${l}`)),
+    '',
+    ...wrap(next(found.verdict, failed.length, paths), 96, '  '),
+  ];
+}
+
+const MEANING: Readonly<Record<Verdict, string>> = {
+  complete: 'It is whole: everything that its own records promise was found, checked and read.',
+  incomplete: 'Something that its own records promise is missing. What is there was read.',
+  damaged: 'Something in it is not as it was written. What could be trusted was read.',
+  refused: 'It cannot be read.',
+};
+
+const what = ({ format, product, database, statedAt }: Inspection): string =>
+  [
+    format,
+    product,
+    database === null ? null : `database ${database}`,
+    statedAt === null ? null : `taken ${statedAt.slice(0, 16).replace('T', ' ')}`,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+
+const number = (value: number): string => value.toLocaleString('en-US');
+
+function tableCells({ name, rows, statedRows, status, reason, columns }: InspectedTable): (string | number)[] {
+  const stated = statedRows === null || statedRows === rows ? '' : `the source counts ${number(statedRows)}`;
+  const state = status === 'read' ? '' : `${status}: `;
+  return [
+    name,
+    rows,
+    columns.length,
+    [stated, reason === null ? '' : state + reason].filter((t) => t !== '').join('; '),
+  ];
+}
+
+function next(verdict: Verdict, failed: number, paths: readonly string[]): string {
+  const files = paths.map((path) => basename(path)).join(' ');
+  return verdict === 'complete'
+    ? `Next: chartlift init DIR, then chartlift -w DIR stage ${files}`
+    : `Next: see what ${failed === 1 ? 'the check that failed says' : 'the checks that failed say'} below, and get a whole copy before you migrate.`;
+}

@@ -1,0 +1,88 @@
+import type { Cell } from '../../base/cell.js';
+import { type AllocationFault, PageUse } from './allocation.js';
+import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
+import type { PageAddress } from './page.js';
+import type { PageStore } from './page-store.js';
+import type { RowsetColumn } from './rowset.js';
+import { planRowset } from './rowset-plan.js';
+import { type DatabaseTraits, DecodeError, type StoredType } from './stored-type.js';
+import { type BootRecord, SystemCatalog } from './system-catalog.js';
+import { numberOf } from './system-records.js';
+import { TableReader } from './table-reader.js';
+import { XType } from './values/column-type.js';
+import { valueDecoder } from './values/value-decoder.js';
+
+/** sysseobjvalues.valclass of the defaults of columns that were added later (observed). */
+const ADDED_DEFAULT = 1;
+
+const typeOf = (xtype: number): StoredType => ({
+  xtype,
+  userType: 0,
+  length: -1,
+  precision: 0,
+  scale: 0,
+  collation: 0,
+});
+
+export interface TableWatch {
+  /** Pages of the table that could not be found. */
+  readonly onFault: (fault: AllocationFault) => void;
+  /** Codes of what was read by a rule that is not certain, by column. */
+  readonly onNote: (code: string, column: string) => void;
+  readonly isChanged?: (page: Buffer) => boolean;
+}
+
+/** A database whose pages are in a store. */
+export class Database {
+  private constructor(
+    readonly store: PageStore,
+    readonly boot: BootRecord,
+    readonly tables: readonly DatabaseTable[],
+    readonly views: readonly DatabaseView[],
+    /** Pages of system tables that are missing or damaged: tables may be missing with them. */
+    readonly systemFaults: readonly PageAddress[],
+    private readonly added: ReadonlyMap<string, Buffer>,
+  ) {}
+
+  /** Throws MigrationError (refused) when the store holds no database that this reader knows. */
+  static async open(store: PageStore): Promise<Database> {
+    const catalog = await SystemCatalog.open(store);
+    const text = valueDecoder(typeOf(XType.varchar), catalog.boot, () => {});
+    const { tables, views } = await readDatabaseCatalog(catalog, (bytes) => String(text(bytes, 0, bytes.length)));
+    const added = new Map<string, Buffer>();
+    for await (const row of catalog.rows('sysseobjvalues'))
+      if (numberOf(row.valclass) === ADDED_DEFAULT && Buffer.isBuffer(row.value))
+        added.set(`${row.id}:${numberOf(row.subid)}`, row.value);
+    return new Database(store, catalog.boot, tables, views, catalog.faults, added);
+  }
+
+  get traits(): DatabaseTraits {
+    return this.boot;
+  }
+
+  /** Columns that have values in the file: a computed column only when it is persisted, a column set never. */
+  storedColumns(table: DatabaseTable): DatabaseColumn[] {
+    const stored = new Set(table.rowsets.flatMap((rowset) => rowset.columns.map((column) => column.id)));
+    return table.columns.filter((column) => !column.columnSet && (!column.computed || stored.has(column.id)));
+  }
+
+  /** A reader of the columns that {@link storedColumns} gives, in their order. Throws DecodeError for a rowset that cannot be planned. */
+  reader(table: DatabaseTable, watch: TableWatch): TableReader {
+    const columns = this.storedColumns(table);
+    const plans = table.rowsets.map((rowset) =>
+      planRowset(rowset, columns, this.boot, (column) => this.#addedValue(rowset.id, column, watch), watch.onNote),
+    );
+    return new TableReader(table, plans, { store: this.store, use: new PageUse(this.store), ...watch });
+  }
+
+  #addedValue(rowset: bigint, { id }: RowsetColumn, { onNote }: TableWatch): Cell | DecodeError {
+    const value = this.added.get(`${rowset}:${id}`);
+    if (value === undefined)
+      return new DecodeError('added-default-missing', 'The default of an added column is not kept.');
+    return valueDecoder(typeOf(XType.sqlVariant), this.boot, (code) => onNote(code, String(id)))(
+      value,
+      0,
+      value.length,
+    );
+  }
+}

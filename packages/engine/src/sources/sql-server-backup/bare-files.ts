@@ -1,0 +1,43 @@
+import { basename } from 'node:path';
+import { type ByteSource, openByteSource } from '../../base/byte-source.js';
+import { PAGE_SIZE, pageFile } from '../../formats/mdf/page.js';
+import type { OpenedBackup } from './opened-backup.js';
+
+/** Data files (.mdf, .ndf) as they lie on the server's disk, detached or copied while it was stopped. */
+export async function openBareFiles(paths: readonly string[]): Promise<OpenedBackup> {
+  const files: (ByteSource & AsyncDisposable)[] = [];
+  const fileNames = new Map<number, string>();
+  const runs = [];
+  let odd = 0;
+  for (const path of paths) {
+    const bytes = await openByteSource(path);
+    files.push(bytes);
+    const name = basename(path);
+    fileNames.set(pageFile(Buffer.from(await bytes.slice(0, PAGE_SIZE))), name);
+    runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE) });
+    if (bytes.byteLength % PAGE_SIZE !== 0) odd++;
+  }
+  return {
+    database: null,
+    product: null,
+    takenAt: null,
+    runs,
+    issues: [],
+    fileNames,
+    checkpoint: null,
+    hasOpenTransactions: false,
+    checks: () => [
+      {
+        name: 'files-whole-pages',
+        passed: odd === 0,
+        checked: paths.length,
+        failed: odd,
+        failing: 'incomplete',
+        wholeness: true,
+      },
+    ],
+    [Symbol.asyncDispose]: async () => {
+      for (const file of files) await file[Symbol.asyncDispose]();
+    },
+  };
+}

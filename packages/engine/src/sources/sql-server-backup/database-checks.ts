@@ -1,0 +1,90 @@
+import type { Database } from '../../formats/mdf/database.js';
+import type { PageCensus } from '../../formats/mdf/page-store.js';
+import type { SourceCheck } from '../contract.js';
+import type { OpenedBackup } from './opened-backup.js';
+import type { TableTrial } from './table-trial.js';
+
+export interface Extents {
+  readonly allocated: number;
+  readonly missing: number;
+  /** Allocation maps that could not be found: nothing can be said of what they cover. */
+  readonly missingMaps: number;
+  /** The first missing ones. */
+  readonly places: readonly string[];
+}
+
+export interface Findings {
+  readonly backup: OpenedBackup;
+  readonly census: PageCensus;
+  readonly database: Database;
+  readonly extents: Extents;
+  readonly trials: readonly TableTrial[];
+}
+
+/** Extents that must be somewhere and are not: an extent without a formatted page is there, and cannot be recognised. */
+export const lostExtents = ({ extents, census }: Findings): number =>
+  Math.max(0, extents.missing - census.blankExtents) + extents.missingMaps;
+
+const SAYS: Readonly<Record<string, string>> = {
+  'pages-present': 'the pages that the files promise are there (a page is 8 KB)',
+  'page-checksums': 'pages are as the server wrote them, by their checksums',
+  'extents-present': 'all that the database calls in use is there (in blocks of 64 KB)',
+  'system-tables-whole': "the server's own tables, which say what is where, are whole",
+  'allocation-chains-whole': 'the lists of pages that belong to each table are whole',
+  'table-pages-present': 'the pages of the tables are there',
+  'values-in-range': 'rows hold only values that their columns can have',
+  'off-row-lengths': 'long texts, images and scans are as long as they should be',
+  'tables-readable': 'tables are of a kind that this reader knows',
+  'quiet-while-backed-up': 'nobody wrote to the tables while the backup ran (pages)',
+};
+
+/** The ladder from the container up to the values. */
+export function databaseChecks(findings: Findings): SourceCheck[] {
+  const { backup, census, database, extents, trials } = findings;
+  const sum = (count: (trial: TableTrial) => number): number => trials.reduce((all, trial) => all + count(trial), 0);
+  const check = (
+    name: string,
+    checked: number,
+    failed: number,
+    failing: 'incomplete' | 'damaged',
+    wholeness = true,
+  ): SourceCheck => ({ name, says: SAYS[name] ?? name, passed: failed === 0, checked, failed, failing, wholeness });
+  const broken = sum((trial) => trial.faults.filter((fault) => fault.code !== 'page-missing').length);
+  const missing = sum((trial) => trial.faults.filter((fault) => fault.code === 'page-missing').length);
+  const unreadable = trials.filter((trial) => trial.refusal !== null && trial.table.statedRows > 0).length;
+  return [
+    ...backup.checks(),
+    check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
+    check('page-checksums', census.sound + census.damaged, census.damaged, 'damaged'),
+    check('extents-present', extents.allocated, lostExtents(findings), 'incomplete'),
+    check(
+      'system-tables-whole',
+      database.tables.length + database.systemFaults.length,
+      database.systemFaults.length,
+      'damaged',
+    ),
+    check('allocation-chains-whole', trials.length, Math.min(trials.length, broken), 'damaged'),
+    check('table-pages-present', sum((trial) => trial.counts.pages) + missing, missing, 'incomplete'),
+    check(
+      'values-in-range',
+      sum((t) => t.counts.rows + t.counts.rejected),
+      sum((t) => t.counts.rejected),
+      'damaged',
+      false,
+    ),
+    check(
+      'off-row-lengths',
+      sum((t) => t.large.checked),
+      sum((t) => t.large.failed),
+      'damaged',
+      false,
+    ),
+    check('tables-readable', trials.length, unreadable, 'incomplete', false),
+    check(
+      'quiet-while-backed-up',
+      sum((trial) => trial.counts.pages),
+      sum((trial) => trial.counts.changedPages) + (backup.hasOpenTransactions ? 1 : 0),
+      'incomplete',
+    ),
+  ];
+}

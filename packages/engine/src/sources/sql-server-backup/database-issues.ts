@@ -1,0 +1,111 @@
+import type { Issue } from '../../base/issue.js';
+import { type Findings, lostExtents } from './database-checks.js';
+import { REFUSALS } from './table-info.js';
+import type { TableTrial } from './table-trial.js';
+
+const COPY_AGAIN =
+  'Copy the file again from where it came from; if it stays so, ask for a new backup made WITH CHECKSUM.';
+
+/** What a person must know of a database that was read: places, codes and counts, never a value. */
+export function* databaseIssues(findings: Findings & { readonly source: string }): Generator<Issue> {
+  const { backup, census, database, extents, trials, source } = findings;
+  yield* backup.issues;
+  for (const { name, offset } of census.places)
+    yield issue('error', 'page-damaged', `${name} at byte ${offset}`, 'The page is not as it was written.', COPY_AGAIN);
+  if (census.unprotected > PLAIN_PAGES && census.unprotected > census.pages / 20)
+    yield issue(
+      'information',
+      'pages-unprotected',
+      source,
+      `${census.unprotected} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
+      'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
+    );
+  if (lostExtents(findings) > 0)
+    yield issue(
+      'error',
+      'extents-missing',
+      extents.places[0] ?? source,
+      `${lostExtents(findings)} of ${extents.allocated} allocated extents (64 KB each) are not in what was given.`,
+      'Give all files of the backup. If these are all, the backup is of some filegroups only: ask for a full one.',
+    );
+  for (const { file, page } of database.systemFaults.slice(0, 5))
+    yield issue(
+      'error',
+      'system-page-missing',
+      `page ${file}:${page}`,
+      'A page of the system tables is missing or damaged: tables may be missing.',
+      COPY_AGAIN,
+    );
+  if (backup.hasOpenTransactions)
+    yield issue(
+      'warning',
+      'transactions-open',
+      source,
+      'A transaction was open when the backup began: rows that were never committed may be among those read.',
+      'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
+    );
+  for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
+}
+
+/** Pages that never have protection, in any file: boot and header pages (observed). */
+const PLAIN_PAGES = 8;
+
+function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
+  const { table, counts, faults, notes, rejections, refusal } = trial;
+  if (refusal !== null) {
+    const reason = (REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`;
+    const rows = table.statedRows;
+    yield issue(
+      rows > 0 ? 'error' : 'information',
+      'table-not-read',
+      where,
+      `The table (${rows} rows) is not read: ${reason}.`,
+    );
+  }
+  for (const [code, rows] of rejections)
+    yield issue(
+      'error',
+      'rows-rejected',
+      where,
+      `${rows} rows cannot be read (${code}); their bytes are kept in ${table.name}$rejected.`,
+      COPY_AGAIN,
+    );
+  const kinds = new Map<string, number>();
+  for (const { code } of faults) kinds.set(code, (kinds.get(code) ?? 0) + 1);
+  for (const [code, count] of kinds) {
+    const first = faults.find((fault) => fault.code === code)!.address;
+    yield issue(
+      'error',
+      code,
+      `${where} page ${first.file}:${first.page}`,
+      `${count} pages of the table could not be found or are not what they should be.`,
+      COPY_AGAIN,
+    );
+  }
+  if (counts.changedRows > 0)
+    yield issue(
+      'warning',
+      'changed-while-backed-up',
+      where,
+      `${counts.changedPages} pages with ${counts.changedRows} rows were written while the backup ran: some may be uncommitted, and some later changes may be missing.`,
+      'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
+    );
+  for (const note of notes) {
+    const at = note.indexOf(' ');
+    yield issue(
+      'warning',
+      note.slice(0, at),
+      `${where}/${note.slice(at + 1)}`,
+      'The column was read by a rule that is not certain.',
+      'Compare some of its values with the old system.',
+    );
+  }
+}
+
+const issue = (severity: Issue['severity'], code: string, where: string, message: string, hint?: string): Issue => ({
+  severity,
+  code,
+  where,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});

@@ -1,0 +1,30 @@
+import type { Issue } from '../../base/issue.js';
+import type { PageRun } from '../../formats/mdf/page-store.js';
+import type { SourceCheck } from '../contract.js';
+
+/** Place in the transaction log: virtual log file, block, slot. */
+export interface LogPlace {
+  readonly vlf: number;
+  readonly block: number;
+  readonly slot: number;
+}
+
+/** The files of a database, however they came: backup sets in their order of overlay, or bare data files. */
+export interface OpenedBackup extends AsyncDisposable {
+  /** As the backup names it; null for bare files, whose boot page does. */
+  readonly database: string | null;
+  /** `SQL Server 2019 (15.0)`; null where only the database's own version tells. */
+  readonly product: string | null;
+  /** Wall-clock time of the server; null for bare files. */
+  readonly takenAt: string | null;
+  readonly runs: readonly PageRun[];
+  /** What the containers told of themselves. Called when everything has been read. */
+  checks(): readonly SourceCheck[];
+  readonly issues: readonly Issue[];
+  /** Names of the data files by file id, for locators. */
+  readonly fileNames: ReadonlyMap<number, string>;
+  /** Where a restore would begin to replay the log; pages written later were written while the backup ran. null for bare files. */
+  readonly checkpoint: LogPlace | null;
+  /** True when a transaction was open at the checkpoint. */
+  readonly hasOpenTransactions: boolean;
+}

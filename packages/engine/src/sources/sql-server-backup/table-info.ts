@@ -1,0 +1,50 @@
+import type { Database } from '../../formats/mdf/database.js';
+import type { DatabaseColumn, UnreadableReason } from '../../formats/mdf/database-catalog.js';
+import { COMPRESSION } from '../../formats/mdf/rowset.js';
+import { columnType } from '../../formats/mdf/values/column-type.js';
+import type { ColumnInfo, TableInfo } from '../contract.js';
+import type { TableTrial } from './table-trial.js';
+
+/** Why a table is not read, for people. */
+export const REFUSALS: Readonly<Record<UnreadableReason, string>> = {
+  columnstore:
+    'its rows are in a clustered columnstore index, which this reader does not know; on a server: CREATE a rowstore copy (SELECT * INTO) and back that up',
+  'memory-optimised':
+    'its rows are in memory-optimised files, which this reader does not know; on a server: copy them to an ordinary table (SELECT * INTO) and back that up',
+  'no-rowset': 'the catalog of the database does not say where its rows are',
+};
+
+/** The table as the catalog of a source shows it. */
+export function tableInfo(database: Database, { table, refusal }: TableTrial): TableInfo {
+  const key = new Set(table.primaryKey);
+  const compressed = table.rowsets.some((rowset) => rowset.compression !== COMPRESSION.none);
+  const reason =
+    refusal === null ? null : ((REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`);
+  return {
+    name: table.name,
+    columns: database.storedColumns(table).map((column) => columnInfo(column, key.has(column.name))),
+    primaryKey: table.primaryKey,
+    foreignKeys: table.foreignKeys.map(({ columns, referencesTable, referencesColumns }) => ({
+      columns,
+      referencesTable,
+      referencesColumns,
+    })),
+    statedRows: table.statedRows,
+    ...(table.description === null ? {} : { comment: table.description }),
+    status: refusal === null ? 'read' : 'unsupported',
+    reason: reason ?? (compressed && table.statedRows > 0 ? 'compressed; decoded by the published rules' : null),
+  };
+}
+
+function columnInfo(column: DatabaseColumn, key: boolean): ColumnInfo {
+  const { declared, cellType } = columnType(column.type);
+  return {
+    name: column.name,
+    type: declared,
+    cellType,
+    nullable: column.nullable,
+    key,
+    ...(column.default === null ? {} : { default: column.default }),
+    ...(column.description === null ? {} : { comment: column.description }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { AllocationFault } from '../../formats/mdf/allocation.js';
+import type { Database } from '../../formats/mdf/database.js';
+import type { DatabaseTable } from '../../formats/mdf/database-catalog.js';
+import type { TableCounts } from '../../formats/mdf/page-rows.js';
+import { DecodeError } from '../../formats/mdf/stored-type.js';
+import type { LogPlace } from './opened-backup.js';
+
+/** What one reading of a table found, before anything is given out: its companion of rejected rows must be known beforehand. */
+export interface TableTrial {
+  readonly table: DatabaseTable;
+  readonly counts: Readonly<TableCounts>;
+  readonly large: { readonly checked: number; readonly failed: number };
+  readonly faults: readonly AllocationFault[];
+  /** Rules that are not certain, as `code column`. */
+  readonly notes: ReadonlySet<string>;
+  /** Codes of rejected rows with their numbers. */
+  readonly rejections: ReadonlyMap<string, number>;
+  /** Why the table cannot be read at all: a code; null when it was. */
+  readonly refusal: string | null;
+}
+
+const NOTHING: TableCounts = {
+  pages: 0,
+  rows: 0,
+  rejected: 0,
+  forwarded: 0,
+  ghosts: 0,
+  changedPages: 0,
+  changedRows: 0,
+};
+const MOST_FAULTS = 100;
+
+export async function tryTable(
+  database: Database,
+  table: DatabaseTable,
+  options: {
+    readonly checkpoint: LogPlace | null;
+    readonly signal?: AbortSignal;
+    readonly onPage?: () => void;
+  },
+): Promise<TableTrial> {
+  const faults: AllocationFault[] = [];
+  const notes = new Set<string>();
+  const rejections = new Map<string, number>();
+  const empty = { table, counts: NOTHING, large: { checked: 0, failed: 0 }, faults, notes, rejections };
+  if (table.unreadable !== null) return { ...empty, refusal: table.unreadable };
+  const { checkpoint } = options;
+  try {
+    const reader = database.reader(table, {
+      onFault: (fault) => {
+        if (faults.length < MOST_FAULTS) faults.push(fault);
+      },
+      onNote: (code, column) => notes.add(`${code} ${column}`),
+      ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => isSince(page, checkpoint) }),
+    });
+    for await (const page of reader.pages(options.signal)) {
+      options.onPage?.();
+      for (const { code } of page.rejected) rejections.set(code, (rejections.get(code) ?? 0) + 1);
+    }
+    const { checked, failed } = reader.large;
+    return { ...empty, counts: reader.counts, large: { checked, failed }, refusal: null };
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { ...empty, refusal: error.code };
+  }
+}
+
+/** m_lsn of the page header (40): virtual log file, block, slot. */
+function isSince(page: Buffer, place: LogPlace): boolean {
+  const vlf = page.readUInt32LE(40);
+  const block = page.readUInt32LE(44);
+  if (vlf !== place.vlf) return vlf > place.vlf;
+  if (block !== place.block) return block > place.block;
+  return page.readUInt16LE(48) >= place.slot;
+}
