@@ -131,10 +131,8 @@ function decimal(precision: number, scale: number): CompressedExpander {
 
 /** Bytes of a time of this many decimals, as in an uncompressed row. */
 function timeBytes(scale: number): number {
-  if (scale >= 0 && scale <= 2) return 3;
-  if (scale <= 4) return 4;
-  if (scale <= 7) return 5;
-  return fail('type-undefined', 'a time has a scale that is not between 0 and 7');
+  if (scale < 0 || scale > 7) fail('type-undefined', 'a time has a scale that is not between 0 and 7');
+  return scale <= 2 ? 3 : scale <= 4 ? 4 : 5;
 }
 
 function declared(length: number): number {
