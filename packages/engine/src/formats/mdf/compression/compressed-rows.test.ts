@@ -159,6 +159,16 @@ describe('CompressedPage', () => {
     expect(() => decodeRows(pageOf([record]), new CompressedPage(types, 2))).toThrow(DecodeError);
   });
 
+  test('a column without a type can stand in the record, but not be asked for', () => {
+    const reader = new CompressedPage([null, INT], 1);
+    const page = pageOf(['01 02 B2 81']);
+    reader.open(pageOf(['01 02 22 81 82']), 1);
+    expect(reader.readRow(0)).toBe(true);
+    expect(() => reader.column(0)).toThrow(DecodeError);
+    expect([reader.column(1), reader.bytes[0]]).toEqual([ColumnState.value, 2]);
+    expect(() => decodeRows(page, reader)).toThrow(DecodeError);
+  });
+
   test('false under an anchor that has something for the bit is refused', () => {
     const reader = new CompressedPage([BIT], 2);
     const info = '02 00 00 08 00 01 01 0B';

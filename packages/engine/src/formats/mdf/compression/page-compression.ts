@@ -1,4 +1,5 @@
 import { DecodeError } from '../stored-type.js';
+import { copyBytes } from './byte-copy.js';
 import { CdCode, CdKind, CdRecord } from './cd-record.js';
 
 /** The compression info stands right behind the page header. */
@@ -132,11 +133,10 @@ export class PageCompression {
       return;
     }
     const joined = this.#joined;
-    page.copy(joined, 0, prefix, prefix + taken);
-    page.copy(joined, taken, rest, to);
+    const middle = copyBytes(page, prefix, prefix + taken, joined, 0);
+    this.end = copyBytes(page, rest, to, joined, middle);
     this.bytes = joined;
     this.start = 0;
-    this.end = taken + (to - rest);
   }
 
   #readAnchor(page: Buffer, at: number, limit: number): void {
