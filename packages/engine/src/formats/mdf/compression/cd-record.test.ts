@@ -4,10 +4,11 @@ import { CdCode, CdKind, CdRecord } from './cd-record.js';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
-function read(text: string, maxColumns = 100): { record: CdRecord; bytes: (c: number) => string } {
-  const page = Buffer.concat([hex('FF FF'), hex(text), hex('FF FF FF')]);
+/** `behind`: bytes that follow the record and do not belong to it. */
+function read(text: string, maxColumns = 100, behind = 3): { record: CdRecord; bytes: (c: number) => string } {
+  const page = Buffer.concat([hex('FF FF'), hex(text), Buffer.alloc(behind, 0xff)]);
   const record = new CdRecord(maxColumns);
-  record.read(page, 2, page.length - 3);
+  record.read(page, 2, page.length - behind);
   return { record, bytes: (c) => page.subarray(record.starts[c], record.ends[c]).toString('hex') };
 }
 
@@ -118,7 +119,14 @@ describe('CdRecord', () => {
     ['21 02 AA 01 02 00 09 00 08 00 414141414141414141', 'ends that descend'],
     ['21 01 1A 01 01 00 0A 00 414141414141414141', 'a long value cut off'],
     ['21 01 1A 01 FF FF 0A 00 414141414141414141', 'more entries than there is room'],
-  ])('refused: %s: %s', (text) => expect(() => read(text)).toThrow(DecodeError));
+    ['21 02 AA 01 02 00 09', 'ends cut off'],
+    ['21 02 AA 01 02 00 09 00', 'ends cut off'],
+    ['31 01 1A 03 02 00 FF 70 09 F1', 'a back-pointer behind a value cut off'],
+  ])('refused: %s: %s', (text) => {
+    expect(() => read(text)).toThrow(DecodeError);
+    expect(() => read(text, 100, 0)).toThrow(DecodeError);
+    expect(() => read(text, 100, 8000)).toThrow(DecodeError);
+  });
 
   test('a rowset has columns', () => {
     expect(() => new CdRecord(0)).toThrow(DecodeError);

@@ -138,6 +138,32 @@ describe('CompressedPage', () => {
     expect(() => decodeRows(pageOf(['01 01 13 7F', '01 01 12 81']), reader)).toThrow(DecodeError);
   });
 
+  test('the next record is the next in the page, not in the slots', () => {
+    const reader = new CompressedPage([INT], 2);
+    const good = pageOf(['01 01 12 83', '01 01 12 82', '01 01 12 81'], '02 00 00 08 00 01 01 00');
+    const bad = pageOf(['01 01 12 83', '01 01 13 82', '01 01 12 81'], '02 00 00 08 00 01 01 00');
+    for (const page of [good, bad]) {
+      const [a, b, c] = [8190, 8188, 8186].map((at) => page.readUInt16LE(at));
+      [c, a, b].forEach((offset, i) => {
+        page.writeUInt16LE(offset ?? 0, 8190 - 2 * i);
+      });
+    }
+    expect(decodeRows(good, reader)).toEqual([['01000000'], ['03000000'], ['02000000']]);
+    expect(reader.hasCompressionInfo).toBe(true);
+    expect(() => decodeRows(bad, reader)).toThrow(DecodeError);
+  });
+
+  test('a slot without a row has no columns', () => {
+    const reader = new CompressedPage([INT], 1);
+    const page = pageOf(['01 01 12 81', '0D 01 12 82', '09 01 02 03 04 05 06 07 08']);
+    page.writeUInt16LE(4, 22);
+    reader.open(page, 4);
+    for (const slot of [1, 2, 3]) {
+      expect([reader.readRow(0), reader.columnCount]).toEqual([true, 1]);
+      expect([reader.readRow(slot), reader.columnCount, reader.column(0)]).toEqual([false, 0, ColumnState.absent]);
+    }
+  });
+
   test('slots are read in their order, whatever that of the records', () => {
     const page = pageOf(['01 01 12 82', '01 01 12 81']);
     page.writeUInt16LE(100, 8190);
@@ -194,6 +220,8 @@ describe('CompressedPage', () => {
   test('slots that cannot be are refused', () => {
     const reader = new CompressedPage([INT], 1);
     const page = pageOf(['01 01 12 7F', '01 01 12 81']);
+    reader.open(page, 2);
+    expect(() => reader.readRow(2)).toThrow(DecodeError);
     expect(() => reader.open(page, 4049)).toThrow(DecodeError);
     expect(() => reader.open(page.subarray(1), 1)).toThrow(DecodeError);
     for (const offset of [95, 96, 8188, 65_535]) {

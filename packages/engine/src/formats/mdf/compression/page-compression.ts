@@ -64,9 +64,7 @@ export class PageCompression {
     const end = at + size;
     if (end > firstRecord) this.#outside();
     const dictionaryAt = hasDictionary ? at + page.readUInt16LE(at + 3) : end;
-    if (dictionaryAt < anchorAt || dictionaryAt > end) this.#outside();
-
-    this.#readAnchor(page, anchorAt, dictionaryAt);
+    this.#readAnchor(page, anchorAt, Math.min(dictionaryAt, end));
     if (hasDictionary) this.#readDictionary(page, dictionaryAt, end);
     this.present = true;
   }

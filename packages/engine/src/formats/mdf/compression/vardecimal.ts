@@ -73,7 +73,7 @@ export function vardecimalToRowForm(
   let position = start + 1;
   while (position < end || held > 0) {
     while (held < 10 && position < end) {
-      bits = ((bits << 8) | (bytes[position++] ?? 0)) & 0x3ffff;
+      bits = ((bits << 8) | (bytes[position++] ?? 0)) & 0xffff;
       held += 8;
     }
     let group: number;
