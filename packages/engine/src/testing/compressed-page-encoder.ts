@@ -2,7 +2,7 @@ import { type CompressedColumn, encodeCompressedValue } from './compressed-value
 
 export type { CompressedColumn } from './compressed-value-encoder.js';
 
-/** A pointer in the row to a value that stands elsewhere; `marked` is false where it is not told from a value (text). */
+/** A pointer in the row to a value that stands elsewhere. */
 export interface OffRowPointer {
   readonly offRow: Buffer;
 }

@@ -149,10 +149,9 @@ export class CdRecord {
       else if (code === CdCode.long) this.#longColumns[long++] = c;
       else if (code === CdCode.symbol) position += 1;
       else if (code > CdCode.symbol) fail('column-code-undefined', 'a column has a code that is not defined');
-      // Checked each time: an offset beyond 64 KiB would wrap in the arrays.
-      if (position > limit) outside();
       ends[c] = position;
     }
+    // Whether all this lies within the record is checked with its end: nothing was read here but the lengths.
     this.#longCount = long;
     return position;
   }

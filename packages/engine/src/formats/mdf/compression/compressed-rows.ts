@@ -24,6 +24,7 @@ const PAGE_BYTES = 8192;
 const HEADER_BYTES = 96;
 /** image, text, ntext: the value in the row is always a pointer of 16 bytes, whether it is marked off-row or not. */
 const POINTER_TYPES: ReadonlySet<number> = new Set([34, 35, 99]);
+const BIT = 104;
 const ROWVERSION = 189;
 const ROWVERSION_BYTES = 8;
 
@@ -46,7 +47,7 @@ export class CompressedPage {
   /** Rowversions met so far, over all pages, that are not 8 bytes long: how to read them is not known, they are given as stored. */
   shortRowversions = 0;
 
-  readonly #types: readonly StoredType[];
+  readonly #types: readonly (StoredType | null)[];
   readonly #expanders: readonly (CompressedExpander | null)[];
   readonly #record: CdRecord;
   readonly #compression: PageCompression;
@@ -58,15 +59,18 @@ export class CompressedPage {
   /** Offsets of all records in ascending order, then where the slots begin: a record ends before the next one. */
   #bounds = new Uint16Array(0);
 
-  /** `types`: those of all columns of the rowset, by their place in the record. Throws {@link DecodeError} for unknown types. */
+  /**
+   * `types`: those of all columns of the rowset, by their place in the record; null for one that is never asked for, such
+   * as a dropped one. Throws {@link DecodeError} for unknown types.
+   */
   constructor(
-    types: readonly StoredType[],
+    types: readonly (StoredType | null)[],
     readonly level: CompressionLevel,
   ) {
     this.#types = types;
     this.#record = new CdRecord(types.length);
     this.#compression = new PageCompression(types.length);
-    this.#expanders = types.map((type) => compressedExpander(type));
+    this.#expanders = types.map((type) => (type === null ? null : compressedExpander(type)));
   }
 
   /** Whether the page at hand has compression info; at level 2 a page that was never full has none. */
@@ -180,6 +184,7 @@ export class CompressedPage {
   }
 
   #bit(code: number, c: number): ColumnState {
+    if (this.#types[c]?.xtype !== BIT) fail('type-undefined', 'a column was asked for whose type is not known');
     if (code === CdCode.true) return ColumnState.true;
     if (code !== CdCode.empty) fail('column-code-undefined', 'a bit is neither true nor false nor NULL');
     // Whether a bit can have a prefix is not known, and false would then be told like the prefix itself.

@@ -1,4 +1,5 @@
 import { DecodeError, type StoredType } from '../stored-type.js';
+import { copyBytes, padBytes } from './byte-copy.js';
 import { scsuToUtf16 } from './scsu.js';
 import { decimalRowBytes, vardecimalToRowForm } from './vardecimal.js';
 
@@ -31,7 +32,7 @@ function expandInteger(bytes: Buffer, start: number, end: number, out: Buffer, w
   const length = end - start;
   if (length > width) tooLong();
   if (length === 0) {
-    out.fill(0, 0, width);
+    padBytes(out, 0, width, 0);
     return width;
   }
   let to = 0;
@@ -53,8 +54,8 @@ function leftPadded(width: number): CompressedExpander {
   return (bytes, start, end, out) => {
     const length = end - start;
     if (length > width) tooLong();
-    out.fill(0, 0, width - length);
-    bytes.copy(out, width - length, start, end);
+    padBytes(out, 0, width - length, 0);
+    copyBytes(bytes, start, end, out, width - length);
     return width;
   };
 }
@@ -65,8 +66,8 @@ function rightPadded(width: number, pad: number): CompressedExpander {
     const length = end - start;
     if (length > width) tooLong();
     if (length === width) return AS_STORED;
-    bytes.copy(out, 0, start, end);
-    out.fill(pad, length, width);
+    copyBytes(bytes, start, end, out, 0);
+    padBytes(out, length, width, pad);
     return width;
   };
 }
@@ -85,7 +86,7 @@ function whole(width: number): CompressedExpander {
   return (_bytes, start, end, out) => {
     if (end - start === width) return AS_STORED;
     if (end !== start) fail('value-length-impossible', 'a compressed value has not the length of its type');
-    out.fill(0, 0, width);
+    padBytes(out, 0, width, 0);
     return width;
   };
 }
@@ -108,7 +109,7 @@ function paddedUnicode(length: number): CompressedExpander {
     let written: number;
     if (((end - start) & 1) === 0) {
       if (end - start > length) tooLong();
-      written = bytes.copy(out, 0, start, end);
+      written = copyBytes(bytes, start, end, out, 0);
     } else {
       written = scsuToUtf16(bytes, start, end, out);
       if (written > length) tooLong();
@@ -131,10 +132,8 @@ function decimal(precision: number, scale: number): CompressedExpander {
 
 /** Bytes of a time of this many decimals, as in an uncompressed row. */
 function timeBytes(scale: number): number {
-  if (scale >= 0 && scale <= 2) return 3;
-  if (scale <= 4) return 4;
-  if (scale <= 7) return 5;
-  return fail('type-undefined', 'a time has a scale that is not between 0 and 7');
+  if (scale < 0 || scale > 7) fail('type-undefined', 'a time has a scale that is not between 0 and 7');
+  return scale <= 2 ? 3 : scale <= 4 ? 4 : 5;
 }
 
 function declared(length: number): number {

@@ -1,4 +1,5 @@
 import { DecodeError } from '../stored-type.js';
+import { copyBytes } from './byte-copy.js';
 import { CdCode, CdKind, CdRecord } from './cd-record.js';
 
 /** The compression info stands right behind the page header. */
@@ -63,9 +64,7 @@ export class PageCompression {
     const end = at + size;
     if (end > firstRecord) this.#outside();
     const dictionaryAt = hasDictionary ? at + page.readUInt16LE(at + 3) : end;
-    if (dictionaryAt < anchorAt || dictionaryAt > end) this.#outside();
-
-    this.#readAnchor(page, anchorAt, dictionaryAt);
+    this.#readAnchor(page, anchorAt, Math.min(dictionaryAt, end));
     if (hasDictionary) this.#readDictionary(page, dictionaryAt, end);
     this.present = true;
   }
@@ -132,11 +131,10 @@ export class PageCompression {
       return;
     }
     const joined = this.#joined;
-    page.copy(joined, 0, prefix, prefix + taken);
-    page.copy(joined, taken, rest, to);
+    const middle = copyBytes(page, prefix, prefix + taken, joined, 0);
+    this.end = copyBytes(page, rest, to, joined, middle);
     this.bytes = joined;
     this.start = 0;
-    this.end = taken + (to - rest);
   }
 
   #readAnchor(page: Buffer, at: number, limit: number): void {

@@ -53,7 +53,7 @@ export function vardecimalToRowForm(
 ): number {
   const size = decimalRowBytes(precision);
   if (scale < 0 || scale > precision) fail('a decimal has a scale beyond its precision');
-  out.fill(0, 1, size);
+  for (let i = 1; i < size; i++) out[i] = 0;
   out[0] = 1;
   if (end === start) return size;
   // 38 digits are 13 groups, 17 bytes.
@@ -65,7 +65,7 @@ export function vardecimalToRowForm(
   if (total > precision) fail('a decimal has more digits than its precision');
 
   const used = (size - 1) >> 2;
-  limbs.fill(0);
+  for (let i = 0; i < used; i++) limbs[i] = 0;
   let taken = 0;
   let first = true;
   let bits = 0;
@@ -73,7 +73,7 @@ export function vardecimalToRowForm(
   let position = start + 1;
   while (position < end || held > 0) {
     while (held < 10 && position < end) {
-      bits = ((bits << 8) | (bytes[position++] ?? 0)) & 0x3ffff;
+      bits = ((bits << 8) | (bytes[position++] ?? 0)) & 0xffff;
       held += 8;
     }
     let group: number;
@@ -100,7 +100,13 @@ export function vardecimalToRowForm(
     multiplyAdd(used, POWERS[step] ?? 1, 0);
     taken += step;
   }
-  for (let i = 0; i < used; i++) out.writeUInt32LE(limbs[i] ?? 0, 1 + 4 * i);
+  for (let i = 0; i < used; i++) {
+    let limb = limbs[i] ?? 0;
+    for (let b = 1 + 4 * i; limb !== 0; b++) {
+      out[b] = limb & 0xff;
+      limb >>>= 8;
+    }
+  }
   out[0] = head >> 7;
   return size;
 }
