@@ -55,7 +55,7 @@ export interface DatabaseFile {
   readonly isLog: boolean;
   readonly logicalName: string;
   readonly physicalPath: string;
-  /** Pages of this file in all families of the set, as stated; streams may repeat page 0 after them as filler. */
+  /** Pages of this file in the first pass, all families together, as stated; streams may repeat page 0 behind them. */
   readonly statedPages: number;
   readonly guid: string | null;
   readonly base: DifferentialBase | null;
@@ -76,6 +76,8 @@ export interface SetConfig {
   readonly checkpointLsn: Lsn;
   /** Checkpoint of the newest full backup before this one; null for none. */
   readonly previousFullLsn: Lsn | null;
+  /** Date of the second configuration only: when the backup was finished. */
+  readonly finishedAt: string | null;
   readonly compatibilityLevel: number;
   /** Internal version of the database: 611 is 2005, 998 is 2025. */
   readonly databaseVersion: number;
@@ -100,6 +102,8 @@ export interface BackupSet {
   readonly hasPassword: boolean;
   /** Wall-clock time of the server, `YYYY-MM-DDTHH:MM:SS`. */
   readonly startedAt: string | null;
+  /** As `startedAt`; null where the end of the set is lost. */
+  readonly finishedAt: string | null;
   /** 9 is 2005, 17 is 2025; 0 where the head is lost. */
   readonly serverMajor: number;
   readonly serverMinor: number;

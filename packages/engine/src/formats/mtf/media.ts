@@ -257,15 +257,9 @@ class MediaWalk {
     }
     const read = await this.source.slice(at + STREAM_HEADER_BYTES, at + STREAM_HEADER_BYTES + length);
     const data = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
-    if (set.configBytes !== null) {
-      // The configuration comes again at the end of a set, the same to the byte (observed).
-      if (!set.configBytes.equals(data)) this.problem(at, 'config-differs', 'the two configurations of the set differ');
-      if (set.config !== null) return;
-    }
-    set.configBytes ??= data;
     const reading = readSetConfig(data);
-    set.config = reading.config;
     if (reading.damagedAt !== null) this.problem(at, 'config-damaged', 'the configuration of a set is damaged');
+    if (!set.takeConfig(reading.config)) this.problem(at, 'config-differs', 'the two configurations of the set differ');
   }
 
   async #nextStream(at: number): Promise<number | null> {

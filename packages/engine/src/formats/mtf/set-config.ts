@@ -1,4 +1,4 @@
-import { isNoLsn, LSN_BYTES, type Lsn, readGuid, readLsn, readText } from './fields.js';
+import { isNoLsn, LSN_BYTES, type Lsn, readDate, readGuid, readLsn, readText } from './fields.js';
 import type { DatabaseFile, DifferentialBase, Filegroup, SetConfig } from './media-description.js';
 
 /** Record SCIN, one for the set. Offsets from its tag; all observed. */
@@ -9,6 +9,7 @@ const SCIN = Object.freeze({
   lastLsn: 42,
   checkpointLsn: 52,
   previousFullLsn: 62,
+  finishedAt: 82,
   typeLetter: 87,
   compatibilityLevel: 91,
   databaseVersion: 94,
@@ -89,6 +90,7 @@ function readSet(bytes: Buffer, end: number): Omit<SetConfig, 'filegroups' | 'fi
     lastLsn: readLsn(bytes, SCIN.lastLsn),
     checkpointLsn: readLsn(bytes, SCIN.checkpointLsn),
     previousFullLsn: isNoLsn(previous) ? null : previous,
+    finishedAt: readDate(bytes, SCIN.finishedAt),
     compatibilityLevel: bytes[SCIN.compatibilityLevel]!,
     databaseVersion: bytes.readUInt16LE(SCIN.databaseVersion),
     serverBuild: bytes.readUInt16LE(SCIN.serverBuild),

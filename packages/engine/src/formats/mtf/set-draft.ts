@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { readDate, readGuid, readText } from './fields.js';
 import type { BackupKind, BackupSet, PageRun, SetConfig } from './media-description.js';
 
@@ -73,19 +74,35 @@ function readHead(block: Buffer, unicode: boolean): SetHead | null {
   };
 }
 
+/** What the two configurations of a set have in common; the LSNs of a log backup are only known at its end (observed). */
+function constantPart(config: SetConfig, isLog: boolean): unknown {
+  const { firstLsn, lastLsn, checkpointLsn, finishedAt, files, ...constant } = config;
+  return {
+    ...constant,
+    lsns: isLog ? null : [firstLsn.key, lastLsn.key, checkpointLsn.key],
+    // Their base is by then the set itself (observed).
+    files: files.map(({ statedPages, base, ...file }) => file),
+  };
+}
+
+function isSameBackup(first: SetConfig, second: SetConfig): boolean {
+  const isLog = KINDS[first.typeLetter] === 'log';
+  return isDeepStrictEqual(constantPart(first, isLog), constantPart(second, isLog));
+}
+
 /** A backup set while its blocks are walked. */
 export class SetDraft {
   readonly #runs: PageRun[] = [];
   readonly #unknown = new Set<string>();
   #head: SetHead | null = null;
+  #config: SetConfig | null = null;
+  #configs = 0;
+  #finishedAt: string | null = null;
   #pages = 0;
   #passes = 0;
   logBytes = 0;
   encryptedStreams = 0;
   compressedStreams = 0;
-  config: SetConfig | null = null;
-  /** Data of the first MQCI stream, to compare the second with; null before it. */
-  configBytes: Buffer | null = null;
   reachedEnd = false;
   damaged = false;
 
@@ -102,7 +119,22 @@ export class SetDraft {
 
   /** Whether configuration or data has been seen: a set that starts again then is another one. */
   get hasContent(): boolean {
-    return this.configBytes !== null || this.#passes > 0 || this.logBytes > 0;
+    return this.#configs > 0 || this.#passes > 0 || this.logBytes > 0;
+  }
+
+  /**
+   * Takes a configuration: the first that can be read counts. It comes again at the end of a set with what was only known
+   * then; false where the two disagree in anything else.
+   */
+  takeConfig(config: SetConfig | null): boolean {
+    this.#configs++;
+    if (config === null) return true;
+    if (this.#config === null) {
+      this.#config = config;
+      return true;
+    }
+    this.#finishedAt = config.finishedAt;
+    return isSameBackup(this.#config, config);
   }
 
   beginPass(): void {
@@ -121,11 +153,11 @@ export class SetDraft {
   }
 
   #kind(): BackupKind {
-    const stated = KINDS[this.config?.typeLetter ?? ''];
-    const differential = this.config?.differential ?? this.#head?.differential;
+    const stated = KINDS[this.#config?.typeLetter ?? ''];
+    const differential = this.#config?.differential ?? this.#head?.differential;
     // Letter, flag and block say it three times; where they disagree one of them is damaged.
     if (stated !== undefined) return DIFFERENTIAL_KINDS.has(stated) === differential ? stated : 'unknown';
-    if (this.config !== null || this.#head === null) return 'unknown';
+    if (this.#config !== null || this.#head === null) return 'unknown';
     if (differential) return 'differential';
     return this.#passes > 0 ? 'full' : this.logBytes > 0 ? 'log' : 'unknown';
   }
@@ -136,15 +168,16 @@ export class SetDraft {
       position: this.position,
       number: head?.number ?? null,
       kind: this.#kind(),
-      copyOnly: (head?.copyOnly ?? false) || (this.config?.copyOnly ?? false),
+      copyOnly: (head?.copyOnly ?? false) || (this.#config?.copyOnly ?? false),
       name: head?.name ?? '',
       description: head?.description ?? '',
       hasPassword: head?.hasPassword ?? false,
       startedAt: head?.startedAt ?? null,
+      finishedAt: this.#finishedAt,
       serverMajor: head?.serverMajor ?? 0,
       serverMinor: head?.serverMinor ?? 0,
       guid: head?.guid ?? null,
-      config: this.config,
+      config: this.#config,
       pageRuns: this.#runs,
       pages: this.#pages,
       logBytes: this.logBytes,
