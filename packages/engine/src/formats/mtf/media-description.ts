@@ -58,7 +58,10 @@ export interface DatabaseFile {
   /** Pages of this file in the first pass, all families together, as stated; streams may repeat page 0 behind them. */
   readonly statedPages: number;
   readonly guid: string | null;
+  /** What this file of a differential builds on; null in a full backup of a file never backed up before. */
   readonly base: DifferentialBase | null;
+  /** What later differentials of this file build on, known at the end of a set: itself after a full backup. */
+  readonly nextBase: DifferentialBase | null;
 }
 
 /** What the configuration of a set (stream MQCI) says of database and backup. */
@@ -71,12 +74,13 @@ export interface SetConfig {
   /** BACKUP … WITH CHECKSUM. */
   readonly withChecksum: boolean;
   readonly differential: boolean;
+  /** The three LSNs are those of the last pass over the data. */
   readonly firstLsn: Lsn;
   readonly lastLsn: Lsn;
   readonly checkpointLsn: Lsn;
   /** Checkpoint of the newest full backup before this one; null for none. */
   readonly previousFullLsn: Lsn | null;
-  /** Date of the second configuration only: when the backup was finished. */
+  /** Wall-clock time of the server; null where the end of the set is lost. */
   readonly finishedAt: string | null;
   readonly compatibilityLevel: number;
   /** Internal version of the database: 611 is 2005, 998 is 2025. */
@@ -102,8 +106,6 @@ export interface BackupSet {
   readonly hasPassword: boolean;
   /** Wall-clock time of the server, `YYYY-MM-DDTHH:MM:SS`. */
   readonly startedAt: string | null;
-  /** As `startedAt`; null where the end of the set is lost. */
-  readonly finishedAt: string | null;
   /** 9 is 2005, 17 is 2025; 0 where the head is lost. */
   readonly serverMajor: number;
   readonly serverMinor: number;

@@ -70,6 +70,7 @@ function readFile(bytes: Buffer, at: number, end: number): DatabaseFile | null {
     statedPages: bytes.readUInt32LE(at + SFIN.statedPages),
     guid: readGuid(bytes, at + SFIN.fileGuid),
     base: readBase(bytes, at + SFIN.baseLsn, at + SFIN.baseGuid),
+    nextBase: null,
   };
 }
 

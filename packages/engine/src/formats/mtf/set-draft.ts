@@ -74,20 +74,27 @@ function readHead(block: Buffer, unicode: boolean): SetHead | null {
   };
 }
 
-/** What the two configurations of a set have in common; the LSNs of a log backup are only known at its end (observed). */
-function constantPart(config: SetConfig, isLog: boolean): unknown {
+/** What the two configurations of a set have in common; after a second pass over the data the LSNs are new (observed). */
+function constantPart(config: SetConfig, onePass: boolean): unknown {
   const { firstLsn, lastLsn, checkpointLsn, finishedAt, files, ...constant } = config;
   return {
     ...constant,
-    lsns: isLog ? null : [firstLsn.key, lastLsn.key, checkpointLsn.key],
-    // Their base is by then the set itself (observed).
-    files: files.map(({ statedPages, base, ...file }) => file),
+    lsns: onePass ? [firstLsn.key, lastLsn.key, checkpointLsn.key] : null,
+    files: files.map(({ statedPages, base, nextBase, ...file }) => file),
   };
 }
 
-function isSameBackup(first: SetConfig, second: SetConfig): boolean {
-  const isLog = KINDS[first.typeLetter] === 'log';
-  return isDeepStrictEqual(constantPart(first, isLog), constantPart(second, isLog));
+/** The first configuration with what only the second knows: final LSNs, the end, what a differential may build on. */
+function completed(first: SetConfig, second: SetConfig): SetConfig {
+  return {
+    ...first,
+    firstLsn: second.firstLsn,
+    lastLsn: second.lastLsn,
+    checkpointLsn: second.checkpointLsn,
+    finishedAt: second.finishedAt,
+    // In the second configuration the base of a file of a full backup is that backup itself (observed).
+    files: first.files.map((file, index) => ({ ...file, nextBase: second.files[index]?.base ?? null })),
+  };
 }
 
 /** A backup set while its blocks are walked. */
@@ -97,7 +104,6 @@ export class SetDraft {
   #head: SetHead | null = null;
   #config: SetConfig | null = null;
   #configs = 0;
-  #finishedAt: string | null = null;
   #pages = 0;
   #passes = 0;
   logBytes = 0;
@@ -133,8 +139,11 @@ export class SetDraft {
       this.#config = config;
       return true;
     }
-    this.#finishedAt = config.finishedAt;
-    return isSameBackup(this.#config, config);
+    const first = this.#config;
+    const onePass = this.#passes <= 1;
+    if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return false;
+    this.#config = completed(first, config);
+    return true;
   }
 
   beginPass(): void {
@@ -173,7 +182,6 @@ export class SetDraft {
       description: head?.description ?? '',
       hasPassword: head?.hasPassword ?? false,
       startedAt: head?.startedAt ?? null,
-      finishedAt: this.#finishedAt,
       serverMajor: head?.serverMajor ?? 0,
       serverMinor: head?.serverMinor ?? 0,
       guid: head?.guid ?? null,
