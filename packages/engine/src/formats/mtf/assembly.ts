@@ -1,0 +1,295 @@
+import { MigrationError } from '../../base/error.js';
+import type { Issue } from '../../base/issue.js';
+import { describeBase, findMisfit } from './differential-base.js';
+import type { BackupKind, BackupSet } from './media-description.js';
+import { type GatheredSet, gatherSets, missingFamilyFindings, type NamedMedia } from './media-groups.js';
+
+export type { GatheredSet, NamedMedia, SetPart } from './media-groups.js';
+
+/** Pages of one file that lie back to back. */
+export interface AssembledRun {
+  /** Index of the file among those given. */
+  readonly media: number;
+  /** Offset of the first page in the (uncompressed) stream of that file. */
+  readonly offset: number;
+  readonly pages: number;
+  readonly layer: 'base' | 'differential';
+}
+
+/** A database as the backups given hold it. */
+export interface AssembledBackup {
+  /** In overlay order: where two hold the same page, the later one counts. */
+  readonly runs: readonly AssembledRun[];
+  readonly base: GatheredSet;
+  /** null without a differential. */
+  readonly differential: GatheredSet | null;
+  /** The state that the rows have: that of the differential, else of the base. */
+  readonly current: BackupSet;
+  /** True when a part of what was chosen is missing or cut: rows may be missing whatever the pages say. */
+  readonly incomplete: boolean;
+  /** Every set of the files given, chosen or not, for the person to pick from. */
+  readonly available: readonly GatheredSet[];
+  readonly findings: readonly Issue[];
+}
+
+export interface AssemblyRequest {
+  /** 1-based position of the backup set in its medium, as RESTORE … WITH FILE counts; the newest full one when absent. */
+  readonly set?: number;
+}
+
+/** What holds a database by itself, the best first. */
+const BASE_KINDS: readonly BackupKind[] = ['full', 'partial', 'file', 'unknown'];
+const DIFFERENTIAL_KINDS: ReadonlySet<BackupKind> = new Set([
+  'differential',
+  'file-differential',
+  'partial-differential',
+]);
+
+const isDifferential = (gathered: GatheredSet): boolean => DIFFERENTIAL_KINDS.has(gathered.head.kind);
+
+const hasPages = (gathered: GatheredSet): boolean => gathered.parts.some((part) => part.set.pages > 0);
+
+const refusal = (code: string, message: string, where: string, hint: string): MigrationError =>
+  new MigrationError(message, { code, where, hint });
+
+const placeOf = (gathered: GatheredSet, media: readonly NamedMedia[]): string =>
+  `${media[gathered.parts[0]!.media]!.name}, backup set ${gathered.head.position}`;
+
+/** Later backups of one database have later checkpoints; dates decide only between databases without one. */
+function byAge(a: GatheredSet, b: GatheredSet): number {
+  const [left, right] = [a.head, b.head].map(
+    (head) => `${head.startedAt ?? ''}|${head.config?.checkpointLsn.key ?? ''}`,
+  );
+  return left! < right! ? -1 : left! > right! ? 1 : a.head.position - b.head.position;
+}
+
+const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined => [...sets].sort(byAge).at(-1);
+
+/** Several databases in one go would give tables of the same names. */
+function requireOneDatabase(sets: readonly GatheredSet[], media: readonly NamedMedia[]): void {
+  const first = new Map<string, GatheredSet>();
+  for (const gathered of sets) {
+    const guid = gathered.head.config?.familyGuid ?? null;
+    if (guid !== null && !first.has(guid)) first.set(guid, gathered);
+  }
+  const [, second] = first.values();
+  if (second === undefined) return;
+  throw refusal(
+    'BACKUP_SEVERAL_DATABASES',
+    `the files hold backups of ${first.size} databases`,
+    placeOf(second, media),
+    'Give the files of one database at a time, or name the backup set to read.',
+  );
+}
+
+function refuseWithoutBase(sets: readonly GatheredSet[], media: readonly NamedMedia[]): never {
+  const differential = newest(sets.filter(isDifferential));
+  if (differential !== undefined) {
+    throw refusal(
+      'BACKUP_DIFFERENTIAL_WITHOUT_BASE',
+      `a differential backup holds only what changed since ${describeBase(differential)}`,
+      placeOf(differential, media),
+      'Give that full backup together with the differential.',
+    );
+  }
+  const log = sets.find((gathered) => gathered.head.kind === 'log');
+  if (log !== undefined) {
+    throw refusal(
+      'BACKUP_LOG_ONLY',
+      'a transaction log backup holds changes, not tables',
+      placeOf(log, media),
+      'Give a full backup of the database, and its newest differential if there is one.',
+    );
+  }
+  throw refusal(
+    'BACKUP_WITHOUT_DATA',
+    'no backup set with pages of data was found',
+    sets[0] === undefined ? 'all files' : placeOf(sets[0], media),
+    'Give a full backup of the database; if this is one, copy the file again from where it was written.',
+  );
+}
+
+function setAt(sets: readonly GatheredSet[], position: number, media: readonly NamedMedia[]): GatheredSet {
+  const found = sets.filter((gathered) => gathered.head.position === position);
+  const [only] = found;
+  if (only === undefined) {
+    const most = Math.max(...sets.map((gathered) => gathered.head.position));
+    throw refusal(
+      'BACKUP_SET_UNKNOWN',
+      `there is no backup set ${position}`,
+      'all files',
+      `Name a set from 1 to ${most}; inspect lists them.`,
+    );
+  }
+  // With a full backup and its differential in two files each has a set 1: the full one is meant.
+  const bases = found.length > 1 ? found.filter((gathered) => BASE_KINDS.includes(gathered.head.kind)) : found;
+  if (bases.length === 1) return bases[0]!;
+  throw refusal(
+    'BACKUP_SET_AMBIGUOUS',
+    `${found.length} of the files have a backup set ${position}`,
+    placeOf(found[1]!, media),
+    'Give the files of one media set at a time.',
+  );
+}
+
+/** The base of a differential among the sets given; refuses with the reason of the closest one. */
+function baseOf(differential: GatheredSet, sets: readonly GatheredSet[], media: readonly NamedMedia[]): GatheredSet {
+  const bases = sets.filter((gathered) => BASE_KINDS.includes(gathered.head.kind) && hasPages(gathered));
+  const fitting = bases.find((full) => findMisfit(differential, full) === null);
+  if (fitting !== undefined) return fitting;
+  const nearest = newest(bases);
+  if (nearest === undefined) refuseWithoutBase([differential], media);
+  const misfit = findMisfit(differential, nearest);
+  throw refusal(
+    'BACKUP_DIFFERENTIAL_MISMATCH',
+    `the differential does not belong to the full backup: ${misfit?.message ?? 'it builds on another'}`,
+    placeOf(differential, media),
+    `Give ${describeBase(differential)} instead, or leave the differential out.`,
+  );
+}
+
+interface Choice {
+  readonly base: GatheredSet;
+  readonly differential: GatheredSet | null;
+}
+
+function choose(sets: readonly GatheredSet[], request: AssemblyRequest, media: readonly NamedMedia[]): Choice {
+  if (request.set !== undefined) {
+    const chosen = setAt(sets, request.set, media);
+    if (isDifferential(chosen)) return { base: baseOf(chosen, sets, media), differential: chosen };
+    if (!hasPages(chosen)) refuseWithoutBase([chosen], media);
+    return { base: chosen, differential: null };
+  }
+  requireOneDatabase(sets, media);
+  const kind = BASE_KINDS.find((candidate) => sets.some((set) => set.head.kind === candidate && hasPages(set)));
+  const base = newest(sets.filter((set) => set.head.kind === kind && hasPages(set)));
+  if (base === undefined) refuseWithoutBase(sets, media);
+  const differentials = sets.filter(isDifferential);
+  const differential = newest(differentials.filter((candidate) => findMisfit(candidate, base) === null));
+  // A differential of a full backup that is here but not the newest is simply older; one without any is a mistake.
+  for (const candidate of differentials) if (candidate !== differential) baseOf(candidate, sets, media);
+  return { base, differential: differential ?? null };
+}
+
+function runsOf(gathered: GatheredSet, layer: AssembledRun['layer']): AssembledRun[] {
+  const passes = gathered.parts.flatMap((part) =>
+    part.set.pageRuns.map(({ offset, pages, pass }) => ({ pass, run: { media: part.media, offset, pages, layer } })),
+  );
+  // A pass of any family is newer than the pass before it of all families; the order is stable within a pass.
+  return passes.sort((a, b) => a.pass - b.pass).map(({ run }) => run);
+}
+
+const firstPassPages = (gathered: GatheredSet): number =>
+  gathered.parts.reduce(
+    (sum, { set }) => sum + set.pageRuns.reduce((pages, run) => pages + (run.pass === 1 ? run.pages : 0), 0),
+    0,
+  );
+
+function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
+  const findings = missingFamilyFindings(gathered);
+  const where = placeOf(gathered, media);
+  for (const { media: index, set } of gathered.parts) {
+    if (set.whole) continue;
+    findings.push({
+      severity: 'error',
+      code: 'backup-set-incomplete',
+      where: `${media[index]!.name}, backup set ${set.position}`,
+      message: 'the end of the backup set was not reached or parts of it are damaged: pages may be missing',
+      hint: 'Copy the file again from where the backup was written and compare the sizes.',
+    });
+  }
+  const stated = gathered.head.config?.files.reduce((sum, file) => sum + file.statedPages, 0) ?? 0;
+  if (gathered.missingFamilies.length === 0 && firstPassPages(gathered) < stated) {
+    findings.push({
+      severity: 'error',
+      code: 'backup-pages-missing',
+      where,
+      message: `the backup states ${stated} pages and holds ${firstPassPages(gathered)}`,
+      hint: 'Copy the file again from where the backup was written.',
+    });
+  }
+  const unknown = new Set(gathered.parts.flatMap(({ set }) => set.unknownStreams));
+  if (unknown.size > 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'backup-unknown-streams',
+      where,
+      message: `the backup holds ${unknown.size} kinds of stream that are not read: FILESTREAM or memory-optimised data`,
+      hint: 'Values and tables kept there are missing; the tables concerned are named on their own.',
+    });
+  }
+  if (gathered.head.kind !== 'full' && !isDifferential(gathered)) {
+    findings.push({
+      severity: 'warning',
+      code: 'backup-not-full',
+      where,
+      message: `the backup set is not a full one but of kind ${gathered.head.kind}: filegroups may be missing`,
+      hint: 'Give a full backup of the database.',
+    });
+  }
+  return findings;
+}
+
+function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): void {
+  const where = placeOf(gathered, media);
+  if (gathered.parts.some(({ set }) => set.encryptedStreams > 0)) {
+    throw refusal(
+      'BACKUP_ENCRYPTED',
+      'the streams of the backup set are encrypted',
+      where,
+      'Restore it where its certificate is and back the database up again without ENCRYPTION.',
+    );
+  }
+  if (gathered.parts.some(({ set }) => set.compressedStreams > 0)) {
+    throw refusal(
+      'BACKUP_COMPRESSION_UNSUPPORTED',
+      'the streams of the backup set are compressed by the tape format itself',
+      where,
+      'Back the database up again WITH NO_COMPRESSION.',
+    );
+  }
+}
+
+function findingsOnRest(sets: readonly GatheredSet[], choice: Choice, media: readonly NamedMedia[]): Issue[] {
+  return sets
+    .filter((gathered) => gathered !== choice.base && gathered !== choice.differential)
+    .map((gathered) => ({
+      severity: 'information',
+      code: gathered.head.kind === 'log' ? 'log-backup-ignored' : 'backup-set-ignored',
+      where: placeOf(gathered, media),
+      message: `a backup set of kind ${gathered.head.kind} is not read: another one was chosen`,
+      ...(gathered.head.kind === 'log'
+        ? { hint: 'Changes after the full backup and its differential are missing.' }
+        : { hint: 'Name its number to read it instead.' }),
+    }));
+}
+
+/**
+ * Says which pages of which files make up the database: one set of the media given (the newest full one unless another is
+ * asked for), with all its stripes, and the newest differential that builds on it. Errors: {@link MigrationError}, kind
+ * `refused`, where the files hold no such set, several databases, or a differential of another base.
+ */
+export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequest = {}): AssembledBackup {
+  const findings: Issue[] = [];
+  const available = gatherSets(media, findings);
+  const choice = choose(available, request, media);
+  const chosen = choice.differential === null ? [choice.base] : [choice.base, choice.differential];
+  for (const gathered of chosen) {
+    refuseUnreadable(gathered, media);
+    findings.push(...findingsOn(gathered, media));
+  }
+  const incomplete = findings.some((finding) => finding.severity === 'error');
+  findings.push(...findingsOnRest(available, choice, media));
+  return {
+    runs: [
+      ...runsOf(choice.base, 'base'),
+      ...(choice.differential === null ? [] : runsOf(choice.differential, 'differential')),
+    ],
+    base: choice.base,
+    differential: choice.differential,
+    current: (choice.differential ?? choice.base).head,
+    incomplete,
+    available,
+    findings,
+  };
+}

@@ -1,0 +1,337 @@
+import type { ByteSource } from '../../base/byte-source.js';
+import { MigrationError } from '../../base/error.js';
+import {
+  BLOCK_ALIGNMENT,
+  BLOCK_HEADER_BYTES,
+  BLOCK_TYPES,
+  type BlockHeader,
+  isPlausibleBlock,
+  readBlockHeader,
+  readStreamHeader,
+  STREAM_HEADER_BYTES,
+  type StreamHeader,
+} from './block.js';
+import type { BackupSet, MediaDescription, MediaProblem } from './media-description.js';
+import { readSetConfig } from './set-config.js';
+import { SetDraft, SSET_BYTES } from './set-draft.js';
+import { type MediaFamily, readMediaFamily, readTape, TAPE_BYTES, type TapeHead } from './tape.js';
+import { SourceWindow } from './window.js';
+
+const PAGE_BYTES = 8192;
+/** Two zero bytes stand in front of the pages of a stream (observed). */
+const PAGE_STREAM_PREFIX = 2;
+const MAX_PROBLEMS = 200;
+const MAX_CONFIG_BYTES = 1 << 26;
+/** How far behind a damaged stream header the next one is looked for: padding is shorter. */
+const STREAM_SEARCH_BYTES = 4096;
+const BLOCK_SEARCH_BYTES = 1 << 20;
+/** A file that starts with no TAPE block may still hold sets; beyond this it is none of SQL Server's. */
+const FIRST_BLOCK_SEARCH_BYTES = 1 << 16;
+/** More sets than one medium is given in practice. */
+const MAX_SETS = 10_000;
+
+const KNOWN_STREAMS: ReadonlySet<string> = new Set([
+  'RAID',
+  'SPAD',
+  'APAD',
+  'MQCI',
+  'MQDA',
+  'MQTL',
+  'CSUM',
+  'OTCP',
+  'TSMP',
+]);
+
+const align4 = (offset: number): number => Math.ceil(offset / 4) * 4;
+
+class MediaWalk {
+  readonly problems: MediaProblem[] = [];
+  readonly sets: BackupSet[] = [];
+  readonly #window: SourceWindow;
+  readonly #size: number;
+  checked = 0;
+  failed = 0;
+  tape: TapeHead | null = null;
+  family: MediaFamily | null = null;
+  #set: SetDraft | null = null;
+
+  constructor(
+    readonly source: ByteSource,
+    readonly signal: AbortSignal | undefined,
+  ) {
+    this.#window = new SourceWindow(source);
+    this.#size = source.byteLength;
+  }
+
+  problem(offset: number, code: MediaProblem['code'], message: string): void {
+    if (this.problems.length < MAX_PROBLEMS)
+      this.problems.push({ offset, code, message: `${message} at offset ${offset}` });
+  }
+
+  async walk(): Promise<number> {
+    let at = 0;
+    while (at < this.#size) {
+      this.signal?.throwIfAborted();
+      const bytes = await this.#window.view(at, BLOCK_HEADER_BYTES);
+      if (bytes.length < BLOCK_HEADER_BYTES) {
+        this.#lose(at, 'truncated', 'the file ends inside a block');
+        break;
+      }
+      const header = readBlockHeader(bytes, 0);
+      const known = header !== null && (BLOCK_TYPES.has(header.type) || header.checksumHolds);
+      if (header === null || !known || !this.#fits(header, at)) {
+        const next = await this.#nextBlock(at);
+        if (next === null) return this.#end(at);
+        this.#lose(at, 'block-damaged', 'no block can be read');
+        at = next;
+        continue;
+      }
+      this.checked++;
+      if (!header.checksumHolds) {
+        this.failed++;
+        this.problem(at, 'block-checksum', `the header of block ${header.type} does not have its checksum`);
+      }
+      const next = await this.#block(header, at);
+      if (next === null || next <= at) return this.#end(at);
+      at = next;
+    }
+    this.#close();
+    return Math.min(at, this.#size);
+  }
+
+  /** A header is believed when its first event lies behind it and, without its checksum, leads to something. */
+  #fits(header: BlockHeader, at: number): boolean {
+    if (header.type === 'SFMB')
+      return header.firstEvent >= BLOCK_ALIGNMENT && header.firstEvent % BLOCK_ALIGNMENT === 0;
+    return header.firstEvent >= BLOCK_HEADER_BYTES && at + header.firstEvent <= this.#size;
+  }
+
+  /** Nothing more can be read from here. */
+  #end(at: number): number {
+    if (this.#set === null && this.sets.length > 0) {
+      this.problem(at, 'trailing-bytes', 'bytes that are no block follow the last set');
+    } else this.#lose(at, 'block-damaged', 'no block can be read, nor any after it');
+    this.#close();
+    return at;
+  }
+
+  #lose(at: number, code: MediaProblem['code'], message: string): void {
+    if (this.#set !== null) this.#set.damaged = true;
+    this.problem(at, code, message);
+  }
+
+  #close(): void {
+    if (this.#set !== null) this.sets.push(this.#set.finish());
+    this.#set = null;
+  }
+
+  #open(at: number): SetDraft {
+    this.#close();
+    if (this.sets.length >= MAX_SETS) {
+      throw new MigrationError('the file holds more backup sets than a medium can', {
+        code: 'BACKUP_TOO_MANY_SETS',
+        where: `offset ${at}`,
+        hint: 'The file is damaged or made up: copy it again from where the backup was written.',
+      });
+    }
+    this.#set = new SetDraft(this.sets.length + 1, at);
+    return this.#set;
+  }
+
+  /** The set that a block belongs to; one without a head where the head is lost. */
+  #setFor(at: number): SetDraft {
+    if (this.#set !== null) return this.#set;
+    const set = this.#open(at);
+    set.damaged = true;
+    this.problem(at, 'set-damaged', 'a set begins without its head');
+    return set;
+  }
+
+  /** Takes a block; the offset of the next, or null where there is none to be found. */
+  async #block(header: BlockHeader, at: number): Promise<number | null> {
+    switch (header.type) {
+      case 'SFMB':
+        return at + header.firstEvent;
+      case 'TAPE': {
+        const block = await this.#window.view(at, Math.min(TAPE_BYTES, header.firstEvent));
+        if (at === 0) this.tape = readTape(block, header.unicode);
+        break;
+      }
+      case 'SSET': {
+        const set = this.#open(at);
+        const block = await this.#window.view(at, Math.min(SSET_BYTES, header.firstEvent));
+        if (!set.takeHead(block, header.unicode)) this.#lose(at, 'set-damaged', 'the head of a set is too short');
+        break;
+      }
+      case 'VOLB':
+      case 'MSCI':
+        // A second configuration without a head before it: the head was lost.
+        if (this.#set?.hasContent) this.#close();
+        this.#setFor(at);
+        break;
+      case 'MSDA':
+        this.#setFor(at).beginPass();
+        break;
+      case 'MSTL':
+      case 'MSLS':
+        this.#setFor(at);
+        break;
+      case 'ESET':
+        if (this.#set !== null) this.#set.reachedEnd = true;
+        break;
+      default:
+        this.#set?.addUnknown(header.type);
+    }
+    const next = await this.#streams(header, at);
+    // The second of the two ESET blocks finds its set closed already.
+    if (header.type === 'ESET' && this.#set?.reachedEnd) this.#close();
+    return next;
+  }
+
+  async #streams(header: BlockHeader, block: number): Promise<number | null> {
+    let at = block + header.firstEvent;
+    for (;;) {
+      const bytes = await this.#window.view(at, STREAM_HEADER_BYTES);
+      if (bytes.length < STREAM_HEADER_BYTES) {
+        this.#lose(at, 'truncated', `the file ends inside block ${header.type}`);
+        return this.#size;
+      }
+      const stream = readStreamHeader(bytes, 0);
+      if (stream === null) {
+        this.#lose(at, 'stream-damaged', `a stream header of block ${header.type} is damaged`);
+        const nextStream = await this.#nextStream(at);
+        if (nextStream !== null) {
+          at = nextStream;
+          continue;
+        }
+        const nextBlock = await this.#nextBlock(at);
+        // The pages of a stream whose length is lost reach to the next block; each proves itself by its own header.
+        if (header.type === 'MSDA') this.#addPages(at, (nextBlock ?? this.#size) - at - STREAM_HEADER_BYTES);
+        return nextBlock;
+      }
+      const dataAt = at + STREAM_HEADER_BYTES;
+      const length = Math.min(stream.length, this.#size - dataAt);
+      await this.#stream(header, stream, at, length);
+      if (length < stream.length) {
+        this.#lose(at, 'truncated', `the file ends inside stream ${stream.id}`);
+        return this.#size;
+      }
+      at = align4(dataAt + length);
+      if (stream.id === 'SPAD') return at;
+    }
+  }
+
+  async #stream(header: BlockHeader, stream: StreamHeader, at: number, length: number): Promise<void> {
+    const set = this.#set;
+    if (set !== null && stream.encrypted) set.encryptedStreams++;
+    if (set !== null && stream.compressed) set.compressedStreams++;
+    if (stream.id === 'MQDA') this.#addPages(at, length);
+    else if (stream.id === 'MQTL' && set !== null) set.logBytes += Math.max(0, length - PAGE_STREAM_PREFIX);
+    else if (stream.id === 'MQCI' && set !== null) await this.#config(set, at, length);
+    else if (stream.id === 'RAID' && header.type === 'TAPE') {
+      const data = await this.#window.view(at + STREAM_HEADER_BYTES, Math.min(length, TAPE_BYTES));
+      this.family ??= readMediaFamily(data);
+      if (this.family === null) this.problem(at, 'media-damaged', 'the description of the media set cannot be read');
+    } else if (!KNOWN_STREAMS.has(stream.id)) set?.addUnknown(stream.id);
+  }
+
+  #addPages(at: number, length: number): void {
+    const set = this.#set;
+    if (set === null || length <= 0) return;
+    // A stream that goes on another has no prefix of its own (not seen yet); either way whole pages must follow.
+    const prefix = length % PAGE_BYTES === 0 ? 0 : PAGE_STREAM_PREFIX;
+    const pages = Math.max(0, Math.floor((length - prefix) / PAGE_BYTES));
+    if ((length - prefix) % PAGE_BYTES !== 0 && !set.damaged) {
+      const cut = at + STREAM_HEADER_BYTES + length >= this.#size;
+      if (!cut) this.#lose(at, 'page-stream-length', 'a stream of pages does not hold whole pages');
+    }
+    if (!set.addRun(at + STREAM_HEADER_BYTES + prefix, pages)) {
+      this.#lose(at, 'page-stream-length', 'more streams of pages than a backup can have');
+    }
+  }
+
+  async #config(set: SetDraft, at: number, length: number): Promise<void> {
+    if (length > MAX_CONFIG_BYTES) {
+      this.#lose(at, 'config-damaged', 'the configuration is longer than any can be');
+      return;
+    }
+    const read = await this.source.slice(at + STREAM_HEADER_BYTES, at + STREAM_HEADER_BYTES + length);
+    const data = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+    const reading = readSetConfig(data);
+    if (reading.damagedAt !== null) this.problem(at, 'config-damaged', 'the configuration of a set is damaged');
+    if (!set.takeConfig(reading.config)) this.problem(at, 'config-differs', 'the two configurations of the set differ');
+  }
+
+  async #nextStream(at: number): Promise<number | null> {
+    const bytes = await this.#window.view(at, STREAM_SEARCH_BYTES);
+    for (let next = 4; next + STREAM_HEADER_BYTES <= bytes.length; next += 4) {
+      const stream = readStreamHeader(bytes, next);
+      if (stream !== null && KNOWN_STREAMS.has(stream.id)) return at + next;
+      if (
+        (at + next) % BLOCK_ALIGNMENT === 0 &&
+        next + BLOCK_HEADER_BYTES <= bytes.length &&
+        isPlausibleBlock(bytes, next)
+      ) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** The next place behind `at` where a block begins beyond doubt; null for none. */
+  async #nextBlock(at: number): Promise<number | null> {
+    const limit =
+      this.sets.length === 0 && this.#set === null && this.tape === null ? FIRST_BLOCK_SEARCH_BYTES : this.#size;
+    let next = at - (at % BLOCK_ALIGNMENT) + BLOCK_ALIGNMENT;
+    while (next + BLOCK_HEADER_BYTES <= this.#size && next <= limit) {
+      this.signal?.throwIfAborted();
+      const read = await this.source.slice(next, Math.min(next + BLOCK_SEARCH_BYTES, this.#size));
+      const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+      for (let offset = 0; offset + BLOCK_HEADER_BYTES <= bytes.length; offset += BLOCK_ALIGNMENT) {
+        if (isPlausibleBlock(bytes, offset)) return next + offset;
+      }
+      if (bytes.length < BLOCK_SEARCH_BYTES) return null;
+      next += BLOCK_SEARCH_BYTES;
+    }
+    return null;
+  }
+}
+
+/**
+ * Describes an (uncompressed) MTF stream of SQL Server by its blocks alone: page data is skipped by the lengths of its
+ * streams. Damage loses no set that came before or comes after; it is told in `problems`. Errors: {@link MigrationError},
+ * kind `refused`, for a stream of other software or without any backup set.
+ */
+export async function readMedia(source: ByteSource, signal?: AbortSignal): Promise<MediaDescription> {
+  const walk = new MediaWalk(source, signal);
+  const endedAt = await walk.walk();
+  if (walk.tape === null && walk.sets.length === 0) {
+    throw new MigrationError('no block of a SQL Server backup can be found', {
+      code: 'BACKUP_NOT_MTF',
+      where: 'offset 0',
+      hint: 'Name the .bak file that SQL Server wrote; if it is one, copy it again from where it was written.',
+    });
+  }
+  if (walk.sets.length === 0) {
+    throw new MigrationError('the backup file holds no backup set', {
+      code: 'BACKUP_WITHOUT_SET',
+      hint: 'The backup was not finished or the copy was cut short: copy the whole file again or take another backup.',
+    });
+  }
+  const { tape, family } = walk;
+  return {
+    mediaSetGuid: family?.mediaSetGuid ?? null,
+    families: family?.families ?? null,
+    family: family?.family ?? null,
+    sequence: tape?.sequence ?? 1,
+    mirrors: family?.mirrors ?? 1,
+    software: tape?.software ?? '',
+    hasPassword: tape?.hasPassword ?? false,
+    startedAt: tape?.startedAt ?? null,
+    sets: walk.sets,
+    blocks: { checked: walk.checked, failed: walk.failed },
+    problems: walk.problems,
+    endedAt,
+    byteLength: source.byteLength,
+  };
+}
