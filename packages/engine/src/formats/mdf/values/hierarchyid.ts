@@ -1,6 +1,6 @@
 import { DecodeError, type ValueDecoder } from '../stored-type.js';
+import type { OnNote } from './note.js';
 import { decodeBinary, expectWithin } from './scalar.js';
-import type { OnNote } from './text.js';
 
 interface Component {
   /** Bits from the first: `0` and `1` are fixed, `x` belong to the number, `T` ends it. */

@@ -150,6 +150,31 @@ describe('geometry and geography', () => {
       ),
     ).toBe('LINESTRING (1 2 7, 3 4 7)');
   });
+  test('values without a point', () => {
+    expect(decode('geometry', hex('00000000 01 04 00000000 00000000 01000000 FFFFFFFF FFFFFFFF 01'))).toBe(
+      'POINT EMPTY',
+    );
+    expect(decode('geography', hex('E6100000 02 24 00000000 00000000 01000000 FFFFFFFF FFFFFFFF 0B'))).toBe(
+      'FULLGLOBE',
+    );
+  });
+  test('points outside every figure, or in two, are refused', () => {
+    const line = encode(
+      {
+        type: 2,
+        points: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      },
+      1,
+      false,
+    );
+    const late = Buffer.from(line);
+    late.writeInt32LE(1, line.length - 17);
+    expect(() => decode('geometry', late)).toThrow(DecodeError);
+  });
   test('a null value is null', () => {
     expect(decode('geometry', hex('FFFFFFFF'))).toBeNull();
   });

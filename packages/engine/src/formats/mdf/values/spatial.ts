@@ -1,7 +1,7 @@
 import { DecodeError, type ValueDecoder } from '../stored-type.js';
+import type { OnNote } from './note.js';
 import { decodeBinary, expectWithin } from './scalar.js';
 import { type Shape, ShapeType, type Spatial } from './spatial-shape.js';
-import type { OnNote } from './text.js';
 import { wellKnownText } from './well-known-text.js';
 
 /** MS-SSCLRT 2.1: properties of the value. */

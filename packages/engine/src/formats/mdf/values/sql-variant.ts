@@ -1,8 +1,9 @@
 import { type DatabaseTraits, DecodeError, type ValueDecoder } from '../stored-type.js';
 import { decimalLength, XType } from './column-type.js';
+import type { OnNote } from './note.js';
 import { decodeBinary, expectWithin } from './scalar.js';
 import { scalarDecoder } from './scalar-decoder.js';
-import { codePageDecoder, type OnNote, utf16Decoder } from './text.js';
+import { codePageDecoder, utf16Decoder } from './text.js';
 
 /** Base types by what stands between the two head bytes and the value (observed). */
 const NO_PROPERTIES: ReadonlySet<number> = new Set([

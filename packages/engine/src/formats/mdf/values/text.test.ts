@@ -38,8 +38,11 @@ describe('collation ids', () => {
     expect(collationOf(0xff00d008, V2017)).toMatchObject({ codePage: null, known: false });
     const notes: string[] = [];
     const decoder = codePageDecoder(0xd0ee, V2017, (code) => notes.push(code));
-    expect(notes).toEqual(['collation-unknown']);
+    expect(decoder(Buffer.of(0x41), 0, 1)).toBe('A');
+    expect(notes).toEqual([]);
     expect(decoder(Buffer.of(0xe9), 0, 1)).toBe('é');
+    expect(decoder(Buffer.of(0xe9), 0, 1)).toBe('é');
+    expect(notes).toEqual(['collation-unknown']);
   });
 });
 
@@ -168,6 +171,15 @@ describe('text that may be UTF-8', () => {
     decoder(utf8, 0, utf8.length);
     decoder(latin, 0, latin.length);
     expect(notes).toEqual(['text-read-as-utf8', 'text-utf8-and-code-page']);
+  });
+});
+
+describe('a collation of Unicode only', () => {
+  test('is UTF-8, or else a guess that is noted', () => {
+    const notes: string[] = [];
+    const decoder = codePageDecoder(0x0004d112, V2019, (code) => notes.push(code));
+    expect(decoder(Buffer.of(0xe9), 0, 1)).toBe('é');
+    expect(notes).toEqual(['collation-unknown']);
   });
 });
 

@@ -1,11 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { type DatabaseTraits, DecodeError, type ValueDecoder } from '../stored-type.js';
-import { type CodePage, codePageOf } from './code-page.js';
+import { codePageOf } from './code-page.js';
 import { collationOf } from './collation.js';
+import type { OnNote } from './note.js';
 import { decodeBinary, expectText } from './scalar.js';
-
-/** Receives a code for what was read in a way that a person should know of; never a value. */
-export type OnNote = (code: string) => void;
 
 /** Used, with a note, where the collation does not tell its code page. */
 const GUESSED_PAGE = 1252;
@@ -48,21 +46,21 @@ export function utf16Decoder(collation: number, traits: DatabaseTraits, onNote: 
 
 /**
  * char, varchar, text in the code page of their collation.
- * Notes: `collation-unknown` once, at once, when 1252 is only a guess; `text-undefined-byte` for each value with bytes that
- * have no character (they stand as U+F780-U+F7FF); `text-read-as-utf8` and `text-utf8-and-code-page` where a collation of
- * SQL Server 2019 or later does not tell UTF-8 from its code page; `column-encrypted` for values of an encrypted column.
+ * Notes: `collation-unknown` once, at the first value beyond ASCII, when 1252 is only a guess; `text-undefined-byte` for each
+ * value with bytes that have no character; `text-read-as-utf8` and `text-utf8-and-code-page`, once each, where a collation of
+ * SQL Server 2019 or later does not tell UTF-8 from its code page; `column-encrypted` for each value of an encrypted column.
  */
 export function codePageDecoder(collation: number, traits: DatabaseTraits, onNote: OnNote): ValueDecoder {
   const found = collationOf(collation, traits);
-  if (found.codePage === null && !found.maybeUtf8) onNote('collation-unknown');
-  const page = pageOrGuess(found.codePage);
+  const page = found.codePage === null ? null : codePageOf(found.codePage);
   const onUndefined = (): void => onNote('text-undefined-byte');
-  const plain: ValueDecoder = found.maybeUtf8
-    ? maybeUtf8Decoder(page, onUndefined, onNote)
-    : (bytes, start, end) => {
+  const inPage: ValueDecoder = page
+    ? (bytes, start, end) => {
         expectText(bytes, start, end, 1);
         return page.decode(bytes, start, end, onUndefined);
-      };
+      }
+    : guessingDecoder(onUndefined, onNote);
+  const plain = found.maybeUtf8 ? maybeUtf8Decoder(inPage, onNote) : inPage;
   if (!found.isBinary2) return plain;
   return (bytes, start, end) => {
     if (!isCipherText(bytes, start, end)) return plain(bytes, start, end);
@@ -71,10 +69,25 @@ export function codePageDecoder(collation: number, traits: DatabaseTraits, onNot
   };
 }
 
-function pageOrGuess(number: number | null): CodePage {
-  const page = codePageOf(number ?? GUESSED_PAGE) ?? codePageOf(GUESSED_PAGE);
+/** The first byte beyond ASCII in [start, end); `end` when there is none. */
+function firstHigh(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at]! < 0x80) at++;
+  return at;
+}
+
+function guessingDecoder(onUndefined: () => void, onNote: OnNote): ValueDecoder {
+  const page = codePageOf(GUESSED_PAGE);
   if (!page) throw new DecodeError('collation-unknown', 'a code page that is not known');
-  return page;
+  let isNoted = false;
+  return (bytes, start, end) => {
+    expectText(bytes, start, end, 1);
+    if (!isNoted && firstHigh(bytes, start, end) < end) {
+      isNoted = true;
+      onNote('collation-unknown');
+    }
+    return page.decode(bytes, start, end, onUndefined);
+  };
 }
 
 /**
@@ -82,12 +95,11 @@ function pageOrGuess(number: number | null): CodePage {
  * Values are seen once and in order, so that those before the first invalid one cannot be read again: the note
  * `text-utf8-and-code-page` says that the column holds both.
  */
-function maybeUtf8Decoder(page: CodePage, onUndefined: () => void, onNote: OnNote): ValueDecoder {
+function maybeUtf8Decoder(inPage: ValueDecoder, onNote: OnNote): ValueDecoder {
   let state: 'open' | 'utf8' | 'page' = 'open';
   return (bytes, start, end) => {
     expectText(bytes, start, end, 1);
-    let high = start;
-    while (high < end && bytes[high]! < 0x80) high++;
+    const high = firstHigh(bytes, start, end);
     if (high === end) return bytes.toString('latin1', start, end);
     if (state !== 'page') {
       if (isUtf8(bytes.subarray(high, end))) {
@@ -98,6 +110,6 @@ function maybeUtf8Decoder(page: CodePage, onUndefined: () => void, onNote: OnNot
       if (state === 'utf8') onNote('text-utf8-and-code-page');
       state = 'page';
     }
-    return page.decode(bytes, start, end, onUndefined);
+    return inPage(bytes, start, end);
   };
 }

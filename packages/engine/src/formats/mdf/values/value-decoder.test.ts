@@ -278,4 +278,25 @@ describe('bytes and text', () => {
       }
     }
   });
+  test('any bytes of any type give a cell or a DecodeError', () => {
+    const anyType = fc.record({
+      xtype: fc.constantFrom(...Object.values(XType)),
+      userType: fc.constantFrom(0, 128, 129, 130, 255),
+      length: fc.integer({ min: -1, max: 40 }),
+      precision: fc.nat({ max: 40 }),
+      scale: fc.nat({ max: 40 }),
+      collation: fc.constantFrom(0, 0xd008, 0xd010, 0xd024, 0x0808, 0xd0ee, 0x4d108),
+    });
+    fc.assert(
+      fc.property(anyType, fc.uint8Array({ maxLength: 40 }), fc.constantFrom(611, 998), (type, bytes, version) => {
+        try {
+          const decoder = valueDecoder(type, { ...TRAITS, version }, () => {});
+          expect(decoder(Buffer.from(bytes), 0, bytes.length)).toBeDefined();
+        } catch (error) {
+          expect(error).toBeInstanceOf(DecodeError);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
 });

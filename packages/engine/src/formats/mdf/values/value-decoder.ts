@@ -1,18 +1,19 @@
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from '../stored-type.js';
 import { UserType, XType } from './column-type.js';
 import { hierarchyidDecoder } from './hierarchyid.js';
+import type { NoteCode, OnNote } from './note.js';
 import { decodeBinary, fixedBinaryDecoder } from './scalar.js';
 import { scalarDecoder } from './scalar-decoder.js';
 import { spatialDecoder } from './spatial.js';
 import { sqlVariantDecoder } from './sql-variant.js';
-import { codePageDecoder, type OnNote, utf16Decoder } from './text.js';
+import { codePageDecoder, utf16Decoder } from './text.js';
 import { decodeVector } from './vector.js';
 import { xmlDecoder } from './xml.js';
 
 /**
  * The decoder of a column, to be made once and used for each of its values in uncompressed form (off-row content whole).
  * The decoder throws DecodeError for bytes that cannot be a value of the type; making it throws `type-unknown` or `type-invalid`.
- * `onNote` receives codes of what was read in a way that a person should know of, some of them at once, some for each value.
+ * `onNote` receives codes of VALUE_NOTES while values are read, some once for the column, some for each value.
  */
 export function valueDecoder(type: StoredType, traits: DatabaseTraits, onNote: OnNote): ValueDecoder {
   const scalar = scalarDecoder(type.xtype, type.precision, type.scale);
@@ -60,7 +61,7 @@ function clrDecoder(userType: number, onNote: OnNote): ValueDecoder {
 }
 
 /** Bytes as they stand, with a note for each value. */
-function noted(code: string, onNote: OnNote): ValueDecoder {
+function noted(code: NoteCode, onNote: OnNote): ValueDecoder {
   return (bytes, start, end) => {
     onNote(code);
     return decodeBinary(bytes, start, end);

@@ -3,8 +3,8 @@ import { dayText } from './calendar.js';
 import { codePageOf } from './code-page.js';
 import { datetimeText, dayAt, decodeDate, offsetText, smalldatetimeText, TimeScale } from './date-time.js';
 import { checkDecimalFacets, decodeMoney, decodeSmallmoney, magnitudeAt, scaledText } from './decimal.js';
+import type { OnNote } from './note.js';
 import { decodeBigint, decodeFloat, decodeGuid, decodeInt, decodeReal, decodeSmallint } from './scalar.js';
-import type { OnNote } from './text.js';
 import { shortestReal } from './vector.js';
 import { damagedXml, type XmlCursor } from './xml-cursor.js';
 

@@ -1,6 +1,7 @@
 import type { ValueDecoder } from '../stored-type.js';
+import type { OnNote } from './note.js';
 import { decodeBinary, expectWithin } from './scalar.js';
-import { type OnNote, utf16Text } from './text.js';
+import { utf16Text } from './text.js';
 import { damagedXml, XmlCursor } from './xml-cursor.js';
 import { XmlNames } from './xml-names.js';
 import { declarationText, doctypeText } from './xml-prolog.js';

@@ -1,0 +1,19 @@
+/** What a person should know of how values were read, by code. The texts name rules, never data. */
+export const VALUE_NOTES = Object.freeze({
+  'collation-unknown': 'the collation is not known; text beyond ASCII was read as Windows-1252',
+  'text-undefined-byte': 'bytes without a character in their code page stand as U+F780 to U+F7FF',
+  'text-read-as-utf8': 'the collation may be UTF-8 and every value is valid UTF-8, so that it was read as UTF-8',
+  'text-utf8-and-code-page': 'some values were read as UTF-8 before one came that is not; the column may mix both',
+  'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
+  'xml-as-bytes': 'XML in a form that is not known is given as stored',
+  'xml-xsd-date-as-hex': 'a typed XML date in the form of SQL Server 2005 is given as hexadecimal digits',
+  'hierarchyid-as-bytes': 'a hierarchyid that is no known path is given as stored',
+  'spatial-as-bytes': 'a spatial value with arcs or of an unknown version is given as stored',
+  'clr-as-bytes': 'values of a user-defined CLR type are given as stored',
+  'json-as-bytes': 'values of the binary json type are given as stored',
+});
+
+export type NoteCode = keyof typeof VALUE_NOTES;
+
+/** Receives a code for what was read in a way that a person should know of. */
+export type OnNote = (code: NoteCode) => void;
