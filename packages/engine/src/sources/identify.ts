@@ -20,9 +20,9 @@ const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
 const SIGNATURES: readonly (readonly [number, Buffer, string])[] = [
   [0, ascii('SQLite format 3\0'), 'a SQLite database'],
   [0, ascii('PGDMP'), 'a PostgreSQL dump in custom format'],
-  [0, ascii('TAPE'), 'a SQL Server backup, which is not yet supported by this build'],
-  [0, ascii('MSSQLBAK'), 'a compressed SQL Server backup, which is not yet supported by this build'],
-  [0, Buffer.of(1, 15, 0, 0), 'a SQL Server data file, which is not yet supported by this build'],
+  [0, ascii('TAPE'), 'a backup on tape format (SQL Server, or another program)'],
+  [0, ascii('MSSQLBAK'), 'a compressed SQL Server backup'],
+  [0, Buffer.of(1, 15, 0, 0), 'a SQL Server data file'],
   [257, ascii('ustar'), 'a tar archive: unpack it first'],
   [8, ascii('DUCK'), 'a DuckDB database'],
   [4, ascii('Standard Jet DB'), 'a Microsoft Access database (.mdb)'],

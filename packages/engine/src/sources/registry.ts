@@ -4,9 +4,10 @@ import { csvDriver } from './csv/csv-driver.js';
 import { identify } from './identify.js';
 import { gatherFiles, headOf } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
+import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
 
 /** Every reader, one line each. */
-const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver];
+const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver, sqlServerDriver];
 
 const HEAD_BYTES = 64 * 1024;
 /** Heads are read of so many files; the rest of a large folder is judged by name. */

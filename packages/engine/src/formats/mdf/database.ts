@@ -5,7 +5,7 @@ import type { PageAddress } from './page.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
-import { type DatabaseTraits, DecodeError, type StoredType } from './stored-type.js';
+import { DecodeError, type StoredType } from './stored-type.js';
 import { type BootRecord, SystemCatalog } from './system-catalog.js';
 import { numberOf } from './system-records.js';
 import { TableReader } from './table-reader.js';
@@ -56,8 +56,10 @@ export class Database {
     return new Database(store, catalog.boot, tables, views, catalog.faults, added);
   }
 
-  get traits(): DatabaseTraits {
-    return this.boot;
+  /** A database of which nothing is known, because the pages that lead to its tables are missing. */
+  static empty(store: PageStore): Database {
+    const boot = { version: 0, createdBy: 0, release: null, name: '', collation: 0 };
+    return new Database(store, boot, [], [], [], new Map());
   }
 
   /** Columns that have values in the file: a computed column only when it is persisted, a column set never. */

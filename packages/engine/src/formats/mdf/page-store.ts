@@ -31,7 +31,9 @@ export interface PageCensus {
   readonly damaged: number;
   /** Pages with neither checksum nor torn bits. */
   readonly unprotected: number;
-  /** Pages under transparent data encryption. */
+  /** Pages of tables, indexes and large values. */
+  readonly withRows: number;
+  /** Of these, those that bear the mark of transparent data encryption and do not fit their checksum, which is of the plain page. */
   readonly encrypted: number;
   /** Pages that the runs promise and the files do not hold. */
   readonly missing: number;
@@ -52,7 +54,6 @@ export interface DamagedPlace {
 export const PAGES_AT_ONCE = 128;
 const SEGMENT = 8192;
 const MOST_PLACES = 20;
-/** The first pages of a file stay readable under encryption, and one of them bears the flag in databases without it (observed). */
 const HOLDS_ROWS: ReadonlySet<number> = new Set([
   PAGE_TYPES.data,
   PAGE_TYPES.index,
@@ -81,7 +82,16 @@ export class PageStore {
     runs: readonly PageRun[],
     watch: { readonly signal?: AbortSignal; readonly onPages?: (pages: number) => void } = {},
   ): Promise<PageCensus> {
-    const census = { pages: 0, sound: 0, damaged: 0, unprotected: 0, encrypted: 0, missing: 0, blankExtents: 0 };
+    const census = {
+      pages: 0,
+      sound: 0,
+      damaged: 0,
+      unprotected: 0,
+      withRows: 0,
+      encrypted: 0,
+      missing: 0,
+      blankExtents: 0,
+    };
     const places: DamagedPlace[] = [];
     for (const run of runs) {
       const first = this.#ordinals;
@@ -101,9 +111,12 @@ export class PageStore {
           const page = bytes.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE);
           if (!isFormatted(page)) continue;
           census.pages++;
-          if (pageFlags(page) & ENCRYPTED && HOLDS_ROWS.has(pageType(page))) census.encrypted++;
           const state = checkPage(page, words, (i * PAGE_SIZE) >> 2);
           census[state]++;
+          if (HOLDS_ROWS.has(pageType(page))) {
+            census.withRows++;
+            if (state === 'damaged' && pageFlags(page) & ENCRYPTED) census.encrypted++;
+          }
           if (state === 'damaged' && places.length < MOST_PLACES)
             places.push({ name: run.name, offset: run.offset + (done + i) * PAGE_SIZE });
           this.#place(pageFile(page), pageId(page), first + done + i, state === 'damaged');

@@ -19,7 +19,7 @@ export const PAGE_TYPES = {
 /** m_flagBits. */
 const TORN_BITS = 0x100;
 const CHECKSUM = 0x200;
-/** Set on the pages of a database under transparent data encryption; their bodies are cipher text. */
+/** Set on the pages of a database under transparent data encryption, and on a few of others (observed). */
 export const ENCRYPTED = 0x08;
 
 // Offsets in the header, as DBCC PAGE names them.

@@ -21,6 +21,7 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
     database: null,
     product: null,
     takenAt: null,
+    isWhole: true,
     runs,
     issues: [],
     fileNames,

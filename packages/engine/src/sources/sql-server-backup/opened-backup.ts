@@ -17,6 +17,8 @@ export interface OpenedBackup extends AsyncDisposable {
   readonly product: string | null;
   /** Wall-clock time of the server; null for bare files. */
   readonly takenAt: string | null;
+  /** False when a part of it is known to be missing before any page was read. */
+  readonly isWhole: boolean;
   readonly runs: readonly PageRun[];
   /** What the containers told of themselves. Called when everything has been read. */
   checks(): readonly SourceCheck[];

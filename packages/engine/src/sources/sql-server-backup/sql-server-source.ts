@@ -47,7 +47,7 @@ export class SqlServerSource implements TableSource {
     return {
       format: 'sql-server-backup',
       product: this.backup.product ?? (boot.release === null ? null : `SQL Server ${boot.release}`),
-      database: this.backup.database ?? boot.name,
+      database: this.backup.database ?? (boot.name || null),
       statedAt: this.backup.takenAt,
       tables: trials.flatMap((trial) => {
         const main = tableInfo(database, trial);
@@ -120,6 +120,16 @@ export class SqlServerSource implements TableSource {
     return this.backup.fileNames.get(file) ?? `data file ${file}`;
   }
 
+  /** Where a stripe is missing, the pages that lead to the tables may be in it: then there is a backup without tables. */
+  async #open(store: PageStore): Promise<Database> {
+    try {
+      return await Database.open(store);
+    } catch (error) {
+      if (this.backup.isWhole || !(error instanceof MigrationError) || error.code !== 'MSSQL_NO_BOOT_PAGE') throw error;
+      return Database.empty(store);
+    }
+  }
+
   #prepare(): Promise<Prepared> {
     this.#prepared ??= this.#read();
     return this.#prepared;
@@ -136,8 +146,8 @@ export class SqlServerSource implements TableSource {
       context.onProgress?.(Math.min(done, total), total);
     };
     const census = await store.add(backup.runs, { onPages });
-    if (census.encrypted > 0) throw encrypted(census.encrypted);
-    const database = await Database.open(store);
+    if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
+    const database = await this.#open(store);
     const extents = await countExtents(store);
     const trials: TableTrial[] = [];
     for (const table of database.tables)
