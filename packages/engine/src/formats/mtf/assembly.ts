@@ -2,7 +2,8 @@ import { MigrationError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
 import { describeBase, findMisfit } from './differential-base.js';
 import type { BackupKind, BackupSet } from './media-description.js';
-import { type GatheredSet, gatherSets, missingFamilyFindings, type NamedMedia } from './media-groups.js';
+import { type GatheredSet, gatherSets, isDifferential, type NamedMedia, placeOf } from './media-groups.js';
+import { findingsOn, findingsOnIgnored } from './set-findings.js';
 
 export type { GatheredSet, NamedMedia, SetPart } from './media-groups.js';
 
@@ -39,21 +40,10 @@ export interface AssemblyRequest {
 
 /** What holds a database by itself, the best first. */
 const BASE_KINDS: readonly BackupKind[] = ['full', 'partial', 'file', 'unknown'];
-const DIFFERENTIAL_KINDS: ReadonlySet<BackupKind> = new Set([
-  'differential',
-  'file-differential',
-  'partial-differential',
-]);
-
-const isDifferential = (gathered: GatheredSet): boolean => DIFFERENTIAL_KINDS.has(gathered.head.kind);
-
 const hasPages = (gathered: GatheredSet): boolean => gathered.parts.some((part) => part.set.pages > 0);
 
 const refusal = (code: string, message: string, where: string, hint: string): MigrationError =>
   new MigrationError(message, { code, where, hint });
-
-const placeOf = (gathered: GatheredSet, media: readonly NamedMedia[]): string =>
-  `${media[gathered.parts[0]!.media]!.name}, backup set ${gathered.head.position}`;
 
 /** Later backups of one database have later checkpoints; dates decide only between databases without one. */
 function byAge(a: GatheredSet, b: GatheredSet): number {
@@ -65,18 +55,22 @@ function byAge(a: GatheredSet, b: GatheredSet): number {
 
 const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined => [...sets].sort(byAge).at(-1);
 
-/** Several databases in one go would give tables of the same names. */
+/** Several databases in one go would give tables of the same names; within one medium the newest backup is meant. */
 function requireOneDatabase(sets: readonly GatheredSet[], media: readonly NamedMedia[]): void {
-  const first = new Map<string, GatheredSet>();
-  for (const gathered of sets) {
-    const guid = gathered.head.config?.familyGuid ?? null;
-    if (guid !== null && !first.has(guid)) first.set(guid, gathered);
+  const latest = new Map<string, GatheredSet>();
+  for (const gathered of [...sets].sort(byAge)) {
+    latest.set(gathered.mediaSetGuid ?? media[gathered.parts[0]!.media]!.name, gathered);
   }
-  const [, second] = first.values();
+  const databases = new Map<string, GatheredSet>();
+  for (const gathered of latest.values()) {
+    const guid = gathered.head.config?.familyGuid ?? null;
+    if (guid !== null && !databases.has(guid)) databases.set(guid, gathered);
+  }
+  const [, second] = databases.values();
   if (second === undefined) return;
   throw refusal(
     'BACKUP_SEVERAL_DATABASES',
-    `the files hold backups of ${first.size} databases`,
+    `the files hold backups of ${databases.size} databases`,
     placeOf(second, media),
     'Give the files of one database at a time, or name the backup set to read.',
   );
@@ -144,7 +138,7 @@ function baseOf(differential: GatheredSet, sets: readonly GatheredSet[], media: 
     'BACKUP_DIFFERENTIAL_MISMATCH',
     `the differential does not belong to the full backup: ${misfit?.message ?? 'it builds on another'}`,
     placeOf(differential, media),
-    `Give ${describeBase(differential)} instead, or leave the differential out.`,
+    `Give ${describeBase(differential)} instead, leave the differential out, or name the backup set to read.`,
   );
 }
 
@@ -166,8 +160,10 @@ function choose(sets: readonly GatheredSet[], request: AssemblyRequest, media: r
   if (base === undefined) refuseWithoutBase(sets, media);
   const differentials = sets.filter(isDifferential);
   const differential = newest(differentials.filter((candidate) => findMisfit(candidate, base) === null));
-  // A differential of a full backup that is here but not the newest is simply older; one without any is a mistake.
-  for (const candidate of differentials) if (candidate !== differential) baseOf(candidate, sets, media);
+  // One that is older than the base has no say; one that is newer and builds on nothing here is a mistake.
+  for (const candidate of differentials) {
+    if (candidate !== differential && byAge(base, candidate) < 0) baseOf(candidate, sets, media);
+  }
   return { base, differential: differential ?? null };
 }
 
@@ -177,57 +173,6 @@ function runsOf(gathered: GatheredSet, layer: AssembledRun['layer']): AssembledR
   );
   // A pass of any family is newer than the pass before it of all families; the order is stable within a pass.
   return passes.sort((a, b) => a.pass - b.pass).map(({ run }) => run);
-}
-
-const firstPassPages = (gathered: GatheredSet): number =>
-  gathered.parts.reduce(
-    (sum, { set }) => sum + set.pageRuns.reduce((pages, run) => pages + (run.pass === 1 ? run.pages : 0), 0),
-    0,
-  );
-
-function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
-  const findings = missingFamilyFindings(gathered);
-  const where = placeOf(gathered, media);
-  for (const { media: index, set } of gathered.parts) {
-    if (set.whole) continue;
-    findings.push({
-      severity: 'error',
-      code: 'backup-set-incomplete',
-      where: `${media[index]!.name}, backup set ${set.position}`,
-      message: 'the end of the backup set was not reached or parts of it are damaged: pages may be missing',
-      hint: 'Copy the file again from where the backup was written and compare the sizes.',
-    });
-  }
-  const stated = gathered.head.config?.files.reduce((sum, file) => sum + file.statedPages, 0) ?? 0;
-  if (gathered.missingFamilies.length === 0 && firstPassPages(gathered) < stated) {
-    findings.push({
-      severity: 'error',
-      code: 'backup-pages-missing',
-      where,
-      message: `the backup states ${stated} pages and holds ${firstPassPages(gathered)}`,
-      hint: 'Copy the file again from where the backup was written.',
-    });
-  }
-  const unknown = new Set(gathered.parts.flatMap(({ set }) => set.unknownStreams));
-  if (unknown.size > 0) {
-    findings.push({
-      severity: 'warning',
-      code: 'backup-unknown-streams',
-      where,
-      message: `the backup holds ${unknown.size} kinds of stream that are not read: FILESTREAM or memory-optimised data`,
-      hint: 'Values and tables kept there are missing; the tables concerned are named on their own.',
-    });
-  }
-  if (gathered.head.kind !== 'full' && !isDifferential(gathered)) {
-    findings.push({
-      severity: 'warning',
-      code: 'backup-not-full',
-      where,
-      message: `the backup set is not a full one but of kind ${gathered.head.kind}: filegroups may be missing`,
-      hint: 'Give a full backup of the database.',
-    });
-  }
-  return findings;
 }
 
 function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): void {
@@ -250,20 +195,6 @@ function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): 
   }
 }
 
-function findingsOnRest(sets: readonly GatheredSet[], choice: Choice, media: readonly NamedMedia[]): Issue[] {
-  return sets
-    .filter((gathered) => gathered !== choice.base && gathered !== choice.differential)
-    .map((gathered) => ({
-      severity: 'information',
-      code: gathered.head.kind === 'log' ? 'log-backup-ignored' : 'backup-set-ignored',
-      where: placeOf(gathered, media),
-      message: `a backup set of kind ${gathered.head.kind} is not read: another one was chosen`,
-      ...(gathered.head.kind === 'log'
-        ? { hint: 'Changes after the full backup and its differential are missing.' }
-        : { hint: 'Name its number to read it instead.' }),
-    }));
-}
-
 /**
  * Says which pages of which files make up the database: one set of the media given (the newest full one unless another is
  * asked for), with all its stripes, and the newest differential that builds on it. Errors: {@link MigrationError}, kind
@@ -279,7 +210,12 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
     findings.push(...findingsOn(gathered, media));
   }
   const incomplete = findings.some((finding) => finding.severity === 'error');
-  findings.push(...findingsOnRest(available, choice, media));
+  findings.push(
+    ...findingsOnIgnored(
+      available.filter((gathered) => !chosen.includes(gathered)),
+      media,
+    ),
+  );
   return {
     runs: [
       ...runsOf(choice.base, 'base'),

@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/issue.js';
-import type { BackupSet, MediaDescription } from './media-description.js';
+import type { BackupKind, BackupSet, MediaDescription } from './media-description.js';
 
 /** One file of a backup under the name that its findings carry. */
 export interface NamedMedia {
@@ -25,6 +25,18 @@ export interface GatheredSet {
   /** What the set says of itself: that of the part that says most. */
   readonly head: BackupSet;
 }
+
+const DIFFERENTIAL_KINDS: ReadonlySet<BackupKind> = new Set([
+  'differential',
+  'file-differential',
+  'partial-differential',
+]);
+
+export const isDifferential = (gathered: GatheredSet): boolean => DIFFERENTIAL_KINDS.has(gathered.head.kind);
+
+/** Where a set is, for errors and findings. */
+export const placeOf = (gathered: GatheredSet, media: readonly NamedMedia[]): string =>
+  `${media[gathered.parts[0]!.media]!.name}, backup set ${gathered.head.position}`;
 
 interface MediaGroup {
   readonly guid: string | null;
