@@ -25,6 +25,19 @@ export const BLOCK_TYPES: ReadonlySet<string> = new Set([
   'MSLS',
 ]);
 
+/** Streams of MTF 1.00a and of SQL Server that are understood or safely passed over (observed). */
+export const KNOWN_STREAMS: ReadonlySet<string> = new Set([
+  'RAID',
+  'SPAD',
+  'APAD',
+  'MQCI',
+  'MQDA',
+  'MQTL',
+  'CSUM',
+  'OTCP',
+  'TSMP',
+]);
+
 /** Attributes of a stream on the medium (MTF 1.00a 6.1.2); 0x80 and 0x100 observed. */
 export const STREAM_MEDIA = Object.freeze({ encrypted: 0x08, compressed: 0x10 });
 

@@ -5,13 +5,14 @@ import {
   BLOCK_HEADER_BYTES,
   BLOCK_TYPES,
   type BlockHeader,
-  isPlausibleBlock,
+  KNOWN_STREAMS,
   readBlockHeader,
   readStreamHeader,
   STREAM_HEADER_BYTES,
   type StreamHeader,
 } from './block.js';
 import type { BackupSet, MediaDescription, MediaProblem } from './media-description.js';
+import { findNextBlock, findNextStream } from './resync.js';
 import { readSetConfig } from './set-config.js';
 import { SetDraft, SSET_BYTES } from './set-draft.js';
 import { type MediaFamily, readMediaFamily, readTape, TAPE_BYTES, type TapeHead } from './tape.js';
@@ -22,25 +23,10 @@ const PAGE_BYTES = 8192;
 const PAGE_STREAM_PREFIX = 2;
 const MAX_PROBLEMS = 200;
 const MAX_CONFIG_BYTES = 1 << 26;
-/** How far behind a damaged stream header the next one is looked for: padding is shorter. */
-const STREAM_SEARCH_BYTES = 4096;
-const BLOCK_SEARCH_BYTES = 1 << 20;
 /** A file that starts with no TAPE block may still hold sets; beyond this it is none of SQL Server's. */
 const FIRST_BLOCK_SEARCH_BYTES = 1 << 16;
 /** More sets than one medium is given in practice. */
 const MAX_SETS = 10_000;
-
-const KNOWN_STREAMS: ReadonlySet<string> = new Set([
-  'RAID',
-  'SPAD',
-  'APAD',
-  'MQCI',
-  'MQDA',
-  'MQTL',
-  'CSUM',
-  'OTCP',
-  'TSMP',
-]);
 
 const align4 = (offset: number): number => Math.ceil(offset / 4) * 4;
 
@@ -80,7 +66,7 @@ class MediaWalk {
       const header = readBlockHeader(bytes, 0);
       const known = header !== null && (BLOCK_TYPES.has(header.type) || header.checksumHolds);
       if (header === null || !known || !this.#fits(header, at)) {
-        const next = await this.#nextBlock(at);
+        const next = await findNextBlock(this.source, at, this.#searchEnd(), this.signal);
         if (next === null) return this.#end(at);
         this.#lose(at, 'block-damaged', 'no block can be read');
         at = next;
@@ -113,6 +99,11 @@ class MediaWalk {
     } else this.#lose(at, 'block-damaged', 'no block can be read, nor any after it');
     this.#close();
     return at;
+  }
+
+  #searchEnd(): number {
+    const nothingYet = this.sets.length === 0 && this.#set === null && this.tape === null;
+    return nothingYet ? Math.min(FIRST_BLOCK_SEARCH_BYTES, this.#size) : this.#size;
   }
 
   #lose(at: number, code: MediaProblem['code'], message: string): void {
@@ -151,7 +142,10 @@ class MediaWalk {
   async #block(header: BlockHeader, at: number): Promise<number | null> {
     switch (header.type) {
       case 'SFMB':
-        return at + header.firstEvent;
+        // Its only content is its length, which the checksum vouches for.
+        return header.checksumHolds
+          ? at + header.firstEvent
+          : findNextBlock(this.source, at, this.#searchEnd(), this.signal);
       case 'TAPE': {
         const block = await this.#window.view(at, Math.min(TAPE_BYTES, header.firstEvent));
         if (at === 0) this.tape = readTape(block, header.unicode);
@@ -199,12 +193,13 @@ class MediaWalk {
       const stream = readStreamHeader(bytes, 0);
       if (stream === null) {
         this.#lose(at, 'stream-damaged', `a stream header of block ${header.type} is damaged`);
-        const nextStream = await this.#nextStream(at);
+        const headerDamaged = at === block + header.firstEvent && !header.checksumHolds;
+        const nextStream = await findNextStream(this.source, headerDamaged ? block + BLOCK_HEADER_BYTES - 4 : at);
         if (nextStream !== null) {
           at = nextStream;
           continue;
         }
-        const nextBlock = await this.#nextBlock(at);
+        const nextBlock = await findNextBlock(this.source, at, this.#searchEnd(), this.signal);
         // The pages of a stream whose length is lost reach to the next block; each proves itself by its own header.
         if (header.type === 'MSDA') this.#addPages(at, (nextBlock ?? this.#size) - at - STREAM_HEADER_BYTES);
         return nextBlock;
@@ -260,40 +255,6 @@ class MediaWalk {
     const reading = readSetConfig(data);
     if (reading.damagedAt !== null) this.problem(at, 'config-damaged', 'the configuration of a set is damaged');
     if (!set.takeConfig(reading.config)) this.problem(at, 'config-differs', 'the two configurations of the set differ');
-  }
-
-  async #nextStream(at: number): Promise<number | null> {
-    const bytes = await this.#window.view(at, STREAM_SEARCH_BYTES);
-    for (let next = 4; next + STREAM_HEADER_BYTES <= bytes.length; next += 4) {
-      const stream = readStreamHeader(bytes, next);
-      if (stream !== null && KNOWN_STREAMS.has(stream.id)) return at + next;
-      if (
-        (at + next) % BLOCK_ALIGNMENT === 0 &&
-        next + BLOCK_HEADER_BYTES <= bytes.length &&
-        isPlausibleBlock(bytes, next)
-      ) {
-        return null;
-      }
-    }
-    return null;
-  }
-
-  /** The next place behind `at` where a block begins beyond doubt; null for none. */
-  async #nextBlock(at: number): Promise<number | null> {
-    const limit =
-      this.sets.length === 0 && this.#set === null && this.tape === null ? FIRST_BLOCK_SEARCH_BYTES : this.#size;
-    let next = at - (at % BLOCK_ALIGNMENT) + BLOCK_ALIGNMENT;
-    while (next + BLOCK_HEADER_BYTES <= this.#size && next <= limit) {
-      this.signal?.throwIfAborted();
-      const read = await this.source.slice(next, Math.min(next + BLOCK_SEARCH_BYTES, this.#size));
-      const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
-      for (let offset = 0; offset + BLOCK_HEADER_BYTES <= bytes.length; offset += BLOCK_ALIGNMENT) {
-        if (isPlausibleBlock(bytes, offset)) return next + offset;
-      }
-      if (bytes.length < BLOCK_SEARCH_BYTES) return null;
-      next += BLOCK_SEARCH_BYTES;
-    }
-    return null;
   }
 }
 

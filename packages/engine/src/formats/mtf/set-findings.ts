@@ -1,0 +1,67 @@
+import type { Issue } from '../../base/issue.js';
+import { type GatheredSet, isDifferential, missingFamilyFindings, type NamedMedia, placeOf } from './media-groups.js';
+
+const firstPassPages = (gathered: GatheredSet): number =>
+  gathered.parts.reduce(
+    (sum, { set }) => sum + set.pageRuns.reduce((pages, run) => pages + (run.pass === 1 ? run.pages : 0), 0),
+    0,
+  );
+
+/** What is missing or unusual in a backup set that was chosen; errors mean that rows may be missing. */
+export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
+  const findings = missingFamilyFindings(gathered);
+  const where = placeOf(gathered, media);
+  for (const { media: index, set } of gathered.parts) {
+    if (set.whole) continue;
+    findings.push({
+      severity: 'error',
+      code: 'backup-set-incomplete',
+      where: `${media[index]!.name}, backup set ${set.position}`,
+      message: 'the end of the backup set was not reached or parts of it are damaged: pages may be missing',
+      hint: 'Copy the file again from where the backup was written and compare the sizes.',
+    });
+  }
+  const stated = gathered.head.config?.files.reduce((sum, file) => sum + file.statedPages, 0) ?? 0;
+  if (gathered.missingFamilies.length === 0 && firstPassPages(gathered) < stated) {
+    findings.push({
+      severity: 'error',
+      code: 'backup-pages-missing',
+      where,
+      message: `the backup states ${stated} pages and holds ${firstPassPages(gathered)}`,
+      hint: 'Copy the file again from where the backup was written.',
+    });
+  }
+  const unknown = new Set(gathered.parts.flatMap(({ set }) => set.unknownStreams));
+  if (unknown.size > 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'backup-unknown-streams',
+      where,
+      message: `the backup holds ${unknown.size} kinds of stream that are not read: FILESTREAM or memory-optimised data`,
+      hint: 'Values and tables kept there are missing; the tables concerned are named on their own.',
+    });
+  }
+  if (gathered.head.kind !== 'full' && !isDifferential(gathered)) {
+    findings.push({
+      severity: 'warning',
+      code: 'backup-not-full',
+      where,
+      message: `the backup set is not a full one but of kind ${gathered.head.kind}: filegroups may be missing`,
+      hint: 'Give a full backup of the database.',
+    });
+  }
+  return findings;
+}
+
+/** The sets that were given and not chosen. */
+export function findingsOnIgnored(sets: readonly GatheredSet[], media: readonly NamedMedia[]): Issue[] {
+  return sets.map((gathered) => ({
+    severity: 'information',
+    code: gathered.head.kind === 'log' ? 'log-backup-ignored' : 'backup-set-ignored',
+    where: placeOf(gathered, media),
+    message: `a backup set of kind ${gathered.head.kind} is not read: another one was chosen`,
+    ...(gathered.head.kind === 'log'
+      ? { hint: 'Changes after the full backup and its differential are missing.' }
+      : { hint: 'Name its number to read it instead.' }),
+  }));
+}
