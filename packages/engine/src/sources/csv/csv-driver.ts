@@ -47,10 +47,14 @@ function probe(input: ProbeInput): ProbeResult {
 function whatElse(head: Uint8Array, byteLength: number): string | null {
   const known = identify(head, byteLength);
   if (known !== null) return known;
-  if (sniffEncoding(head) === null && head.includes(0) && head.subarray(0, 512).filter((b) => b === 0).length > 8)
-    return 'a binary file';
-  return null;
+  return sniffEncoding(head) === null && isBinary(head.subarray(0, 4096)) ? 'a binary file of an unknown kind' : null;
 }
+
+/** Text has next to no control characters but tabs, line ends, form feeds and the end mark of DOS. */
+const isBinary = (head: Uint8Array): boolean =>
+  head.filter((byte) => byte < 32 && !TEXT_CONTROLS.has(byte)).length > Math.max(8, head.length / 100);
+
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([9, 10, 12, 13, 26]);
 
 /** Two lines or more with the same number, above zero, of one delimiter. */
 function looksDelimited(head: Uint8Array): boolean {
