@@ -18,7 +18,8 @@ export interface BackupConfig {
   readonly previousFull: Lsn | undefined;
   readonly started: Buffer;
   readonly finished: Buffer;
-  readonly pages: number;
+  /** Pages of a data file that the set carries. */
+  readonly pagesOf: (file: DataFile) => number;
   readonly familyId: Buffer;
   readonly forkId: Buffer;
   readonly differential: { readonly base: Buffer; readonly lsn: Lsn } | undefined;
@@ -75,7 +76,8 @@ function setRecord(config: BackupConfig): Buffer {
   put(r, 87, Buffer.of(0x44, 0x34, 1, 0));
   put(r, 91, u16(config.compatibility));
   put(r, 94, u16(config.version));
-  put(r, 97, u32((config.pages * 8192) / 256));
+  const pages = config.files.reduce((sum, file) => sum + config.pagesOf(file), 0);
+  put(r, 97, u32((pages * 8192) / 256));
   put(r, 116, u32(0x0409));
   put(r, 120, u32(0x00030001));
   put(r, 124, config.familyId);
@@ -112,7 +114,7 @@ function fileRecord(file: DataFile, config: BackupConfig): Buffer {
   put(r, 8, u32(0x84));
   put(r, 16, u32(8192));
   put(r, 20, u32(file.id));
-  put(r, 24, u32(file.pageCount));
+  put(r, 24, u32(config.pagesOf(file)));
   put(r, 28, u32(file.id));
   put(r, 32, u32(0x1000));
   put(r, 36, u32(1));

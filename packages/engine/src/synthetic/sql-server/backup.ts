@@ -121,7 +121,7 @@ function writeTape(writer: MtfWriter, seed: number, options: BackupOptions, fami
   raid.writeUInt32LE(0xf00000ad, 16);
   raid.writeUInt16LE(options.families ?? 1, 20);
   raid.writeUInt16LE(1, 22); // mirrors
-  raid.writeUInt16LE(1, 24);
+  raid.writeUInt16LE(family + 1, 24); // which family this is
   raid.writeUInt16LE(1, 30);
   writer.stream({ id: 'RAID' }, raid);
   writer.endBlock(true);
@@ -236,7 +236,7 @@ class SetWriter {
       previousFull: kind === 'differential' || kind === 'log' ? base : undefined,
       started: STARTED,
       finished: FINISHED,
-      pages: this.shares().reduce((sum, { extents }) => sum + extents.length * EXTENT_PAGES, 0),
+      pagesOf: (file) => this.extentsOf(file).length * EXTENT_PAGES,
       familyId: database.familyId,
       forkId: database.forkId,
       differential: kind === 'differential' ? { base: this.baseId(), lsn: base } : undefined,
@@ -250,19 +250,22 @@ class SetWriter {
     return backupSetId(base ?? database, 'full', baseGeneration);
   }
 
+  /** The extents of a file that the set carries, whatever the family. */
+  private extentsOf(file: DataFile): number[] {
+    const old = this.input.base?.files.find(({ id }) => id === file.id);
+    const extents: number[] = [];
+    for (let extent = 0; extent < file.extentCount; extent++) {
+      if (!file.isAllocated(extent)) continue;
+      if (this.kind !== 'differential' || !old || extentDiffers(file, old, extent)) extents.push(extent);
+    }
+    return extents;
+  }
+
   /** The extents of this family, file by file. */
   private shares(): Share[] {
-    const { database, base } = this.input;
     const families = this.options.families ?? 1;
-    return database.files.map((file, i) => {
-      const old = base?.files[i];
-      const extents: number[] = [];
-      let run = 0;
-      for (let extent = 0; extent < file.extentCount; extent++) {
-        if (!file.isAllocated(extent)) continue;
-        if (this.kind === 'differential' && old && !extentDiffers(file, old, extent)) continue;
-        if (Math.floor(run++ / RUN) % families === this.family) extents.push(extent);
-      }
+    return this.input.database.files.map((file) => {
+      const extents = this.extentsOf(file).filter((_, i) => Math.floor(i / RUN) % families === this.family);
       return { file, extents };
     });
   }
@@ -280,7 +283,7 @@ class SetWriter {
 
   private dataBlock({ file, extents }: Share, stale: ReadonlySet<string>): void {
     const { writer, options } = this;
-    writer.block('MSDA', { size: 60, unicode: false, fields: [[58, u16(file.id)]] });
+    writer.block('MSDA', { size: 60, unicode: false, fields: [[58, u16(1)]] });
     writer.padToPages();
     const bytes = extents.length * EXTENT_PAGES * PAGE_BYTES;
     writer.longStream({ id: 'MQDA', media: options.checksum ? 0x102 : 2 }, bytes + 2, (write) => {
@@ -324,8 +327,11 @@ class SetWriter {
     const block = { size: 592, unicode: false, fields: [[58, u16(1)]] as const };
     // log blocks of zeros: nothing to redo
     writer.block('MSTL', block);
-    writer.padToPages();
-    writer.stream({ id: 'MQTL', media: options.checksum ? 0x100 : 0 }, Buffer.alloc(65_538));
+    // the log goes to the first family
+    if (this.family === 0) {
+      writer.padToPages();
+      writer.stream({ id: 'MQTL', media: options.checksum ? 0x100 : 0 }, Buffer.alloc(65_538));
+    }
     writer.endBlock();
     writer.block('MSTL', block);
     writer.endBlock();

@@ -89,6 +89,9 @@ export class CatalogWriter {
     for (const { name } of catalog) this.rows.set(name, []);
     for (const { id, name, columns } of catalog) {
       this.object(id, name, 4, 'S ', 0, columns.length, 0xe0001);
+      columns.forEach((column, i) => {
+        this.column(id, i + 1, column, column.nullable === false, null);
+      });
     }
     for (const [id, name] of SCHEMAS) this.namespace(id, name);
     this.add('sysclsobjs', [31, 1, 'PRIMARY', 1, 'FG', 0, CREATED, CREATED]);
@@ -121,7 +124,7 @@ export class CatalogWriter {
   }
 
   private namespace(id: number, name: string): void {
-    this.add('sysclsobjs', [50, id, name, 0, '  ', 0, CREATED, CREATED]);
+    this.add('sysclsobjs', [50, id, name, 0, '\0\0', 0, CREATED, CREATED]);
   }
 
   schemaId(name: string): number {

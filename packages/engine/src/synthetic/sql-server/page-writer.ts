@@ -138,10 +138,11 @@ export class PageWriter {
     return this.bytes.readUInt16LE(PAGE_BYTES - 2 * (slot + 1));
   }
 
-  /** Writes bytes that stand before the first record (compression information). */
-  reserve(bytes: Uint8Array): void {
-    this.bytes.set(bytes, this.free);
-    this.free += bytes.length;
+  /** Takes over everything behind the header of a page that is otherwise done. */
+  adopt(page: Buffer): void {
+    page.copy(this.bytes, PAGE_HEADER_BYTES, PAGE_HEADER_BYTES);
+    this.slots = page.readUInt16LE(22);
+    this.free = page.readUInt16LE(30);
   }
 
   /** Sets the counts and the protection; nothing may be added after it. */

@@ -78,7 +78,7 @@ export interface TableSpec {
   readonly foreignKeys?: readonly ForeignKeySpec[];
   /** One value for each column, in order; clustered tables in the order of their key. */
   readonly rows: Iterable<readonly SpecValue[]>;
-  /** Needs `encodeCompressedPage` of {@link DatabaseSpec}. */
+  /** Needs `encodeCompressedPages` of {@link DatabaseSpec}; such a table has one partition and no index levels. */
   readonly compression?: 'row' | 'page';
   /** Rows are dealt in turn to this many rowsets. */
   readonly partitions?: number;
@@ -104,22 +104,23 @@ export interface CompressedColumn {
   readonly scale: number;
 }
 
-/** What goes into a page of a compressed rowset: raw row-format values (SQL Server's uncompressed bytes), null for NULL. */
-export interface CompressedPageInput {
-  readonly level: 'row' | 'page';
-  readonly columns: readonly CompressedColumn[];
-  /** Rows not yet written; the encoder takes as many from the front as fit. */
-  readonly rows: readonly (readonly SpecValue[])[];
-  /** Bytes that the page offers for compression information, records and slots. */
-  readonly room: number;
+/** A row of a compressed rowset: values as an uncompressed row has them, null for NULL, a boolean for a bit, pointers apart. */
+export interface CompressedRow {
+  readonly cells: readonly (null | boolean | Buffer | { readonly offRow: Buffer })[];
+  /** 0 primary, 3 ghost. */
+  readonly kind?: number;
+  readonly versionTag?: boolean;
 }
 
-export interface CompressedPageBody {
-  /** What stands at page byte 96 of a page with anchor or dictionary; empty for plain ROW records. */
-  readonly information: Buffer;
-  /** One record for each row taken. */
-  readonly records: readonly Buffer[];
-}
+/**
+ * Writes rows to pages of 8,192 bytes: information, records and slots in place, of the header only the count of slots (22).
+ * Level 1 is ROW, 2 PAGE; `scsu` says whether the version compresses Unicode text.
+ */
+export type CompressedPagesEncoder = (
+  rows: readonly CompressedRow[],
+  columns: readonly CompressedColumn[],
+  options: { readonly level: 1 | 2; readonly scsu: boolean },
+) => Buffer[];
 
 export interface DatabaseSpec {
   readonly name: string;
@@ -136,7 +137,7 @@ export interface DatabaseSpec {
   /** Pages as under transparent data encryption: flagged, their bodies scrambled. */
   readonly encrypted?: boolean;
   /** Makes the pages of compressed tables; the generator has no encoder of its own. */
-  readonly encodeCompressedPage?: (input: CompressedPageInput) => CompressedPageBody;
+  readonly encodeCompressedPages?: CompressedPagesEncoder;
 }
 
 export const DEFAULT_COLLATION = 0x3400d008;

@@ -48,7 +48,7 @@ export function storageColumnRows(rowset: Rowset, version: number): SpecValue[][
       column.bit,
       null,
     ];
-    if (version >= 957) row.push(0);
+    if (version <= 661 || version >= 957) row.push(0);
     return row;
   });
 }
@@ -70,6 +70,7 @@ export function oldColumnRows(rowset: Rowset): { hobt: SpecValue[][]; rowset: Sp
       column.offset,
       column.indexOffset,
       column.bit,
+      0,
       column.place,
       column.keyOrdinal && rowset.indexId === 1 ? column.keyOrdinal : 0,
     ];

@@ -1,9 +1,10 @@
 import type { Cell } from '../../base/cell.js';
 import { type AllocationUnit, UNIT_TYPE } from './allocation-unit.js';
 import { layoutRow, type RowLayout } from './column-layout.js';
+import { writeCompressedRowset } from './compressed-rowset.js';
 import { LOG } from './database-log.js';
 import type { BuiltTable } from './objects.js';
-import { type Lsn, PAGE_TYPE } from './page-writer.js';
+import type { Lsn } from './page-writer.js';
 import { expectedCell } from './row-encoder.js';
 import type { Rowset } from './rowset.js';
 import { RowsetWriter, type UnitMaker } from './rowset-writer.js';
@@ -19,7 +20,7 @@ export interface TableSurroundings {
 // sysrowsets.status
 const ORDINARY = 0x204;
 const MEMORY_OPTIMISED = 0x100;
-const COMPRESSION = Object.freeze({ row: 1, page: 2, columnstore: 3, 'columnstore-archive': 4 });
+const COMPRESSION = Object.freeze({ row: 1, page: 2, columnstore: 3, 'columnstore-archive': 4 } as const);
 
 /** Lays out one user table. */
 export class TableBuilder {
@@ -119,24 +120,23 @@ export class TableBuilder {
 
   private compressed(): Rowset[] {
     const { spec, database, layout } = this;
-    const encode = database.encodeCompressedPage;
+    const encode = database.encodeCompressedPages;
     const level = spec.compression;
-    if (!encode || !level) throw new Error('compressed tables need encodeCompressedPage');
+    if (!encode || !level) throw new Error('compressed tables need encodeCompressedPages');
     const id = this.around.nextRowset();
     const units: AllocationUnit[] = [];
-    const unit = this.unitMaker(id, units)(UNIT_TYPE.inRow);
-    const columns = layout.columns.map(({ type }) => type);
-    let rows = [...spec.rows].map((row) => layout.columns.map(({ source }) => row[source] ?? null));
-    const all = rows.length;
-    while (rows.length) {
-      const page = unit.newPage(PAGE_TYPE.data).fixedLength(0);
-      const body = encode({ level, columns, rows, room: page.room + 2 });
-      if (body.records.length === 0) throw new Error('a compressed page without rows');
-      page.reserve(body.information);
-      for (const record of body.records) if (page.add(record) < 0) throw new Error('a compressed page is too full');
-      rows = rows.slice(body.records.length);
-    }
-    return [this.rowset(1, id, { rows: all, units, compression: COMPRESSION[level] })];
+    const rows = writeCompressedRowset({
+      rows: spec.rows,
+      layout,
+      features: spec.features ?? {},
+      collation: this.collation,
+      version: database.version,
+      level: COMPRESSION[level],
+      encode,
+      makeUnit: this.unitMaker(id, units),
+      columnsOfRow: (row) => this.columnsOfRow(row),
+    });
+    return [this.rowset(1, id, { rows, units, compression: COMPRESSION[level] })];
   }
 
   /** What the catalog says of a table whose data lie where the reader does not go. */
