@@ -41,7 +41,7 @@ export class AllocationUnit {
     private readonly files: readonly DataFile[],
     /** The first eight pages are single ones, as before SQL Server 2016. */
     private readonly mixedFirst: boolean,
-    private readonly lsn: Lsn,
+    readonly lsn: Lsn,
     private readonly typeFlags = 0,
   ) {}
 
@@ -110,6 +110,8 @@ export class AllocationUnit {
     }
     this.used += extents * EXTENT_PAGES;
     this.dataPages += extents * EXTENT_PAGES;
+    const [first] = firsts;
+    if (first !== undefined) this.first = { file: file.id, page: first };
     return firsts;
   }
 

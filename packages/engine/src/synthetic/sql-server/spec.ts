@@ -83,6 +83,8 @@ export interface TableSpec {
   /** Rows are dealt in turn to this many rowsets. */
   readonly partitions?: number;
   readonly features?: TableFeatures;
+  /** A heap of this many extents whose pages all hold the given rows, numbered in the first column (int); made on demand. */
+  readonly repeatedExtents?: number;
   /** No rows are stored; the catalog says what a reader must refuse, with this many rows. */
   readonly refusal?: 'columnstore' | 'columnstore-archive' | 'memory-optimised' | 'filestream';
   readonly refusedRows?: number;

@@ -5,6 +5,7 @@ import { writeCompressedRowset } from './compressed-rowset.js';
 import { LOG } from './database-log.js';
 import type { BuiltTable } from './objects.js';
 import type { Lsn } from './page-writer.js';
+import { writeRepeatedPages } from './repeated-pages.js';
 import { expectedCell } from './row-encoder.js';
 import type { Rowset } from './rowset.js';
 import { RowsetWriter, type UnitMaker } from './rowset-writer.js';
@@ -54,9 +55,26 @@ export class TableBuilder {
 
   build(): BuiltTable {
     const { spec, around } = this;
-    const rowsets = spec.refusal ? this.refused() : spec.compression ? this.compressed() : this.plain();
+    const rowsets = this.rowsets();
     const rows = spec.refusal ? (spec.refusedRows ?? 0) : rowsets.reduce((sum, each) => sum + each.rows, 0);
     return { spec, schema: spec.schema ?? 'dbo', objectId: around.objectId, rowsets, rows };
+  }
+
+  private rowsets(): Rowset[] {
+    const { spec } = this;
+    if (spec.refusal) return this.refused();
+    if (spec.compression) return this.compressed();
+    return spec.repeatedExtents === undefined ? this.plain() : this.repeated(spec.repeatedExtents);
+  }
+
+  private repeated(extents: number): Rowset[] {
+    const { spec, layout, collation, database } = this;
+    const id = this.around.nextRowset();
+    const units: AllocationUnit[] = [];
+    const unit = this.unitMaker(id, units)(UNIT_TYPE.inRow);
+    const protection = database.protection ?? 'checksum';
+    const rows = writeRepeatedPages(unit, layout, spec.rows, extents, collation, protection);
+    return [this.rowset(1, id, { rows, units })];
   }
 
   private rowset(partition: number, id: bigint, facts: Partial<Rowset>): Rowset {
