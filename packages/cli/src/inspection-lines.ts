@@ -21,7 +21,7 @@ export function inspectionLines(found: Inspection, paths: readonly string[]): st
       ? []
       : textTable(['table', 'rows', 'columns', ''], tables.map(tableCells)).map((l) => `  ${l}`)),
     '',
-    ...wrap(next(found.verdict, failed.length, paths), 96, '  '),
+    ...next(found.verdict, failed.length, paths).map((line) => `  ${line}`),
   ];
 }
 
@@ -55,9 +55,11 @@ function tableCells({ name, rows, statedRows, status, reason, columns }: Inspect
   ];
 }
 
-function next(verdict: Verdict, failed: number, paths: readonly string[]): string {
+function next(verdict: Verdict, failed: number, paths: readonly string[]): string[] {
+  if (verdict !== 'complete')
+    return [
+      `Next: see what ${failed === 1 ? 'the check that failed says' : 'the checks that failed say'} below, and get a whole copy before you migrate.`,
+    ];
   const files = paths.map((path) => basename(path)).join(' ');
-  return verdict === 'complete'
-    ? `Next: chartlift init DIR, then chartlift -w DIR stage ${files}`
-    : `Next: see what ${failed === 1 ? 'the check that failed says' : 'the checks that failed say'} below, and get a whole copy before you migrate.`;
+  return ['Next:', '  chartlift init DIR', `  chartlift -w DIR stage ${files}`];
 }

@@ -258,8 +258,16 @@ function storedType(ti: number, collation: number): StoredType {
     return { xtype, userType: 0, length: 0, precision, scale: (ti >>> 16) & 0xff, collation: 0 };
   }
   const scale = FRACTIONS.has(xtype) ? (ti >>> 8) & 0xff : 0;
+  // A (max) type has the length 0 here and -1 in syscolpars (observed).
   const length = (ti >>> 8) & 0xffff;
-  return { xtype, userType: 0, length: length === 0xffff ? -1 : length, precision: 0, scale, collation };
+  return {
+    xtype,
+    userType: 0,
+    length: length === 0 || length === 0xffff ? -1 : length,
+    precision: 0,
+    scale,
+    collation,
+  };
 }
 
 const hobtColumn = (id: number, row: SystemRow): RowsetColumn => ({

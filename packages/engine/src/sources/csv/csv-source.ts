@@ -170,6 +170,7 @@ export class CsvSource implements TableSource {
     return [
       {
         name: 'files-whole',
+        says: 'files go to their end',
         passed: cut + truncated === 0,
         checked: files,
         failed: cut + truncated,
@@ -178,6 +179,7 @@ export class CsvSource implements TableSource {
       },
       {
         name: 'files-intact',
+        says: 'files unpack without damage',
         passed: damaged === 0,
         checked: files,
         failed: damaged,
@@ -186,6 +188,7 @@ export class CsvSource implements TableSource {
       },
       {
         name: 'rows-well-formed',
+        says: 'lines have as many fields as their table has columns',
         passed: rejected === 0,
         checked: rows + rejected,
         failed: rejected,

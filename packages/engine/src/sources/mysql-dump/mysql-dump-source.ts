@@ -29,6 +29,16 @@ interface Structure {
   readonly footerMissing: number;
 }
 
+/** The checks in plain words. */
+const SAYS: Readonly<Record<string, string>> = {
+  'dump-complete': 'the dump ends as its tool ends it',
+  'files-intact': 'files unpack without damage',
+  'statements-carried-out': 'everything that changes rows was carried out',
+  'statements-understood': 'statements are of a kind that this reader knows',
+  'rows-well-formed': 'rows have a value for each of their columns',
+  'text-in-charset': 'text is in the character set that the dump states',
+};
+
 /** One dump in one file or several. The structure pass over all of it is done once, by {@link catalog}. */
 export class MysqlDumpSource implements TableSource {
   private structure: Promise<Structure> | undefined;
@@ -231,6 +241,7 @@ export class MysqlDumpSource implements TableSource {
     const { statements, notApplied, unknown } = dump;
     const check = (name: string, checked: number, failed: number, failing: 'incomplete' | 'damaged'): SourceCheck => ({
       name,
+      ...(SAYS[name] === undefined ? {} : { says: SAYS[name] }),
       passed: failed === 0,
       checked,
       failed,

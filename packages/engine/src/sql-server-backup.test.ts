@@ -1,0 +1,219 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Cell } from './base/cell.js';
+import { MigrationError } from './base/error.js';
+import type { Issue } from './base/issue.js';
+import { inspectSource } from './sources/inspect.js';
+import { openSource } from './sources/registry.js';
+import { bareDataFiles, buildBackup } from './synthetic/sql-server/backup.js';
+import { buildDatabase } from './synthetic/sql-server/database.js';
+import { featureDatabase, featureTables, refusedTables } from './synthetic/sql-server/feature-database.js';
+import type { ColumnSpec, DatabaseSpec, DatabaseVersion, SpecValue, TableSpec } from './synthetic/sql-server/spec.js';
+import { encodeCompressedPages } from './testing/compressed-page-encoder.js';
+import { compressToContainer } from './testing/xpress-encoder.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sql-server-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+const save = (bytes: Buffer): string => {
+  const path = join(folder, `${++files}.bak`);
+  writeFileSync(path, bytes);
+  return path;
+};
+
+const VERSIONS: readonly DatabaseVersion[] = [611, 655, 661, 706, 782, 852, 869, 904, 957, 998];
+
+/** Rows of every table as sorted JSON lines. */
+async function readTables(paths: readonly string[], options: Record<string, string> = {}) {
+  const issues: Issue[] = [];
+  const opened = await openSource(paths, { options }, { onIssue: (issue) => issues.push(issue) });
+  await using source = opened.source;
+  const { tables } = await source.catalog();
+  const rows = new Map<string, string[]>(tables.map((table) => [table.name, []]));
+  for await (const batch of source.scan({}))
+    for (let r = 0; r < batch.rowCount; r++)
+      rows.get(batch.table)?.push(line(batch.columns.map((column) => column[r] as Cell)));
+  for (const lines of rows.values()) lines.sort();
+  return { rows, tables, issues, checks: source.checks() };
+}
+
+const line = (cells: readonly Cell[]): string =>
+  JSON.stringify(
+    cells.map((cell) =>
+      cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : typeof cell === 'bigint' ? `${cell}` : cell,
+    ),
+  );
+
+/** What a reader must give for a table, from the specification alone. */
+function expectedRows({ columns, rows }: TableSpec): string[] {
+  const lines: string[] = [];
+  let number = 0;
+  for (const row of rows) {
+    const cells = columns.flatMap((column, i) => {
+      if (column.dropped || column.computed === 'virtual') return [];
+      const isOlder = column.added !== undefined && number < column.added.afterRows;
+      return [isOlder ? (column.added?.default ?? null) : cellOf(column, row[i] ?? null)];
+    });
+    lines.push(line(cells));
+    number++;
+  }
+  return lines.sort();
+}
+
+function cellOf({ type }: ColumnSpec, value: SpecValue): Cell {
+  if (typeof value === 'object' && value !== null && 'variant' in value) return value.value;
+  if (typeof value === 'object' && value !== null && 'stored' in value) return value.cell;
+  const [, fixed, length] = /^(char|nchar|binary)\((\d+)\)$/.exec(type) ?? [];
+  if (fixed === undefined || value === null) return value;
+  if (value instanceof Uint8Array) return Buffer.concat([value, Buffer.alloc(Number(length) - value.length)]);
+  return String(value).padEnd(Number(length));
+}
+
+const expectedOf = (tables: readonly TableSpec[]): Map<string, string[]> =>
+  new Map(tables.map((table) => [`${table.schema ?? 'dbo'}.${table.name}`, expectedRows(table)]));
+
+const backupOf = (spec: DatabaseSpec, options = {}): Buffer[] =>
+  buildBackup({ database: buildDatabase(spec) }, options);
+
+describe('a synthetic SQL Server backup', () => {
+  it.each(VERSIONS)('of version %i gives every cell of every kind of table', async (version) => {
+    const [bytes] = backupOf(featureDatabase(version));
+    const path = save(bytes!);
+    expect((await inspectSource([path])).verdict).toBe('complete');
+    const { rows } = await readTables([path]);
+    expect(rows).toEqual(expectedOf(featureTables(version, 11)));
+  });
+
+  it.each(['torn', 'none'] as const)('with page protection %s is read the same', async (protection) => {
+    const [bytes] = backupOf(featureDatabase(869, { protection }));
+    const { rows } = await readTables([save(bytes!)]);
+    expect(rows).toEqual(expectedOf(featureTables(869, 11)));
+  });
+
+  it('is read the same compressed, striped in any order, over several data files, and as bare files', async () => {
+    const spec = featureDatabase(904, { files: 3 });
+    const truth = expectedOf(featureTables(904, 11));
+    const [plain] = backupOf(spec, { secondPass: true, blockSize: 512 });
+    const stripes = backupOf(spec, { families: 3 }).map(save);
+    const bare = bareDataFiles(buildDatabase(spec)).map(save);
+    for (const paths of [[save(compressToContainer(plain!))], [save(plain!)], [...stripes].reverse(), bare]) {
+      expect((await inspectSource(paths)).verdict).toBe('complete');
+      expect((await readTables(paths)).rows).toEqual(truth);
+    }
+    const found = await inspectSource(stripes.slice(1));
+    expect(found.verdict).toBe('incomplete');
+    expect(found.issues.find((issue) => issue.code === 'stripe-missing')?.where).toBe('media family 1 of 3');
+  });
+
+  it.each(['row', 'page'] as const)('with %s compression gives every cell, and says by which rules', async (level) => {
+    const tables = featureTables(782, 5)
+      .filter(({ name }) => ['Plain', 'Types', 'Child', 'Empty'].includes(name))
+      .map((table): TableSpec => ({ ...table, compression: level }));
+    const [bytes] = backupOf({ name: 'Packed', version: 782, seed: 5, tables, encodeCompressedPages });
+    const path = save(bytes!);
+    const { rows } = await readTables([path]);
+    expect(rows).toEqual(expectedOf(tables));
+    const { tables: found } = await inspectSource([path]);
+    expect(found.find((table) => table.name === 'dbo.Plain')?.reason).toBe(
+      'compressed; decoded by the published rules',
+    );
+  });
+
+  it('lays a differential on its base, whichever is named first', async () => {
+    const before = featureDatabase(852);
+    const after = {
+      ...before,
+      tables: before.tables.map((table) =>
+        table.name === 'Plain' ? { ...table, rows: [...table.rows].slice(0, 500) } : table,
+      ),
+    };
+    const base = buildDatabase(before);
+    const [full] = buildBackup({ database: base }).map(save);
+    const [differential] = buildBackup({ database: buildDatabase(after), kind: 'differential', base }).map(save);
+    for (const paths of [
+      [full!, differential!],
+      [differential!, full!],
+    ])
+      expect((await readTables(paths)).rows).toEqual(expectedOf(after.tables));
+    await expect(inspectSource([differential!])).rejects.toMatchObject({ code: 'BACKUP_DIFFERENTIAL_WITHOUT_BASE' });
+  });
+
+  it('with several sets gives the newest, or the one that is named', async () => {
+    const older = featureDatabase(852);
+    const newer = { ...older, tables: older.tables.filter(({ name }) => name === 'Plain') };
+    const sets = [older, newer].map((spec, generation) => ({ database: buildDatabase(spec), generation }));
+    const [bytes] = buildBackup(sets);
+    const path = save(bytes!);
+    expect([...(await readTables([path], { set: '2' })).rows.keys()]).toEqual(['dbo.Plain']);
+    expect((await readTables([path], { set: '1' })).rows).toEqual(expectedOf(older.tables));
+    await expect(readTables([path], { set: '3' })).rejects.toMatchObject({ code: 'BACKUP_SET_UNKNOWN' });
+    await expect(readTables([path], { set: 'last' })).rejects.toMatchObject({ code: 'BACKUP_SET_UNKNOWN' });
+  });
+
+  it('tells keys, defaults, descriptions and views', async () => {
+    const [bytes] = backupOf(featureDatabase(869));
+    const opened = await openSource([save(bytes!)], {}, { onIssue: () => {} });
+    await using source = opened.source;
+    const { tables, views, product, statedAt } = await source.catalog();
+    const child = tables.find((table) => table.name === 'other.Child');
+    expect(child?.primaryKey).toEqual(['PlainId', 'Line']);
+    expect(child?.foreignKeys).toEqual([
+      { columns: ['PlainId'], referencesTable: 'dbo.Plain', referencesColumns: ['Id'] },
+    ]);
+    const plain = tables.find((table) => table.name === 'dbo.Plain');
+    expect(plain?.comment).toBe('A table of many pages');
+    expect(plain?.columns[0]).toMatchObject({ name: 'Id', type: 'int', nullable: false, key: true });
+    expect(plain?.columns[0]?.comment).toBe('Number of the row');
+    expect(views).toEqual([
+      { name: 'dbo.PlainNotes', text: 'CREATE VIEW dbo.PlainNotes AS SELECT Id, Note FROM dbo.Plain' },
+    ]);
+    expect([product, statedAt]).toEqual(['SQL Server 2017 (14.0)', '2024-03-11T22:00:05']);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is refused table by table where the others can be read', async () => {
+    const spec = featureDatabase(869);
+    const tables = [...spec.tables.filter(({ name }) => name === 'Plain'), ...refusedTables()];
+    const [bytes] = backupOf({ ...spec, tables });
+    const found = await inspectSource([save(bytes!)]);
+    const states = new Map(found.tables.map((table) => [table.name, [table.status, table.rows, table.statedRows]]));
+    expect(states.get('dbo.Plain')).toEqual(['read', 900, 900]);
+    expect(states.get('dbo.Columns')).toEqual(['unsupported', 0, 1000]);
+    expect(states.get('dbo.ColumnsArchive')).toEqual(['unsupported', 0, 10]);
+    expect(states.get('dbo.InMemory')).toEqual(['unsupported', 0, 5]);
+    expect(found.verdict).toBe('incomplete');
+    const told = found.issues.filter((issue) => issue.code === 'table-not-read').map((issue) => issue.where);
+    expect(told).toEqual(['features/dbo.Columns', 'features/dbo.ColumnsArchive', 'features/dbo.InMemory']);
+  });
+
+  it('is refused whole where nothing can be read', async () => {
+    const spec = featureDatabase(869);
+    const [encrypted] = backupOf({ ...spec, encrypted: true });
+    await expect(inspectSource([save(encrypted!)])).rejects.toMatchObject({ code: 'MSSQL_TDE' });
+    const [log] = buildBackup({ database: buildDatabase(spec), kind: 'log' });
+    await expect(inspectSource([save(log!)])).rejects.toMatchObject({ code: 'BACKUP_LOG_ONLY' });
+    for (const bytes of [encrypted!, log!])
+      await inspectSource([save(bytes)]).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(MigrationError);
+        expect((error as MigrationError).hint).not.toBe('');
+      });
+  });
+
+  it('is told with its rows where it was written while the backup ran', async () => {
+    const spec = featureDatabase(869);
+    const tables = spec.tables.map((table) =>
+      table.name === 'Plain' ? { ...table, features: { changedAfterCheckpoint: true } } : table,
+    );
+    const [bytes] = backupOf({ ...spec, tables });
+    const found = await inspectSource([save(bytes!)]);
+    expect(found.verdict).toBe('incomplete');
+    const issue = found.issues.find(({ code }) => code === 'changed-while-backed-up');
+    expect(issue?.where).toBe('features/dbo.Plain');
+    expect(issue?.message).toMatch(/with \d+ rows/);
+    expect(found.tables.find((table) => table.name === 'dbo.Plain')?.rows).toBe(900);
+  });
+});
