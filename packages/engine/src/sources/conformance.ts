@@ -79,21 +79,25 @@ export function describeSourceConformance(name: string, makeFixtures: () => Conf
       });
 
       check('break', 'releases its files when stopped early', async () => {
-        await using source = await open();
+        const source = await open();
         await source.catalog();
+        const held = openHandles(fixture.paths);
         for await (const _ of source.scan({})) break;
         const first = source.scan({})[Symbol.asyncIterator]();
         await first.next();
         await first.return?.();
+        await expect.poll(() => openHandles(fixture.paths), { timeout: 2000 }).toBe(held);
+        await source[Symbol.asyncDispose]();
         await expect.poll(() => openHandles(fixture.paths), { timeout: 2000 }).toBe(0);
       });
 
       check('abort', 'stops when it is told to', async () => {
-        await using source = await open();
+        const source = await open();
         await source.catalog();
         const abort = new AbortController();
         abort.abort();
         await expect(all(source, undefined, abort.signal)).rejects.toThrow(/abort/i);
+        await source[Symbol.asyncDispose]();
         await expect.poll(() => openHandles(fixture.paths), { timeout: 2000 }).toBe(0);
       });
 

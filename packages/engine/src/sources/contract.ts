@@ -115,7 +115,7 @@ export const REJECTED_COLUMNS: readonly ColumnInfo[] = [
 export interface TableSource extends AsyncDisposable {
   /** Never reads more than it must; may need a pass over the file (dumps), then it is remembered. */
   catalog(): Promise<Catalog>;
-  /** Pulls batches of up to 4,096 rows or about 1 MiB. Stopping early releases the file. Same source, same batches. */
+  /** Pulls batches of up to 4,096 rows or about 1 MiB. Stopping early releases what the scan opened. Same source, same batches. */
   scan(request: ScanRequest): AsyncIterable<ColumnBatch>;
   /** What is known about wholeness once a scan has ended: checks with counts. */
   checks(): readonly SourceCheck[];
