@@ -34,9 +34,15 @@ export interface BackupOptions {
 /** Vendor of a Microsoft SQL Server medium (observed). */
 export const VENDOR = 0x1200;
 
-/** Wall clock of every synthetic backup. */
-export const STARTED = mtfDate(2024, 3, 11, 22, 0, 0);
-export const FINISHED = mtfDate(2024, 3, 11, 22, 0, 5);
+/** Wall clock of a backup: one day later for each generation, a differential in the evening of its full backup. */
+export function backupTimes(
+  kind: BackupKind,
+  generation: number,
+): { readonly started: Buffer; readonly finished: Buffer } {
+  const hour = kind === 'differential' ? 18 : kind === 'log' ? 20 : 6;
+  const day = 11 + generation;
+  return { started: mtfDate(2024, 3, day, hour, 0, 0), finished: mtfDate(2024, 3, day, hour, 0, 5) };
+}
 
 /** Identity of a backup set: what a differential names as its base. */
 export function backupSetId(database: BuiltDatabase, kind: BackupKind, generation = 0): Buffer {

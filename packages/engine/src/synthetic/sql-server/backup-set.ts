@@ -5,8 +5,7 @@ import {
   type BackupOptions,
   backupLsns,
   backupSetId,
-  FINISHED,
-  STARTED,
+  backupTimes,
   VENDOR,
 } from './backup-input.js';
 import { BOOT_DIFFERENTIAL_BASE, BOOT_PAGE } from './boot-pages.js';
@@ -54,6 +53,7 @@ const RUN = 4;
 export class SetWriter {
   private readonly kind: BackupKind;
   private readonly setId: Buffer;
+  private readonly times: { readonly started: Buffer; readonly finished: Buffer };
 
   constructor(
     private readonly writer: MtfWriter,
@@ -64,6 +64,7 @@ export class SetWriter {
   ) {
     this.kind = input.kind ?? 'full';
     this.setId = backupSetId(input.database, this.kind, input.generation);
+    this.times = backupTimes(this.kind, input.generation ?? 0);
     if (this.kind === 'differential' && !input.base) throw new Error('a differential backup needs its base');
   }
 
@@ -96,7 +97,7 @@ export class SetWriter {
         [60, u16(VENDOR)],
         [62, u16(this.number)],
         [80, where],
-        [88, FINISHED],
+        [88, this.times.finished],
         [93, Buffer.of(major, minor, 0, 0, 2)],
         [100, this.setId],
       ],
@@ -110,7 +111,7 @@ export class SetWriter {
       size: 74,
       fields: [
         [52, u32(2)],
-        [68, FINISHED],
+        [68, this.times.finished],
       ],
       texts: [
         { at: 56, text: 'C:' },
@@ -149,8 +150,7 @@ export class SetWriter {
       last: end,
       checkpoint,
       previousFull: kind === 'differential' || kind === 'log' ? base : undefined,
-      started: STARTED,
-      finished: FINISHED,
+      ...this.times,
       pagesOf: (file) => this.extentsOf(file).length * EXTENT_PAGES,
       familyId: database.familyId,
       forkId: database.forkId,
@@ -269,7 +269,7 @@ export class SetWriter {
     const fields = [
       [52, u32(4)],
       [78, u16(this.number)],
-      [80, FINISHED],
+      [80, this.times.finished],
     ] as const;
     first.writeBigUInt64LE(BigInt(writer.position), 0);
     writer.block('ESET', { size: 88, fields });

@@ -1,4 +1,4 @@
-import { type BackupInput, type BackupOptions, FINISHED, VENDOR } from './backup-input.js';
+import { type BackupInput, type BackupOptions, backupTimes, VENDOR } from './backup-input.js';
 import { SetWriter } from './backup-set.js';
 import { seededGuid } from './identifiers.js';
 import { MtfWriter, u16, u32 } from './mtf-writer.js';
@@ -43,7 +43,7 @@ function writeTape(writer: MtfWriter, first: BackupInput, options: BackupOptions
       [66, u16(3)],
       [84, u16(1024)], // format logical block size
       [86, u16(VENDOR)],
-      [88, FINISHED],
+      [88, backupTimes(first.kind ?? 'full', first.generation ?? 0).finished],
       [93, Buffer.of(1)], // MTF version
     ],
     texts: [{ at: 80, text: 'Microsoft SQL Server\0\0' }],
