@@ -59,3 +59,8 @@ function writeTape(writer: MtfWriter, first: BackupInput, options: BackupOptions
   writer.endBlock(true);
   writer.filemark();
 }
+
+// What a user of backups needs, from one place.
+export type { BackupInput, BackupKind, BackupOptions } from './backup-input.js';
+export { backupSetId } from './backup-input.js';
+export { bareDataFiles } from './bare-files.js';
