@@ -34,14 +34,14 @@ export interface BackupOptions {
 /** Vendor of a Microsoft SQL Server medium (observed). */
 export const VENDOR = 0x1200;
 
-/** Wall clock of a backup: one day later for each generation, a differential in the evening of its full backup. */
+/** Wall clock of a backup: one day later for each generation, a differential half an hour after its full backup. */
 export function backupTimes(
   kind: BackupKind,
   generation: number,
 ): { readonly started: Buffer; readonly finished: Buffer } {
-  const hour = kind === 'differential' ? 18 : kind === 'log' ? 20 : 6;
+  const minute = kind === 'differential' ? 30 : kind === 'log' ? 45 : 0;
   const day = 11 + generation;
-  return { started: mtfDate(2024, 3, day, hour, 0, 0), finished: mtfDate(2024, 3, day, hour, 0, 5) };
+  return { started: mtfDate(2024, 3, day, 22, minute, 0), finished: mtfDate(2024, 3, day, 22, minute, 5) };
 }
 
 /** Identity of a backup set: what a differential names as its base. */
