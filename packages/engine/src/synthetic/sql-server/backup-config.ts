@@ -2,6 +2,12 @@ import type { DataFile } from './data-file.js';
 import { u16, u32 } from './mtf-writer.js';
 import { type Lsn, lsnBytes } from './page-writer.js';
 
+/** A backup set that a differential builds on, and its checkpoint. */
+export interface ConfigBase {
+  readonly base: Buffer;
+  readonly lsn: Lsn;
+}
+
 /** What the configuration stream of a backup set says. Offsets count from the tag of each record, as observed. */
 export interface BackupConfig {
   readonly databaseName: string;
@@ -22,7 +28,11 @@ export interface BackupConfig {
   readonly pagesOf: (file: DataFile) => number;
   readonly familyId: Buffer;
   readonly forkId: Buffer;
-  readonly differential: { readonly base: Buffer; readonly lsn: Lsn } | undefined;
+  /** D full, I differential, L log. */
+  readonly letter: 'D' | 'I' | 'L';
+  readonly differential: ConfigBase | undefined;
+  /** Backup that the next differential of a file builds on: its own base in a differential, itself behind the data of a full backup. */
+  readonly fileBase: ConfigBase | undefined;
   readonly files: readonly DataFile[];
 }
 
@@ -73,7 +83,8 @@ function setRecord(config: BackupConfig): Buffer {
   put(r, 62, lsnBytes(config.previousFull ?? NO_LSN));
   put(r, 72, config.started);
   put(r, 77, config.finished);
-  put(r, 87, Buffer.of(0x44, 0x34, 1, 0));
+  put(r, 87, Buffer.from(config.letter, 'latin1'));
+  put(r, 88, Buffer.of(0x34, 1, 0));
   put(r, 91, u16(config.compatibility));
   put(r, 94, u16(config.version));
   const pages = config.files.reduce((sum, file) => sum + config.pagesOf(file), 0);
@@ -119,9 +130,9 @@ function fileRecord(file: DataFile, config: BackupConfig): Buffer {
   put(r, 32, u32(0x1000));
   put(r, 36, u32(1));
   put(r, 40, u32(0x800000));
-  if (config.differential) {
-    put(r, 158, lsnBytes(config.differential.lsn));
-    put(r, 170, config.differential.base);
+  if (config.fileBase) {
+    put(r, 158, lsnBytes(config.fileBase.lsn));
+    put(r, 170, config.fileBase.base);
   }
   return withTexts('SFIN', r, [
     [48, file.name],

@@ -68,7 +68,7 @@ const BUILT_IN: readonly string[] = [
   'geometry',
   'geography',
   'xml',
-]; // prettier-ignore
+];
 
 /** Types that SQL Server 2005 does not have. */
 const SINCE_2008 = new Set([40, 41, 42, 43, 240]);
@@ -115,7 +115,7 @@ export class CatalogWriter {
         CREATED,
         0,
         0,
-      ]); // prettier-ignore
+      ]);
     }
   }
 
@@ -176,7 +176,7 @@ export class CatalogWriter {
       0,
       0,
       identity,
-    ]); // prettier-ignore
+    ]);
     this.describe(objectId, id, column.description);
   }
 

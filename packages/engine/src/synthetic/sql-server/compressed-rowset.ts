@@ -28,7 +28,7 @@ export function writeCompressedRowset(input: CompressedRowsetInput): number {
   const unit = makeUnit(UNIT_TYPE.inRow);
   let lobs: LobStore | undefined;
   const offRow = (): LobStore => {
-    lobs ??= new LobStore(makeUnit(UNIT_TYPE.lob), features.lobFanOut);
+    lobs ??= new LobStore(makeUnit(UNIT_TYPE.lob), features);
     return lobs;
   };
   const rows: CompressedRow[] = [];

@@ -178,6 +178,16 @@ export function featureTables(version: DatabaseVersion, seed: number): TableSpec
       }),
     },
     {
+      name: 'OldLong',
+      storage: 'heap',
+      features: { oldLobRecords: true, lobVersionTags: true },
+      columns: [id, { name: 'Old', type: 'text', nullable: true }, { name: 'Picture', type: 'image', nullable: true }],
+      rows: many(6, (i) => {
+        const size = [0, 1, 64, 8_000, 40_000, 100_000][i]!;
+        return [i + 1, word(size), Buffer.from(word(size))];
+      }),
+    },
+    {
       name: 'Overflow',
       storage: 'heap',
       columns: [

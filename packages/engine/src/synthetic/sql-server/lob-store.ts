@@ -1,5 +1,6 @@
 import type { AllocationUnit } from './allocation-unit.js';
 import { PAGE_TYPE, type PageWriter, type RowAddress, rowPointer } from './page-writer.js';
+import type { TableFeatures } from './spec.js';
 
 /** Bytes of a value that one data record takes: 8,040 (observed). */
 export const LOB_PIECE = 8040;
@@ -13,7 +14,12 @@ const ROOT_LINKS = 5;
 const SMALL_ROOT = 0;
 const INTERNAL = 2;
 const DATA = 3;
+const OLD_LARGE_ROOT = 4;
 const LARGE_ROOT = 5;
+const NULL_VALUE = 8;
+
+const VERSION_TAG_BIT = 0x40;
+const VERSION_TAG_BYTES = 14;
 
 /** A part of a value: how many bytes, and the record that has them. */
 interface Part {
@@ -29,7 +35,7 @@ export class LobStore {
 
   constructor(
     private readonly unit: AllocationUnit,
-    private readonly fanOut = 501,
+    private readonly features: TableFeatures,
     firstId = 1,
   ) {
     this.nextId = firstId;
@@ -39,7 +45,9 @@ export class LobStore {
   storeText(value: Buffer): Buffer {
     const id = this.takeId();
     let at: RowAddress;
-    if (value.length <= LEAST_RECORD - 20) {
+    if (value.length === 0 && this.features.oldLobRecords) {
+      at = this.place(this.record(id, NULL_VALUE, Buffer.alloc(LEAST_RECORD - RECORD_HEAD)));
+    } else if (value.length <= LEAST_RECORD - 20) {
       const body = Buffer.alloc(LEAST_RECORD - RECORD_HEAD);
       body.writeUInt16LE(value.length, 0);
       value.copy(body, 6);
@@ -94,25 +102,28 @@ export class LobStore {
 
   private record(id: Buffer, type: number, body: Buffer): Buffer {
     const head = Buffer.alloc(RECORD_HEAD);
-    head[0] = BLOB_RECORD;
+    const { lobVersionTags: tagged } = this.features;
+    head[0] = BLOB_RECORD | (tagged ? VERSION_TAG_BIT : 0);
     head.writeUInt16LE(RECORD_HEAD + body.length, 2);
     id.copy(head, 4);
     head.writeUInt16LE(type, 12);
-    return Buffer.concat([head, body]);
+    return Buffer.concat([head, body, Buffer.alloc(tagged ? VERSION_TAG_BYTES : 0)]);
   }
 
   /** The value in data records, under as many inner nodes as it takes to come down to `most` parts. */
   private pieces(id: Buffer, value: Buffer, most: number): { parts: Part[]; level: number } {
     let parts: Part[] = [];
-    for (let from = 0; from < value.length || from === 0; from += LOB_PIECE) {
-      const piece = value.subarray(from, from + LOB_PIECE);
+    const size = this.features.lobVersionTags ? LOB_PIECE - VERSION_TAG_BYTES : LOB_PIECE;
+    for (let from = 0; from < value.length || from === 0; from += size) {
+      const piece = value.subarray(from, from + size);
       parts.push({ length: piece.length, at: this.place(this.record(id, DATA, piece)) });
     }
+    const { lobFanOut: fanOut = 501 } = this.features;
     let level = 0;
     while (parts.length > most) {
       const upper: Part[] = [];
-      for (let from = 0; from < parts.length; from += this.fanOut) {
-        const group = parts.slice(from, from + this.fanOut);
+      for (let from = 0; from < parts.length; from += fanOut) {
+        const group = parts.slice(from, from + fanOut);
         upper.push({ length: group.reduce((sum, { length }) => sum + length, 0), at: this.internal(id, group, level) });
       }
       parts = upper;
@@ -145,7 +156,7 @@ export class LobStore {
     body.writeUInt16LE(parts.length, 2);
     body.writeUInt16LE(level, 4);
     Buffer.concat(this.links(parts)).copy(body, 10);
-    return this.record(id, LARGE_ROOT, body);
+    return this.record(id, this.features.oldLobRecords ? OLD_LARGE_ROOT : LARGE_ROOT, body);
   }
 
   private place(record: Buffer): RowAddress {

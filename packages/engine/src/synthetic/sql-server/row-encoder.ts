@@ -1,7 +1,6 @@
-import type { Cell } from '../../base/cell.js';
 import type { RowLayout, StorageColumn } from './column-layout.js';
 import { encodeIndexRecord, encodeRecord, type VariableEntry } from './record.js';
-import { isStored, isVariant, type SpecValue } from './spec.js';
+import type { SpecValue } from './spec.js';
 import { encodeValue } from './value-encoder.js';
 
 /** Largest record that stays on its page. */
@@ -159,20 +158,4 @@ function trimmed(entries: readonly VariableEntry[]): readonly VariableEntry[] {
   let length = entries.length;
   while (length > 0 && entries[length - 1]!.bytes.length === 0) length -= 1;
   return entries.slice(0, length);
-}
-
-/** What a reader must give back for a stored value. */
-export function expectedCell(column: StorageColumn['type'], value: SpecValue): Cell {
-  if (isStored(value)) return value.cell;
-  if (isVariant(value)) return value.value;
-  if (typeof value === 'string' && column.kind === 'fixed') {
-    if (column.xtype === 175) return value.padEnd(column.length, ' ');
-    if (column.xtype === 239) return value.padEnd(column.length / 2, ' ');
-  }
-  if (value instanceof Uint8Array && column.xtype === 173) {
-    const padded = new Uint8Array(column.length);
-    padded.set(value);
-    return padded;
-  }
-  return value;
 }

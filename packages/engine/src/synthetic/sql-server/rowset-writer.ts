@@ -62,7 +62,7 @@ export class RowsetWriter {
     const store = (type: number): LobStore => {
       let made = this.stores.get(type);
       if (!made) {
-        made = new LobStore(input.makeUnit(type), input.features.lobFanOut, type * 100_000);
+        made = new LobStore(input.makeUnit(type), input.features, type * 100_000);
         this.stores.set(type, made);
       }
       return made;

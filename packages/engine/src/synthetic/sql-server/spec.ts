@@ -61,6 +61,10 @@ export interface TableFeatures {
   readonly changedAfterCheckpoint?: boolean;
   /** Most children of an inner node of a LOB tree; small values make deep trees. Default 501. */
   readonly lobFanOut?: number;
+  /** LOB records carry a version tag behind their stated length. */
+  readonly lobVersionTags?: boolean;
+  /** LOB records as databases born in SQL Server 2000 have them: roots of type 4, empty values of type 8. */
+  readonly oldLobRecords?: boolean;
 }
 
 export interface TableSpec {

@@ -1,4 +1,3 @@
-import type { Cell } from '../../base/cell.js';
 import { type AllocationUnit, UNIT_TYPE } from './allocation-unit.js';
 import { layoutRow, type RowLayout } from './column-layout.js';
 import { writeCompressedRowset } from './compressed-rowset.js';
@@ -6,11 +5,9 @@ import { LOG } from './database-log.js';
 import type { BuiltTable } from './objects.js';
 import type { Lsn } from './page-writer.js';
 import { writeRepeatedPages } from './repeated-pages.js';
-import { expectedCell } from './row-encoder.js';
 import type { Rowset } from './rowset.js';
 import { RowsetWriter, type UnitMaker } from './rowset-writer.js';
-import { type DatabaseSpec, DEFAULT_COLLATION, type SpecValue, type TableSpec } from './spec.js';
-import { parseType } from './sql-type.js';
+import { type DatabaseSpec, DEFAULT_COLLATION, type TableSpec } from './spec.js';
 
 export interface TableSurroundings {
   readonly objectId: number;
@@ -176,25 +173,5 @@ export class TableBuilder {
       default:
         return [this.rowset(1, id, { rows, units, filestream: 2 })];
     }
-  }
-}
-
-/** Columns that a reader must show: neither dropped nor computed on the fly. */
-export const visibleColumns = (table: TableSpec): TableSpec['columns'] =>
-  table.columns.filter(({ dropped, computed }) => !dropped && computed !== 'virtual');
-
-/** The rows as a reader must give them, in the order of the spec. */
-export function* expectedRows(table: TableSpec): Generator<Cell[]> {
-  const shown = table.columns.flatMap((column, i) =>
-    column.dropped || column.computed === 'virtual' ? [] : [{ column, i, type: parseType(column.type) }],
-  );
-  let row = 0;
-  for (const values of table.rows) {
-    yield shown.map(({ column, i, type }): Cell => {
-      if (column.added && row < column.added.afterRows) return expectedCell(type, column.added.default ?? null);
-      const value: SpecValue = values[i] ?? null;
-      return expectedCell(type, value);
-    });
-    row += 1;
   }
 }
