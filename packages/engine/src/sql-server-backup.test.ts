@@ -9,8 +9,9 @@ import { inspectSource } from './sources/inspect.js';
 import { openSource } from './sources/registry.js';
 import { bareDataFiles, buildBackup } from './synthetic/sql-server/backup.js';
 import { buildDatabase } from './synthetic/sql-server/database.js';
+import { expectedRows } from './synthetic/sql-server/expected-rows.js';
 import { featureDatabase, featureTables, refusedTables } from './synthetic/sql-server/feature-database.js';
-import type { ColumnSpec, DatabaseSpec, DatabaseVersion, SpecValue, TableSpec } from './synthetic/sql-server/spec.js';
+import type { DatabaseSpec, DatabaseVersion, TableSpec } from './synthetic/sql-server/spec.js';
 import { encodeCompressedPages } from './testing/compressed-page-encoder.js';
 import { compressToContainer } from './testing/xpress-encoder.js';
 
@@ -47,33 +48,8 @@ const line = (cells: readonly Cell[]): string =>
     ),
   );
 
-/** What a reader must give for a table, from the specification alone. */
-function expectedRows({ columns, rows }: TableSpec): string[] {
-  const lines: string[] = [];
-  let number = 0;
-  for (const row of rows) {
-    const cells = columns.flatMap((column, i) => {
-      if (column.dropped || column.computed === 'virtual') return [];
-      const isOlder = column.added !== undefined && number < column.added.afterRows;
-      return [isOlder ? (column.added?.default ?? null) : cellOf(column, row[i] ?? null)];
-    });
-    lines.push(line(cells));
-    number++;
-  }
-  return lines.sort();
-}
-
-function cellOf({ type }: ColumnSpec, value: SpecValue): Cell {
-  if (typeof value === 'object' && value !== null && 'variant' in value) return value.value;
-  if (typeof value === 'object' && value !== null && 'stored' in value) return value.cell;
-  const [, fixed, length] = /^(char|nchar|binary)\((\d+)\)$/.exec(type) ?? [];
-  if (fixed === undefined || value === null) return value;
-  if (value instanceof Uint8Array) return Buffer.concat([value, Buffer.alloc(Number(length) - value.length)]);
-  return String(value).padEnd(Number(length));
-}
-
 const expectedOf = (tables: readonly TableSpec[]): Map<string, string[]> =>
-  new Map(tables.map((table) => [`${table.schema ?? 'dbo'}.${table.name}`, expectedRows(table)]));
+  new Map(tables.map((table) => [`${table.schema ?? 'dbo'}.${table.name}`, [...expectedRows(table)].map(line).sort()]));
 
 const backupOf = (spec: DatabaseSpec, options = {}): Buffer[] =>
   buildBackup({ database: buildDatabase(spec) }, options);

@@ -1,11 +1,7 @@
 import type { Issue } from '../../base/issue.js';
 import { type GatheredSet, isDifferential, missingFamilyFindings, type NamedMedia, placeOf } from './media-groups.js';
 
-const firstPassPages = (gathered: GatheredSet): number =>
-  gathered.parts.reduce(
-    (sum, { set }) => sum + set.pageRuns.reduce((pages, run) => pages + (run.pass === 1 ? run.pages : 0), 0),
-    0,
-  );
+const pagesOf = (gathered: GatheredSet): number => gathered.parts.reduce((sum, { set }) => sum + set.pages, 0);
 
 /** What is missing or unusual in a backup set that was chosen; errors mean that rows may be missing. */
 export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
@@ -22,12 +18,12 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
     });
   }
   const stated = gathered.head.config?.files.reduce((sum, file) => sum + file.statedPages, 0) ?? 0;
-  if (gathered.missingFamilies.length === 0 && firstPassPages(gathered) < stated) {
+  if (gathered.missingFamilies.length === 0 && pagesOf(gathered) < stated) {
     findings.push({
       severity: 'error',
       code: 'backup-pages-missing',
       where,
-      message: `the backup states ${stated} pages and holds ${firstPassPages(gathered)}`,
+      message: `the backup states ${stated} pages and holds ${pagesOf(gathered)}`,
       hint: 'Copy the file again from where the backup was written.',
     });
   }
