@@ -12,6 +12,7 @@ import {
 } from './page.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
+import { DecodeError } from './stored-type.js';
 import type { SystemLayout } from './system-layouts.js';
 
 /** A row of a system table: integers, texts, bytes; null where the column is null or not there. */
@@ -58,7 +59,10 @@ export function describedColumns(columns: readonly RowsetColumn[], names: Readon
   });
 }
 
-/** The rows of a clustered system table in the order of its key. `onFault` is told of pages that are missing or not what they should be. */
+/**
+ * The rows of a clustered system table in the order of its key. `onFault` is told of pages that are missing or not what they should be,
+ * or hold a row that cannot be read.
+ */
 export async function* systemRows(
   store: PageStore,
   entry: PageAddress,
@@ -76,19 +80,27 @@ export async function* systemRows(
       onFault(address);
       return;
     }
+    const rows: SystemRow[] = [];
     const slots = slotCount(page);
     const limit = PAGE_SIZE - 2 * slots;
     for (let slot = 0; slot < slots && limit > 0; slot++) {
       const at = slotOffset(page, slot);
       if (at === 0 || recordKind(page, at) !== RECORD_KINDS.primary) continue;
-      record.read(page, at, limit);
-      const row = rowOf(record, columns);
-      for (const column of columns) {
-        const pointer = pointerOf(record, column);
-        if (pointer !== null) row[column.name] = await large.read(readPointer(pointer));
+      try {
+        record.read(page, at, limit);
+        const row = rowOf(record, columns);
+        for (const column of columns) {
+          const pointer = pointerOf(record, column);
+          if (pointer !== null) row[column.name] = await large.read(readPointer(pointer));
+        }
+        rows.push(row);
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        // The row is lost, and with it perhaps a table: the fault keeps the verdict from being `complete`.
+        onFault(address);
       }
-      yield row;
     }
+    yield* rows;
     address = nextPage(page);
   }
 }
