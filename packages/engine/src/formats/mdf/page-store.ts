@@ -31,6 +31,12 @@ export interface PageCensus {
   readonly damaged: number;
   /** Pages with neither checksum nor torn bits. */
   readonly unprotected: number;
+  /** Of these, pages of rows and of allocation maps in whose header stands what looks like a checksum. */
+  readonly stripped: number;
+  /** Pages that are in one run twice, and not the same. */
+  readonly contradicting: number;
+  /** Pages whose last change is later than the end of the backup: they are of another database. */
+  readonly fromLater: number;
   /** Pages of tables, indexes and large values. */
   readonly withRows: number;
   /** Of these, those that bear the mark of transparent data encryption and do not fit their checksum, which is of the plain page. */
@@ -60,6 +66,7 @@ const HOLDS_ROWS: ReadonlySet<number> = new Set([
   PAGE_TYPES.textMix,
   PAGE_TYPES.textTree,
 ]);
+const MARKED: ReadonlySet<number> = new Set([...HOLDS_ROWS, PAGE_TYPES.gam, PAGE_TYPES.iam, PAGE_TYPES.pfs]);
 /** Pages kept for those who look up single pages (trees, off-row values): 8 MiB. */
 const MOST_KEPT = 1024;
 /** Data files of one database (SQL Server: 32,767) and pages of one (2^31 - 1); what claims more is damage. */
@@ -80,13 +87,21 @@ export class PageStore {
   /** Reads every page of the runs once, in order, checks it and notes its place. Throws the reason of an aborted signal. */
   async add(
     runs: readonly PageRun[],
-    watch: { readonly signal?: AbortSignal; readonly onPages?: (pages: number) => void } = {},
+    watch: {
+      readonly signal?: AbortSignal;
+      readonly onPages?: (pages: number) => void;
+      /** True for a page that cannot have been in the backup; absent: not asked. */
+      readonly isLater?: (page: Buffer) => boolean;
+    } = {},
   ): Promise<PageCensus> {
     const census = {
       pages: 0,
       sound: 0,
       damaged: 0,
       unprotected: 0,
+      stripped: 0,
+      contradicting: 0,
+      fromLater: 0,
       withRows: 0,
       encrypted: 0,
       missing: 0,
@@ -119,7 +134,17 @@ export class PageStore {
           }
           if (state === 'damaged' && places.length < MOST_PLACES)
             places.push({ name: run.name, offset: run.offset + (done + i) * PAGE_SIZE });
-          this.#place(pageFile(page), pageId(page), first + done + i, state === 'damaged');
+          if (state === 'unprotected' && words[((i * PAGE_SIZE) >> 2) + 15] !== 0 && MARKED.has(pageType(page)))
+            census.stripped++;
+          if (state !== 'damaged' && watch.isLater?.(page)) census.fromLater++;
+          const [file, id, ordinal] = [pageFile(page), pageId(page), first + done + i];
+          // The header page of a file is repeated behind it (observed).
+          const before = file === 0 || id === 0 ? -1 : this.#ordinal(file, id);
+          if (before >= first && state !== 'damaged' && !this.isDamaged({ file, page: id })) {
+            const from = run.offset + (before - first) * PAGE_SIZE;
+            if (!page.equals(await run.bytes.slice(from, from + PAGE_SIZE))) census.contradicting++;
+          }
+          this.#place(file, id, ordinal, state === 'damaged');
         }
         watch.onPages?.(count);
       }

@@ -49,30 +49,41 @@ export const isFormatted = (page: Buffer): boolean => page[0] === 1; // m_header
 /** `unprotected`: the page has neither a checksum nor torn bits, so nothing can be said of it. */
 export type PageState = 'sound' | 'damaged' | 'unprotected';
 
+function pageSum(words: Uint32Array, at: number): number {
+  let sum = 0;
+  for (let sector = 0; sector < 16; sector++) {
+    let x = 0;
+    const from = at + sector * 128;
+    for (let i = from; i < from + 128; i += 4) x ^= words[i]! ^ words[i + 1]! ^ words[i + 2]! ^ words[i + 3]!;
+    if (sector === 0) x ^= words[at + 15]!; // the field itself, at 60, counts as zero
+    const turn = 15 - sector;
+    sum ^= (x << turn) | (x >>> (32 - turn));
+  }
+  return sum;
+}
+
 /**
  * Checks a page's protection; `words` are the 2,048 little-endian words of it. Torn bits are checked, not yet put back.
  * PAGE_VERIFY CHECKSUM: the 128 words of each of 16 sectors are XORed, and the sector's value is turned left by 15 less its number (observed).
  */
 export function checkPage(page: Buffer, words: Uint32Array, at = 0): PageState {
   const flags = pageFlags(page);
-  if (flags & CHECKSUM) {
-    let sum = 0;
-    for (let sector = 0; sector < 16; sector++) {
-      let x = 0;
-      const from = at + sector * 128;
-      for (let i = from; i < from + 128; i += 4) x ^= words[i]! ^ words[i + 1]! ^ words[i + 2]! ^ words[i + 3]!;
-      if (sector === 0) x ^= words[at + 15]!; // the field itself, at 60, counts as zero
-      const turn = 15 - sector;
-      sum ^= (x << turn) | (x >>> (32 - turn));
-    }
-    return (sum ^ words[at + 15]!) === 0 ? 'sound' : 'damaged';
-  }
+  if (flags & CHECKSUM) return (pageSum(words, at) ^ words[at + 15]!) === 0 ? 'sound' : 'damaged';
   if (flags & TORN_BITS) {
     const mark = words[at + 15]! & 3;
     for (let sector = 1; sector < 16; sector++) if ((page[sector * 512 + 511]! & 3) !== mark) return 'damaged';
     return 'sound';
   }
-  return 'unprotected';
+  return words[at + 15] === 0 || !hasLostItsFlag(page, words, at) ? 'unprotected' : 'damaged';
+}
+
+/** True for a page that is protected by what stands in it and not by its flags: these are damaged. */
+function hasLostItsFlag(page: Buffer, words: Uint32Array, at: number): boolean {
+  const mark = words[at + 15]! & 3;
+  let torn = mark === 1 || mark === 2;
+  for (let sector = 1; torn && sector < 16; sector++) torn = (page[sector * 512 + 511]! & 3) === mark;
+  // The flags stand in the first sector, whose value is turned left by 15.
+  return torn || (pageSum(words, at) ^ (CHECKSUM << 15) ^ words[at + 15]!) === 0;
 }
 
 /** Puts back, in place, the two bits of each sector that torn page detection has replaced; m_tornBits (60) holds them. */

@@ -3,7 +3,7 @@ import type { Issue } from '../../base/issue.js';
 import { describeBase, findMisfit } from './differential-base.js';
 import type { BackupKind, BackupSet } from './media-description.js';
 import { type GatheredSet, gatherSets, isDifferential, type NamedMedia, placeOf } from './media-groups.js';
-import { findingsOn, findingsOnIgnored } from './set-findings.js';
+import { findingsOn, findingsOnIgnored, findingsOnOrder } from './set-findings.js';
 
 export type { GatheredSet, NamedMedia, SetPart } from './media-groups.js';
 
@@ -204,6 +204,7 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
   const findings: Issue[] = [];
   const available = gatherSets(media, findings);
   const choice = choose(available, request, media);
+  if (request.set === undefined) findings.push(...findingsOnOrder(choice.base, available, media));
   const chosen = choice.differential === null ? [choice.base] : [choice.base, choice.differential];
   for (const gathered of chosen) {
     refuseUnreadable(gathered, media);

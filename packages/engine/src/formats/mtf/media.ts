@@ -142,6 +142,10 @@ class MediaWalk {
   async #block(header: BlockHeader, at: number): Promise<number | null> {
     switch (header.type) {
       case 'SFMB':
+        if (this.#set?.reachedEnd && at + header.firstEvent <= this.#size) {
+          this.#set.reachedFilemark = true;
+          this.#close();
+        }
         // Its only content is its length, which the checksum vouches for.
         return header.checksumHolds
           ? at + header.firstEvent
@@ -176,10 +180,7 @@ class MediaWalk {
       default:
         this.#set?.addUnknown(header.type);
     }
-    const next = await this.#streams(header, at);
-    // The second of the two ESET blocks finds its set closed already.
-    if (header.type === 'ESET' && this.#set?.reachedEnd) this.#close();
-    return next;
+    return this.#streams(header, at);
   }
 
   async #streams(header: BlockHeader, block: number): Promise<number | null> {

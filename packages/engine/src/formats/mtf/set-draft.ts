@@ -110,6 +110,8 @@ export class SetDraft {
   encryptedStreams = 0;
   compressedStreams = 0;
   reachedEnd = false;
+  /** The soft filemark behind the end of the set (observed in every backup); without it the file was cut. */
+  reachedFilemark = false;
   damaged = false;
 
   constructor(
@@ -192,7 +194,7 @@ export class SetDraft {
       encryptedStreams: this.encryptedStreams,
       compressedStreams: this.compressedStreams,
       unknownStreams: [...this.#unknown],
-      whole: this.reachedEnd && !this.damaged,
+      whole: this.reachedEnd && this.reachedFilemark && !this.damaged,
       offset: this.offset,
     };
   }

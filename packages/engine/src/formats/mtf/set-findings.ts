@@ -49,6 +49,31 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
   return findings;
 }
 
+/** Backups are appended to a file: the newest by its date is the last, or a date is damaged. */
+export function findingsOnOrder(
+  chosen: GatheredSet,
+  available: readonly GatheredSet[],
+  media: readonly NamedMedia[],
+): Issue[] {
+  const later = available.filter(
+    (set) =>
+      set.mediaSetGuid === chosen.mediaSetGuid &&
+      set.parts[0]?.media === chosen.parts[0]?.media &&
+      set.head.kind === chosen.head.kind &&
+      set.head.position > chosen.head.position,
+  );
+  if (later.length === 0) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'backup-set-order',
+      where: placeOf(chosen, media),
+      message: `the newest backup set by its date is followed by ${later.length} others of its kind: a date is damaged`,
+      hint: 'Name the number of the backup set to read.',
+    },
+  ];
+}
+
 /** The sets that were given and not chosen. */
 export function findingsOnIgnored(sets: readonly GatheredSet[], media: readonly NamedMedia[]): Issue[] {
   return sets.map((gathered) => ({

@@ -45,7 +45,7 @@ export async function openBackupSets(
       media.push(await openMedia(basename(path), file));
     }
     const backup = assembleSets(media, set === null ? {} : { set: setNumber(set) });
-    return opened(media, backup, close);
+    return opened(media, backup, set === null, close);
   } catch (error) {
     await close();
     throw error;
@@ -75,7 +75,12 @@ function setNumber(text: string): number {
   });
 }
 
-function opened(media: readonly OpenedMedia[], backup: AssembledBackup, close: () => Promise<void>): OpenedBackup {
+function opened(
+  media: readonly OpenedMedia[],
+  backup: AssembledBackup,
+  isNewest: boolean,
+  close: () => Promise<void>,
+): OpenedBackup {
   const { current } = backup;
   const config = current.config;
   return {
@@ -91,9 +96,11 @@ function opened(media: readonly OpenedMedia[], backup: AssembledBackup, close: (
       (config?.files ?? []).map(({ fileId, physicalPath }) => [fileId, physicalPath.replace(/^.*[\\/]/, '')]),
     ),
     checkpoint: config?.checkpointLsn ?? null,
+    end: config !== null && !backup.incomplete ? config.lastLsn : null,
+    version: config?.databaseVersion ?? null,
     hasOpenTransactions: config !== null && config.firstLsn.key < config.checkpointLsn.key,
     issues: [...backup.findings, ...media.flatMap(mediaIssues)],
-    checks: () => containerChecks(media, backup),
+    checks: () => containerChecks(media, backup, isNewest),
     [Symbol.asyncDispose]: close,
   };
 }
@@ -103,10 +110,13 @@ function productOf({ serverMajor, serverMinor }: BackupSet): string | null {
   return serverMajor === 0 ? null : `SQL Server ${release ?? ''} (${serverMajor}.${serverMinor})`.replace('  ', ' ');
 }
 
+/** Problems of a medium that take nothing from its sets. */
+const HARMLESS: ReadonlySet<string> = new Set(['config-differs', 'trailing-bytes']);
+
 const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => [
   ...description.problems.slice(0, 20).map(
     (problem): Issue => ({
-      severity: problem.code === 'config-differs' || problem.code === 'trailing-bytes' ? 'warning' : 'error',
+      severity: HARMLESS.has(problem.code) ? 'warning' : 'error',
       code: problem.code,
       where: name,
       message: problem.message,
@@ -117,7 +127,8 @@ const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => 
     .map((problem): Issue => ({ severity: 'error', code: problem.code, where: name, message: problem.message })),
 ];
 
-function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup): SourceCheck[] {
+/** `isNewest`: no set was asked for, so that damage in any of them may hide the newest. */
+function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup, isNewest: boolean): SourceCheck[] {
   const sum = (count: (m: OpenedMedia) => number): number => media.reduce((all, one) => all + count(one), 0);
   const chosen = backup.differential === null ? [backup.base] : [backup.base, backup.differential];
   const families = chosen.reduce((all, set) => all + set.families, 0);
@@ -135,6 +146,23 @@ function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup)
   return [
     check('media-families', 'all files of the backup are here', families, missing, 'incomplete'),
     check('backup-sets-whole', 'the backup goes to its end', parts.length, cut, 'incomplete'),
+    check(
+      'stated-pages',
+      'the backup holds as many pages as it says',
+      chosen.length,
+      backup.findings.filter((finding) => finding.code === 'backup-pages-missing').length,
+      'incomplete',
+    ),
+    check(
+      'files-followed',
+      'the files can be followed from their beginning to their end',
+      media.length,
+      isNewest
+        ? media.filter((m) => m.description.problems.some((problem) => !HARMLESS.has(problem.code))).length +
+            backup.findings.filter((finding) => finding.code === 'backup-set-order').length
+        : 0,
+      'damaged',
+    ),
     check(
       'block-checksums',
       'the headers in the file are as they were written',

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type ByteSource, openByteSource } from '../../base/byte-source.js';
+import { MigrationError } from '../../base/error.js';
 import { PAGE_SIZE, pageFile } from '../../formats/mdf/page.js';
 import type { OpenedBackup } from './opened-backup.js';
 
@@ -13,7 +14,16 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
     const bytes = await openByteSource(path);
     files.push(bytes);
     const name = basename(path);
-    fileNames.set(pageFile(Buffer.from(await bytes.slice(0, PAGE_SIZE))), name);
+    const file = pageFile(Buffer.from(await bytes.slice(0, PAGE_SIZE)));
+    if (fileNames.has(file)) {
+      for (const opened of files) await opened[Symbol.asyncDispose]();
+      throw new MigrationError(`Two of the files are data file ${file} of a database`, {
+        code: 'MSSQL_FILE_TWICE',
+        where: name,
+        hint: 'Give the data files of one database at a time, each once.',
+      });
+    }
+    fileNames.set(file, name);
     runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE) });
     if (bytes.byteLength % PAGE_SIZE !== 0) odd++;
   }
@@ -26,6 +36,8 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
     issues: [],
     fileNames,
     checkpoint: null,
+    end: null,
+    version: null,
     hasOpenTransactions: false,
     checks: () => [
       {

@@ -25,9 +25,22 @@ export interface Findings {
 export const lostExtents = ({ extents, census }: Findings): number =>
   Math.max(0, extents.missing - census.blankExtents) + extents.missingMaps;
 
+/**
+ * Pages that must once have been protected: in a database whose pages are protected, one that is not and has what looks like a checksum.
+ * In others they are pages from before its protection was turned off.
+ */
+export const lostProtection = ({ unprotected, stripped, pages }: PageCensus): number =>
+  unprotected > pages / 20 ? 0 : stripped;
+
+/** True where the version on the boot page, by which system tables are read, is the one that the backup states. */
+export const bootAgrees = ({ backup, database: { boot, tables } }: Findings): boolean =>
+  backup.version === null || tables.length === 0 || backup.version === boot.version;
+
 const SAYS: Readonly<Record<string, string>> = {
   'pages-present': 'the pages that the files promise are there (a page is 8 KB)',
   'page-checksums': 'pages are as the server wrote them, by their checksums',
+  'pages-of-this-database': 'no page is there twice with different content, or later than the backup',
+  'boot-page-agrees': 'the database is what the backup says that it is',
   'extents-present': 'all that the database calls in use is there (in blocks of 64 KB)',
   'system-tables-whole': "the server's own tables, which say what is where, are whole",
   'allocation-chains-whole': 'the lists of pages that belong to each table are whole',
@@ -55,7 +68,9 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
   return [
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
-    check('page-checksums', census.sound + census.damaged, census.damaged, 'damaged'),
+    check('page-checksums', census.sound + census.damaged, census.damaged + lostProtection(census), 'damaged'),
+    check('pages-of-this-database', census.pages, census.contradicting + census.fromLater, 'damaged'),
+    ...(backup.version === null ? [] : [check('boot-page-agrees', 1, bootAgrees(findings) ? 0 : 1, 'damaged')]),
     check('extents-present', extents.allocated, lostExtents(findings), 'incomplete'),
     check(
       'system-tables-whole',

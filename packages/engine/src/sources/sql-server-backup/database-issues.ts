@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/issue.js';
-import { type Findings, lostExtents } from './database-checks.js';
+import { bootAgrees, type Findings, lostExtents, lostProtection } from './database-checks.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
 
@@ -12,6 +12,30 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
   yield* backup.issues;
   for (const { name, offset } of census.places)
     yield issue('error', 'page-damaged', `${name} at byte ${offset}`, 'The page is not as it was written.', COPY_AGAIN);
+  if (lostProtection(census) > 0)
+    yield issue(
+      'error',
+      'page-damaged',
+      source,
+      `${lostProtection(census)} pages have lost the mark that says how they are protected.`,
+      COPY_AGAIN,
+    );
+  if (census.contradicting + census.fromLater > 0)
+    yield issue(
+      'error',
+      'page-of-another',
+      source,
+      `${census.contradicting} pages are there twice with different content, ${census.fromLater} are later than the backup.`,
+      COPY_AGAIN,
+    );
+  if (!bootAgrees(findings))
+    yield issue(
+      'error',
+      'boot-page-differs',
+      'page 1:9',
+      'The boot page names another version of the database than the backup.',
+      COPY_AGAIN,
+    );
   if (census.unprotected > PLAIN_PAGES && census.unprotected > census.pages / 20)
     yield issue(
       'information',

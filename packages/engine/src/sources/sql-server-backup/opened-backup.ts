@@ -27,6 +27,10 @@ export interface OpenedBackup extends AsyncDisposable {
   readonly fileNames: ReadonlyMap<number, string>;
   /** Where a restore would begin to replay the log; pages written later were written while the backup ran. null for bare files. */
   readonly checkpoint: LogPlace | null;
+  /** Last record of the log in the backup: no page of it can be later. null where it is not known. */
+  readonly end: LogPlace | null;
+  /** Internal version of the database as the backup states it, to hold against the boot page; null where it does not. */
+  readonly version: number | null;
   /** True when a transaction was open at the checkpoint. */
   readonly hasOpenTransactions: boolean;
 }

@@ -20,7 +20,7 @@ import { databaseChecks, type Extents } from './database-checks.js';
 import { databaseIssues } from './database-issues.js';
 import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
-import { type TableTrial, tryTable } from './table-trial.js';
+import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
 
 /** All that is known once every page and every row has been read once. */
 interface Prepared {
@@ -145,7 +145,11 @@ export class SqlServerSource implements TableSource {
       done += pages * PAGE_SIZE;
       context.onProgress?.(Math.min(done, total), total);
     };
-    const census = await store.add(backup.runs, { onPages });
+    const { end } = backup;
+    const census = await store.add(backup.runs, {
+      onPages,
+      ...(end === null ? {} : { isLater: (page: Buffer) => comparePlaces(page, end) > 0 }),
+    });
     if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
     const database = await this.#open(store);
     const extents = await countExtents(store);

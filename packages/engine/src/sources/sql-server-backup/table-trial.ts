@@ -51,7 +51,7 @@ export async function tryTable(
         if (faults.length < MOST_FAULTS) faults.push(fault);
       },
       onNote: (code, column) => notes.add(`${code} ${column}`),
-      ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => isSince(page, checkpoint) }),
+      ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
     });
     for await (const page of reader.pages(options.signal)) {
       options.onPage?.();
@@ -65,11 +65,7 @@ export async function tryTable(
   }
 }
 
-/** m_lsn of the page header (40): virtual log file, block, slot. */
-function isSince(page: Buffer, place: LogPlace): boolean {
-  const vlf = page.readUInt32LE(40);
-  const block = page.readUInt32LE(44);
-  if (vlf !== place.vlf) return vlf > place.vlf;
-  if (block !== place.block) return block > place.block;
-  return page.readUInt16LE(48) >= place.slot;
+/** Positive where a page was last changed after a place in the log, by m_lsn of its header (40): virtual log file, block, slot. */
+export function comparePlaces(page: Buffer, place: LogPlace): number {
+  return page.readUInt32LE(40) - place.vlf || page.readUInt32LE(44) - place.block || page.readUInt16LE(48) - place.slot;
 }
