@@ -16,7 +16,7 @@ const MOST_IAM_PAGES = 100_000;
 
 /** Why pages of an allocation unit could not be found. */
 export interface AllocationFault {
-  readonly code: 'iam-missing' | 'iam-not-an-iam' | 'iam-circle' | 'pfs-missing' | 'page-missing';
+  readonly code: 'iam-missing' | 'iam-not-an-iam' | 'iam-circle' | 'pfs-missing' | 'page-missing' | 'records-overlap';
   readonly address: PageAddress;
 }
 

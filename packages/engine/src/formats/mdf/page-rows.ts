@@ -42,6 +42,12 @@ export interface TableCounts {
   changedRows: number;
 }
 
+/** True where two rows share bytes, as only damage makes them: a slot leads to or into the record of another. */
+export function haveOverlap({ offsets, lengths }: PageRows): boolean {
+  const order = offsets.map((_, r) => r).sort((a, b) => offsets[a]! - offsets[b]!);
+  return order.some((r, i) => i > 0 && offsets[order[i - 1]!]! + lengths[order[i - 1]!]! > offsets[r]!);
+}
+
 export const emptyPage = (address: PageAddress): PageRows => ({
   address,
   rows: [],

@@ -137,14 +137,15 @@ export class PageStore {
           if (state === 'unprotected' && words[((i * PAGE_SIZE) >> 2) + 15] !== 0 && MARKED.has(pageType(page)))
             census.stripped++;
           if (state !== 'damaged' && watch.isLater?.(page)) census.fromLater++;
-          const [file, id, ordinal] = [pageFile(page), pageId(page), first + done + i];
+          const file = pageFile(page);
+          const id = pageId(page);
           // The header page of a file is repeated behind it (observed).
           const before = file === 0 || id === 0 ? -1 : this.#ordinal(file, id);
           if (before >= first && state !== 'damaged' && !this.isDamaged({ file, page: id })) {
             const from = run.offset + (before - first) * PAGE_SIZE;
             if (!page.equals(await run.bytes.slice(from, from + PAGE_SIZE))) census.contradicting++;
           }
-          this.#place(file, id, ordinal, state === 'damaged');
+          this.#place(file, id, first + done + i, state === 'damaged');
         }
         watch.onPages?.(count);
       }

@@ -27,6 +27,10 @@ export const pageType = (page: Buffer): number => page[1]!; // m_type
 export const pageLevel = (page: Buffer): number => page[3]!; // m_level
 export const pageFlags = (page: Buffer): number => page.readUInt16LE(4); // m_flagBits
 export const fixedEnd = (page: Buffer): number => page.readUInt16LE(14); // pminlen
+export const previousPage = (page: Buffer): PageAddress => ({
+  page: page.readUInt32LE(8),
+  file: page.readUInt16LE(12),
+}); // m_prevPage
 export const nextPage = (page: Buffer): PageAddress => ({ page: page.readUInt32LE(16), file: page.readUInt16LE(20) }); // m_nextPage
 export const slotCount = (page: Buffer): number => page.readUInt16LE(22); // m_slotCnt
 export const pageObjectId = (page: Buffer): number => page.readUInt32LE(24); // m_objId of the allocation unit
@@ -42,6 +46,9 @@ export interface PageAddress {
 
 /** Offset of a slot's record in its page; 0 for a slot that is not in use. */
 export const slotOffset = (page: Buffer, slot: number): number => page.readUInt16LE(PAGE_SIZE - 2 * (slot + 1));
+
+/** True where damage of a page can be told by its checksum. */
+export const hasChecksum = (page: Buffer): boolean => (pageFlags(page) & CHECKSUM) !== 0;
 
 /** False for what was never formatted in an allocated extent. */
 export const isFormatted = (page: Buffer): boolean => page[0] === 1; // m_headerVersion

@@ -6,7 +6,9 @@ import {
   PAGE_TYPES,
   type PageAddress,
   pageLevel,
+  pageObjectId,
   pageType,
+  previousPage,
   slotCount,
   slotOffset,
 } from './page.js';
@@ -72,6 +74,8 @@ export async function* systemRows(
   const record = new FixedVarRecord();
   const large = new OffRowReader(store);
   const seen = new Set<string>();
+  let before: PageAddress = { page: 0, file: 0 };
+  let objectId = -1;
   for (let address = await leafOf(store, entry, onFault); address !== null && address.page !== 0; ) {
     const key = `${address.file}:${address.page}`;
     const page = seen.has(key) ? null : await store.page(address);
@@ -80,6 +84,12 @@ export async function* systemRows(
       onFault(address);
       return;
     }
+    // Leaves are linked both ways, and all name the same table: a page of another place or database does not fit in.
+    const previous = previousPage(page);
+    if (objectId < 0) objectId = pageObjectId(page);
+    if (previous.page !== before.page || previous.file !== before.file || pageObjectId(page) !== objectId)
+      onFault(address);
+    before = address;
     const rows: SystemRow[] = [];
     const slots = slotCount(page);
     const limit = PAGE_SIZE - 2 * slots;

@@ -84,6 +84,10 @@ function constantPart(config: SetConfig, onePass: boolean): unknown {
   };
 }
 
+/** True where two configurations cannot be of one backup set of one database. */
+const areStrangers = (a: SetConfig, b: SetConfig): boolean =>
+  a.familyGuid !== b.familyGuid || a.databaseVersion !== b.databaseVersion || a.collation !== b.collation;
+
 /** The first configuration with what only the second knows: final LSNs, the end, what a differential may build on. */
 function completed(first: SetConfig, second: SetConfig): SetConfig {
   return {
@@ -142,6 +146,7 @@ export class SetDraft {
       return true;
     }
     const first = this.#config;
+    if (areStrangers(first, config)) this.damaged = true;
     const onePass = this.#passes <= 1;
     if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return false;
     this.#config = completed(first, config);

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { buildBackup } from '../../synthetic/sql-server/backup.js';
+import { buildDatabase } from '../../synthetic/sql-server/database.js';
+import { featureDatabase } from '../../synthetic/sql-server/feature-database.js';
+import { seededRandom } from '../../testing/dump-generator.js';
+import { type DamagedFile, damageFile } from '../../testing/file-damage.js';
+import { sharedPath, sharedReason } from '../../testing/shared.js';
+import { compressToContainer } from '../../testing/xpress-encoder.js';
+import { type BenchCase, DamageBench } from './damage-bench.js';
+
+/** A taste of tests/chaos/sql-server-mutations.test.ts, which tries thousands. */
+const TRIES = 50;
+
+const folder = mkdtempSync(join(tmpdir(), 'damage-'));
+const bench = new DamageBench();
+afterAll(() => {
+  bench[Symbol.dispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function backupOf(protection: 'checksum' | 'torn'): Buffer {
+  const spec = featureDatabase(852, { protection });
+  const [backup] = buildBackup({
+    database: buildDatabase({ ...spec, tables: spec.tables.filter((table) => table.refusal === undefined) }),
+  });
+  if (backup === undefined) throw new Error('a backup has at least one file');
+  return backup;
+}
+
+function madeUp(name: string, bytes: Buffer): Promise<BenchCase> {
+  writeFileSync(join(folder, name), bytes);
+  return bench.load(name, [join(folder, name)]);
+}
+
+async function expectCivil(victim: BenchCase): Promise<void> {
+  expect(victim.truth.end).toBe('complete');
+  for (let i = 0; i < TRIES; i++) {
+    const random = seededRandom(7_000_003 + i);
+    const damage = damageFile({ bytes: victim.bytes, shape: victim.shape, other: victim, random });
+    const { fate, reading } = await bench.try(victim, damage);
+    expect(['WRONG', 'CRASH', 'SLOW'], `${i} ${damage.kind} ${reading.why}`).not.toContain(fate);
+  }
+}
+
+it('survives damage of made-up backups, plain and compressed', async () => {
+  const checksums = backupOf('checksum');
+  await expectCivil(await madeUp('checksums.bak', checksums));
+  await expectCivil(await madeUp('compressed.bak', compressToContainer(checksums)));
+  await expectCivil(await madeUp('torn.bak', backupOf('torn')));
+});
+
+const real = sharedPath('data/mssql', 'TasnimBrashdi__OOP-with-EFCore-and-database-project-__Library.bak');
+it.skipIf(real === null)(
+  `survives damage of a real backup${real === null ? ` (${sharedReason('data/mssql')})` : ''}`,
+  async () => expectCivil(await bench.load('real', [real ?? ''])),
+);
+
+const inPlace = (bytes: Buffer, from: number, to: number): DamagedFile => ({
+  kind: 'by hand',
+  bytes,
+  hits: [{ from, to }],
+  resealed: false,
+  replacedPage: null,
+});
+
+it('calls a backup complete only up to its last byte', async () => {
+  const victim = await madeUp('cut.bak', backupOf('checksum'));
+  for (const cut of [1, 100, 511, 512, 1024, 2048, 4096, 8192, 65_536]) {
+    const bytes = victim.bytes.subarray(0, -cut);
+    const { fate } = await bench.try(victim, { ...inPlace(bytes, 0, 0), hits: null });
+    expect(fate, `${cut} bytes are missing`).toBe('incomplete');
+  }
+});
+
+it.each(['checksum', 'torn'] as const)(
+  'tells a page that has lost the mark of its protection (%s)',
+  async (protection) => {
+    const victim = await madeUp(`flag-${protection}.bak`, backupOf(protection));
+    const at = victim.shape.pages.find((page) => victim.bytes[page] === 1 && victim.bytes[page + 1] === 1);
+    if (at === undefined) throw new Error('no page of rows');
+    const bytes = Buffer.from(victim.bytes);
+    bytes.writeUInt16LE(bytes.readUInt16LE(at + 4) & ~0x300, at + 4);
+    const { fate } = await bench.try(victim, inPlace(bytes, at + 4, at + 6));
+    // Without the torn bits put back, rows may be lost as well.
+    expect(fate).toBe(protection === 'checksum' ? 'damaged' : 'incomplete');
+  },
+);
+
+it('tells a page that is there twice with different content', async () => {
+  const victim = await madeUp('twice.bak', backupOf('checksum'));
+  const { pages } = victim.shape;
+  const rows = pages.filter((page) => victim.bytes[page] === 1 && victim.bytes[page + 1] === 1);
+  const blank = pages.find((page) => victim.bytes[page] === 0);
+  const [from] = rows;
+  if (from === undefined || blank === undefined) throw new Error('no page of rows, or none that is free');
+  const copy = Buffer.from(victim.bytes.subarray(from, from + 8192));
+  const write = async (page: Buffer) => {
+    const bytes = Buffer.from(victim.bytes);
+    bytes.set(page, blank);
+    return (await bench.try(victim, inPlace(bytes, blank, blank + 8192))).fate;
+  };
+  expect(await write(copy)).toBe('complete');
+  // Two changes of the same word column in one sector leave the checksum as it is.
+  copy[4096] = copy[4096]! ^ 1;
+  copy[4100] = copy[4100]! ^ 1;
+  expect(await write(copy)).toBe('damaged');
+});
