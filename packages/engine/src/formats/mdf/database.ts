@@ -7,7 +7,7 @@ import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
 import { type BootRecord, SystemCatalog } from './system-catalog.js';
-import { numberOf } from './system-records.js';
+import { numberOf, textOf } from './system-records.js';
 import { TableReader } from './table-reader.js';
 import { XType } from './values/column-type.js';
 import { valueDecoder } from './values/value-decoder.js';
@@ -24,6 +24,16 @@ const typeOf = (xtype: number): StoredType => ({
   collation: 0,
 });
 
+/** sysprufiles.filetype of files that hold tables, not log, FILESTREAM or memory-optimised data (sys.database_files.type). */
+const ROWS_FILE = 0;
+
+/** A data file that the database says it has. */
+export interface DataFile {
+  readonly id: number;
+  /** Logical name. */
+  readonly name: string;
+}
+
 export interface TableWatch {
   /** Pages of the table that could not be found. */
   readonly onFault: (fault: AllocationFault) => void;
@@ -39,6 +49,7 @@ export class Database {
     readonly boot: BootRecord,
     readonly tables: readonly DatabaseTable[],
     readonly views: readonly DatabaseView[],
+    readonly dataFiles: readonly DataFile[],
     /** Pages of system tables that are missing or damaged: tables may be missing with them. */
     readonly systemFaults: readonly PageAddress[],
     private readonly added: ReadonlyMap<string, Buffer>,
@@ -53,13 +64,17 @@ export class Database {
     for await (const row of catalog.rows('sysseobjvalues'))
       if (numberOf(row.valclass) === ADDED_DEFAULT && Buffer.isBuffer(row.value))
         added.set(`${row.id}:${numberOf(row.subid)}`, row.value);
-    return new Database(store, catalog.boot, tables, views, catalog.faults, added);
+    const dataFiles: DataFile[] = [];
+    for await (const row of catalog.rows('sysprufiles'))
+      if (numberOf(row.filetype) === ROWS_FILE && !Buffer.isBuffer(row.droplsn))
+        dataFiles.push({ id: numberOf(row.fileid), name: textOf(row.lname) });
+    return new Database(store, catalog.boot, tables, views, dataFiles, catalog.faults, added);
   }
 
   /** A database of which nothing is known, because the pages that lead to its tables are missing. */
   static empty(store: PageStore): Database {
     const boot = { version: 0, createdBy: 0, release: null, name: '', collation: 0 };
-    return new Database(store, boot, [], [], [], new Map());
+    return new Database(store, boot, [], [], [], [], new Map());
   }
 
   /** Columns that have values in the file: a computed column only when it is persisted, a column set never. */

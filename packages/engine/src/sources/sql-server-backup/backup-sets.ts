@@ -100,6 +100,9 @@ function opened(
     version: config?.databaseVersion ?? null,
     hasOpenTransactions: config !== null && config.firstLsn.key < config.checkpointLsn.key,
     issues: [...backup.findings, ...media.flatMap(mediaIssues)],
+    verify: async (signal) => {
+      for (const { container } of media) await container?.verify(signal);
+    },
     checks: () => containerChecks(media, backup, isNewest),
     [Symbol.asyncDispose]: close,
   };

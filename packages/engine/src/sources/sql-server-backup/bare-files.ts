@@ -39,6 +39,7 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
     end: null,
     version: null,
     hasOpenTransactions: false,
+    verify: () => Promise.resolve(),
     checks: () => [
       {
         name: 'files-whole-pages',

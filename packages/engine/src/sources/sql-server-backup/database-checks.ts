@@ -1,4 +1,4 @@
-import type { Database } from '../../formats/mdf/database.js';
+import type { Database, DataFile } from '../../formats/mdf/database.js';
 import type { PageCensus } from '../../formats/mdf/page-store.js';
 import type { SourceCheck } from '../contract.js';
 import type { OpenedBackup } from './opened-backup.js';
@@ -36,11 +36,18 @@ export const lostProtection = ({ unprotected, stripped, pages }: PageCensus): nu
 export const bootAgrees = ({ backup, database: { boot, tables } }: Findings): boolean =>
   backup.version === null || tables.length === 0 || backup.version === boot.version;
 
+/** Data files that the database has and of which there is no page. SQL Server 2005 does not list them where this reader looks. */
+export function missingFiles({ database: { dataFiles, store } }: Findings): DataFile[] {
+  const present = new Set(store.files);
+  return dataFiles.filter((file) => !present.has(file.id));
+}
+
 const SAYS: Readonly<Record<string, string>> = {
   'pages-present': 'the pages that the files promise are there (a page is 8 KB)',
   'page-checksums': 'pages are as the server wrote them, by their checksums',
   'pages-of-this-database': 'no page is there twice with different content, or later than the backup',
   'boot-page-agrees': 'the database is what the backup says that it is',
+  'data-files-present': 'there are pages of every data file of the database',
   'extents-present': 'all that the database calls in use is there (in blocks of 64 KB)',
   'system-tables-whole': "the server's own tables, which say what is where, are whole",
   'allocation-chains-whole': 'the lists of pages that belong to each table are whole',
@@ -71,6 +78,7 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
     check('page-checksums', census.sound + census.damaged, census.damaged + lostProtection(census), 'damaged'),
     check('pages-of-this-database', census.pages, census.contradicting + census.fromLater, 'damaged'),
     ...(backup.version === null ? [] : [check('boot-page-agrees', 1, bootAgrees(findings) ? 0 : 1, 'damaged')]),
+    check('data-files-present', database.dataFiles.length, missingFiles(findings).length, 'incomplete'),
     check('extents-present', extents.allocated, lostExtents(findings), 'incomplete'),
     check(
       'system-tables-whole',

@@ -1,5 +1,5 @@
 import type { Issue } from '../../base/issue.js';
-import { bootAgrees, type Findings, lostExtents, lostProtection } from './database-checks.js';
+import { bootAgrees, type Findings, lostExtents, lostProtection, missingFiles } from './database-checks.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
 
@@ -43,6 +43,14 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       source,
       `${census.unprotected} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
       'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
+    );
+  for (const { id, name } of missingFiles(findings))
+    yield issue(
+      'error',
+      'data-file-missing',
+      `data file ${id} (${name})`,
+      'The database has this data file, and no page of it is in what was given: tables or parts of them are missing.',
+      'Give the .ndf file together with the .mdf, or a full backup of all filegroups.',
     );
   if (lostExtents(findings) > 0)
     yield issue(

@@ -20,6 +20,8 @@ export interface OpenedBackup extends AsyncDisposable {
   /** False when a part of it is known to be missing before any page was read. */
   readonly isWhole: boolean;
   readonly runs: readonly PageRun[];
+  /** Reads what the pages have left unread of compressed files, so that every checksum of theirs was held against it. */
+  verify(signal?: AbortSignal): Promise<void>;
   /** What the containers told of themselves. Called when everything has been read. */
   checks(): readonly SourceCheck[];
   readonly issues: readonly Issue[];

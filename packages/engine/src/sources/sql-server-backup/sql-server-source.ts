@@ -157,6 +157,7 @@ export class SqlServerSource implements TableSource {
     for (const table of database.tables)
       trials.push(await tryTable(database, table, { checkpoint: backup.checkpoint, onPage: () => onPages(1) }));
     context.onProgress?.(total, total);
+    await backup.verify();
     this.#checks = databaseChecks({ backup, census, database, extents, trials });
     const source =
       context.sourceName ?? (backup.database ? safeName(backup.database) : defaultSourceName(this.paths, null));
