@@ -48,7 +48,9 @@ describe('inspectSource', () => {
       product: null,
       database: null,
       verdict: 'complete',
-      checks: expect.arrayContaining([{ name: 'rows-well-formed', passed: true, checked: 1, failed: 0 }]),
+      checks: expect.arrayContaining([{ name: 'rows-well-formed', says: null, passed: true, checked: 1, failed: 0 }]),
+      statedAt: null,
+      views: 0,
       tables: [
         {
           name: 't',
@@ -60,9 +62,22 @@ describe('inspectSource', () => {
             { name: 'id', type: 'int', nullable: false, key: true },
             { name: 's', type: 'varchar(5)', nullable: true, key: false },
           ],
+          foreignKeys: [],
         },
       ],
       issues: [],
+    });
+  });
+
+  it('tells keys to other tables and what the source says of tables and columns', async () => {
+    const path = file(
+      'd.sql',
+      "CREATE TABLE `a` (`id` int NOT NULL, PRIMARY KEY (`id`));\nCREATE TABLE `b` (`a_id` int COMMENT 'whose', CONSTRAINT `f` FOREIGN KEY (`a_id`) REFERENCES `a` (`id`)) COMMENT='of a';\n",
+    );
+    expect((await inspectSource([path])).tables[1]).toMatchObject({
+      comment: 'of a',
+      columns: [{ name: 'a_id', comment: 'whose' }],
+      foreignKeys: [{ columns: ['a_id'], referencesTable: 'a', referencesColumns: ['id'] }],
     });
   });
 
