@@ -84,11 +84,15 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
 function tablesIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([name, value]) =>
-    typeof value === 'string' && ['from', 'table', 'pivot'].includes(name)
-      ? // A list may give its table a short name behind it.
-        [value.trim().toLowerCase().split(/\s/)[0]!]
-      : tablesIn(value),
+    typeof value === 'string' && ['from', 'table', 'pivot'].includes(name) ? namesIn(value) : tablesIn(value),
   );
+}
+
+/** `table` or `table alias` as the names that it may mean, in lower case: the name of a table may itself hold blanks. */
+function namesIn(text: string): string[] {
+  const whole = text.trim().toLowerCase();
+  const table = /^(.*\S)\s+(?:as\s+)?[a-z_]\w*$/.exec(whole)?.[1];
+  return table === undefined ? [whole] : [whole, table];
 }
 
 function linesOf(project: Project, vault: Vault): ScopeLine[] {
@@ -97,7 +101,7 @@ function linesOf(project: Project, vault: Vault): ScopeLine[] {
     tables.map((table) => {
       const plan = decisionOf(project.scope, source, table.name);
       const specs = project.specs
-        .filter((spec) => spec.from.trim().toLowerCase() === table.name.toLowerCase())
+        .filter((spec) => namesIn(spec.from).includes(table.name.toLowerCase()))
         .filter((spec) => spec.source === undefined || spec.source === source)
         .map((spec) => spec.id);
       return {
