@@ -1,4 +1,13 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,6 +69,19 @@ describe.skipIf(reason !== null)(
         const { exit, stdout } = run(`chartlift -w clinic ${gate}`);
         expect([exit, stdout]).toEqual([0, expect.stringMatching(/\b0 errors/)]);
       }
+    });
+
+    it('warns of tables that specs read and the plan does not list', () => {
+      const plan = join(root, 'clinic', 'scope.yaml');
+      const listed = readFileSync(plan, 'utf8');
+      writeFileSync(plan, 'chartlift: scope/1\nunlisted: archive\ntables: {}\n');
+      const { issues } = JSON.parse(run('chartlift -w clinic --json scope check').stdout) as {
+        issues: { severity: string; where: string }[];
+      };
+      writeFileSync(plan, listed);
+      expect(issues.filter((issue) => issue.severity === 'warning').length).toBe(13);
+      const archived = issues.filter((issue) => issue.severity === 'information').map(({ where }) => where);
+      expect(archived.sort()).toEqual(['hospital/dbo.payment', 'hospital/dbo.sysdiagrams']);
     });
 
     it('delivers or archives every row and passes every gate', () => {
