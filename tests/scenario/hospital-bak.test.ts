@@ -61,7 +61,7 @@ describe.skipIf(reason !== null)(
       expect(made.exit, made.stderr).toBe(0);
       summary = JSON.parse(made.stdout) as Summary;
       out = join(root, 'clinic', 'out', 'r0001');
-    }, 120_000);
+    }, 300_000);
     afterAll(() => rmSync(root, { recursive: true, force: true }));
 
     it('has a plan and specs that fit', () => {
@@ -138,6 +138,6 @@ describe.skipIf(reason !== null)(
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
-    }, 120_000);
+    }, 300_000);
   },
 );
