@@ -3,7 +3,7 @@ import type { InspectedTable, Inspection, Verdict } from '@chartlift/engine';
 import { textTable, wrap } from './text-table.js';
 
 /** What `inspect` found, for somebody who knows the practice and not the format: what it is, is it whole, what is inside, what next. */
-export function inspectionLines(found: Inspection, paths: readonly string[]): string[] {
+export function inspectionLines(found: Inspection, paths: readonly string[], withColumns = false): string[] {
   const { tables, views } = found;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const failed = found.checks.filter((check) => !check.passed);
@@ -21,6 +21,7 @@ export function inspectionLines(found: Inspection, paths: readonly string[]): st
       ? []
       : textTable(['table', 'rows', 'columns', ''], tables.map(tableCells)).map((l) => `  ${l}`)),
     '',
+    ...(withColumns ? tables.flatMap(columnLines) : []),
     ...next(found.verdict, failed.length, paths).map((line) => `  ${line}`),
   ];
 }
@@ -54,6 +55,26 @@ function tableCells({ name, rows, statedRows, status, reason, columns }: Inspect
     [stated, reason === null ? '' : state + reason].filter((t) => t !== '').join('; '),
   ];
 }
+
+/** A table's columns: type, part of the key, what they name in other tables, what the source says of them. */
+function columnLines({ name, columns, foreignKeys, comment }: InspectedTable): string[] {
+  const cells = columns.map((column) => [
+    column.name,
+    column.type,
+    [column.key ? 'key' : column.nullable === true ? 'may be empty' : '', ...named(column.name, foreignKeys)]
+      .filter((text) => text !== '')
+      .join(', '),
+    column.comment ?? '',
+  ]);
+  const [, ...lines] = textTable(['', '', '', ''], cells);
+  return [`  ${name}${comment === undefined ? '' : `: ${comment}`}`, ...lines.map((line) => `    ${line}`), ''];
+}
+
+/** `-> table.column` for each foreign key that the column is part of. */
+const named = (column: string, foreignKeys: InspectedTable['foreignKeys']): string[] =>
+  foreignKeys.flatMap(({ columns, referencesTable, referencesColumns }) =>
+    columns.flatMap((part, i) => (part === column ? [`-> ${referencesTable}.${referencesColumns[i] ?? '?'}`] : [])),
+  );
 
 function next(verdict: Verdict, failed: number, paths: readonly string[]): string[] {
   if (verdict !== 'complete')

@@ -14,6 +14,8 @@ export interface ScopeLine {
   readonly reason: string | null;
   /** Mapping specs that are driven by the table. */
   readonly specs: readonly string[];
+  /** Other mapping specs that read it: as details of their rows, or to look something up. */
+  readonly readBy: readonly string[];
 }
 
 export interface ScopeVerdict {
@@ -35,21 +37,27 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
   const project = readProject(dir);
   const lines = linesOf(project, vault);
   const issues: Issue[] = [];
-  const read = new Set(project.specs.flatMap((spec) => tablesIn(spec)));
   const tell = (severity: Issue['severity'], code: string, where: string, message: string, hint: string): void => {
     issues.push({ severity, code, where, message, hint });
   };
-  for (const { source, table, rows, decision, reason, specs } of lines) {
+  for (const { source, table, rows, decision, reason, specs, readBy } of lines) {
     const where = formatLocator({ source, table });
-    if (decision === 'unlisted' && rows > 0)
+    if (decision === 'unlisted' && rows > 0) {
+      const [severity, fate] =
+        project.scope.unlisted === 'fail'
+          ? (['error', ''] as const)
+          : specs.length + readBy.length > 0
+            ? (['warning', ', and mapping specs read it'] as const)
+            : (['information', ', which go to the archive'] as const);
       tell(
-        project.scope.unlisted === 'fail' ? 'error' : 'information',
+        severity,
         'table-unlisted',
         where,
-        `The plan does not list this table; it has ${rows} rows${project.scope.unlisted === 'fail' ? '' : ', which go to the archive'}.`,
+        `The plan does not list this table; it has ${rows} rows${fate}.`,
         'Add it to scope.yaml: migrate, reference, archive or drop.',
       );
-    if (decision === 'migrate' && rows > 0 && specs.length === 0 && !read.has(table.toLowerCase()))
+    }
+    if (decision === 'migrate' && rows > 0 && specs.length + readBy.length === 0)
       tell(
         'warning',
         'table-without-spec',
@@ -76,17 +84,26 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
 function tablesIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([name, value]) =>
-    typeof value === 'string' && ['from', 'table', 'pivot'].includes(name)
-      ? // A list may give its table a short name behind it.
-        [value.trim().toLowerCase().split(/\s/)[0]!]
-      : tablesIn(value),
+    typeof value === 'string' && ['from', 'table', 'pivot'].includes(name) ? namesIn(value) : tablesIn(value),
   );
 }
 
+/** `table` or `table alias` as the names that it may mean, in lower case: the name of a table may itself hold blanks. */
+function namesIn(text: string): string[] {
+  const whole = text.trim().toLowerCase();
+  const table = /^(.*\S)\s+(?:as\s+)?[a-z_]\w*$/.exec(whole)?.[1];
+  return table === undefined ? [whole] : [whole, table];
+}
+
 function linesOf(project: Project, vault: Vault): ScopeLine[] {
+  const reading = project.specs.map((spec) => ({ spec, tables: new Set(tablesIn(spec)) }));
   return vault.sources().flatMap(({ name: source, tables }) =>
     tables.map((table) => {
       const plan = decisionOf(project.scope, source, table.name);
+      const specs = project.specs
+        .filter((spec) => namesIn(spec.from).includes(table.name.toLowerCase()))
+        .filter((spec) => spec.source === undefined || spec.source === source)
+        .map((spec) => spec.id);
       return {
         source,
         table: table.name,
@@ -94,10 +111,10 @@ function linesOf(project: Project, vault: Vault): ScopeLine[] {
         decision: plan?.decision ?? ('unlisted' as const),
         remainder: plan?.decision === 'migrate' ? (plan.remainder ?? 'quarantine') : null,
         reason: plan?.reason ?? null,
-        specs: project.specs
-          .filter((spec) => spec.from.trim().toLowerCase() === table.name.toLowerCase())
-          .filter((spec) => spec.source === undefined || spec.source === source)
-          .map((spec) => spec.id),
+        specs,
+        readBy: reading
+          .filter(({ spec, tables }) => tables.has(table.name.toLowerCase()) && !specs.includes(spec.id))
+          .map(({ spec }) => spec.id),
       };
     }),
   );

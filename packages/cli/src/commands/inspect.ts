@@ -10,7 +10,8 @@ export function registerInspect(program: Command, context: CommandContext): void
   const command = program
     .command('inspect <source...>')
     .description('say what a source is, whether it is whole, its tables, columns and counts');
-  addSourceOptions(command).action(async (paths: string[], given: SourceArguments) => {
+  command.option('--columns', 'also every column: type, key, and which column of which table it names');
+  addSourceOptions(command).action(async (paths: string[], given: SourceArguments & { columns?: boolean }) => {
     const { terminal } = context;
     const options = context.options();
     const progress = new Progress(terminal, options, 'reading');
@@ -32,7 +33,7 @@ export function registerInspect(program: Command, context: CommandContext): void
       printJson(terminal, found);
       return;
     }
-    for (const line of inspectionLines(found, paths)) printLine(terminal, options, line);
+    for (const line of inspectionLines(found, paths, given.columns === true)) printLine(terminal, options, line);
     if (!options.quiet) printIssues(terminal, found.issues);
   });
 }

@@ -11,7 +11,9 @@ export const registerScope: Register = (program, context) => {
 
   scope
     .command('show')
-    .description('every staged table with its rows, the decision and the specs that start from it')
+    .description(
+      'every staged table with its rows, the decision, the specs that start from it and, in parentheses, those that read it beside',
+    )
     .option('--all', 'tables without rows too')
     .action(async (given: { all?: boolean }) => {
       const options = context.options();
@@ -23,7 +25,7 @@ export const registerScope: Register = (program, context) => {
         line.table,
         line.rows,
         line.remainder === 'archive' ? 'migrate, rest archived' : line.decision,
-        line.specs.join(', '),
+        [...line.specs, ...line.readBy.map((id) => `(${id})`)].join(', '),
       ]);
       for (const line of textTable(['table', 'rows', 'decision', 'mapping specs'], rows))
         printLine(terminal, options, line);

@@ -306,3 +306,57 @@ describe('keys that are not unique', () => {
     ]);
   });
 });
+
+describe('keys of fixed width', () => {
+  it('meet the same keys without their blanks, in patients, rows and references', () => {
+    const { db, tables } = testPractice([
+      {
+        name: 'patient',
+        columns: { id: 'text', doctor: 'text' },
+        rows: [
+          ['P1    ', 'D1'],
+          ['P22   ', 'D2 '],
+        ],
+      },
+      { name: 'doctor', columns: { id: 'text', name: 'text' }, rows: [['D1 ', 'Ann']] },
+      {
+        name: 'med',
+        columns: { id: 'text', pid: 'text', name: 'text' },
+        rows: [
+          ['M1', 'P1', 'a'],
+          ['M2', 'P22', 'b'],
+        ],
+      },
+      {
+        name: 'note',
+        columns: { id: 'text', pid: 'text', name: 'text' },
+        rows: [
+          ['N1    ', 'P1    ', 'c'],
+          ['N1    ', 'P22   ', 'd'],
+        ],
+      },
+    ]);
+    const width: Readonly<Record<string, string>> = { patient: 'char(6)', doctor: 'nchar(3)', note: 'char(6)' };
+    const typed = tables.map((table) => ({
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, type: width[table.name] ?? 'varchar(9)' })),
+    }));
+    const specs = testSpecs({
+      doctor: 'resource: Practitioner\nfrom: doctor\nkey: id\nelements: { name.text: name }\n',
+      med: 'resource: MedicationStatement\nfrom: med\nkey: id\npatient: pid\nelements: { medicationCodeableConcept: name }\n',
+      note: 'resource: AllergyIntolerance\nfrom: note\nkey: id\npatient: pid\nelements: { code: name }\n',
+      patient:
+        'resource: Patient\nfrom: patient\nkey: id\npatient: id\nelements: { generalPractitioner: { ref: doctor, column: doctor } }\n',
+    });
+    const mapping = compileMapping(specs, testEnvironment(typed));
+    for (const [i, ix] of requiredIndexes(mapping).entries())
+      db.exec(`CREATE INDEX i${i} ON ${quoteName(ix.table)} (${ix.columns.map(quoteName).join(',')})`);
+    const builder = new ChartBuilder(mapping, db);
+    const charts = [...builder.patientKeys()].map((key) => builder.build(key));
+    expect(charts.map((chart) => [chart.patientKey, ...chart.fragments.map(({ origin }) => origin.key)])).toEqual([
+      ['P1', 'M1', 'N1'],
+      ['P22', 'M2', 'N1~2'],
+    ]);
+    expect(charts.map((chart) => chart.shared.length)).toEqual([1, 0]);
+  });
+});

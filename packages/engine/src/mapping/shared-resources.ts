@@ -3,7 +3,7 @@ import { type CompiledMapping, resourceId } from './compiled-spec.js';
 import type { EvaluationRun } from './frame.js';
 import { RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
-import { keyForms, type SpecQueries } from './spec-queries.js';
+import type { SpecQueries } from './spec-queries.js';
 
 interface Entry {
   readonly fragment: ChartFragment;
@@ -62,7 +62,7 @@ export class SharedResources {
     const spec = this.mapping.specs[specIndex]!;
     const parts = spec.keySlots.length === 1 ? [key] : key.split('|');
     if (parts.length !== spec.keySlots.length) return;
-    const rows = this.queries.byKey(spec).all(...parts.flatMap(keyForms)) as unknown[][];
+    const rows = this.queries.rowsWithKey(spec, parts);
     const cells = rows.find((r) => this.rows.excluded(spec, r) === 0);
     if (!cells) return;
     const run = this.mutedRun();
@@ -88,7 +88,7 @@ export class SharedResources {
     if (this.cache.get(id)) return true;
     const parts = spec.keySlots.length === 1 ? [key] : key.split('|');
     if (parts.length !== spec.keySlots.length) return false;
-    const rows = this.queries.byKey(spec).all(...parts.flatMap(keyForms)) as unknown[][];
+    const rows = this.queries.rowsWithKey(spec, parts);
     return rows.some((r) => this.rows.excluded(spec, r) === 0);
   }
 }

@@ -1,17 +1,34 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CompiledMapping, CompiledSpec } from './compiled-spec.js';
 import { keyText } from './key-text.js';
-import type { RowScope, ScopeTable } from './row-scope.js';
+import type { RowScope, ScopeTable, Slot } from './row-scope.js';
 import { quoteName } from './sql-text.js';
 
 const INTEGER = /^-?(?:0|[1-9]\d{0,14})$/;
 
 /**
- * A key as both of its possible storage forms: an integer column is met by the first, a text column by the second, and both by an index, because
- * neither side of the comparison is computed.
+ * A key as its possible storage forms: an integer column is met by the first, a text column by the second, and both by an index, because neither side
+ * of the comparison is computed. A column of fixed width keeps blanks behind its values: the third form has them. Bound in the order of {@link keyTerm}.
  */
-export function keyForms(key: string): [number | string, string] {
-  return INTEGER.test(key) && key !== '-0' ? [Number(key), key] : [key, key];
+function keyForms(key: string, slot: Slot): (number | string)[] {
+  const width = widthOf(slot);
+  const forms = INTEGER.test(key) && key !== '-0' ? [Number(key), key] : [key, key];
+  return width === 0 ? forms : [...forms, key.padEnd(width)];
+}
+
+const keyTerm = (slot: Slot): string => `${slot.sql} IN (?, ?${widthOf(slot) === 0 ? '' : ', ?'})`;
+
+const widths = new WeakMap<Slot, number>();
+
+/** Characters of a `char(n)` or `nchar(n)` column; 0 for any other. */
+function widthOf(slot: Slot): number {
+  let width = widths.get(slot);
+  if (width === undefined) {
+    const type = slot.table?.table.columns.find((column) => column.name === slot.column)?.type ?? '';
+    width = Number(/^n?char\s*\((\d{1,4})\)/i.exec(type)?.[1] ?? 0);
+    widths.set(slot, width);
+  }
+  return width;
 }
 
 /** Prepared statements of one mapping on one connection. */
@@ -36,22 +53,29 @@ export class SpecQueries {
   /** Joined rows of a patient, in row order. */
   rowsOf(spec: CompiledSpec, patientKey: string): unknown[][] {
     const { patient } = spec;
-    if (patient!.indexed) return this.byPatient(spec).all(...keyForms(patientKey)) as unknown[][];
+    if (patient!.indexed)
+      return this.byPatient(spec).all(...keyForms(patientKey, spec.scope.slots[patient!.slot]!)) as unknown[][];
     const byRow = this.byRow(spec);
     return (this.keyMap(spec).get(patientKey) ?? []).flatMap((row) => byRow.all(row) as unknown[][]);
   }
 
-  /** Statement of {@link rowsOf} for an indexed patient column; bound by {@link keyForms}. */
+  /** Statement of {@link rowsOf} for an indexed patient column. */
   byPatient(spec: CompiledSpec): Statement {
     return this.prepare(`patient ${spec.index}`, () =>
-      rowsSql(spec, `${spec.patient!.sql} IN (?, ?)`, spec.patient!.tables),
+      rowsSql(spec, keyTerm(spec.scope.slots[spec.patient!.slot]!), spec.patient!.tables),
     );
   }
 
-  /** Rows with a key; `parts` key columns, each bound by {@link keyForms}. */
+  /** Joined rows with a key, in row order; a text for each key column. */
+  rowsWithKey(spec: CompiledSpec, parts: readonly string[]): unknown[][] {
+    const forms = parts.flatMap((part, i) => keyForms(part, spec.scope.slots[spec.keySlots[i]!]!));
+    return this.byKey(spec).all(...forms) as unknown[][];
+  }
+
+  /** Statement of {@link rowsWithKey}. */
   byKey(spec: CompiledSpec): Statement {
     return this.prepare(`key ${spec.index}`, () =>
-      rowsSql(spec, spec.keySlots.map((s) => `${spec.scope.slots[s]!.sql} IN (?, ?)`).join(' AND ')),
+      rowsSql(spec, spec.keySlots.map((s) => keyTerm(spec.scope.slots[s]!)).join(' AND ')),
     );
   }
 
@@ -98,13 +122,13 @@ export class SpecQueries {
     const blanks = parts.map((p) => (p === '' ? 'b' : 'k')).join('');
     const statement = this.prepare(`earlier ${spec.index} ${blanks}`, () => {
       const terms = spec.keySlots.map((s, i) => {
-        const { sql } = spec.scope.slots[s]!;
-        return parts[i] === '' ? `coalesce(trim(${sql}), '') = ''` : `${sql} IN (?, ?)`;
+        const slot = spec.scope.slots[s]!;
+        return parts[i] === '' ? `coalesce(trim(${slot.sql}), '') = ''` : keyTerm(slot);
       });
       const driving = `${quoteName(spec.scope.driving.alias)}._row`;
       return `SELECT count(DISTINCT ${driving}) FROM ${spec.scope.fromSql()} WHERE ${terms.join(' AND ')} AND ${driving} < ? AND ${this.selected(spec)}`;
     });
-    const forms = parts.filter((p) => p !== '').flatMap(keyForms);
+    const forms = parts.flatMap((part, i) => (part === '' ? [] : keyForms(part, spec.scope.slots[spec.keySlots[i]!]!)));
     return (statement.get(...forms, row) as [number])[0];
   }
 

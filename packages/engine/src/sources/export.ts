@@ -173,7 +173,10 @@ function noTable(table: string, tables: readonly TableInfo[]): MigrationError {
   return new MigrationError('The source has no such table', {
     code: 'TABLE_NOT_FOUND',
     where: table,
-    hint: `It has ${names.length} tables, for example ${shown.join(', ')}. \`inspect\` lists them all.`,
+    hint:
+      names.length === 0
+        ? 'It has no table that could be read. `inspect` says why.'
+        : `It has ${names.length} tables, for example ${shown.join(', ')}. \`inspect\` lists them all.`,
     kind: 'usage',
   });
 }

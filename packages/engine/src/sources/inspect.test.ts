@@ -63,10 +63,23 @@ describe('inspectSource', () => {
             { name: 'id', type: 'int', nullable: false, key: true },
             { name: 's', type: 'varchar(5)', nullable: true, key: false },
           ],
+          foreignKeys: [],
         },
       ],
       views: 0,
       issues: [],
+    });
+  });
+
+  it('tells keys to other tables and what the source says of tables and columns', async () => {
+    const path = file(
+      'd.sql',
+      "CREATE TABLE `a` (`id` int NOT NULL, PRIMARY KEY (`id`));\nCREATE TABLE `b` (`a_id` int COMMENT 'whose', CONSTRAINT `f` FOREIGN KEY (`a_id`) REFERENCES `a` (`id`)) COMMENT='of a';\n",
+    );
+    expect((await inspectSource([path])).tables[1]).toMatchObject({
+      comment: 'of a',
+      columns: [{ name: 'a_id', comment: 'whose' }],
+      foreignKeys: [{ columns: ['a_id'], referencesTable: 'a', referencesColumns: ['id'] }],
     });
   });
 

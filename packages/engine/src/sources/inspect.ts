@@ -1,5 +1,5 @@
 import type { Issue } from '../base/issue.js';
-import type { SourceCheck, SourceOptions } from './contract.js';
+import type { ForeignKey, SourceCheck, SourceOptions } from './contract.js';
 import { openSource } from './registry.js';
 import { statedRowsCheck } from './stated-rows.js';
 
@@ -37,7 +37,21 @@ export interface InspectedTable {
   readonly statedRows: number | null;
   readonly status: string;
   readonly reason: string | null;
-  readonly columns: readonly { name: string; type: string; nullable: boolean | null; key: boolean }[];
+  readonly columns: readonly InspectedColumn[];
+  /** Which columns name rows of which other table, as the source declares it. */
+  readonly foreignKeys: readonly ForeignKey[];
+  /** What the source says that the table is; absent where it says nothing. */
+  readonly comment?: string;
+}
+
+export interface InspectedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean | null;
+  /** Part of the primary key. */
+  readonly key: boolean;
+  /** What the source says that the column is; absent where it says nothing. */
+  readonly comment?: string;
 }
 
 export interface ReadSettings {
@@ -90,7 +104,12 @@ export async function inspectSource(paths: readonly string[], settings: ReadSett
       statedRows: table.statedRows,
       status: table.status,
       reason: table.reason,
-      columns: table.columns.map(({ name, type, nullable, key }) => ({ name, type, nullable, key })),
+      columns: table.columns.map(({ name, type, nullable, key, comment }) => ({
+        ...{ name, type, nullable, key },
+        ...(comment === undefined ? {} : { comment }),
+      })),
+      foreignKeys: table.foreignKeys,
+      ...(table.comment === undefined ? {} : { comment: table.comment }),
     })),
     issues,
   };

@@ -466,6 +466,7 @@ function randomDosages(dice: ChartDice): Json[] {
           { repeat: { period: Decimal.parse('4'), periodMax: Decimal.parse('6'), periodUnit: 'h' } },
           { repeat: { when: ['HS'], boundsPeriod: { start: '2020-01-01' } } },
           { code: concept('BID', coding(`${HL7}/v3-GTSAbbreviation`, 'BID')) },
+          { repeat: { boundsDuration: quantity('10', 'd', 'days') } },
           { repeat: { frequency: 7, period: Decimal.parse('1'), periodUnit: 'd' } },
         ]),
       ),

@@ -265,6 +265,8 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   // Bounds in UCUM units have a rule of their own; an interval has no place for others, and words tell them.
   '*.referenceRange.low',
   '*.referenceRange.high',
+  // A Medication Activity's duration is two dates (CONF:1098-7508, 1098-32890): a length without a start is in words.
+  '*.repeat.boundsDuration',
   'AllergyIntolerance.lastOccurrence',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',

@@ -83,6 +83,12 @@ function timingText(dosage: Dosage): string {
     .replaceAll(', (', ' (');
 }
 
+/** For how long, where a length is stated and no dates. */
+function lengthText(dosage: Dosage): string {
+  const length = quantityText(dosage.timing?.repeat?.boundsDuration);
+  return length === '' ? '' : `for ${length}`;
+}
+
 /** The sig: its own text, else what its structure says. */
 function sigText(dosage: Dosage): string {
   const own = visible(dosage.text);
@@ -91,6 +97,7 @@ function sigText(dosage: Dosage): string {
     doseText(dosage),
     conceptText(dosage.route),
     timingText(dosage),
+    lengthText(dosage),
     conceptText(dosage.method),
     conceptText(dosage.site),
     conceptsText(dosage.additionalInstruction),
@@ -124,13 +131,14 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
       (medication.negated && medication.mood === 'INT' ? ': must not be given' : ''),
   );
   const { start, end } = medication.period ?? {};
-  row.put(
-    'Taken',
+  const dates =
     readableTime(medication.moment) ||
-      (readableTime(end) === '' && !over && readableTime(start) !== ''
-        ? `since ${readableTime(start)}`
-        : readablePeriod(start, end)),
-  );
+    (readableTime(end) === '' && !over && readableTime(start) !== ''
+      ? `since ${readableTime(start)}`
+      : readablePeriod(start, end));
+  // Without words of the source the directions tell the length.
+  const lengths = dosages.filter((dosage) => visible(dosage.text) !== null).map(lengthText);
+  row.put('Taken', [dates, ...lengths].filter((t) => t !== '').join('\n'));
   const by = document.parties.nameOf(medication.by);
   row.put('Ordered or recorded', [readableTime(medication.recorded), by].filter((t) => t !== '').join(', '));
   row.put('Supply', supplyText(medication.supply));
