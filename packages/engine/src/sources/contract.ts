@@ -22,6 +22,8 @@ export interface ColumnInfo {
   /** As the source declares it, e.g. `varchar(255)`; `text` where it declares nothing. */
   readonly type: string;
   readonly cellType: CellType;
+  /** A float of 32 bits: its cells are the shortest number that has the same float, and are exported as that float. */
+  readonly single?: boolean;
   /** null: the source does not say. */
   readonly nullable: boolean | null;
   /** Part of the primary key. */

@@ -1,15 +1,16 @@
 import type { Cell, CellType, ColumnBatch } from '../base/cell.js';
 import type { ColumnInfo } from './contract.js';
 
-/** A cell as the JSON value that the CLI contract states for its column. */
-export function exportValue(cell: Cell, type: CellType): null | boolean | number | string {
+/** A cell as the JSON value that the CLI contract states for its column. `single`: {@link ColumnInfo.single}. */
+export function exportValue(cell: Cell, type: CellType, single = false): null | boolean | number | string {
   if (cell === null || typeof cell === 'boolean') return cell;
   if (typeof cell === 'bigint') return cell.toString();
   if (cell instanceof Uint8Array) return Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('base64');
   if (typeof cell === 'number') {
     if (type === 'decimal') return cell.toString();
     // JSON has no infinity and no NaN.
-    return Number.isFinite(cell) ? cell : cell.toString();
+    if (!Number.isFinite(cell)) return cell.toString();
+    return single ? Math.fround(cell) : cell;
   }
   if (type === 'datetime') return dateTimeText(cell);
   return type === 'guid' ? cell.toLowerCase() : cell;
@@ -34,13 +35,15 @@ export function ndjsonRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): 
   return text;
 }
 
-function jsonOf(cell: Cell, type: CellType): string {
-  const value = exportValue(cell, type);
+function jsonOf(cell: Cell, { cellType, single }: ExportedType): string {
+  const value = exportValue(cell, cellType, single);
   return Object.is(value, -0) ? '-0' : JSON.stringify(value);
 }
 
-const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): CellType[] =>
-  batch.columnNames.map((name) => columns.find((c) => c.name === name)?.cellType ?? 'unknown');
+type ExportedType = Pick<ColumnInfo, 'cellType' | 'single'>;
+
+const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): ExportedType[] =>
+  batch.columnNames.map((name) => columns.find((c) => c.name === name) ?? { cellType: 'unknown' });
 
 export const csvHeader = (columns: readonly ColumnInfo[]): string =>
   `${columns.map((c) => csvField(c.name)).join(',')}\r\n`;
@@ -51,7 +54,7 @@ export function csvRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): str
   let text = '';
   for (let r = 0; r < batch.rowCount; r++) {
     const fields = types.map((type, c) => {
-      const value = exportValue(batch.columns[c]![r] as Cell, type);
+      const value = exportValue(batch.columns[c]![r] as Cell, type.cellType, type.single);
       return value === null ? '' : csvField(String(value));
     });
     // A row of one NULL would be a blank line, which readers skip; `""` is the nearest that is kept.

@@ -109,6 +109,8 @@ describe('export', () => {
     expect(exportValue('0000-00-00', 'date')).toBe('0000-00-00');
     expect(exportValue(Uint8Array.of(255, 0), 'binary')).toBe('/wA=');
     expect(exportValue('A0EEBC99', 'guid')).toBe('a0eebc99');
+    expect(exportValue(0.2, 'float')).toBe(0.2);
+    expect(exportValue(0.2, 'float', true)).toBe(0.20000000298023224);
   });
 
   it('writes ndjson and csv, and refuses what it cannot', async () => {

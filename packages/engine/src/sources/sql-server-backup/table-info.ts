@@ -1,7 +1,7 @@
 import type { Database } from '../../formats/mdf/database.js';
 import type { DatabaseColumn, UnreadableReason } from '../../formats/mdf/database-catalog.js';
 import { COMPRESSION } from '../../formats/mdf/rowset.js';
-import { columnType } from '../../formats/mdf/values/column-type.js';
+import { columnType, XType } from '../../formats/mdf/values/column-type.js';
 import type { ColumnInfo, TableInfo } from '../contract.js';
 import type { TableTrial } from './table-trial.js';
 
@@ -42,6 +42,7 @@ function columnInfo(column: DatabaseColumn, key: boolean): ColumnInfo {
     name: column.name,
     type: declared,
     cellType,
+    ...(column.type.xtype === XType.real ? { single: true } : {}),
     nullable: column.nullable,
     key,
     ...(column.default === null ? {} : { default: column.default }),

@@ -61,8 +61,19 @@ export const decodeBit: ValueDecoder = (bytes, start, end) => {
 /** The exact double of a float32. */
 export const decodeReal: ValueDecoder = (bytes, start, end) => {
   expectLength(bytes, start, end, 4);
-  return finite(bytes.readFloatLE(start));
+  return shortestReal(finite(bytes.readFloatLE(start)));
 };
+
+/** The number of fewest digits that has the same float32: 0.2, and not 0.20000000298023224. */
+export function shortestReal(value: number): number {
+  // Zero keeps its sign.
+  if (value === 0) return value;
+  for (let digits = 6; digits <= 9; digits++) {
+    const shorter = Number(value.toPrecision(digits));
+    if (Math.fround(shorter) === value) return shorter;
+  }
+  return value;
+}
 
 export const decodeFloat: ValueDecoder = (bytes, start, end) => {
   expectLength(bytes, start, end, 8);

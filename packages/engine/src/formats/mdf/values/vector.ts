@@ -1,5 +1,5 @@
 import { DecodeError, type ValueDecoder } from '../stored-type.js';
-import { expectWithin } from './scalar.js';
+import { expectWithin, shortestReal } from './scalar.js';
 
 /** A9 01, u16 dimensions, u32 0, then float32 (observed in published descriptions only). */
 const HEAD = 8;
@@ -22,14 +22,5 @@ export const decodeVector: ValueDecoder = (bytes, start, end) => {
 
 function floatText(value: number): string {
   if (!Number.isFinite(value)) throw damaged('a vector element that is not a number');
-  return shortestReal(value);
-}
-
-/** The shortest decimal text that reads back as the same float32. */
-export function shortestReal(value: number): string {
-  for (let digits = 6; digits <= 9; digits++) {
-    const text = Number(value.toPrecision(digits));
-    if (Math.fround(text) === value) return String(text);
-  }
-  return String(value);
+  return String(shortestReal(value));
 }

@@ -5,7 +5,6 @@ import { datetimeText, dayAt, decodeDate, offsetText, smalldatetimeText, TimeSca
 import { checkDecimalFacets, decodeMoney, decodeSmallmoney, magnitudeAt, scaledText } from './decimal.js';
 import type { OnNote } from './note.js';
 import { decodeBigint, decodeFloat, decodeGuid, decodeInt, decodeReal, decodeSmallint } from './scalar.js';
-import { shortestReal } from './vector.js';
 import { damagedXml, type XmlCursor } from './xml-cursor.js';
 
 /** Reads the content of a value token and gives its text, not yet escaped. */
@@ -101,7 +100,7 @@ const oldXsd: ValueText = (cursor, onNote) => {
 /** A float in the lexical form of xs:double. */
 const real: ValueText = (cursor) => {
   const from = cursor.take(4);
-  return shortestReal(Number(decodeReal(cursor.bytes, from, from + 4)));
+  return String(decodeReal(cursor.bytes, from, from + 4));
 };
 
 const BASE64 = bytesAs('base64');
