@@ -101,9 +101,9 @@ export async function* unitPages(
     const file = iam.readUInt16LE(IAM_START.file);
     for (const extent of setBits(iam, 1)) {
       const from = start + extent * PAGES_IN_EXTENT;
-      if (from >= store.highest(file)) {
-        // All that follow lie behind the end of the file as well.
-        onFault({ code: 'page-missing', address: { file, page: from } });
+      if (from >= store.highest(file) && (await use.isAllocated({ file, page: from })) === null) {
+        // Behind the end of the file, and so is all that follows.
+        onFault({ code: 'pfs-missing', address: { file, page: from } });
         break;
       }
       for (let page = from; page < from + PAGES_IN_EXTENT; page++) await offer({ file, page });
