@@ -211,7 +211,8 @@ const ANEW: Readonly<Record<string, Anew>> = {
     return Buffer.concat([bytes.subarray(0, from), piece, bytes.subarray(from)]);
   },
   'end-of-another': ({ bytes, other, random }) => {
-    const from = below(random, bytes.length);
+    // Behind the heads: with its own head the other is whole, and none the worse for another tape header.
+    const from = Math.min(bytes.length, 65_536 + below(random, bytes.length));
     return Buffer.concat([bytes.subarray(0, from), other.bytes.subarray(Math.min(from, other.bytes.length))]);
   },
 };

@@ -1,5 +1,15 @@
-import { isFormatted, nextPage, PAGE_SIZE, PAGE_TYPES, PAGES_IN_EXTENT, type PageAddress, pageType } from './page.js';
+import {
+  isFormatted,
+  nextPage,
+  PAGE_SIZE,
+  PAGE_TYPES,
+  PAGES_IN_EXTENT,
+  type PageAddress,
+  pageObjectId,
+  pageType,
+} from './page.js';
 import type { PageStore } from './page-store.js';
+import { type AllocationUnit, objectIdOf } from './rowset.js';
 
 // Microsoft, "Pages and extents architecture guide": how often the allocation pages come, in pages.
 const PFS_INTERVAL = 8088;
@@ -16,7 +26,14 @@ const MOST_IAM_PAGES = 100_000;
 
 /** Why pages of an allocation unit could not be found. */
 export interface AllocationFault {
-  readonly code: 'iam-missing' | 'iam-not-an-iam' | 'iam-circle' | 'pfs-missing' | 'page-missing' | 'records-overlap';
+  readonly code:
+    | 'iam-missing'
+    | 'iam-not-an-iam'
+    | 'iam-of-another'
+    | 'iam-circle'
+    | 'pfs-missing'
+    | 'page-missing'
+    | 'records-overlap';
   readonly address: PageAddress;
 }
 
@@ -47,7 +64,7 @@ export class PageUse {
 export async function* unitPages(
   store: PageStore,
   use: PageUse,
-  first: PageAddress,
+  unit: AllocationUnit,
   onFault: (fault: AllocationFault) => void,
 ): AsyncGenerator<PageAddress[]> {
   const seen = new Set<string>();
@@ -59,7 +76,7 @@ export async function* unitPages(
     if (store.has(address)) found.push(address);
     else if (allocated) onFault({ code: 'page-missing', address });
   };
-  for (let address = first; address.page !== 0; ) {
+  for (let address = unit.firstIam; address.page !== 0; ) {
     const key = `${address.file}:${address.page}`;
     if (seen.has(key) || seen.size > MOST_IAM_PAGES) {
       onFault({ code: 'iam-circle', address });
@@ -71,6 +88,10 @@ export async function* unitPages(
       onFault({ code: iam === null ? 'iam-missing' : 'iam-not-an-iam', address });
       break;
     }
+    if (pageObjectId(iam) !== objectIdOf(unit)) {
+      onFault({ code: 'iam-of-another', address });
+      break;
+    }
     for (let slot = 0; slot < 8; slot++) {
       const at = IAM_SLOTS + slot * 6;
       const single = { page: iam.readUInt32LE(at), file: iam.readUInt16LE(at + 4) };
@@ -80,6 +101,11 @@ export async function* unitPages(
     const file = iam.readUInt16LE(IAM_START.file);
     for (const extent of setBits(iam, 1)) {
       const from = start + extent * PAGES_IN_EXTENT;
+      if (from >= store.highest(file) && (await use.isAllocated({ file, page: from })) === null) {
+        // Behind the end of the file, and so is all that follows.
+        onFault({ code: 'pfs-missing', address: { file, page: from } });
+        break;
+      }
       for (let page = from; page < from + PAGES_IN_EXTENT; page++) await offer({ file, page });
       if (found.length >= 120) {
         yield found;

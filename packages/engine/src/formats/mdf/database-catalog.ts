@@ -83,12 +83,15 @@ export async function readDatabaseCatalog(
   for await (const row of catalog.rows('sysclsobjs'))
     if (numberOf(row.class) === SCHEMA_CLASS) schemas.set(numberOf(row.id), textOf(row.name));
   const objects = new Map<number, SchemaObject>();
+  const known = new Set<number>();
   for await (const row of catalog.rows('sysschobjs')) {
     const type = latin1(row.type).trim();
+    known.add(numberOf(row.id));
     if (!KINDS.has(type) || numberOf(row.nsid) === SYS_SCHEMA) continue;
     const schema = schemas.get(numberOf(row.nsid)) ?? `schema ${numberOf(row.nsid)}`;
     objects.set(numberOf(row.id), { type, name: textOf(row.name), schema, parent: numberOf(row.pid) });
   }
+  catalog.reportOrphans(known);
   const texts = await definitions(catalog, decodeText);
   const descriptions = await readDescriptions(catalog, decodeText);
   const columns = await readColumns(catalog, objects, texts, descriptions);

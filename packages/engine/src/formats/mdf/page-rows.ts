@@ -43,7 +43,7 @@ export interface TableCounts {
 }
 
 /** True where two rows share bytes, as only damage makes them: a slot leads to or into the record of another. */
-export function haveOverlap({ offsets, lengths }: PageRows): boolean {
+export function haveOverlap({ offsets, lengths }: Pick<PageRows, 'offsets' | 'lengths'>): boolean {
   const order = offsets.map((_, r) => r).sort((a, b) => offsets[a]! - offsets[b]!);
   return order.some((r, i) => i > 0 && offsets[order[i - 1]!]! + lengths[order[i - 1]!]! > offsets[r]!);
 }

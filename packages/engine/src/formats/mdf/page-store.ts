@@ -21,6 +21,8 @@ export interface PageRun {
   readonly name: string;
   readonly offset: number;
   readonly pages: number;
+  /** True for a whole data file, in which every page stands at its number. */
+  readonly isDataFile?: boolean;
 }
 
 /** What the pass over all pages found. */
@@ -35,6 +37,8 @@ export interface PageCensus {
   readonly stripped: number;
   /** Pages that are in one run twice, and not the same. */
   readonly contradicting: number;
+  /** Pages of a data file that stand at the place of another. */
+  readonly misplaced: number;
   /** Pages whose last change is later than the end of the backup: they are of another database. */
   readonly fromLater: number;
   /** Pages of tables, indexes and large values. */
@@ -101,6 +105,7 @@ export class PageStore {
       unprotected: 0,
       stripped: 0,
       contradicting: 0,
+      misplaced: 0,
       fromLater: 0,
       withRows: 0,
       encrypted: 0,
@@ -139,6 +144,7 @@ export class PageStore {
           if (state !== 'damaged' && watch.isLater?.(page)) census.fromLater++;
           const file = pageFile(page);
           const id = pageId(page);
+          if (run.isDataFile && id !== done + i && state !== 'damaged') census.misplaced++;
           // The header page of a file is repeated behind it (observed).
           const before = file === 0 || id === 0 ? -1 : this.#ordinal(file, id);
           if (before >= first && state !== 'damaged' && !this.isDamaged({ file, page: id })) {

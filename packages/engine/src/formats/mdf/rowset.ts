@@ -49,3 +49,6 @@ export interface AllocationUnit {
   readonly root: PageAddress;
   readonly firstIam: PageAddress;
 }
+
+/** How the pages of a unit name it in their headers: the middle part of its id. */
+export const objectIdOf = ({ id }: AllocationUnit): number => Number((id >> 16n) & 0xffff_ffffn);

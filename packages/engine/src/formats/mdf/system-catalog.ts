@@ -115,6 +115,15 @@ export class SystemCatalog {
     return this.#byObject.get(objectId) ?? [];
   }
 
+  /** Tells of tables that hold rows and that no object among `known` stands for: their objects were lost. */
+  reportOrphans(known: ReadonlySet<number>): void {
+    for (const [objectId, rowsets] of this.#byObject) {
+      if (known.has(objectId)) continue;
+      const orphan = rowsets.find((rowset) => rowset.indexId <= 1 && rowset.rows > 0);
+      if (orphan) this.faults.push(orphan.units[0]?.firstIam ?? { file: 0, page: 0 });
+    }
+  }
+
   /** Rows of a system table by its name, `sysidxstats`; none where this version has no such table. */
   async *rows(name: string): AsyncGenerator<SystemRow> {
     const objectId = this.#names.get(name);

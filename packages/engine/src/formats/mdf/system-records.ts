@@ -1,6 +1,7 @@
 import { FixedVarRecord, RECORD_KINDS, recordKind } from './fixed-var-record.js';
 import { isOffRow, OffRowReader, readPointer } from './off-row.js';
 import {
+  hasChecksum,
   nextPage,
   PAGE_SIZE,
   PAGE_TYPES,
@@ -12,6 +13,7 @@ import {
   slotCount,
   slotOffset,
 } from './page.js';
+import { haveOverlap } from './page-rows.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { DecodeError } from './stored-type.js';
@@ -91,6 +93,8 @@ export async function* systemRows(
       onFault(address);
     before = address;
     const rows: SystemRow[] = [];
+    const offsets: number[] = [];
+    const lengths: number[] = [];
     const slots = slotCount(page);
     const limit = PAGE_SIZE - 2 * slots;
     for (let slot = 0; slot < slots && limit > 0; slot++) {
@@ -104,12 +108,15 @@ export async function* systemRows(
           if (pointer !== null) row[column.name] = await large.read(readPointer(pointer));
         }
         rows.push(row);
+        offsets.push(at);
+        lengths.push(record.end - at);
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
         // The row is lost, and with it perhaps a table: the fault keeps the verdict from being `complete`.
         onFault(address);
       }
     }
+    if (!hasChecksum(page) && haveOverlap({ offsets, lengths })) onFault(address);
     yield* rows;
     address = nextPage(page);
   }

@@ -46,7 +46,7 @@ export class TableReader {
         plan.rowset.compression === COMPRESSION.none ? new PlainRows(plan.columns, this.counts) : new PackedRows(plan);
       for (const unit of plan.rowset.units) {
         if (unit.type !== UNIT_TYPES.inRow) continue;
-        for await (const addresses of unitPages(store, use, unit.firstIam, onFault)) {
+        for await (const addresses of unitPages(store, use, unit, onFault)) {
           signal?.throwIfAborted();
           const pages = await store.pages(addresses);
           for (let i = 0; i < pages.length; i++) {

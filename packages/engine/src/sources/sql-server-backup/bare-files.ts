@@ -24,7 +24,7 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
       });
     }
     fileNames.set(file, name);
-    runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE) });
+    runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE), isDataFile: true });
     if (bytes.byteLength % PAGE_SIZE !== 0) odd++;
   }
   return {

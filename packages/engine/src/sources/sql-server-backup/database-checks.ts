@@ -25,6 +25,10 @@ export interface Findings {
 export const lostExtents = ({ extents, census }: Findings): number =>
   Math.max(0, extents.missing - census.blankExtents) + extents.missingMaps;
 
+/** Pages that cannot be what they say: there twice, at the place of another, or later than the backup. */
+export const strangePages = ({ contradicting, misplaced, fromLater }: PageCensus): number =>
+  contradicting + misplaced + fromLater;
+
 /**
  * Pages that must once have been protected: in a database whose pages are protected, one that is not and has what looks like a checksum.
  * In others they are pages from before its protection was turned off.
@@ -45,7 +49,8 @@ export function missingFiles({ database: { dataFiles, store } }: Findings): Data
 const SAYS: Readonly<Record<string, string>> = {
   'pages-present': 'the pages that the files promise are there (a page is 8 KB)',
   'page-checksums': 'pages are as the server wrote them, by their checksums',
-  'pages-of-this-database': 'no page is there twice with different content, or later than the backup',
+  'pages-of-this-database':
+    'no page is there twice with different content, at the place of another, or later than the backup',
   'boot-page-agrees': 'the database is what the backup says that it is',
   'data-files-present': 'there are pages of every data file of the database',
   'extents-present': 'all that the database calls in use is there (in blocks of 64 KB)',
@@ -76,7 +81,7 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
     check('page-checksums', census.sound + census.damaged, census.damaged + lostProtection(census), 'damaged'),
-    check('pages-of-this-database', census.pages, census.contradicting + census.fromLater, 'damaged'),
+    check('pages-of-this-database', census.pages, strangePages(census), 'damaged'),
     ...(backup.version === null ? [] : [check('boot-page-agrees', 1, bootAgrees(findings) ? 0 : 1, 'damaged')]),
     check('data-files-present', database.dataFiles.length, missingFiles(findings).length, 'incomplete'),
     check('extents-present', extents.allocated, lostExtents(findings), 'incomplete'),

@@ -1,5 +1,12 @@
 import type { Issue } from '../../base/issue.js';
-import { bootAgrees, type Findings, lostExtents, lostProtection, missingFiles } from './database-checks.js';
+import {
+  bootAgrees,
+  type Findings,
+  lostExtents,
+  lostProtection,
+  missingFiles,
+  strangePages,
+} from './database-checks.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
 
@@ -20,12 +27,12 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       `${lostProtection(census)} pages have lost the mark that says how they are protected.`,
       COPY_AGAIN,
     );
-  if (census.contradicting + census.fromLater > 0)
+  if (strangePages(census) > 0)
     yield issue(
       'error',
       'page-of-another',
       source,
-      `${census.contradicting} pages are there twice with different content, ${census.fromLater} are later than the backup.`,
+      `${census.contradicting} pages are there twice with different content, ${census.misplaced} stand at the place of others, ${census.fromLater} are later than the backup.`,
       COPY_AGAIN,
     );
   if (!bootAgrees(findings))
