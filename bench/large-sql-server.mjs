@@ -11,14 +11,19 @@ const UNIT = 512;
 
 const FAMILY = ['Ahlström', 'Baker', 'Çelik', 'Dubois', 'Evans', 'Fernández', 'Garcia', 'Hoffmann', 'Ivanova', 'Jones'];
 const STREETS = ['Main Street', 'Rue de la Paix', 'Hauptstraße', 'Calle Mayor', 'Storgatan'];
-const hex = (i, length) => (Math.imul(i + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0').repeat(4).slice(0, length);
+const hex = (i, length) =>
+  (Math.imul(i + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0').repeat(4).slice(0, length);
 const day = (i, first) => `${first + ((i * 7) % 60)}-0${1 + (i % 9)}-${10 + (i % 18)}`;
 
 /** Columns of a practice's table of patients: name, type, value of row i; null now and then. */
 const COLUMNS = [
   ['Id', 'int', () => 0],
   ['PatientId', 'bigint', (i) => 1_000_000_000 + i * 97],
-  ['Chart', 'uniqueidentifier', (i) => `${hex(i, 8)}-${hex(i + 1, 4)}-4${hex(i + 2, 3)}-a${hex(i + 3, 3)}-${hex(i + 4, 12)}`],
+  [
+    'Chart',
+    'uniqueidentifier',
+    (i) => `${hex(i, 8)}-${hex(i + 1, 4)}-4${hex(i + 2, 3)}-a${hex(i + 3, 3)}-${hex(i + 4, 12)}`,
+  ],
   ['Practice', 'smallint', (i) => i % 7],
   ['Sex', 'char(1)', (i) => 'MFU'[i % 3]],
   ['Active', 'bit', (i) => i % 5 !== 0],
@@ -48,7 +53,11 @@ const COLUMNS = [
   ['Email', 'varchar(80)', (i) => `person${i}@mail.example`],
   ['Race', 'varchar(20)', (i) => (i % 2 ? null : 'declined')],
   ['Language', 'varchar(8)', () => 'en-US'],
-  ['Note', 'varchar(400)', (i) => `Seen for follow-up ${i}; next visit in ${i % 12} weeks, bring the list of medicines.`],
+  [
+    'Note',
+    'varchar(400)',
+    (i) => `Seen for follow-up ${i}; next visit in ${i % 12} weeks, bring the list of medicines.`,
+  ],
   ['Photo', 'varbinary(64)', (i) => (i % 4 ? null : Buffer.from(hex(i, 32), 'hex'))],
   ['Remark', 'nvarchar(200)', (i) => (i % 3 ? null : `Prefers calls after ${10 + (i % 8)} h`)],
 ];
