@@ -75,10 +75,12 @@ export function checkPage(page: Buffer, words: Uint32Array, at = 0): PageState {
   return 'unprotected';
 }
 
+/** True when {@link restoreTornBits} has something to put back. */
+export const hasTornBits = (page: Buffer): boolean => (pageFlags(page) & (TORN_BITS | CHECKSUM)) === TORN_BITS;
+
 /** Puts back, in place, the two bits of each sector that torn page detection has replaced; m_tornBits (60) holds them. */
 export function restoreTornBits(page: Buffer): void {
-  const flags = pageFlags(page);
-  if (!(flags & TORN_BITS) || flags & CHECKSUM) return;
+  if (!hasTornBits(page)) return;
   const torn = page.readUInt32LE(60);
   for (let sector = 1; sector < 16; sector++) {
     const at = sector * 512 + 511;
