@@ -116,14 +116,14 @@ function run(task, path, out, expected) {
   return result;
 }
 
-/** MB are of pages, whatever the file; the ratio is of the clock, round by round, to the plain read. */
+/** MB are of pages, whatever the file; the ratio is of CPU time, round by round, to the plain read. */
 function print(title, results, bytes) {
   console.log(`\n${title}`);
   const [peer] = Object.values(results);
   for (const [task, all] of Object.entries(results)) {
     const rate = median(all.map((one) => bytes / 1e6 / one.cpu));
     const rows = all[0].rows === null ? '' : `, ${whole(median(all.map((one) => one.rows / one.cpu)))} rows/CPU s`;
-    const ratio = median(all.map((one, i) => one.wall / peer[i].wall));
+    const ratio = median(all.map((one, i) => one.cpu / peer[i].cpu));
     const peak = Math.max(...all.map((one) => one.peak));
     console.log(
       `  ${task.padEnd(34)} ${whole(rate)} MB/CPU s${rows}; ${ratio.toFixed(1)} times the plain read; ${mb(peak)} MB`,
