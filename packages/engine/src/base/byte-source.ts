@@ -15,7 +15,8 @@ export async function openByteSource(path: string): Promise<ByteSource & AsyncDi
   return {
     byteLength: size,
     async slice(start, end) {
-      const wanted = Buffer.alloc(Math.max(0, Math.min(end, size) - start));
+      // Only what was filled is given out.
+      const wanted = Buffer.allocUnsafeSlow(Math.max(0, Math.min(end, size) - start));
       let filled = 0;
       while (filled < wanted.length) {
         const { bytesRead } = await handle.read(wanted, filled, wanted.length - filled, start + filled);

@@ -21,7 +21,7 @@ export type CellType =
   | 'unknown';
 
 /**
- * Up to 4,096 rows (about 1 MiB) of one table, column by column: `columns[c][r]`.
+ * Up to 4,096 rows (about 256 KiB of the source) of one table, column by column: `columns[c][r]`.
  * `firstRow` is the 1-based ordinal of the first row in its table; `positions[r]` is where the row stands in its file
  * (line number for text sources, byte offset for binary ones), in `file`.
  */

@@ -18,6 +18,7 @@ export function exportValue(cell: Cell, type: CellType, single = false): null | 
 
 /** `2020-01-31 08:30:00` with a T; zero dates and what is no date-time stay as they are written. */
 function dateTimeText(text: string): string {
+  if (text.charCodeAt(10) !== 0x20) return text;
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)$/.exec(text);
   return match && !text.startsWith('0000-00-00') ? `${match[1]}T${match[2]}` : text;
 }
@@ -36,6 +37,8 @@ export function ndjsonRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): 
 }
 
 function jsonOf(cell: Cell, { cellType, single }: ExportedType): string {
+  if (cell === null) return 'null';
+  if (typeof cell === 'boolean') return cell ? 'true' : 'false';
   const value = exportValue(cell, cellType, single);
   return Object.is(value, -0) ? '-0' : JSON.stringify(value);
 }

@@ -13,6 +13,10 @@ import { type AllocationUnit, objectIdOf } from './rowset.js';
 
 // Microsoft, "Pages and extents architecture guide": how often the allocation pages come, in pages.
 const PFS_INTERVAL = 8088;
+/** More than a file of 2^32 pages has; for keys. */
+const MOST_INTERVALS = 2 ** 20;
+/** PFS pages kept by one table: 2 MiB, which speak for 16 GB. */
+const MOST_MAPS = 256;
 const GAM_INTERVAL = 511_232;
 const GAM_PAGE = 2;
 const PFS_BYTES = 100; // one byte a page from here (observed)
@@ -39,21 +43,22 @@ export interface AllocationFault {
 
 /** Answers from PFS pages whether a page is in use. */
 export class PageUse {
-  readonly #pages = new Map<string, Buffer | null>();
+  readonly #pages = new Map<number, Buffer | null>();
 
   constructor(private readonly store: PageStore) {}
 
-  /** null when the PFS page that would say it is missing. */
-  async isAllocated({ file, page }: PageAddress): Promise<boolean | null> {
+  /** The page that says of a page whether it is in use; null when it is missing. It speaks for whole extents. */
+  async mapOf({ file, page }: PageAddress): Promise<Buffer | null> {
     const interval = Math.floor(page / PFS_INTERVAL);
-    const key = `${file}:${interval}`;
+    const key = file * MOST_INTERVALS + interval;
     let pfs = this.#pages.get(key);
     if (pfs === undefined) {
       pfs = await this.store.page({ file, page: interval === 0 ? 1 : interval * PFS_INTERVAL });
       if (pfs !== null && pageType(pfs) !== PAGE_TYPES.pfs) pfs = null;
+      if (this.#pages.size >= MOST_MAPS) this.#pages.clear();
       this.#pages.set(key, pfs);
     }
-    return pfs === null ? null : (pfs[PFS_BYTES + (page % PFS_INTERVAL)]! & PFS_ALLOCATED) !== 0;
+    return pfs;
   }
 }
 
@@ -69,12 +74,11 @@ export async function* unitPages(
 ): AsyncGenerator<PageAddress[]> {
   const seen = new Set<string>();
   let found: PageAddress[] = [];
-  const offer = async (address: PageAddress): Promise<void> => {
-    const allocated = await use.isAllocated(address);
-    if (allocated === null) onFault({ code: 'pfs-missing', address });
-    if (allocated === false) return;
+  const offer = (address: PageAddress, pfs: Buffer | null): void => {
+    if (pfs === null) onFault({ code: 'pfs-missing', address });
+    else if ((pfs[PFS_BYTES + (address.page % PFS_INTERVAL)]! & PFS_ALLOCATED) === 0) return;
     if (store.has(address)) found.push(address);
-    else if (allocated) onFault({ code: 'page-missing', address });
+    else if (pfs !== null) onFault({ code: 'page-missing', address });
   };
   for (let address = unit.firstIam; address.page !== 0; ) {
     const key = `${address.file}:${address.page}`;
@@ -95,18 +99,23 @@ export async function* unitPages(
     for (let slot = 0; slot < 8; slot++) {
       const at = IAM_SLOTS + slot * 6;
       const single = { page: iam.readUInt32LE(at), file: iam.readUInt16LE(at + 4) };
-      if (single.page !== 0) await offer(single);
+      if (single.page !== 0) offer(single, await use.mapOf(single));
     }
     const start = iam.readUInt32LE(IAM_START.page);
     const file = iam.readUInt16LE(IAM_START.file);
     for (const extent of setBits(iam, 1)) {
       const from = start + extent * PAGES_IN_EXTENT;
-      if (from >= store.highest(file) && (await use.isAllocated({ file, page: from })) === null) {
+      let pfs = await use.mapOf({ file, page: from });
+      if (pfs === null && from >= store.highest(file)) {
         // Behind the end of the file, and so is all that follows.
         onFault({ code: 'pfs-missing', address: { file, page: from } });
         break;
       }
-      for (let page = from; page < from + PAGES_IN_EXTENT; page++) await offer({ file, page });
+      for (let page = from; page < from + PAGES_IN_EXTENT; page++) {
+        // Only where a damaged page says that an extent begins elsewhere.
+        if (page % PFS_INTERVAL === 0 && page !== from) pfs = await use.mapOf({ file, page });
+        offer({ file, page }, pfs);
+      }
       if (found.length >= 120) {
         yield found;
         found = [];

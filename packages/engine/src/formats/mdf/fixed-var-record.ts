@@ -16,7 +16,7 @@ export const RECORD_KINDS = {
 const HAS_NULL_BITMAP = 0x10;
 const HAS_VARIABLE = 0x20;
 /** In an end offset of a variable column: the value is a pointer, a sparse vector or a back-pointer. */
-const COMPLEX = 0x8000;
+export const COMPLEX = 0x8000;
 
 export const recordKind = (page: Buffer, at: number): number => (page[at]! >> 1) & 7;
 
@@ -35,49 +35,51 @@ export class FixedVarRecord {
   variables = 0;
   /** First byte after the last variable value; where there is none, after the null bitmap. */
   end = 0;
-  #bitmap = 0;
-  #ends = 0;
-  #values = 0;
+  /** First byte of the null bitmap; 0 where the record has none. */
+  bitmap = 0;
+  /** First byte of the end offsets of the variable values, and of the values. */
+  ends = 0;
+  values = 0;
 
   /** `limit`: first byte of the slot array. */
   read(page: Buffer, at: number, limit: number): void {
-    if (at < PAGE_HEADER || at + 4 > limit) throw outside();
+    if (at < PAGE_HEADER || at + 4 > limit) throw outsidePage();
     this.page = page;
     this.start = at;
     const status = page[at]!;
     this.fixedEnd = at + page.readUInt16LE(at + 2);
-    if (this.fixedEnd < at + 4 || this.fixedEnd + 2 > limit) throw outside();
+    if (this.fixedEnd < at + 4 || this.fixedEnd + 2 > limit) throw outsidePage();
     this.columns = page.readUInt16LE(this.fixedEnd);
-    this.#bitmap = this.fixedEnd + 2;
-    let next = this.#bitmap;
+    this.bitmap = this.fixedEnd + 2;
+    let next = this.bitmap;
     if (status & HAS_NULL_BITMAP) next += (this.columns + 7) >> 3;
-    else this.#bitmap = 0;
+    else this.bitmap = 0;
     this.variables = 0;
     if (status & HAS_VARIABLE) {
-      if (next + 2 > limit) throw outside();
+      if (next + 2 > limit) throw outsidePage();
       this.variables = page.readUInt16LE(next);
-      this.#ends = next + 2;
-      this.#values = this.#ends + 2 * this.variables;
-      next = this.#values;
-      if (next > limit) throw outside();
+      this.ends = next + 2;
+      this.values = this.ends + 2 * this.variables;
+      next = this.values;
+      if (next > limit) throw outsidePage();
       if (this.variables > 0) {
         const last = at + (page.readUInt16LE(next - 2) & ~COMPLEX);
-        if (last < next || last > limit) throw outside();
+        if (last < next || last > limit) throw outsidePage();
         next = last;
       }
     }
-    if (next > limit) throw outside();
+    if (next > limit) throw outsidePage();
     this.end = next;
   }
 
   /** `bit` is 1-based, as sysrscols.nullbit counts; only for bits that the record knows. */
   isNull(bit: number): boolean {
-    return this.#bitmap !== 0 && ((this.page[this.#bitmap + ((bit - 1) >> 3)]! >> ((bit - 1) & 7)) & 1) === 1;
+    return this.bitmap !== 0 && ((this.page[this.bitmap + ((bit - 1) >> 3)]! >> ((bit - 1) & 7)) & 1) === 1;
   }
 
   /** First byte of a variable value, 0-based; only for `index < variables`. */
   from(index: number): number {
-    return index === 0 ? this.#values : this.#endAt(index - 1);
+    return index === 0 ? this.values : this.#endAt(index - 1);
   }
 
   to(index: number): number {
@@ -87,15 +89,16 @@ export class FixedVarRecord {
   }
 
   isComplex(index: number): boolean {
-    return (this.page.readUInt16LE(this.#ends + 2 * index) & COMPLEX) !== 0;
+    return (this.page.readUInt16LE(this.ends + 2 * index) & COMPLEX) !== 0;
   }
 
   #endAt(index: number): number {
-    const end = this.start + (this.page.readUInt16LE(this.#ends + 2 * index) & ~COMPLEX);
-    if (end < this.#values || end > this.end) throw outside();
+    const end = this.start + (this.page.readUInt16LE(this.ends + 2 * index) & ~COMPLEX);
+    if (end < this.values || end > this.end) throw outsidePage();
     return end;
   }
 }
 
 const EMPTY = Buffer.alloc(PAGE_SIZE);
-const outside = (): DecodeError => new DecodeError('record-outside-page', 'A record does not lie within its page.');
+export const outsidePage = (): DecodeError =>
+  new DecodeError('record-outside-page', 'A record does not lie within its page.');

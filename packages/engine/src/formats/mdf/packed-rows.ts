@@ -2,17 +2,20 @@ import type { Cell } from '../../base/cell.js';
 import { ColumnState, CompressedPage, type CompressionLevel } from './compression/compressed-rows.js';
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_SIZE, slotCount } from './page.js';
-import type { PageRows, PendingValue } from './page-rows.js';
-import { addedValue, type RowsetPlan } from './rowset-plan.js';
+import type { PageRows, PendingValue, RowsMode } from './page-rows.js';
+import { addedValue, type ColumnPlan, type RowsetPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
-import { DecodeError } from './stored-type.js';
+import { DecodeError, type ValueDecoder } from './stored-type.js';
 
 /** Takes rows out of pages of a rowset under ROW or PAGE compression. */
 export class PackedRows {
   readonly #page: CompressedPage;
 
   /** Throws DecodeError when the rowset has a type that cannot be compressed. */
-  constructor(private readonly plan: RowsetPlan) {
+  constructor(
+    private readonly plan: RowsetPlan,
+    private readonly mode: RowsMode,
+  ) {
     const { rowset } = plan;
     // The place of a column in the record is its number in the null bitmap (observed on 102 rowsets).
     const inOrder = [...rowset.columns].sort((a, b) => a.nullBit - b.nullBit);
@@ -33,12 +36,22 @@ export class PackedRows {
       into.rejected.push({ slot: 0, code: error.code, bytes: Buffer.from(page) });
       return;
     }
+    const { columns } = this.plan;
+    const isRead = this.mode === 'read';
+    if (isRead)
+      for (let c = 0; c < columns.length; c++) into.columns.push(new Array<Cell>(packed.slotCount).fill(null));
     for (let slot = 0; slot < packed.slotCount; slot++) {
       const before = into.pending.length;
       const at = packed.offsetOf(slot);
       try {
         if (!packed.readRow(slot)) continue;
-        into.rows.push(this.#row(into.rows.length, into.pending));
+        // A row that fails is written over by the next.
+        const row = into.count;
+        for (let c = 0; c < columns.length; c++) {
+          const cell = this.#cell(c, row, into.pending);
+          if (isRead) into.columns[c]![row] = cell;
+        }
+        into.count++;
         into.slots.push(slot);
         into.offsets.push(at);
         into.lengths.push(packed.recordLength);
@@ -49,13 +62,11 @@ export class PackedRows {
         into.rejected.push({ slot, code: error.code, bytes: Buffer.from(page.subarray(at, Math.max(at, limit))) });
       }
     }
+    for (const cells of into.columns) cells.length = into.count;
   }
 
-  #row(row: number, pending: PendingValue[]): Cell[] {
-    const { columns } = this.plan;
-    const cells: Cell[] = new Array(columns.length);
-    for (let c = 0; c < columns.length; c++) cells[c] = this.#cell(c, row, pending);
-    return cells;
+  #decoderOf(column: ColumnPlan): ValueDecoder {
+    return this.mode === 'try' ? column.check : column.decode;
   }
 
   #cell(c: number, row: number, pending: PendingValue[]): Cell {
@@ -73,7 +84,7 @@ export class PackedRows {
       case ColumnState.true:
         return true;
       case ColumnState.value:
-        return column.decode(packed.bytes, packed.start, packed.end);
+        return this.#decoderOf(column)(packed.bytes, packed.start, packed.end);
       default: {
         const bytes = packed.bytes.subarray(packed.start, packed.end);
         if (bytes.length !== 16 && !(bytes.length > 0 && isOffRow(bytes)))
@@ -92,7 +103,7 @@ export class PackedRows {
       const { bytes, start, end } = packed;
       if (end - start < 4 || bytes.readUInt16LE(start) !== SPARSE_VECTOR) continue;
       const value = sparseValue(bytes, start, end, column.id);
-      return value === null ? null : column.decode(bytes, value.from, value.to);
+      return value === null ? null : this.#decoderOf(column)(bytes, value.from, value.to);
     }
     return null;
   }

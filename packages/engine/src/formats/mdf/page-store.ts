@@ -2,6 +2,7 @@ import type { ByteSource } from '../../base/byte-source.js';
 import {
   checkPage,
   ENCRYPTED,
+  hasTornBits,
   isFormatted,
   PAGE_SIZE,
   PAGE_TYPES,
@@ -254,10 +255,14 @@ export class PageStore {
       )
         count++;
       const from = run.offset + (ordinal - run.first) * PAGE_SIZE;
-      const bytes = Buffer.from(await run.bytes.slice(from, from + count * PAGE_SIZE));
+      const bytes = await run.bytes.slice(from, from + count * PAGE_SIZE);
       for (let n = 0; (n + 1) * PAGE_SIZE <= bytes.length; n++) {
-        const page = bytes.subarray(n * PAGE_SIZE, (n + 1) * PAGE_SIZE);
-        restoreTornBits(page);
+        let page = Buffer.from(bytes.buffer, bytes.byteOffset + n * PAGE_SIZE, PAGE_SIZE);
+        if (hasTornBits(page)) {
+          // The bytes may be those of the source itself.
+          page = Buffer.from(page);
+          restoreTornBits(page);
+        }
         found[i + n] = page;
       }
       i += count;

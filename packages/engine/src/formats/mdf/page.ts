@@ -93,10 +93,12 @@ function hasLostItsFlag(page: Buffer, words: Uint32Array, at: number): boolean {
   return torn || (pageSum(words, at) ^ (CHECKSUM << 15) ^ words[at + 15]!) === 0;
 }
 
+/** True when {@link restoreTornBits} has something to put back. */
+export const hasTornBits = (page: Buffer): boolean => (pageFlags(page) & (TORN_BITS | CHECKSUM)) === TORN_BITS;
+
 /** Puts back, in place, the two bits of each sector that torn page detection has replaced; m_tornBits (60) holds them. */
 export function restoreTornBits(page: Buffer): void {
-  const flags = pageFlags(page);
-  if (!(flags & TORN_BITS) || flags & CHECKSUM) return;
+  if (!hasTornBits(page)) return;
   const torn = page.readUInt32LE(60);
   for (let sector = 1; sector < 16; sector++) {
     const at = sector * 512 + 511;

@@ -1,106 +1,174 @@
 import type { Cell } from '../../base/cell.js';
-import { FixedVarRecord, RECORD_KINDS, recordKind } from './fixed-var-record.js';
 import { isOffRow, readPointer } from './off-row.js';
-import { PAGE_HEADER, PAGE_SIZE, slotCount, slotOffset } from './page.js';
-import type { PageRows, PendingValue, TableCounts } from './page-rows.js';
+import { PAGE_SIZE } from './page.js';
+import { dropRows, type PageRows, type RowsMode, type TableCounts } from './page-rows.js';
+import { RecordBlock } from './record-block.js';
 import { addedValue, type ColumnPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
-import { DecodeError } from './stored-type.js';
+import { DecodeError, type ValueDecoder } from './stored-type.js';
+import { decodeInt } from './values/scalar.js';
 
-/** Takes rows out of pages whose records are not compressed. */
+/** Takes rows out of pages whose records are not compressed, one column after the other. */
 export class PlainRows {
-  readonly #record = new FixedVarRecord();
+  readonly #block: RecordBlock;
+  readonly #failed: (string | undefined)[] = [];
+  #anyFailed = false;
+  /** Row that is being read: where to go on after a value that cannot be. */
+  #row = 0;
 
   constructor(
     private readonly columns: readonly ColumnPlan[],
-    private readonly counts: TableCounts,
-  ) {}
+    counts: TableCounts,
+    private readonly mode: RowsMode,
+  ) {
+    this.#block = new RecordBlock(counts);
+  }
 
   read(page: Buffer, into: PageRows): void {
-    const count = slotCount(page);
-    const limit = PAGE_SIZE - 2 * count;
-    if (limit < PAGE_HEADER) {
-      into.rejected.push({ slot: 0, code: 'slot-count-impossible', bytes: Buffer.alloc(0) });
-      return;
+    const block = this.#block;
+    block.open(page, into);
+    const { count } = block;
+    into.count = count;
+    this.#anyFailed = false;
+    const tried: Cell[] = [];
+    for (let c = 0; c < this.columns.length; c++) {
+      const cells = this.mode === 'try' ? tried : new Array<Cell>(count).fill(null);
+      if (this.mode === 'read') into.columns.push(cells);
+      for (let from = 0; from < count; from = this.#row + 1)
+        try {
+          this.#column(c, from, cells, into);
+          break;
+        } catch (error) {
+          if (!(error instanceof DecodeError)) throw error;
+          if (!this.#anyFailed) this.#failed.length = 0;
+          this.#anyFailed = true;
+          this.#failed[this.#row] = error.code;
+        }
     }
-    for (let slot = 0; slot < count; slot++) {
-      const at = slotOffset(page, slot);
-      if (at === 0) continue;
-      const before = into.pending.length;
-      try {
-        if (at < PAGE_HEADER || at >= limit)
-          throw new DecodeError('slot-outside-page', 'A slot points outside its page.');
-        if (!this.#isRow(recordKind(page, at))) continue;
-        this.#record.read(page, at, limit);
-        into.rows.push(this.#row(into.rows.length, into.pending));
-        into.slots.push(slot);
-        into.offsets.push(at);
-        into.lengths.push(this.#record.end - at);
-      } catch (error) {
-        if (!(error instanceof DecodeError)) throw error;
-        into.pending.length = before;
-        into.rejected.push({ slot, code: error.code, bytes: Buffer.from(page.subarray(at, Math.max(at, limit))) });
+    if (into.pending.length > 1) into.pending.sort((a, b) => a.row - b.row);
+    if (this.#anyFailed) this.#reject(page, into);
+  }
+
+  #reject(page: Buffer, into: PageRows): void {
+    const failed = this.#failed;
+    const limit = PAGE_SIZE - 2 * page.readUInt16LE(22); // m_slotCnt
+    for (let r = 0; r < into.count; r++) {
+      const code = failed[r];
+      if (code === undefined) continue;
+      const at = into.offsets[r]!;
+      into.rejected.push({ slot: into.slots[r]!, code, bytes: Buffer.from(page.subarray(at, Math.max(at, limit))) });
+    }
+    into.rejected.sort((a, b) => a.slot - b.slot);
+    dropRows(into, (r) => failed[r] !== undefined);
+  }
+
+  /** Reads a column from row `from` on; throws DecodeError at the row that `#row` then names. */
+  #column(c: number, from: number, cells: Cell[], into: PageRows): void {
+    const column = this.columns[c]!;
+    if (column.kind === 'bit') this.#bits(column, from, cells);
+    else if (column.kind === 'variable') this.#variable(column, c, from, cells, into);
+    else if (column.kind === 'sparse') this.#sparse(column, from, cells);
+    else if (column.kind === 'fixed') {
+      const isInteger = this.mode === 'read' && column.decode === decodeInt && column.size === 4;
+      if (isInteger) this.#integers(column, from, cells);
+      else this.#fixed(column, from, cells);
+    }
+  }
+
+  #isFailed(r: number): boolean {
+    return this.#anyFailed && this.#failed[r] !== undefined;
+  }
+
+  #decoderOf(column: ColumnPlan): ValueDecoder {
+    return this.mode === 'try' ? column.check : column.decode;
+  }
+
+  #bits(column: ColumnPlan, from: number, cells: Cell[]): void {
+    const block = this.#block;
+    const { page } = block;
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      if (this.#isFailed(r)) continue;
+      const at = block.start[r]! + column.offset;
+      if (column.nullBit > block.columns[r]!) cells[r] = addedValue(column);
+      else if (block.isNull(r, column.nullBit)) cells[r] = null;
+      else if (at + column.size > block.fixedEnd[r]!) cells[r] = addedValue(column);
+      else cells[r] = ((page[at]! >> column.bit) & 1) === 1;
+    }
+  }
+
+  #integers(column: ColumnPlan, from: number, cells: Cell[]): void {
+    const block = this.#block;
+    const { page } = block;
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      if (this.#isFailed(r)) continue;
+      const at = block.start[r]! + column.offset;
+      if (column.nullBit > block.columns[r]!) cells[r] = addedValue(column);
+      else if (block.isNull(r, column.nullBit)) cells[r] = null;
+      else if (at + 4 > block.fixedEnd[r]!) cells[r] = addedValue(column);
+      else cells[r] = page[at]! | (page[at + 1]! << 8) | (page[at + 2]! << 16) | (page[at + 3]! << 24);
+    }
+  }
+
+  #fixed(column: ColumnPlan, from: number, cells: Cell[]): void {
+    const block = this.#block;
+    const { page } = block;
+    const { nullBit, offset, size } = column;
+    const decode = this.#decoderOf(column);
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      if (this.#isFailed(r)) continue;
+      const at = block.start[r]! + offset;
+      if (nullBit > block.columns[r]!) cells[r] = addedValue(column);
+      else if (block.isNull(r, nullBit)) cells[r] = null;
+      else if (at + size > block.fixedEnd[r]!) cells[r] = addedValue(column);
+      else cells[r] = decode(page, at, at + size);
+    }
+  }
+
+  #variable(column: ColumnPlan, c: number, from: number, cells: Cell[], into: PageRows): void {
+    const block = this.#block;
+    const { page } = block;
+    const { nullBit, offset: index } = column;
+    const decode = this.#decoderOf(column);
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      if (this.#isFailed(r)) continue;
+      if (nullBit > block.columns[r]!) cells[r] = addedValue(column);
+      else if (block.isNull(r, nullBit)) cells[r] = null;
+      else if (index >= block.variables[r]!) cells[r] = decode(page, block.end[r]!, block.end[r]!);
+      else {
+        const start = block.from(r, index);
+        const end = block.to(r, index, start);
+        if (block.isComplex(r, index)) {
+          const bytes = page.subarray(start, end);
+          if (bytes.length !== 16 && !(bytes.length > 0 && isOffRow(bytes)))
+            throw new DecodeError('complex-value-unknown', 'A value outside its row is of a kind that is not known.');
+          into.pending.push({ row: r, column: c, pointer: readPointer(bytes) });
+          cells[r] = null;
+        } else cells[r] = decode(page, start, end);
       }
     }
   }
 
-  /** Records that a reader of the table would see: a row that has moved counts where it is, not where its stub stands. */
-  #isRow(kind: number): boolean {
-    if (kind === RECORD_KINDS.primary) return true;
-    if (kind === RECORD_KINDS.forwarded) {
-      this.counts.forwarded++;
-      return true;
+  #sparse(column: ColumnPlan, from: number, cells: Cell[]): void {
+    const block = this.#block;
+    const { page } = block;
+    const decode = this.#decoderOf(column);
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      if (this.#isFailed(r)) continue;
+      cells[r] = null;
+      for (let index = block.variables[r]! - 1; index >= 0; index--) {
+        if (!block.isComplex(r, index)) continue;
+        const start = block.from(r, index);
+        const end = block.to(r, index, start);
+        if (end - start < 4 || page.readUInt16LE(start) !== SPARSE_VECTOR) continue;
+        const value = sparseValue(page, start, end, column.id);
+        if (value !== null) cells[r] = decode(page, value.from, value.to);
+        break;
+      }
     }
-    if (kind === RECORD_KINDS.ghostData || kind === RECORD_KINDS.ghostIndex || kind === RECORD_KINDS.ghostVersion)
-      this.counts.ghosts++;
-    else if (kind !== RECORD_KINDS.forwardingStub)
-      throw new DecodeError('record-kind-unknown', 'A record on a data page is none of a table.');
-    return false;
-  }
-
-  #row(row: number, pending: PendingValue[]): Cell[] {
-    const { columns } = this;
-    const cells: Cell[] = new Array(columns.length);
-    for (let c = 0; c < columns.length; c++) cells[c] = this.#cell(columns[c]!, row, c, pending);
-    return cells;
-  }
-
-  #cell(column: ColumnPlan, row: number, c: number, pending: PendingValue[]): Cell {
-    const record = this.#record;
-    if (column.kind === 'absent') return null;
-    if (column.kind === 'sparse') return this.#sparse(column);
-    if (column.nullBit > record.columns) return addedValue(column);
-    if (record.isNull(column.nullBit)) return null;
-    const { page } = record;
-    if (column.kind === 'variable') {
-      const index = column.offset;
-      if (index >= record.variables) return column.decode(page, record.end, record.end);
-      const from = record.from(index);
-      const to = record.to(index);
-      if (!record.isComplex(index)) return column.decode(page, from, to);
-      const bytes = page.subarray(from, to);
-      if (bytes.length !== 16 && !(bytes.length > 0 && isOffRow(bytes)))
-        throw new DecodeError('complex-value-unknown', 'A value outside its row is of a kind that is not known.');
-      pending.push({ row, column: c, pointer: readPointer(bytes) });
-      return null;
-    }
-    const from = record.start + column.offset;
-    const to = from + column.size;
-    if (to > record.fixedEnd) return addedValue(column);
-    if (column.kind === 'bit') return ((page[from]! >> column.bit) & 1) === 1;
-    return column.decode(page, from, to);
-  }
-
-  #sparse(column: ColumnPlan): Cell {
-    const record = this.#record;
-    for (let index = record.variables - 1; index >= 0; index--) {
-      if (!record.isComplex(index)) continue;
-      const from = record.from(index);
-      const to = record.to(index);
-      if (to - from < 4 || record.page.readUInt16LE(from) !== SPARSE_VECTOR) continue;
-      const value = sparseValue(record.page, from, to, column.id);
-      return value === null ? null : column.decode(record.page, value.from, value.to);
-    }
-    return null;
   }
 }

@@ -4,6 +4,7 @@ import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
 import { columnType, XType } from './values/column-type.js';
+import { valueCheck } from './values/value-check.js';
 import { valueDecoder } from './values/value-decoder.js';
 
 /** How to take one column of a table out of the records of one rowset. */
@@ -18,6 +19,8 @@ export interface ColumnPlan {
   readonly bit: number;
   readonly nullBit: number;
   readonly decode: ValueDecoder;
+  /** Throws and notes what `decode` would; gives nothing of use. */
+  readonly check: ValueDecoder;
   /** Value in rows that were written before the column was added; where it is not known, the fault of such a row. */
   readonly added: Cell | DecodeError;
 }
@@ -44,14 +47,16 @@ export function planRowset(
     columns: columns.map((column) => {
       const here = stored.get(column.id);
       const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
-      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, added: null };
+      const check = valueCheck(column.type, traits, decode);
+      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, added: null };
       if (column.sparse) return { ...plan, kind: 'sparse' };
       if (here === undefined) return { ...plan, kind: 'absent' };
       const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
       if (here.offset < 0) {
-        const read =
-          isDecimal(here.type) && rowset.compression === COMPRESSION.none ? vardecimal(here.type, decode) : decode;
-        return { ...common, kind: 'variable', offset: -1 - here.offset, decode: read };
+        const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
+        if (!isDecimal(here.type) || rowset.compression !== COMPRESSION.none) return variable;
+        const read = vardecimal(here.type, decode);
+        return { ...variable, decode: read, check: read };
       }
       const size = columnType(here.type).fixedLength ?? 0;
       return {

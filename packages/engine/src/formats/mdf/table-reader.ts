@@ -2,11 +2,19 @@ import { type AllocationFault, type PageUse, unitPages } from './allocation.js';
 import type { DatabaseTable } from './database-catalog.js';
 import { OffRowReader } from './off-row.js';
 import { PackedRows } from './packed-rows.js';
-import { hasChecksum, PAGE_TYPES, type PageAddress, pageLevel, pageObjectId, pageType } from './page.js';
-import { emptyPage, haveOverlap, type PageRows, type TableCounts } from './page-rows.js';
+import { hasChecksum, PAGE_TYPES, pageLevel, pageObjectId, pageType } from './page.js';
+import {
+  dropRows,
+  emptyPage,
+  haveOverlap,
+  type PageRows,
+  type RowsMode,
+  someRows,
+  type TableCounts,
+} from './page-rows.js';
 import type { PageStore } from './page-store.js';
 import { PlainRows } from './plain-rows.js';
-import { type AllocationUnit, COMPRESSION, UNIT_TYPES } from './rowset.js';
+import { COMPRESSION, UNIT_TYPES } from './rowset.js';
 import type { RowsetPlan } from './rowset-plan.js';
 import { DecodeError } from './stored-type.js';
 
@@ -17,6 +25,9 @@ export interface TableReading {
   /** True for a page that was written while the backup was taken; absent: not asked. */
   readonly isChanged?: (page: Buffer) => boolean;
 }
+
+/** Bytes of large values of a page that are held at once, give or take a row. */
+const MOST_HELD = 1 << 20;
 
 /** Reads the rows of a table, rowset after rowset, page after page as its IAM chains give them. */
 export class TableReader {
@@ -39,70 +50,113 @@ export class TableReader {
     this.large = new OffRowReader(reading.store);
   }
 
-  async *pages(signal?: AbortSignal): AsyncGenerator<PageRows> {
+  /**
+   * Rows page by page; in parts where large values make a page too much to hold. With `try` every row and value is read just as well,
+   * but none is given out.
+   */
+  async *pages(signal?: AbortSignal, mode: RowsMode = 'read'): AsyncGenerator<PageRows> {
     const { store, use, onFault } = this.reading;
     for (const plan of this.plans) {
       const rows =
-        plan.rowset.compression === COMPRESSION.none ? new PlainRows(plan.columns, this.counts) : new PackedRows(plan);
+        plan.rowset.compression === COMPRESSION.none
+          ? new PlainRows(plan.columns, this.counts, mode)
+          : new PackedRows(plan, mode);
       for (const unit of plan.rowset.units) {
         if (unit.type !== UNIT_TYPES.inRow) continue;
+        const objectId = Number((unit.id >> 16n) & 0xffff_ffffn);
         for await (const addresses of unitPages(store, use, unit, onFault)) {
           signal?.throwIfAborted();
           const pages = await store.pages(addresses);
           for (let i = 0; i < pages.length; i++) {
             const page = pages[i];
-            if (page && isDataOf(page, unit)) yield await this.#read(rows, page, addresses[i]!, plan);
+            if (!page || !isDataOf(page, objectId)) continue;
+            const found = emptyPage(addresses[i]!);
+            rows.read(page, found);
+            // A checksum proves as much, and costs less.
+            if (!hasChecksum(page) && haveOverlap(found)) onFault({ code: 'records-overlap', address: found.address });
+            this.counts.pages++;
+            const isChanged = this.reading.isChanged?.(page) ?? false;
+            if (isChanged) this.counts.changedPages++;
+            if (found.pending.length === 0) yield this.#counted(found, isChanged);
+            else for await (const part of this.#fetch(found, plan, page, mode)) yield this.#counted(part, isChanged);
           }
         }
       }
     }
   }
 
-  async #read(rows: PlainRows | PackedRows, page: Buffer, address: PageAddress, plan: RowsetPlan): Promise<PageRows> {
+  #counted(found: PageRows, isChanged: boolean): PageRows {
     const { counts } = this;
-    const found = emptyPage(address);
-    rows.read(page, found);
-    // A checksum proves as much, and costs less.
-    if (!hasChecksum(page) && haveOverlap(found)) this.reading.onFault({ code: 'records-overlap', address });
-    if (found.pending.length > 0) await this.#fetch(found, plan, page);
-    counts.pages++;
-    counts.rows += found.rows.length;
+    counts.rows += found.count;
     counts.rejected += found.rejected.length;
-    if (this.reading.isChanged?.(page)) {
-      counts.changedPages++;
-      counts.changedRows += found.rows.length;
-    }
+    if (isChanged) counts.changedRows += found.count;
     return found;
   }
 
-  /** Puts the values that lie outside the rows into their places. A row of which one cannot be read is rejected whole. */
-  async #fetch(found: PageRows, plan: RowsetPlan, page: Buffer): Promise<void> {
+  /**
+   * Puts the values that lie outside the rows into their places. A row of which one cannot be read is rejected whole. Rows are given out
+   * as soon as their values are large, so that a page of scans is not held at once.
+   */
+  async *#fetch(found: PageRows, plan: RowsetPlan, page: Buffer, mode: RowsMode): AsyncGenerator<PageRows> {
     const failed = new Map<number, string>();
+    const sizes = new Map<number, number>();
+    let first = 0;
+    let held = 0;
     for (const { row, column, pointer } of found.pending) {
+      if (held >= MOST_HELD && !sizes.has(row)) {
+        yield partOf(found, page, first, row, failed, sizes);
+        first = row;
+        held = 0;
+      }
       // A text pointer of zeros is NULL.
       if (failed.has(row) || pointer.links.length === 0) continue;
       try {
         const bytes = await this.large.read(pointer);
-        found.rows[row]![column] = plan.columns[column]!.decode(bytes, 0, bytes.length);
+        const { check, decode } = plan.columns[column]!;
+        if (mode === 'try') {
+          check(bytes, 0, bytes.length);
+          continue;
+        }
+        found.columns[column]![row] = decode(bytes, 0, bytes.length);
+        sizes.set(row, (sizes.get(row) ?? 0) + bytes.length);
+        held += bytes.length;
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
         failed.set(row, error.code);
       }
     }
-    for (const [row, code] of [...failed].sort((a, b) => b[0] - a[0])) {
-      const at = found.offsets[row]!;
-      const bytes = Buffer.from(page.subarray(at, at + found.lengths[row]!));
-      found.rejected.push({ slot: found.slots[row]!, code, bytes });
-      for (const list of [found.rows, found.slots, found.offsets, found.lengths]) list.splice(row, 1);
-    }
+    const last = partOf(found, page, first, found.count, failed, sizes);
+    last.rejected.unshift(...found.rejected);
+    yield last;
   }
+}
+
+/** The rows [from, to) with what failed of them; their values are let go of in `found`. */
+function partOf(
+  found: PageRows,
+  page: Buffer,
+  from: number,
+  to: number,
+  failed: ReadonlyMap<number, string>,
+  sizes: ReadonlyMap<number, number>,
+): PageRows {
+  const part = someRows(found, from, to);
+  for (const cells of found.columns) cells.fill(null, from, to);
+  for (let row = to - 1; row >= from; row--) {
+    const code = failed.get(row);
+    const at = found.offsets[row]!;
+    const length = found.lengths[row]!;
+    if (code !== undefined)
+      part.rejected.push({ slot: found.slots[row]!, code, bytes: Buffer.from(page.subarray(at, at + length)) });
+    part.lengths[row - from] = length + (sizes.get(row) ?? 0);
+  }
+  if (part.rejected.length > 0) dropRows(part, (row) => failed.has(from + row));
+  return part;
 }
 
 /**
  * Whether a page holds rows of a unit: its header names the middle part of the unit's id. The index part is not asked: SQL Server 2000
  * wrote 0 on the leaves of a clustered index, and a database that was upgraded keeps them (observed).
  */
-const isDataOf = (page: Buffer, { id }: AllocationUnit): boolean =>
-  pageType(page) === PAGE_TYPES.data &&
-  pageLevel(page) === 0 &&
-  pageObjectId(page) === Number((id >> 16n) & 0xffff_ffffn);
+const isDataOf = (page: Buffer, objectId: number): boolean =>
+  pageType(page) === PAGE_TYPES.data && pageLevel(page) === 0 && pageObjectId(page) === objectId;

@@ -107,9 +107,10 @@ export class SqlServerSource implements TableSource {
       rows.file = file;
       rejected.file = file;
       const at = page.address.page * PAGE_SIZE;
-      if (wantsRows)
-        for (let r = 0; r < page.rows.length; r++)
-          if (rows.add(page.rows[r]!, at + page.offsets[r]!, page.lengths[r]!)) yield rows.take();
+      if (wantsRows) {
+        if (!rows.hasRoomFor(page.count)) yield rows.take();
+        if (rows.addColumns(page, at)) yield rows.take();
+      }
       if (wantsRejected) for (const row of rejectedRows(page)) if (rejected.add(row, at, 1024)) yield rejected.take();
     }
     if (!rows.isEmpty) yield rows.take();

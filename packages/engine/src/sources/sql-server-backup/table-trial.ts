@@ -53,7 +53,7 @@ export async function tryTable(
       onNote: (code, column) => notes.add(`${code} ${column}`),
       ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
     });
-    for await (const page of reader.pages(options.signal)) {
+    for await (const page of reader.pages(options.signal, 'try')) {
       options.onPage?.();
       for (const { code } of page.rejected) rejections.set(code, (rejections.get(code) ?? 0) + 1);
     }

@@ -3,6 +3,8 @@ import iconv from 'iconv-lite';
 /** Characters of a Windows or DOS code page. Every byte string has a text: nothing is lost, and no decode throws. */
 export interface CodePage {
   readonly number: number;
+  /** True when every byte string is text without undefined bytes. */
+  readonly isWhole: boolean;
   /**
    * Text of [start, end). Bytes without a character stand as private-use characters that name them (see {@link undefinedByte});
    * `onUndefined` is called once when there are any.
@@ -137,6 +139,7 @@ function gathered(count: number): string {
 
 class SingleByteCodePage implements CodePage {
   readonly #units: Uint16Array;
+  readonly isWhole: boolean;
 
   constructor(
     readonly number: number,
@@ -148,6 +151,7 @@ class SingleByteCodePage implements CodePage {
       // Windows gives the holes of 80-9F their C1 controls (best-fit tables), which keeps the byte.
       return byte < 0xa0 ? byte : undefinedByte(byte);
     });
+    this.isWhole = this.#units.every((unit) => unit < 0xf700);
   }
 
   decode(bytes: Buffer, start: number, end: number, onUndefined: () => void): string {
@@ -174,6 +178,7 @@ class SingleByteCodePage implements CodePage {
 }
 
 class DoubleByteCodePage implements CodePage {
+  readonly isWhole = false;
   readonly #isLead = new Uint8Array(256);
   readonly #singles = new Uint16Array(256);
   /** Character of lead * 256 + trail; 0 where there is none. */

@@ -26,10 +26,14 @@ export const decodeDate: ValueDecoder = (bytes, start, end) => {
   return dayText(dayAt(bytes, start));
 };
 
-/** `YYYY-MM-DDTHH:MM:SS.mmm` of ticks (1/300 s) since midnight and days since 1900-01-01. */
-export function datetimeText(ticks: number, days: number): string {
+function expectDatetime(ticks: number, days: number): void {
   if (ticks >= TICKS_A_DAY) throw outOfRange('a time beyond a day');
   if (days < FIRST_DATETIME_DAY || days > LAST_DATETIME_DAY) throw outOfRange('a datetime before 1753 or after 9999');
+}
+
+/** `YYYY-MM-DDTHH:MM:SS.mmm` of ticks (1/300 s) since midnight and days since 1900-01-01. */
+export function datetimeText(ticks: number, days: number): string {
+  expectDatetime(ticks, days);
   const seconds = Math.floor(ticks / TICKS_A_SECOND);
   const minutes = Math.floor(seconds / 60);
   const date = dayText(days + DAY_1900);
@@ -47,6 +51,13 @@ export function smalldatetimeText(minutes: number, days: number): string {
 export const decodeDatetime: ValueDecoder = (bytes, start, end) => {
   expectLength(bytes, start, end, 8);
   return datetimeText(bytes.readUInt32LE(start), bytes.readInt32LE(start + 4));
+};
+
+/** Throws as {@link decodeDatetime}; null. */
+export const checkDatetime: ValueDecoder = (bytes, start, end) => {
+  expectLength(bytes, start, end, 8);
+  expectDatetime(bytes.readUInt32LE(start), bytes.readInt32LE(start + 4));
+  return null;
 };
 
 /** smalldatetime: u16 minutes, then u16 days. */

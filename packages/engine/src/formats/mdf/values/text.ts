@@ -69,6 +69,31 @@ export function codePageDecoder(collation: number, traits: DatabaseTraits, onNot
   };
 }
 
+/** {@link valueCheck} of UTF-16; `decode` is the decoder of the same column. */
+export function utf16Check(collation: number, traits: DatabaseTraits, decode: ValueDecoder): ValueDecoder {
+  if (collationOf(collation, traits).isBinary2) return decode;
+  return (bytes, start, end) => {
+    expectText(bytes, start, end, 2);
+    return ((end - start) & 1) === 0 ? null : decode(bytes, start, end);
+  };
+}
+
+/** {@link valueCheck} of text in a code page: ASCII is nothing to note, and nothing is where every byte has its character. */
+export function codePageCheck(collation: number, traits: DatabaseTraits, decode: ValueDecoder): ValueDecoder {
+  const found = collationOf(collation, traits);
+  if (found.isBinary2) return decode;
+  const isWhole = !found.maybeUtf8 && found.codePage !== null && (codePageOf(found.codePage)?.isWhole ?? false);
+  if (isWhole)
+    return (bytes, start, end) => {
+      expectText(bytes, start, end, 1);
+      return null;
+    };
+  return (bytes, start, end) => {
+    expectText(bytes, start, end, 1);
+    return firstHigh(bytes, start, end) === end ? null : decode(bytes, start, end);
+  };
+}
+
 /** The first byte beyond ASCII in [start, end); `end` when there is none. */
 function firstHigh(bytes: Buffer, start: number, end: number): number {
   let at = start;
