@@ -1,4 +1,5 @@
 import type { Issue } from '../../base/issue.js';
+import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
 import {
   bootAgrees,
   type Findings,
@@ -131,11 +132,12 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
     );
   for (const note of notes) {
     const at = note.indexOf(' ');
+    const code = note.slice(0, at);
     yield issue(
       'warning',
-      note.slice(0, at),
+      code,
       `${where}/${note.slice(at + 1)}`,
-      'The column was read by a rule that is not certain.',
+      `The column was read by a rule that is not certain: ${(VALUE_NOTES as Record<string, string>)[code] ?? code}.`,
       'Compare some of its values with the old system.',
     );
   }
