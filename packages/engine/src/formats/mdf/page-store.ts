@@ -2,6 +2,7 @@ import type { ByteSource } from '../../base/byte-source.js';
 import {
   checkPage,
   ENCRYPTED,
+  hasChecksum,
   hasTornBits,
   isFormatted,
   PAGE_SIZE,
@@ -34,7 +35,9 @@ export interface PageCensus {
   readonly damaged: number;
   /** Pages with neither checksum nor torn bits. */
   readonly unprotected: number;
-  /** Of these, pages of rows and of allocation maps in whose header stands what looks like a checksum. */
+  /** Sound pages that have only torn bits, which tell a sector that was not written and nothing else. */
+  readonly tornOnly: number;
+  /** Of the unprotected, pages of rows and of allocation maps in whose header stands what looks like a checksum. */
   readonly stripped: number;
   /** Pages that are in one run twice, and not the same. */
   readonly contradicting: number;
@@ -104,6 +107,7 @@ export class PageStore {
       sound: 0,
       damaged: 0,
       unprotected: 0,
+      tornOnly: 0,
       stripped: 0,
       contradicting: 0,
       misplaced: 0,
@@ -134,6 +138,7 @@ export class PageStore {
           census.pages++;
           const state = checkPage(page, words, (i * PAGE_SIZE) >> 2);
           census[state]++;
+          if (state === 'sound' && !hasChecksum(page)) census.tornOnly++;
           if (HOLDS_ROWS.has(pageType(page))) {
             census.withRows++;
             if (state === 'damaged' && pageFlags(page) & ENCRYPTED) census.encrypted++;

@@ -77,4 +77,22 @@ describe('the protection of a page', () => {
     const page = randomPage(Buffer.from([1, 2, 3]), 0);
     expect(checkPage(page, words(page))).toBe('unprotected');
   });
+
+  it('tells a page whose flags were lost from one that never had protection', () => {
+    const state = (page: Buffer) => checkPage(page, words(page));
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 8, maxLength: 64 }), fc.constantFrom(1, 2), (bytes, mark) => {
+        const sealed = seal(randomPage(bytes, 0x200));
+        const torn = tear(randomPage(bytes, 0x100), mark);
+        fc.pre(sealed.readUInt32LE(60) !== 0);
+        for (const page of [sealed, torn]) {
+          expect(state(page)).toBe('sound');
+          page.writeUInt16LE(0, 4);
+          expect(state(page)).toBe('damaged');
+          page.writeUInt32LE(0, 60);
+          expect(state(page)).toBe('unprotected');
+        }
+      }),
+    );
+  });
 });

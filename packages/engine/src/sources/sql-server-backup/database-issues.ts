@@ -44,12 +44,13 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       'The boot page names another version of the database than the backup.',
       COPY_AGAIN,
     );
-  if (census.unprotected > PLAIN_PAGES && census.unprotected > census.pages / 20)
+  const unproven = census.unprotected + census.tornOnly;
+  if (unproven > PLAIN_PAGES && unproven > census.pages / 20)
     yield issue(
       'information',
       'pages-unprotected',
       source,
-      `${census.unprotected} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
+      `${unproven} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
       'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
     );
   for (const { id, name } of missingFiles(findings))
