@@ -18,6 +18,7 @@ export interface SampleSet {
   readonly passes: readonly Buffer[];
   readonly day?: number;
   readonly copyOnly?: boolean;
+  /** 512 by default: every backup has some. */
   readonly logBytes?: number;
   /** Pages that the configuration states; those of the first pass by default. */
   readonly statedPages?: number;
@@ -169,7 +170,7 @@ function setBlocks(set: SampleSet, number: number): Buffer[] {
     const content = Buffer.concat([Buffer.alloc(2), pages]);
     return closed([before, stream('MQDA', content, 2), streamHeader('MQDA', 0, 6), Buffer.alloc(2)]);
   });
-  const log = set.logBytes ?? 0;
+  const log = set.logBytes ?? 512;
   const logStreams = log === 0 ? [] : [stream('MQTL', Buffer.alloc(log + 2))];
   return [
     closed([head]),

@@ -1,5 +1,9 @@
 import type { Issue } from '../../base/issue.js';
+import type { BackupKind } from './media-description.js';
 import { type GatheredSet, isDifferential, missingFamilyFindings, type NamedMedia, placeOf } from './media-groups.js';
+
+/** Cannot be restored without the log of the time that they took. */
+const WITH_LOG: ReadonlySet<BackupKind> = new Set(['full', 'differential']);
 
 const pagesOf = (gathered: GatheredSet): number => gathered.parts.reduce((sum, { set }) => sum + set.pages, 0);
 
@@ -24,6 +28,17 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
       code: 'backup-pages-missing',
       where,
       message: `the backup states ${stated} pages and holds ${pagesOf(gathered)}`,
+      hint: 'Copy the file again from where the backup was written.',
+    });
+  }
+  const holdsLog = gathered.parts.some(({ set }) => set.logBytes > 0);
+  if (findings.length === 0 && !holdsLog && WITH_LOG.has(gathered.head.kind)) {
+    findings.push({
+      severity: 'error',
+      code: 'backup-log-missing',
+      where,
+      message:
+        'the backup holds no transaction log, and every backup of a database does: a stretch of it was taken out',
       hint: 'Copy the file again from where the backup was written.',
     });
   }

@@ -151,9 +151,9 @@ function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup,
     check('backup-sets-whole', 'the backup goes to its end', parts.length, cut, 'incomplete'),
     check(
       'stated-pages',
-      'the backup holds as many pages as it says',
+      'the backup holds as many pages as it says, and its log',
       chosen.length,
-      backup.findings.filter((finding) => finding.code === 'backup-pages-missing').length,
+      backup.findings.filter(({ code }) => code === 'backup-pages-missing' || code === 'backup-log-missing').length,
       'incomplete',
     ),
     check(
