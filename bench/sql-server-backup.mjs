@@ -70,7 +70,7 @@ if (process.argv[2] === '--task') {
 } else measure();
 
 function measure() {
-  const megabytes = Number(process.argv[2] ?? process.env.BENCH_MSSQL_MB ?? 200);
+  const megabytes = Number(process.argv[2] ?? process.env.BENCH_MSSQL_MB ?? 100);
   const rounds = Number(process.env.BENCH_MSSQL_ROUNDS ?? 3);
   const most = Number(process.env.BENCH_MSSQL_MOST_MB ?? 400) * 1e6;
   const folder = mkdtempSync(join(process.argv[3] ?? tmpdir(), 'chartlift-bench-'));
