@@ -12,7 +12,7 @@ import { compressToContainer } from '../../testing/xpress-encoder.js';
 import { type BenchCase, DamageBench } from './damage-bench.js';
 
 /** A taste of tests/chaos/sql-server-mutations.test.ts, which tries thousands. */
-const TRIES = 50;
+const TRIES = 25;
 
 const folder = mkdtempSync(join(tmpdir(), 'damage-'));
 const bench = new DamageBench();
