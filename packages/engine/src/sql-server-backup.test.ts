@@ -11,6 +11,7 @@ import { bareDataFiles, buildBackup } from './synthetic/sql-server/backup.js';
 import { buildDatabase } from './synthetic/sql-server/database.js';
 import { expectedRows } from './synthetic/sql-server/expected-rows.js';
 import { featureDatabase, featureTables, refusedTables } from './synthetic/sql-server/feature-database.js';
+import { encryptedBackup } from './synthetic/sql-server/scrambled-page.js';
 import type { DatabaseSpec, DatabaseVersion, TableSpec } from './synthetic/sql-server/spec.js';
 import { encodeCompressedPages } from './testing/compressed-page-encoder.js';
 import { compressToContainer } from './testing/xpress-encoder.js';
@@ -172,7 +173,9 @@ describe('what cannot be read', () => {
     await expect(inspectSource([save(encrypted!)])).rejects.toMatchObject({ code: 'MSSQL_TDE' });
     const [log] = buildBackup({ database: buildDatabase(spec), kind: 'log' });
     await expect(inspectSource([save(log!)])).rejects.toMatchObject({ code: 'BACKUP_LOG_ONLY' });
-    for (const bytes of [encrypted!, log!])
+    const sealed = encryptedBackup(3);
+    await expect(inspectSource([save(sealed)])).rejects.toMatchObject({ code: 'BACKUP_ENCRYPTED_OR_UNKNOWN' });
+    for (const bytes of [encrypted!, log!, sealed])
       await inspectSource([save(bytes)]).catch((error: unknown) => {
         expect(error).toBeInstanceOf(MigrationError);
         expect((error as MigrationError).hint).not.toBe('');

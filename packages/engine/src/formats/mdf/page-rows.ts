@@ -52,6 +52,16 @@ export function haveOverlap({ offsets, lengths }: Pick<PageRows, 'offsets' | 'le
   return order.some((r, i) => i > 0 && offsets[order[i - 1]!]! + lengths[order[i - 1]!]! > offsets[r]!);
 }
 
+export const noCounts = (): TableCounts => ({
+  pages: 0,
+  rows: 0,
+  rejected: 0,
+  forwarded: 0,
+  ghosts: 0,
+  changedPages: 0,
+  changedRows: 0,
+});
+
 export const emptyPage = (address: PageAddress): PageRows => ({
   address,
   count: 0,

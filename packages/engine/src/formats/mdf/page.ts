@@ -36,7 +36,6 @@ export const slotCount = (page: Buffer): number => page.readUInt16LE(22); // m_s
 export const pageObjectId = (page: Buffer): number => page.readUInt32LE(24); // m_objId of the allocation unit
 export const pageId = (page: Buffer): number => page.readUInt32LE(32); // m_pageId
 export const pageFile = (page: Buffer): number => page.readUInt16LE(36);
-export const ghostCount = (page: Buffer): number => page.readUInt16LE(58); // m_ghostRecCnt
 
 /** Where a page stands in its database. */
 export interface PageAddress {

@@ -7,6 +7,7 @@ import {
   dropRows,
   emptyPage,
   haveOverlap,
+  noCounts,
   type PageRows,
   type RowsMode,
   someRows,
@@ -31,15 +32,7 @@ const MOST_HELD = 1 << 20;
 
 /** Reads the rows of a table, rowset after rowset, page after page as its IAM chains give them. */
 export class TableReader {
-  readonly counts: TableCounts = {
-    pages: 0,
-    rows: 0,
-    rejected: 0,
-    forwarded: 0,
-    ghosts: 0,
-    changedPages: 0,
-    changedRows: 0,
-  };
+  readonly counts: TableCounts = noCounts();
   readonly large: OffRowReader;
 
   constructor(

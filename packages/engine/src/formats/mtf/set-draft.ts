@@ -40,18 +40,11 @@ const DIFFERENTIAL_KINDS: ReadonlySet<BackupKind> = new Set([
 const MAX_RUNS = 1_000_000;
 const MAX_UNKNOWN_STREAMS = 32;
 
-interface SetHead {
-  readonly number: number;
-  readonly copyOnly: boolean;
-  readonly differential: boolean;
-  readonly name: string;
-  readonly description: string;
-  readonly hasPassword: boolean;
-  readonly startedAt: string | null;
-  readonly serverMajor: number;
-  readonly serverMinor: number;
-  readonly guid: string | null;
-}
+/** What the SSET block says. */
+type SetHead = Pick<
+  BackupSet,
+  'number' | 'copyOnly' | 'name' | 'description' | 'hasPassword' | 'startedAt' | 'serverMajor' | 'serverMinor' | 'guid'
+> & { readonly differential: boolean };
 
 /** Bytes of an SSET block that its fixed part and its strings may take. */
 export const SSET_BYTES = 4096;

@@ -1,7 +1,7 @@
 import type { AllocationFault } from '../../formats/mdf/allocation.js';
 import type { Database } from '../../formats/mdf/database.js';
 import type { DatabaseTable } from '../../formats/mdf/database-catalog.js';
-import type { TableCounts } from '../../formats/mdf/page-rows.js';
+import { noCounts, type TableCounts } from '../../formats/mdf/page-rows.js';
 import { DecodeError } from '../../formats/mdf/stored-type.js';
 import type { LogPlace } from './opened-backup.js';
 
@@ -19,15 +19,6 @@ export interface TableTrial {
   readonly refusal: string | null;
 }
 
-const NOTHING: TableCounts = {
-  pages: 0,
-  rows: 0,
-  rejected: 0,
-  forwarded: 0,
-  ghosts: 0,
-  changedPages: 0,
-  changedRows: 0,
-};
 const MOST_FAULTS = 100;
 
 export async function tryTable(
@@ -42,7 +33,7 @@ export async function tryTable(
   const faults: AllocationFault[] = [];
   const notes = new Set<string>();
   const rejections = new Map<string, number>();
-  const empty = { table, counts: NOTHING, large: { checked: 0, failed: 0 }, faults, notes, rejections };
+  const empty = { table, counts: noCounts(), large: { checked: 0, failed: 0 }, faults, notes, rejections };
   if (table.unreadable !== null) return { ...empty, refusal: table.unreadable };
   const { checkpoint } = options;
   try {

@@ -11,7 +11,6 @@ import { backupSetId } from './backup-input.js';
 import { bareDataFiles } from './bare-files.js';
 import { type BuiltDatabase, buildDatabase } from './database.js';
 import { featureDatabase } from './feature-database.js';
-import { largeDatabase } from './large-backup.js';
 import type { DatabaseSpec, SpecValue } from './spec.js';
 
 const database = buildDatabase(featureDatabase(904));
@@ -136,7 +135,17 @@ describe('buildBackup', () => {
   });
 
   it('numbers the rows of repeated pages', () => {
-    const large = buildDatabase(largeDatabase({ gigabytes: 0.01 }));
+    const columns = [
+      { name: 'Id', type: 'int', nullable: false },
+      { name: 'Note', type: 'varchar(400)', nullable: true },
+    ];
+    const rows = Array.from({ length: 24 }, (_, i) => [0, 'x'.repeat(250 + i)]);
+    const large = buildDatabase({
+      name: 'Large',
+      version: 904,
+      seed: 5,
+      tables: [{ name: 'Large', storage: 'heap', columns, rows, repeatedExtents: 160 }],
+    });
     const pages = pagesOfTape(buildBackup({ database: large }));
     const numbers: number[] = [];
     for (const page of pages.values()) {

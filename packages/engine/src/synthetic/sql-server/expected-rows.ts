@@ -18,10 +18,6 @@ export function expectedCell(column: SqlType, value: SpecValue): Cell {
   return value;
 }
 
-/** Columns that a reader must show: neither dropped nor computed on the fly. */
-export const visibleColumns = (table: TableSpec): TableSpec['columns'] =>
-  table.columns.filter(({ dropped, computed }) => !dropped && computed !== 'virtual');
-
 /** The rows as a reader must give them, in the order of the spec. */
 export function* expectedRows(table: TableSpec): Generator<Cell[]> {
   const shown = table.columns.flatMap((column, i) =>
