@@ -6,7 +6,6 @@ export const VALUE_NOTES = Object.freeze({
   'text-utf8-and-code-page': 'some values were read as UTF-8 before one came that is not; the column may mix both',
   'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
   'xml-as-bytes': 'XML in a form that is not known is given as stored',
-  'xml-xsd-date-as-hex': 'a typed XML date in the form of SQL Server 2005 is given as hexadecimal digits',
   'hierarchyid-as-bytes': 'a hierarchyid that is no known path is given as stored',
   'spatial-as-bytes': 'a spatial value with arcs or of an unknown version is given as stored',
   'clr-as-bytes': 'values of a user-defined CLR type are given as stored',

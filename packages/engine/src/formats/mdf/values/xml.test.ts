@@ -185,7 +185,20 @@ describe('binary XML', () => {
     ['14 54BA0000', '4.7700'],
     ['7F 79380B', '2014-05-01'],
     ['7E 00 010000 5B950A', '1900-01-01T00:00:01'],
-    ['7D 03 E8030000', '00:00:01.000'],
+    ['03 0000807F', 'INF'],
+    ['04 000000000000F0FF', '-INF'],
+    ['04 000000000000F87F', 'NaN'],
+    ['0A 07 12 02 01 98080000', '22.00'],
+    ['87 07 12 02 01 98080000', '22'],
+    ['87 07 12 04 01 00000000', '0'],
+    ['87 07 00 02 01 05000000', '0.05'],
+    ['7E 07 8034FBBE7E 79380B', '2014-05-01T15:07:17.0013312'],
+    ['7E 03 F4010000 5B950A', '1900-01-01T00:00:00.5'],
+    ['7D 03 E8030000 5B950A', '00:00:01'],
+    ['7D 00 7B0000 5B950A', '00:02:03'],
+    ['7C 00 000000 5B950A 0000', '1900-01-01Z'],
+    ['7B 03 0A000000 5B950A 0000', '1900-01-01T00:00:00.01Z'],
+    ['7A 00 000000 5B950A 0000', '00:00:00Z'],
     ['7B 00 000000 5B950A 7800', '1900-01-01T02:00:00+02:00'],
     ['7A 00 000000 5B950A 7800', '02:00:00+02:00'],
     ['7C 00 000000 5B950A 88FF', '1899-12-31-02:00'],
@@ -203,10 +216,40 @@ describe('binary XML', () => {
   ])('token %s is %s', (content, expected) => {
     expect(decode(within(content))).toBe(`<a>${expected}</a>`);
   });
-  test('an old xsd date is noted', () => {
-    const notes: string[] = [];
-    expect(decode(within('82 0102030405060708'), notes)).toBe('<a>0102030405060708</a>');
-    expect(notes).toEqual(['xml-xsd-date-as-hex']);
+  /** The i64 of SQL Server 2005 from its digits, the coarsest first: [digit, radix of the digits that follow]. */
+  const old = (...digits: readonly (readonly [number, number])[]): string => {
+    let value = 0n;
+    for (const [digit, radix] of digits) value = value * BigInt(radix) + BigInt(digit);
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(value * 4n + 3n);
+    return bytes.toString('hex');
+  };
+  const ymd = (year: number, month: number, day: number) =>
+    [
+      [year + 9999, 1],
+      [month - 1, 12],
+      [day - 1, 31],
+    ] as const;
+  const hms = (hour: number, minute: number, second: number, ms: number) =>
+    [
+      [hour, 24],
+      [minute, 60],
+      [second, 60],
+      [ms, 1000],
+    ] as const;
+  test.each([
+    [`83 ${old(...ymd(2001, 7, 22), [840, 1740])}`, '2001-07-22Z'],
+    [`83 ${old(...ymd(2001, 7, 22), [840 - 330, 1740])}`, '2001-07-22+05:30'],
+    [`83 ${old(...ymd(-44, 3, 15), [840 + 480, 1740])}`, '-0044-03-15-08:00'],
+    [`82 ${old(...ymd(2006, 12, 31), ...hms(23, 59, 58, 7))}`, '2006-12-31T23:59:58.007Z'],
+    [`82 ${old(...ymd(2006, 12, 31), ...hms(0, 0, 0, 0))}`, '2006-12-31T00:00:00Z'],
+    [`81 ${old(...hms(9, 5, 0, 120))}`, '09:05:00.120Z'],
+  ])('an xsd date of SQL Server 2005: %s is %s', (content, expected) => {
+    expect(decode(within(content))).toBe(`<a>${expected}</a>`);
+  });
+  test.each(['81', '82', '83'])('token %s below zero or beyond its range is refused', (token) => {
+    expect(() => decode(within(`${token} FFFFFFFFFFFFFFFF`))).toThrow(DecodeError);
+    expect(() => decode(within(`${token} FFFFFFFFFFFFFF7F`))).toThrow(DecodeError);
   });
   test('declaration and document type', () => {
     const start = `${HEAD} FE 03 3100 2E00 3000 FD 01 5500 01`;
