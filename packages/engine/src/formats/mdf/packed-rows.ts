@@ -21,8 +21,9 @@ export class PackedRows {
     const inOrder = [...rowset.columns].sort((a, b) => a.nullBit - b.nullBit);
     if (inOrder.some((column, i) => column.nullBit !== i + 1))
       throw new DecodeError('rowset-columns-gap', 'The columns of a compressed rowset are not numbered without gaps.');
+    const packedAs = new Map(plan.columns.map((column) => [column.id, column.packedAs]));
     this.#page = new CompressedPage(
-      inOrder.map((column) => column.type),
+      inOrder.map(({ id, type }) => packedAs.get(id) ?? type),
       rowset.compression as CompressionLevel,
     );
   }
@@ -74,6 +75,7 @@ export class PackedRows {
     const packed = this.#page;
     if (column.kind === 'absent') return null;
     if (column.kind === 'sparse') return this.#sparse(c);
+    if (column.kind === 'elsewhere') return this.#elsewhere(column);
     switch (packed.column(column.nullBit - 1)) {
       case ColumnState.absent:
         return addedValue(column);
@@ -93,6 +95,14 @@ export class PackedRows {
         return null;
       }
     }
+  }
+
+  /** What is not NULL is told by the note of its decoder: the cell is NULL all the same. */
+  #elsewhere(column: ColumnPlan): Cell {
+    const packed = this.#page;
+    const state = packed.column(column.nullBit - 1);
+    if (state !== ColumnState.absent && state !== ColumnState.null) column.decode(packed.bytes, 0, 0);
+    return null;
   }
 
   #sparse(c: number): Cell {

@@ -39,6 +39,8 @@ export interface ColumnSpec {
   readonly added?: { readonly afterRows: number; readonly default?: Cell };
   /** False puts a (max) value off the row even if it would fit. */
   readonly inRow?: boolean;
+  /** The catalog says that the values lie in files of their own; what the rows then hold is not known, and is the value here. */
+  readonly filestream?: boolean;
   /** MS_Description. */
   readonly description?: string;
 }
