@@ -1,4 +1,5 @@
 import type { Cell } from '../../base/cell.js';
+import { packedRowversionDecoder } from './compression/packed-rowversion.js';
 import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.js';
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
@@ -59,6 +60,10 @@ export function planRowset(
       if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
       if (here.offset < 0) {
         const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
+        if (here.type.xtype === XType.rowversion && rowset.compression !== COMPRESSION.none) {
+          const read = packedRowversionDecoder(() => onNote('rowversion-as-integer', column.name));
+          return { ...variable, decode: read, check: read };
+        }
         if (!isDecimal(here.type) || column.encrypted || rowset.compression !== COMPRESSION.none) return variable;
         const read = vardecimal(here.type, decode);
         return { ...variable, decode: read, check: read };

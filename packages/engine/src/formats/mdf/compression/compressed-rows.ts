@@ -25,8 +25,6 @@ const HEADER_BYTES = 96;
 /** image, text, ntext: the value in the row is always a pointer of 16 bytes, whether it is marked off-row or not. */
 const POINTER_TYPES: ReadonlySet<number> = new Set([34, 35, 99]);
 const BIT = 104;
-const ROWVERSION = 189;
-const ROWVERSION_BYTES = 8;
 
 const fail = (code: string, message: string): never => {
   throw new DecodeError(code, message);
@@ -44,8 +42,6 @@ export class CompressedPage {
   bytes: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
-  /** Rowversions met so far, over all pages, that are not 8 bytes long: how to read them is not known, they are given as stored. */
-  shortRowversions = 0;
 
   readonly #types: readonly (StoredType | null)[];
   readonly #expanders: readonly (CompressedExpander | null)[];
@@ -179,7 +175,6 @@ export class CompressedPage {
       this.end = length;
     }
     const xtype = this.#types[c]?.xtype ?? 0;
-    if (xtype === ROWVERSION && this.end - this.start !== ROWVERSION_BYTES) this.shortRowversions++;
     return POINTER_TYPES.has(xtype) ? ColumnState.offRow : ColumnState.value;
   }
 

@@ -5,6 +5,7 @@ export const VALUE_NOTES = Object.freeze({
   'text-read-as-utf8': 'the collation may be UTF-8 and every value is valid UTF-8, so that it was read as UTF-8',
   'text-utf8-and-code-page': 'some values were read as UTF-8 before one came that is not; the column may mix both',
   'filestream-not-read': 'values lie in FILESTREAM files, which are not read; their cells are NULL',
+  'rowversion-as-integer': 'a short rowversion of a compressed row was read as an integer, which no sample has shown',
   'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
   'xml-as-bytes': 'XML in a form that is not known is given as stored',
   'hierarchyid-as-bytes': 'a hierarchyid that is no known path is given as stored',
