@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DecodeError } from '../stored-type.js';
 import { spatialDecoder } from './spatial.js';
-import { decodeVector } from './vector.js';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const decode = (kind: 'geometry' | 'geography', bytes: Buffer, notes: string[] = []) =>
@@ -214,36 +213,5 @@ describe('geometry and geography', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('vector', () => {
-  const encodeVector = (values: readonly number[]): Buffer => {
-    const bytes = Buffer.alloc(8 + values.length * 4);
-    bytes.set([0xa9, 0x01, values.length & 0xff, values.length >> 8]);
-    values.forEach((value, i) => {
-      bytes.writeFloatLE(value, 8 + i * 4);
-    });
-    return bytes;
-  };
-  test('comes back as a JSON array', () => {
-    const finite = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-    fc.assert(
-      fc.property(fc.array(finite), (values) => {
-        const bytes = encodeVector(values);
-        const text = decodeVector(bytes, 0, bytes.length) as string;
-        expect((JSON.parse(text) as number[]).map(Math.fround)).toEqual(
-          values.map((value) => (value === 0 ? 0 : value)),
-        );
-      }),
-    );
-    const bytes = encodeVector([0.1, -2, 1e20]);
-    expect(decodeVector(bytes, 0, bytes.length)).toBe('[0.1,-2,100000000000000000000]');
-  });
-  test('refuses another head, length or element', () => {
-    const good = encodeVector([1, 2]);
-    for (const bytes of [good.subarray(0, 15), good.subarray(0, 3), encodeVector([Number.NaN]), Buffer.alloc(8)]) {
-      expect(() => decodeVector(bytes, 0, bytes.length)).toThrow(DecodeError);
-    }
   });
 });
