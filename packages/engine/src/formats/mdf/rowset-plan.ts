@@ -55,7 +55,11 @@ export function planRowset(
       const { decode } = decoders;
       const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, ...decoders, packedAs: asIs, added: null };
       if (column.sparse) return { ...plan, kind: 'sparse' };
-      if (here === undefined) return { ...plan, kind: 'absent' };
+      if (here === undefined) {
+        // A partition may be older than a computed column; all others are in every rowset, whatever the age of its rows.
+        if (!column.computed) throw new DecodeError('column-not-stored', 'A column stands in no place of its rows.');
+        return { ...plan, kind: 'absent' };
+      }
       const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
       if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
       if (here.offset < 0) {

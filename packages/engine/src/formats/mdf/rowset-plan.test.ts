@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { DatabaseColumn } from './database-catalog.js';
+import { PackedRows } from './packed-rows.js';
 import { PAGE_SIZE } from './page.js';
 import { emptyPage, noCounts, type PageRows } from './page-rows.js';
 import { PlainRows } from './plain-rows.js';
-import type { RowsetColumn } from './rowset.js';
+import type { Rowset, RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
 import { XType } from './values/column-type.js';
@@ -46,6 +47,19 @@ const placeOf = (id: number, offset: number, type: StoredType): RowsetColumn => 
   hasDefault: false,
 });
 
+const rowsetOf = (columns: readonly RowsetColumn[], compression = 0): Rowset => ({
+  id: 1n,
+  objectId: 1,
+  indexId: 0,
+  partition: 1,
+  status: 0,
+  filestreamGroup: 0,
+  rows: 0,
+  compression,
+  columns,
+  units: [],
+});
+
 interface Row {
   readonly status?: number;
   readonly second?: number;
@@ -85,21 +99,9 @@ function readRows(
     page.writeUInt16LE(at, PAGE_SIZE - 2 - 2 * slot);
     at += recordOf(row, places.length).copy(page, at);
   });
-  const rowset = {
-    id: 1n,
-    objectId: 1,
-    indexId: 0,
-    partition: 1,
-    status: 0,
-    filestreamGroup: 0,
-    rows: rows.length,
-    compression: 0,
-    columns: places,
-    units: [],
-  };
   const counts = noCounts();
   const plan = planRowset(
-    rowset,
+    rowsetOf(places),
     columns,
     TRAITS,
     () => null,
@@ -178,5 +180,64 @@ describe('rows of an uncompressed page', () => {
     ['of no known length', typeOf(XType.clr, 16), 4],
   ])('a fixed column %s cannot be read', (_, type, offset) => {
     expect(() => readRows([columnOf(1, type)], [placeOf(1, offset, type)], [])).toThrow(DecodeError);
+  });
+
+  test('a column that its rowset does not store cannot be read as NULL', () => {
+    expect(() => readRows([columnOf(1, INT), columnOf(2, INT)], [placeOf(1, 4, INT)], [])).toThrow(DecodeError);
+  });
+});
+
+describe('rows of a compressed page', () => {
+  const read = (columns: readonly DatabaseColumn[], places: readonly RowsetColumn[], record: string) => {
+    const page = Buffer.alloc(PAGE_SIZE);
+    page.writeUInt16LE(1, 22);
+    page.writeUInt16LE(96, PAGE_SIZE - 2);
+    Buffer.from(record, 'hex').copy(page, 96);
+    const notes: string[] = [];
+    const plan = planRowset(
+      rowsetOf(places, 1),
+      columns,
+      TRAITS,
+      () => null,
+      (code, column) => notes.push(`${code} ${column}`),
+    );
+    const found = emptyPage({ file: 1, page: 100 });
+    new PackedRows(plan, 'read').read(page, found);
+    return { columns: found.columns, rejected: found.rejected, notes };
+  };
+
+  test('a column of a changed type has the place of the one that it was', () => {
+    const old = { ...placeOf(67_108_865, -1, typeOf(XType.bigint, 8)), nullBit: 1 };
+    for (const places of [
+      [old, placeOf(1, -1, INT)],
+      [placeOf(1, -1, INT), old],
+    ])
+      expect(read([columnOf(1, INT)], places, '0101127F').columns).toEqual([[-1]]);
+    const twice = [placeOf(1, -1, INT), { ...placeOf(2, -1, INT), nullBit: 1 }];
+    expect(() => read([columnOf(1, INT), columnOf(2, INT)], twice, '0101127F')).toThrow(DecodeError);
+  });
+
+  test('char and binary made with ANSI_PADDING OFF are as long as they are', () => {
+    const [char, binary] = [typeOf(XType.char, 5), typeOf(XType.binary, 4)];
+    const places = [placeOf(1, -1, char), placeOf(2, -2, binary)];
+    const record = '01023361620102';
+    expect(read([columnOf(1, char), columnOf(2, binary)], places, record).columns).toEqual([
+      ['ab   '],
+      [Uint8Array.of(1, 2, 0, 0)],
+    ]);
+    const unpadded = [columnOf(1, char, { padded: false }), columnOf(2, binary, { padded: false })];
+    expect(read(unpadded, places, record).columns).toEqual([['ab'], [Uint8Array.of(1, 2)]]);
+  });
+
+  test('a cipher of odd length is not taken for compressed text', () => {
+    const type = typeOf(XType.nvarchar, 20);
+    const cipher = 'e4'.repeat(7);
+    const { columns, notes } = read(
+      [columnOf(1, type, { encrypted: true })],
+      [placeOf(1, -1, type)],
+      `010108${cipher}`,
+    );
+    expect(columns).toEqual([[new Uint8Array(7).fill(0xe4)]]);
+    expect(notes).toEqual(['column-encrypted c1']);
   });
 });
