@@ -197,6 +197,21 @@ describe('what cannot be read', () => {
     expect(told).toEqual(['features/dbo.Columns', 'features/dbo.ColumnsArchive', 'features/dbo.InMemory']);
   });
 
+  it('takes no rows from what the server keeps beside a columnstore index', async () => {
+    const columns = [{ name: 'Id', type: 'int', nullable: false }];
+    const rows = [[1], [2], [3]];
+    for (const table of [
+      { name: 'Heap', storage: 'heap' as const },
+      { name: 'Clustered', storage: 'clustered' as const, key: ['Id'] },
+    ]) {
+      const tables: TableSpec[] = [{ ...table, columns, rows, features: { internalRowset: true } }];
+      const [bytes] = backupOf({ name: 'Fast', version: 869, seed: 5, tables });
+      const path = save(bytes!);
+      expect((await readTables([path])).rows).toEqual(expectedOf(tables));
+      expect((await inspectSource([path])).verdict).toBe('complete');
+    }
+  });
+
   it('is not complete with a table in memory, of which the catalog counts no rows', async () => {
     const [table] = refusedTables().filter(({ name }) => name === 'InMemory');
     const [bytes] = backupOf({ name: 'Fast', version: 869, seed: 5, tables: [{ ...table!, refusedRows: 0 }] });

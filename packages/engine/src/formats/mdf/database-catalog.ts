@@ -1,5 +1,5 @@
 import { type DatabaseForeignKey, foreignKeys, primaryKeys } from './database-keys.js';
-import { COMPRESSION, type Rowset } from './rowset.js';
+import { COMPRESSION, type Rowset, TABLE_ROWS } from './rowset.js';
 import type { StoredType } from './stored-type.js';
 import type { SystemCatalog } from './system-catalog.js';
 import { numberOf, type SystemRow, type SystemValue, textOf } from './system-records.js';
@@ -104,7 +104,7 @@ export async function readDatabaseCatalog(
     const name = `${object.schema}.${object.name}`;
     if (object.type === 'V') views.push({ name, text: texts.get(objectId) ?? '' });
     if (object.type !== 'U') continue;
-    const rowsets = catalog.rowsetsOf(objectId).filter((rowset) => rowset.indexId <= 1);
+    const rowsets = catalog.rowsetsOf(objectId).filter((r) => r.indexId <= 1 && r.ownerType === TABLE_ROWS);
     const base = rowsets.filter((rowset) => rowset.indexId === (rowsets[0]?.indexId ?? 0));
     tables.push({
       objectId,

@@ -1,12 +1,13 @@
 import type { Cell } from '../../base/cell.js';
 import { type AllocationFault, PageUse } from './allocation.js';
+import type { BootRecord } from './boot-record.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
-import { type BootRecord, SystemCatalog } from './system-catalog.js';
+import { SystemCatalog } from './system-catalog.js';
 import { numberOf, textOf } from './system-records.js';
 import { TableReader } from './table-reader.js';
 import { XType } from './values/column-type.js';

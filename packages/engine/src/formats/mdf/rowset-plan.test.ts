@@ -52,6 +52,7 @@ const rowsetOf = (columns: readonly RowsetColumn[], compression = 0): Rowset => 
   objectId: 1,
   indexId: 0,
   partition: 1,
+  ownerType: 1,
   status: 0,
   filestreamGroup: 0,
   rows: 0,
