@@ -183,6 +183,29 @@ describe('rows of an uncompressed page', () => {
     expect(() => readRows([columnOf(1, type)], [placeOf(1, offset, type)], [])).toThrow(DecodeError);
   });
 
+  test.each([
+    ['in the bytes of another', placeOf(1, 4, INT), placeOf(2, 7, INT)],
+    ['in the value of another', placeOf(1, -1, typeOf(XType.varchar, 9)), placeOf(2, -1, typeOf(XType.varchar, 9))],
+    ['with the null bit of another', placeOf(1, 4, INT), { ...placeOf(2, 8, INT), nullBit: 1 }],
+    ['without a null bit', placeOf(1, 4, INT), { ...placeOf(2, 8, INT), nullBit: 0 }],
+    ['in the bits of another', placeOf(1, 4, typeOf(XType.bit, 1)), placeOf(2, 4, typeOf(XType.bit, 1))],
+  ])('a column %s cannot be read', (_, one, other) => {
+    const columns = [columnOf(1, one.type), columnOf(2, other.type)];
+    expect(() => readRows(columns, [one, other], [])).toThrow(DecodeError);
+  });
+
+  test('bits share a byte, and a column of a changed type has the place of the one that it was', () => {
+    const bit = typeOf(XType.bit, 1);
+    const places = [
+      placeOf(1, 4, bit),
+      { ...placeOf(2, 4, bit), bit: 1 },
+      { ...placeOf(67_108_865, 5, typeOf(XType.bigint, 8)), nullBit: 3 },
+      placeOf(3, 5, INT),
+    ];
+    const columns = [columnOf(1, bit), columnOf(2, bit), columnOf(3, INT)];
+    expect(readRows(columns, places, [{ fixed: `02${'07000000'}00000000` }]).columns).toEqual([[false], [true], [7]]);
+  });
+
   test('a column that its rowset does not store cannot be read as NULL', () => {
     expect(() => readRows([columnOf(1, INT), columnOf(2, INT)], [placeOf(1, 4, INT)], [])).toThrow(DecodeError);
   });

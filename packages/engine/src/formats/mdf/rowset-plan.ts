@@ -46,44 +46,66 @@ export function planRowset(
   onNote: (code: string, column: string) => void,
 ): RowsetPlan {
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
-  return {
-    rowset,
-    columns: columns.map((column) => {
-      const here = stored.get(column.id);
-      const asIs = typeAsIs(column);
-      const decoders = decodersOf(column, asIs, traits, (code) => onNote(code, column.name));
-      const { decode } = decoders;
-      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, ...decoders, packedAs: asIs, added: null };
-      if (column.sparse) return { ...plan, kind: 'sparse' };
-      if (here === undefined) {
-        // A partition may be older than a computed column; all others are in every rowset, whatever the age of its rows.
-        if (!column.computed) throw new DecodeError('column-not-stored', 'A column stands in no place of its rows.');
-        return { ...plan, kind: 'absent' };
-      }
-      const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
-      if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
-      if (here.offset < 0) {
-        const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
-        if (here.type.xtype === XType.rowversion && rowset.compression !== COMPRESSION.none) {
-          const read = packedRowversionDecoder(() => onNote('rowversion-as-integer', column.name));
-          return { ...variable, decode: read, check: read };
-        }
-        if (!isDecimal(here.type) || column.encrypted || rowset.compression !== COMPRESSION.none) return variable;
-        const read = vardecimal(here.type, decode);
+  const plans = columns.map((column): ColumnPlan => {
+    const here = stored.get(column.id);
+    const asIs = typeAsIs(column);
+    const decoders = decodersOf(column, asIs, traits, (code) => onNote(code, column.name));
+    const { decode } = decoders;
+    const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, ...decoders, packedAs: asIs, added: null };
+    if (column.sparse) return { ...plan, kind: 'sparse' };
+    if (here === undefined) {
+      // A partition may be older than a computed column; all others are in every rowset, whatever the age of its rows.
+      if (!column.computed) throw new DecodeError('column-not-stored', 'A column stands in no place of its rows.');
+      return { ...plan, kind: 'absent' };
+    }
+    const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
+    if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
+    if (here.offset < 0) {
+      const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
+      if (here.type.xtype === XType.rowversion && rowset.compression !== COMPRESSION.none) {
+        const read = packedRowversionDecoder(() => onNote('rowversion-as-integer', column.name));
         return { ...variable, decode: read, check: read };
       }
-      const size = columnType(here.type).fixedLength;
-      if (here.offset < FIRST_OFFSET || size === null)
-        throw new DecodeError('column-place-unknown', 'A column stands in a place that it cannot have.');
-      return {
-        ...common,
-        kind: column.type.xtype === XType.bit && !column.encrypted ? 'bit' : 'fixed',
-        offset: here.offset,
-        size,
-        bit: here.bit,
-      };
-    }),
-  };
+      if (!isDecimal(here.type) || column.encrypted || rowset.compression !== COMPRESSION.none) return variable;
+      const read = vardecimal(here.type, decode);
+      return { ...variable, decode: read, check: read };
+    }
+    const size = columnType(here.type).fixedLength;
+    if (here.offset < FIRST_OFFSET || size === null) throw noPlace();
+    return {
+      ...common,
+      kind: column.type.xtype === XType.bit && !column.encrypted ? 'bit' : 'fixed',
+      offset: here.offset,
+      size,
+      bit: here.bit,
+    };
+  });
+  if (rowset.compression === COMPRESSION.none) expectApart(plans);
+  return { rowset, columns: plans };
+}
+
+const noPlace = (): DecodeError =>
+  new DecodeError('column-place-unknown', 'A column stands in a place that it cannot have.');
+
+/** Throws DecodeError where two columns stand in one place of an uncompressed row: then the catalog is not as it was written. */
+function expectApart(plans: readonly ColumnPlan[]): void {
+  const once = new Set<string>();
+  const spans: (readonly [from: number, to: number])[] = [];
+  for (const { kind, offset, size, bit, nullBit } of plans) {
+    if (kind === 'sparse' || kind === 'absent') continue;
+    // Bits are counted from 1.
+    if (nullBit < 1) throw noPlace();
+    for (const place of kind === 'variable' || kind === 'elsewhere'
+      ? [`null ${nullBit}`, `variable ${offset}`]
+      : [`null ${nullBit}`]) {
+      if (once.has(place)) throw noPlace();
+      once.add(place);
+    }
+    if (kind === 'bit') spans.push([8 * offset + bit, 8 * offset + bit + 1]);
+    if (kind === 'fixed') spans.push([8 * offset, 8 * (offset + size)]);
+  }
+  spans.sort((a, b) => a[0] - b[0]);
+  if (spans.some(([from], i) => i > 0 && from < spans[i - 1]![1])) throw noPlace();
 }
 
 /** Fixed columns follow the two status bytes and the end of the fixed part. */
