@@ -194,6 +194,21 @@ describe('rows of an uncompressed page', () => {
     expect(() => readRows(columns, [one, other], [])).toThrow(DecodeError);
   });
 
+  test('a column of another type than the rows hold cannot be read', () => {
+    const real = typeOf(XType.real, 4);
+    expect(() => readRows([columnOf(1, real)], [placeOf(1, 4, INT)], [])).toThrow(DecodeError);
+    const decimal = { ...typeOf(XType.decimal), precision: 9, scale: 2 };
+    const places = [placeOf(1, 4, { ...decimal, scale: 3 })];
+    expect(() => readRows([columnOf(1, decimal)], places, [])).toThrow(DecodeError);
+  });
+
+  test('a large type can be that of before it was changed', () => {
+    const [text, max] = [typeOf(XType.text, 16), typeOf(XType.varchar, -1)];
+    expect(readRows([columnOf(1, max)], [placeOf(1, -1, text)], [{ fixed: '', values: ['6162'] }]).columns).toEqual([
+      ['ab'],
+    ]);
+  });
+
   test('bits share a byte, and a column of a changed type has the place of the one that it was', () => {
     const bit = typeOf(XType.bit, 1);
     const places = [

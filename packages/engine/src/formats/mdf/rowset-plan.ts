@@ -58,6 +58,7 @@ export function planRowset(
       if (!column.computed) throw new DecodeError('column-not-stored', 'A column stands in no place of its rows.');
       return { ...plan, kind: 'absent' };
     }
+    if (!column.encrypted) expectSameType(column.type, here.type);
     const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
     if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
     if (here.offset < 0) {
@@ -83,6 +84,28 @@ export function planRowset(
   if (rowset.compression === COMPRESSION.none) expectApart(plans);
   return { rowset, columns: plans };
 }
+
+/**
+ * Types of which one can be stored where the other is declared: ALTER COLUMN turns the old large types into (max) types without touching
+ * a row, and what is stored as bytes may be declared as more than that.
+ */
+const KINDRED: readonly ReadonlySet<number>[] = [
+  new Set([XType.text, XType.varchar]),
+  new Set([XType.ntext, XType.nvarchar]),
+  new Set([XType.image, XType.varbinary, XType.xml, XType.clr, XType.json]),
+  new Set([XType.decimal, XType.numeric]),
+];
+
+/** Throws DecodeError where rows hold another type than the column has: one of them is not as it was written. */
+function expectSameType(declared: StoredType, stored: StoredType): void {
+  const isKin = KINDRED.some((kin) => kin.has(declared.xtype) && kin.has(stored.xtype));
+  const isSame = declared.xtype === stored.xtype || isKin;
+  const scaled = isDecimal(declared) || SCALED_TIMES.has(declared.xtype);
+  if (!isSame || (scaled && declared.scale !== stored.scale))
+    throw new DecodeError('column-type-differs', 'The rows of a table hold another type than a column has.');
+}
+
+const SCALED_TIMES: ReadonlySet<number> = new Set([XType.time, XType.datetime2, XType.datetimeoffset]);
 
 const noPlace = (): DecodeError =>
   new DecodeError('column-place-unknown', 'A column stands in a place that it cannot have.');
