@@ -37,7 +37,8 @@ export class PackedRows {
       throw new DecodeError('rowset-columns-gap', 'The columns of a compressed rowset are not numbered without gaps.');
     const packedAs = new Map(plan.columns.map((column) => [column.id, column.packedAs]));
     this.#page = new CompressedPage(
-      inOrder.map(({ id, type }) => packedAs.get(id) ?? type),
+      // What was dropped is never asked for, and may be of any type.
+      inOrder.map(({ id, type }) => (packedAs.has(id) ? (packedAs.get(id) ?? type) : null)),
       rowset.compression as CompressionLevel,
     );
   }

@@ -268,6 +268,11 @@ describe('rows of a compressed page', () => {
     expect(read(unpadded, places, record).columns).toEqual([['ab'], [Uint8Array.of(1, 2)]]);
   });
 
+  test('a dropped column may be of a type that is not known', () => {
+    const places = [placeOf(1, -1, INT), { ...placeOf(67_108_865, -2, typeOf(77)), nullBit: 2 }];
+    expect(read([columnOf(1, INT)], places, '0102227FAA').columns).toEqual([[-1]]);
+  });
+
   test('a cipher of odd length is not taken for compressed text', () => {
     const type = typeOf(XType.nvarchar, 20);
     const cipher = 'e4'.repeat(7);
