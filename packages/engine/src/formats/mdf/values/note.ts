@@ -9,7 +9,7 @@ export const VALUE_NOTES = Object.freeze({
   'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
   'xml-as-bytes': 'XML in a form that is not known is given as stored',
   'hierarchyid-as-bytes': 'a hierarchyid that is no known path is given as stored',
-  'spatial-as-bytes': 'a spatial value with arcs or of an unknown version is given as stored',
+  'spatial-as-bytes': 'a spatial value of an unknown version or shape is given as stored',
   'clr-as-bytes': 'values of a user-defined CLR type are given as stored',
   'json-as-bytes': 'values of the binary json type are given as stored',
 });
