@@ -7,6 +7,7 @@ export const VALUE_NOTES = Object.freeze({
   'filestream-not-read': 'values lie in FILESTREAM files, which are not read; their cells are NULL',
   'rowversion-as-integer': 'a short rowversion of a compressed row was read as an integer, which no sample has shown',
   'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
+  'xml-list': 'values of an XML list were written with blanks between them, which no sample has shown',
   'xml-as-bytes': 'XML in a form that is not known is given as stored',
   'hierarchyid-as-bytes': 'a hierarchyid that is no known path is given as stored',
   'spatial-as-bytes': 'a spatial value of an unknown version or shape is given as stored',

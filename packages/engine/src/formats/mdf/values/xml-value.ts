@@ -95,6 +95,9 @@ const float =
 
 const BASE64 = bytesAs('base64');
 
+/** Value tokens of text, which may come in several pieces. */
+export const TEXT_TOKENS: ReadonlySet<number> = new Set([0x0d, 0x0e, 0x10, 0x11, 0x16, 0x18]);
+
 /** Value tokens (MS-BINXML; 7A-7F since version 2). 8C, a qualified name, is read where the names are. */
 export const VALUE_TOKENS: ReadonlyMap<number, ValueText> = new Map<number, ValueText>([
   [0x01, as(2, decodeSmallint)],
