@@ -200,6 +200,24 @@ describe('CompressedPage', () => {
     expect(() => decodeRows(pageOf(['01 01 01'], info), reader)).toThrow(DecodeError);
   });
 
+  test('false under an anchor that has nothing for the bit is false', () => {
+    const reader = new CompressedPage([BIT], 2);
+    const info = '02 00 00 08 00 01 01 01';
+    const rows = ['01 01 0B', '01 01 01', '01 01 00', '01 01 02 00'];
+    expect(decodeRows(pageOf(rows, info), reader)).toEqual([['true'], ['false'], ['null'], ['false']]);
+    expect(() => decodeRows(pageOf(['01 01 02 01'], info), reader)).toThrow(DecodeError);
+  });
+
+  test('a value under an anchor that has nothing says that it takes nothing of it', () => {
+    const reader = new CompressedPage([INT], 2);
+    const rows = ['01 01 11', '01 01 12 00', '01 01 13 00 81'];
+    expect(decodeRows(pageOf(rows, '02 00 00 08 00 01 01 01'), reader)).toEqual([
+      ['00000000'],
+      ['00000000'],
+      ['01000000'],
+    ]);
+  });
+
   test('rows compressed one by one have no compression info, whatever stands at its place', () => {
     const page = pageOf(['01 01 12 81'], '02 00 00 09 00 01 01 02 82');
     expect(decodeRows(page, new CompressedPage([INT], 1))).toEqual([['01000000']]);

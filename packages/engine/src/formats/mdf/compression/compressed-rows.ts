@@ -159,7 +159,7 @@ export class CompressedPage {
       return ColumnState.offRow;
     }
     const expander = this.#expanders[c];
-    if (expander === null || expander === undefined) return this.#bit(code, c);
+    if (expander === null || expander === undefined) return this.#bit(code, c, start);
     if (code === CdCode.true) fail('column-code-undefined', 'a column that is no bit has the code of a bit');
 
     const compression = this.#compression;
@@ -178,12 +178,16 @@ export class CompressedPage {
     return POINTER_TYPES.has(xtype) ? ColumnState.offRow : ColumnState.value;
   }
 
-  #bit(code: number, c: number): ColumnState {
+  #bit(code: number, c: number, start: number): ColumnState {
     if (this.#types[c]?.xtype !== BIT) fail('type-undefined', 'a column was asked for whose type is not known');
     if (code === CdCode.true) return ColumnState.true;
-    if (code !== CdCode.empty) fail('column-code-undefined', 'a bit is neither true nor false nor NULL');
-    // Whether a bit can have a prefix is not known, and false would then be told like the prefix itself.
-    if (this.#compression.hasPrefix(c)) fail('anchor-undefined', 'the anchor of a page has a prefix for a bit');
+    const anchor = this.#compression.anchorCode(c);
+    // Under a prefix, none of it and nothing behind it is a byte of 0.
+    const isNothing = code === CdCode.shortest && anchor !== CdCode.null && this.#page[start] === 0;
+    if (code !== CdCode.empty && !isNothing) fail('column-code-undefined', 'a bit is neither true nor false nor NULL');
+    // Whether a bit can have another prefix than none is not known, and false would then be told like the prefix itself.
+    if (code === CdCode.empty && anchor !== CdCode.null && anchor !== CdCode.empty)
+      fail('anchor-undefined', 'the anchor of a page has a prefix for a bit');
     return ColumnState.false;
   }
 
