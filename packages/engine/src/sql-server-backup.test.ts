@@ -99,6 +99,36 @@ describe('a synthetic SQL Server backup', () => {
     );
   });
 
+  it.each([undefined, 'row'] as const)(
+    'with FILESTREAM files reads the rows, and counts what it lacks (%s)',
+    async (level) => {
+      const columns = [
+        { name: 'Id', type: 'int', nullable: false },
+        { name: 'Scan', type: 'varbinary(max)', filestream: true, inRow: false },
+        { name: 'Note', type: 'varchar(20)' },
+      ];
+      const rows = Array.from({ length: 30 }, (_, i) => [i, i % 3 === 0 ? null : Buffer.from([i]), `note ${i}`]);
+      const table: TableSpec = {
+        name: 'Scans',
+        storage: 'heap',
+        columns,
+        rows,
+        ...(level ? { compression: level } : {}),
+      };
+      const [bytes] = backupOf({ name: 'Archive', version: 782, seed: 5, tables: [table], encodeCompressedPages });
+      const path = save(bytes!);
+      const found = await readTables([path]);
+      const truth = rows.map(([id, , note]) => line([id as number, null, note as string]));
+      expect(found.rows).toEqual(new Map([['dbo.Scans', truth.sort()]]));
+      expect(found.issues.filter(({ code }) => code === 'filestream-not-read')).toMatchObject([
+        { severity: 'error', where: 'archive/dbo.Scans/Scan', message: expect.stringMatching(/^20 values /) },
+      ]);
+      const { verdict, tables } = await inspectSource([path]);
+      expect(verdict).toBe('incomplete');
+      expect(tables[0]?.reason).toContain('20 values of Scan are in FILESTREAM files');
+    },
+  );
+
   it('lays a differential on its base, whichever is named first', async () => {
     const before = featureDatabase(852);
     const after = {
@@ -165,6 +195,29 @@ describe('what cannot be read', () => {
     expect(found.verdict).toBe('incomplete');
     const told = found.issues.filter((issue) => issue.code === 'table-not-read').map((issue) => issue.where);
     expect(told).toEqual(['features/dbo.Columns', 'features/dbo.ColumnsArchive', 'features/dbo.InMemory']);
+  });
+
+  it('takes no rows from what the server keeps beside a columnstore index', async () => {
+    const columns = [{ name: 'Id', type: 'int', nullable: false }];
+    const rows = [[1], [2], [3]];
+    for (const table of [
+      { name: 'Heap', storage: 'heap' as const },
+      { name: 'Clustered', storage: 'clustered' as const, key: ['Id'] },
+    ]) {
+      const tables: TableSpec[] = [{ ...table, columns, rows, features: { internalRowset: true } }];
+      const [bytes] = backupOf({ name: 'Fast', version: 869, seed: 5, tables });
+      const path = save(bytes!);
+      expect((await readTables([path])).rows).toEqual(expectedOf(tables));
+      expect((await inspectSource([path])).verdict).toBe('complete');
+    }
+  });
+
+  it('is not complete with a table in memory, of which the catalog counts no rows', async () => {
+    const [table] = refusedTables().filter(({ name }) => name === 'InMemory');
+    const [bytes] = backupOf({ name: 'Fast', version: 869, seed: 5, tables: [{ ...table!, refusedRows: 0 }] });
+    const found = await inspectSource([save(bytes!)]);
+    expect(found.verdict).toBe('incomplete');
+    expect(found.issues.find(({ code }) => code === 'table-not-read')?.severity).toBe('error');
   });
 
   it('is refused whole where nothing can be read', async () => {

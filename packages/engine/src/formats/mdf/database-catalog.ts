@@ -1,4 +1,5 @@
-import { COMPRESSION, type Rowset } from './rowset.js';
+import { type DatabaseForeignKey, foreignKeys, primaryKeys } from './database-keys.js';
+import { COMPRESSION, type Rowset, TABLE_ROWS } from './rowset.js';
 import type { StoredType } from './stored-type.js';
 import type { SystemCatalog } from './system-catalog.js';
 import { numberOf, type SystemRow, type SystemValue, textOf } from './system-records.js';
@@ -12,19 +13,18 @@ export interface DatabaseColumn {
   /** Computed; such a column is stored only when it is persisted. */
   readonly computed: boolean;
   readonly sparse: boolean;
+  /** False for a column made with ANSI_PADDING OFF: blanks and zeros at the end of its values are not kept, if it takes NULL. */
+  readonly padded: boolean;
+  /** The values lie in files of their own beside the data files. */
+  readonly filestream: boolean;
+  /** Always Encrypted: the values are ciphers, and the type is that of what is in them. */
+  readonly encrypted: boolean;
   /** Shows all sparse columns of the row as XML; stores nothing. */
   readonly columnSet: boolean;
   /** Text of the DEFAULT constraint; null for none. */
   readonly default: string | null;
   /** MS_Description; null for none. */
   readonly description: string | null;
-}
-
-export interface DatabaseForeignKey {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly referencesTable: string;
-  readonly referencesColumns: readonly string[];
 }
 
 export interface DatabaseTable {
@@ -59,18 +59,18 @@ export interface DatabaseCatalog {
 // sysschobjs.nsid of the schema sys, whose tables are the server's own (observed).
 const SYS_SCHEMA = 4;
 const SCHEMA_CLASS = 50; // sysclsobjs.class of schemas (observed)
-// syscolpars.status (observed)
+// syscolpars.status (definition of sys.columns; the first four observed)
 const NOT_NULL = 1;
+const NO_TRIM = 2;
 const IDENTITY = 4;
 const COMPUTED = 0x10;
+const FILESTREAM = 0x20;
 const SPARSE = 0x0100_0000;
 const COLUMN_SET = 0x0200_0000;
-const PRIMARY_KEY = 0x20; // sysidxstats.status (observed)
-// syssingleobjrefs.class of the columns of a foreign key: its own and those that it refers to (observed)
-const FOREIGN_KEY_FROM = 28;
-const FOREIGN_KEY_TO = 29;
 const EXPRESSION = 1; // sysobjvalues.valclass of definitions; `value` says how `imageval` is written
 const DEFINITION_IN_UTF16 = 1;
+/** sysobjvalues.valclass of how a column is encrypted, by object and column (definition of sys.columns). */
+const COLUMN_ENCRYPTION = 115;
 const OBJECT_OR_COLUMN = 1; // sysxprops.class
 const MEMORY_OPTIMISED = 0x100; // sysrowsets.status (observed)
 
@@ -92,9 +92,9 @@ export async function readDatabaseCatalog(
     objects.set(numberOf(row.id), { type, name: textOf(row.name), schema, parent: numberOf(row.pid) });
   }
   catalog.reportOrphans(known);
-  const texts = await definitions(catalog, decodeText);
+  const { texts, encrypted } = await objectValues(catalog, decodeText);
   const descriptions = await readDescriptions(catalog, decodeText);
-  const columns = await readColumns(catalog, objects, texts, descriptions);
+  const columns = await readColumns(catalog, objects, { texts, descriptions, encrypted });
   const keys = await primaryKeys(catalog, columns);
   const foreign = await foreignKeys(catalog, objects, columns);
 
@@ -104,7 +104,7 @@ export async function readDatabaseCatalog(
     const name = `${object.schema}.${object.name}`;
     if (object.type === 'V') views.push({ name, text: texts.get(objectId) ?? '' });
     if (object.type !== 'U') continue;
-    const rowsets = catalog.rowsetsOf(objectId).filter((rowset) => rowset.indexId <= 1);
+    const rowsets = catalog.rowsetsOf(objectId).filter((r) => r.indexId <= 1 && r.ownerType === TABLE_ROWS);
     const base = rowsets.filter((rowset) => rowset.indexId === (rowsets[0]?.indexId ?? 0));
     tables.push({
       objectId,
@@ -143,18 +143,24 @@ function unreadable(rowsets: readonly Rowset[]): UnreadableReason | null {
 const latin1 = (value: SystemValue | undefined): string =>
   Buffer.isBuffer(value) ? value.toString('latin1') : textOf(value);
 
-/** Texts of defaults, views and other definitions by object id. */
-async function definitions(
-  catalog: SystemCatalog,
-  decodeText: (bytes: Buffer) => string,
-): Promise<Map<number, string>> {
+interface ObjectValues {
+  /** Texts of defaults, views and other definitions by object id. */
+  readonly texts: ReadonlyMap<number, string>;
+  /** Columns under Always Encrypted, as `object:column`. */
+  readonly encrypted: ReadonlySet<string>;
+}
+
+async function objectValues(catalog: SystemCatalog, decodeText: (bytes: Buffer) => string): Promise<ObjectValues> {
   const texts = new Map<number, string>();
+  const encrypted = new Set<string>();
   for await (const row of catalog.rows('sysobjvalues')) {
-    if (numberOf(row.valclass) !== EXPRESSION || numberOf(row.valnum) !== 0 || !Buffer.isBuffer(row.imageval)) continue;
+    const valueClass = numberOf(row.valclass);
+    if (valueClass === COLUMN_ENCRYPTION) encrypted.add(`${numberOf(row.objid)}:${numberOf(row.subobjid)}`);
+    if (valueClass !== EXPRESSION || numberOf(row.valnum) !== 0 || !Buffer.isBuffer(row.imageval)) continue;
     const isUtf16 = Buffer.isBuffer(row.value) && row.value[2] === DEFINITION_IN_UTF16;
     texts.set(numberOf(row.objid), isUtf16 ? row.imageval.toString('utf16le') : decodeText(row.imageval));
   }
-  return texts;
+  return { texts, encrypted };
 }
 
 /** MS_Description by `object:column`; column 0 is the table itself. */
@@ -178,29 +184,28 @@ function variantText(value: SystemValue | undefined, decodeText: (bytes: Buffer)
   return value[0] === 167 || value[0] === 175 ? decodeText(value.subarray(8)) : null;
 }
 
+interface ColumnValues extends ObjectValues {
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
 async function readColumns(
   catalog: SystemCatalog,
   objects: ReadonlyMap<number, SchemaObject>,
-  texts: ReadonlyMap<number, string>,
-  descriptions: ReadonlyMap<string, string>,
+  values: ColumnValues,
 ): Promise<Map<number, DatabaseColumn[]>> {
   const columns = new Map<number, DatabaseColumn[]>();
   for await (const row of catalog.rows('syscolpars')) {
     const objectId = numberOf(row.id);
     if (numberOf(row.number) !== 0 || objects.get(objectId)?.type !== 'U') continue;
     const list = columns.get(objectId) ?? [];
-    list.push(columnOf(row, texts, descriptions));
+    list.push(columnOf(row, values));
     columns.set(objectId, list);
   }
   for (const list of columns.values()) list.sort((a, b) => a.id - b.id);
   return columns;
 }
 
-function columnOf(
-  row: SystemRow,
-  texts: ReadonlyMap<number, string>,
-  descriptions: ReadonlyMap<string, string>,
-): DatabaseColumn {
+function columnOf(row: SystemRow, { texts, descriptions, encrypted }: ColumnValues): DatabaseColumn {
   const status = numberOf(row.status);
   const id = numberOf(row.colid);
   const length = numberOf(row.length);
@@ -219,67 +224,11 @@ function columnOf(
     identity: (status & IDENTITY) !== 0,
     computed: (status & COMPUTED) !== 0,
     sparse: (status & SPARSE) !== 0,
+    padded: (status & NO_TRIM) !== 0,
+    filestream: (status & FILESTREAM) !== 0,
+    encrypted: encrypted.has(`${numberOf(row.id)}:${id}`),
     columnSet: (status & COLUMN_SET) !== 0,
     default: texts.get(numberOf(row.dflt)) ?? null,
     description: descriptions.get(`${numberOf(row.id)}:${id}`) ?? null,
   };
-}
-
-async function primaryKeys(
-  catalog: SystemCatalog,
-  columns: ReadonlyMap<number, readonly DatabaseColumn[]>,
-): Promise<Map<number, string[]>> {
-  const index = new Map<number, number>();
-  for await (const row of catalog.rows('sysidxstats'))
-    if (numberOf(row.status) & PRIMARY_KEY) index.set(numberOf(row.id), numberOf(row.indid));
-  const ordered = new Map<number, [number, string][]>();
-  for await (const row of catalog.rows('sysiscols')) {
-    const objectId = numberOf(row.idmajor);
-    const ordinal = numberOf(row.tinyprop1);
-    if (index.get(objectId) !== numberOf(row.idminor) || ordinal === 0) continue;
-    const name = columns.get(objectId)?.find((column) => column.id === numberOf(row.intprop))?.name;
-    if (name === undefined) continue;
-    const list = ordered.get(objectId) ?? [];
-    list.push([ordinal, name]);
-    ordered.set(objectId, list);
-  }
-  return new Map([...ordered].map(([id, list]) => [id, list.sort((a, b) => a[0] - b[0]).map(([, name]) => name)]));
-}
-
-async function foreignKeys(
-  catalog: SystemCatalog,
-  objects: ReadonlyMap<number, SchemaObject>,
-  columns: ReadonlyMap<number, readonly DatabaseColumn[]>,
-): Promise<Map<number, DatabaseForeignKey[]>> {
-  const ends = new Map<string, [table: number, column: string]>();
-  const counts = new Map<number, number>();
-  for await (const row of catalog.rows('syssingleobjrefs')) {
-    const refClass = numberOf(row.class);
-    const key = numberOf(row.depid);
-    if ((refClass !== FOREIGN_KEY_FROM && refClass !== FOREIGN_KEY_TO) || objects.get(key)?.type !== 'F') continue;
-    const table = numberOf(row.indepid);
-    const name = columns.get(table)?.find((column) => column.id === numberOf(row.indepsubid))?.name;
-    if (name === undefined) continue;
-    const ordinal = numberOf(row.depsubid);
-    ends.set(`${refClass}:${key}:${ordinal}`, [table, name]);
-    counts.set(key, Math.max(counts.get(key) ?? 0, ordinal));
-  }
-  const found = new Map<number, DatabaseForeignKey[]>();
-  for (const [key, count] of counts) {
-    const ordinals = Array.from({ length: count }, (_, i) => i + 1);
-    const from = ordinals.flatMap((i) => [ends.get(`${FOREIGN_KEY_FROM}:${key}:${i}`)].filter((e) => e !== undefined));
-    const to = ordinals.flatMap((i) => [ends.get(`${FOREIGN_KEY_TO}:${key}:${i}`)].filter((e) => e !== undefined));
-    const other = objects.get(to[0]?.[0] ?? 0);
-    const table = from[0]?.[0];
-    if (table === undefined || other === undefined || from.length !== count || to.length !== count) continue;
-    const list = found.get(table) ?? [];
-    list.push({
-      name: objects.get(key)!.name,
-      columns: from.map(([, name]) => name),
-      referencesTable: `${other.schema}.${other.name}`,
-      referencesColumns: to.map(([, name]) => name),
-    });
-    found.set(table, list);
-  }
-  return found;
 }

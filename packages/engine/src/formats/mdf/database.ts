@@ -1,12 +1,13 @@
 import type { Cell } from '../../base/cell.js';
 import { type AllocationFault, PageUse } from './allocation.js';
+import type { BootRecord } from './boot-record.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
-import { type BootRecord, SystemCatalog } from './system-catalog.js';
+import { SystemCatalog } from './system-catalog.js';
 import { numberOf, textOf } from './system-records.js';
 import { TableReader } from './table-reader.js';
 import { XType } from './values/column-type.js';
@@ -23,6 +24,16 @@ const typeOf = (xtype: number): StoredType => ({
   scale: 0,
   collation: 0,
 });
+
+/** A text in a sql_variant stands behind its type, length and collation, 8 bytes. */
+const TEXT_IN_VARIANT = 8;
+
+/** A default as a column of fixed length shows it: with blanks up to its length. `bytes`: how long the text was stored. */
+function filledUp(cell: Cell, bytes: number, { xtype, length }: StoredType): Cell {
+  if (typeof cell !== 'string' || bytes >= length) return cell;
+  if (xtype === XType.char) return cell + ' '.repeat(length - bytes);
+  return xtype === XType.nchar ? cell + ' '.repeat((length - bytes) >> 1) : cell;
+}
 
 /** sysprufiles.filetype of files that hold tables, not log, FILESTREAM or memory-optimised data (sys.database_files.type). */
 const ROWS_FILE = 0;
@@ -92,14 +103,11 @@ export class Database {
     return new TableReader(table, plans, { store: this.store, use: new PageUse(this.store), ...watch });
   }
 
-  #addedValue(rowset: bigint, { id }: RowsetColumn, { onNote }: TableWatch): Cell | DecodeError {
+  #addedValue(rowset: bigint, { id, type }: RowsetColumn, { onNote }: TableWatch): Cell | DecodeError {
     const value = this.added.get(`${rowset}:${id}`);
     if (value === undefined)
       return new DecodeError('added-default-missing', 'The default of an added column is not kept.');
-    return valueDecoder(typeOf(XType.sqlVariant), this.boot, (code) => onNote(code, String(id)))(
-      value,
-      0,
-      value.length,
-    );
+    const decode = valueDecoder(typeOf(XType.sqlVariant), this.boot, (code) => onNote(code, String(id)));
+    return filledUp(decode(value, 0, value.length), value.length - TEXT_IN_VARIANT, type);
   }
 }

@@ -18,6 +18,10 @@ const HAS_VARIABLE = 0x20;
 /** In an end offset of a variable column: the value is a pointer, a sparse vector or a back-pointer. */
 export const COMPLEX = 0x8000;
 
+/** In the second byte: a row that was moved and then deleted (Randal, "Anatomy of a record"). */
+const GHOST_FORWARDED = 0x01;
+export const isGhostForwarded = (page: Buffer, at: number): boolean => (page[at + 1]! & GHOST_FORWARDED) !== 0;
+
 export const recordKind = (page: Buffer, at: number): number => (page[at]! >> 1) & 7;
 
 /**

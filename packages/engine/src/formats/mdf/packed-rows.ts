@@ -3,9 +3,23 @@ import { ColumnState, CompressedPage, type CompressionLevel } from './compressio
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_SIZE, slotCount } from './page.js';
 import type { PageRows, PendingValue, RowsMode } from './page-rows.js';
+import type { RowsetColumn } from './rowset.js';
 import { addedValue, type ColumnPlan, type RowsetPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
 import { DecodeError, type ValueDecoder } from './stored-type.js';
+
+/** The columns of a rowset without those whose place was given to another: a column of a changed type can stand where it stood (observed). */
+function placesOf({ rowset, columns }: RowsetPlan): Iterable<RowsetColumn> {
+  const living = new Set(columns.map(({ id }) => id));
+  const places = new Map<number, RowsetColumn>();
+  for (const column of rowset.columns) {
+    const other = places.get(column.nullBit);
+    if (other === undefined || !living.has(other.id)) places.set(column.nullBit, column);
+    else if (living.has(column.id))
+      throw new DecodeError('rowset-columns-overlap', 'Two columns of a compressed rowset stand in one place.');
+  }
+  return places.values();
+}
 
 /** Takes rows out of pages of a rowset under ROW or PAGE compression. */
 export class PackedRows {
@@ -18,11 +32,13 @@ export class PackedRows {
   ) {
     const { rowset } = plan;
     // The place of a column in the record is its number in the null bitmap (observed on 102 rowsets).
-    const inOrder = [...rowset.columns].sort((a, b) => a.nullBit - b.nullBit);
+    const inOrder = [...placesOf(plan)].sort((a, b) => a.nullBit - b.nullBit);
     if (inOrder.some((column, i) => column.nullBit !== i + 1))
       throw new DecodeError('rowset-columns-gap', 'The columns of a compressed rowset are not numbered without gaps.');
+    const packedAs = new Map(plan.columns.map((column) => [column.id, column.packedAs]));
     this.#page = new CompressedPage(
-      inOrder.map((column) => column.type),
+      // What was dropped is never asked for, and may be of any type.
+      inOrder.map(({ id, type }) => (packedAs.has(id) ? (packedAs.get(id) ?? type) : null)),
       rowset.compression as CompressionLevel,
     );
   }
@@ -74,6 +90,7 @@ export class PackedRows {
     const packed = this.#page;
     if (column.kind === 'absent') return null;
     if (column.kind === 'sparse') return this.#sparse(c);
+    if (column.kind === 'elsewhere') return this.#elsewhere(column);
     switch (packed.column(column.nullBit - 1)) {
       case ColumnState.absent:
         return addedValue(column);
@@ -93,6 +110,14 @@ export class PackedRows {
         return null;
       }
     }
+  }
+
+  /** What is not NULL is told by the note of its decoder: the cell is NULL all the same. */
+  #elsewhere(column: ColumnPlan): Cell {
+    const packed = this.#page;
+    const state = packed.column(column.nullBit - 1);
+    if (state !== ColumnState.absent && state !== ColumnState.null) column.decode(packed.bytes, 0, 0);
+    return null;
   }
 
   #sparse(c: number): Cell {

@@ -68,6 +68,7 @@ export class PlainRows {
     if (column.kind === 'bit') this.#bits(column, from, cells);
     else if (column.kind === 'variable') this.#variable(column, c, from, cells, into);
     else if (column.kind === 'sparse') this.#sparse(column, from, cells);
+    else if (column.kind === 'elsewhere') this.#elsewhere(column, from, cells);
     else if (column.kind === 'fixed') {
       const isInteger = this.mode === 'read' && column.decode === decodeInt && column.size === 4;
       if (isInteger) this.#integers(column, from, cells);
@@ -149,6 +150,17 @@ export class PlainRows {
           cells[r] = null;
         } else cells[r] = decode(page, start, end);
       }
+    }
+  }
+
+  /** What is not NULL is told by the note of its decoder: the cell is NULL all the same. */
+  #elsewhere(column: ColumnPlan, from: number, cells: Cell[]): void {
+    const block = this.#block;
+    for (let r = from; r < block.count; r++) {
+      this.#row = r;
+      cells[r] = null;
+      const isThere = column.nullBit <= block.columns[r]! && !block.isNull(r, column.nullBit);
+      if (isThere && !this.#isFailed(r)) column.decode(block.page, 0, 0);
     }
   }
 

@@ -1,4 +1,11 @@
-import { COMPLEX, FixedVarRecord, outsidePage, RECORD_KINDS, recordKind } from './fixed-var-record.js';
+import {
+  COMPLEX,
+  FixedVarRecord,
+  isGhostForwarded,
+  outsidePage,
+  RECORD_KINDS,
+  recordKind,
+} from './fixed-var-record.js';
 import { PAGE_HEADER, PAGE_SIZE, slotCount, slotOffset } from './page.js';
 import type { PageRows, TableCounts } from './page-rows.js';
 import { DecodeError } from './stored-type.js';
@@ -45,7 +52,7 @@ export class RecordBlock {
       try {
         if (at < PAGE_HEADER || at >= limit)
           throw new DecodeError('slot-outside-page', 'A slot points outside its page.');
-        if (!this.#isRow(recordKind(page, at))) continue;
+        if (!this.#isRow(recordKind(page, at), page, at)) continue;
         this.#record.read(page, at, limit);
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
@@ -60,9 +67,13 @@ export class RecordBlock {
   }
 
   /** Records that a reader of the table would see: a row that has moved counts where it is, not where its stub stands. */
-  #isRow(kind: number): boolean {
+  #isRow(kind: number, page: Buffer, at: number): boolean {
     if (kind === RECORD_KINDS.primary) return true;
     if (kind === RECORD_KINDS.forwarded) {
+      if (isGhostForwarded(page, at)) {
+        this.counts.ghosts++;
+        return false;
+      }
       this.counts.forwarded++;
       return true;
     }

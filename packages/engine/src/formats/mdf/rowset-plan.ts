@@ -1,16 +1,18 @@
 import type { Cell } from '../../base/cell.js';
+import { packedRowversionDecoder } from './compression/packed-rowversion.js';
 import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.js';
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
 import { columnType, XType } from './values/column-type.js';
+import type { NoteCode } from './values/note.js';
 import { valueCheck } from './values/value-check.js';
-import { valueDecoder } from './values/value-decoder.js';
+import { bytesWithNote, valueDecoder } from './values/value-decoder.js';
 
 /** How to take one column of a table out of the records of one rowset. */
 export interface ColumnPlan {
-  /** `absent`: the rowset does not store the column. */
-  readonly kind: 'fixed' | 'bit' | 'variable' | 'sparse' | 'absent';
+  /** `absent`: the rowset does not store the column; `elsewhere`: the row has no more than the way to its value, which is not read. */
+  readonly kind: 'fixed' | 'bit' | 'variable' | 'sparse' | 'absent' | 'elsewhere';
   readonly id: number;
   /** Of a fixed or bit column from the record's first byte; of a variable column its 0-based number. */
   readonly offset: number;
@@ -21,6 +23,8 @@ export interface ColumnPlan {
   readonly decode: ValueDecoder;
   /** Throws and notes what `decode` would; gives nothing of use. */
   readonly check: ValueDecoder;
+  /** Type of fixed length whose values a compressed row has as they are, as one of variable length; null: the type tells how. */
+  readonly packedAs: StoredType | null;
   /** Value in rows that were written before the column was added; where it is not known, the fault of such a row. */
   readonly added: Cell | DecodeError;
 }
@@ -42,32 +46,120 @@ export function planRowset(
   onNote: (code: string, column: string) => void,
 ): RowsetPlan {
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
-  return {
-    rowset,
-    columns: columns.map((column) => {
-      const here = stored.get(column.id);
-      const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
-      const check = valueCheck(column.type, traits, decode);
-      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, added: null };
-      if (column.sparse) return { ...plan, kind: 'sparse' };
-      if (here === undefined) return { ...plan, kind: 'absent' };
-      const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
-      if (here.offset < 0) {
-        const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
-        if (!isDecimal(here.type) || rowset.compression !== COMPRESSION.none) return variable;
-        const read = vardecimal(here.type, decode);
+  const plans = columns.map((column): ColumnPlan => {
+    const here = stored.get(column.id);
+    const asIs = typeAsIs(column);
+    const decoders = decodersOf(column, asIs, traits, (code) => onNote(code, column.name));
+    const { decode } = decoders;
+    const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, ...decoders, packedAs: asIs, added: null };
+    if (column.sparse) return { ...plan, kind: 'sparse' };
+    if (here === undefined) {
+      // A partition may be older than a computed column; all others are in every rowset, whatever the age of its rows.
+      if (!column.computed) throw new DecodeError('column-not-stored', 'A column stands in no place of its rows.');
+      return { ...plan, kind: 'absent' };
+    }
+    if (!column.encrypted) expectSameType(column.type, here.type);
+    const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
+    if (column.filestream) return { ...common, kind: 'elsewhere', offset: -1 - here.offset };
+    if (here.offset < 0) {
+      const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
+      if (here.type.xtype === XType.rowversion && rowset.compression !== COMPRESSION.none) {
+        const read = packedRowversionDecoder(() => onNote('rowversion-as-integer', column.name));
         return { ...variable, decode: read, check: read };
       }
-      const size = columnType(here.type).fixedLength ?? 0;
-      return {
-        ...common,
-        kind: column.type.xtype === XType.bit ? 'bit' : 'fixed',
-        offset: here.offset,
-        size,
-        bit: here.bit,
-      };
-    }),
-  };
+      if (!isDecimal(here.type) || column.encrypted || rowset.compression !== COMPRESSION.none) return variable;
+      const read = vardecimal(here.type, decode);
+      return { ...variable, decode: read, check: read };
+    }
+    const size = columnType(here.type).fixedLength;
+    if (here.offset < FIRST_OFFSET || size === null) throw noPlace();
+    return {
+      ...common,
+      kind: column.type.xtype === XType.bit && !column.encrypted ? 'bit' : 'fixed',
+      offset: here.offset,
+      size,
+      bit: here.bit,
+    };
+  });
+  if (rowset.compression === COMPRESSION.none) expectApart(plans);
+  return { rowset, columns: plans };
+}
+
+/**
+ * Types of which one can be stored where the other is declared: ALTER COLUMN turns the old large types into (max) types without touching
+ * a row, and what is stored as bytes may be declared as more than that.
+ */
+const KINDRED: readonly ReadonlySet<number>[] = [
+  new Set([XType.text, XType.varchar]),
+  new Set([XType.ntext, XType.nvarchar]),
+  new Set([XType.image, XType.varbinary, XType.xml, XType.clr, XType.json]),
+  new Set([XType.decimal, XType.numeric]),
+];
+
+/** Throws DecodeError where rows hold another type than the column has: one of them is not as it was written. */
+function expectSameType(declared: StoredType, stored: StoredType): void {
+  const isKin = KINDRED.some((kin) => kin.has(declared.xtype) && kin.has(stored.xtype));
+  const isSame = declared.xtype === stored.xtype || isKin;
+  const scaled = isDecimal(declared) || SCALED_TIMES.has(declared.xtype);
+  if (!isSame || (scaled && declared.scale !== stored.scale))
+    throw new DecodeError('column-type-differs', 'The rows of a table hold another type than a column has.');
+}
+
+const SCALED_TIMES: ReadonlySet<number> = new Set([XType.time, XType.datetime2, XType.datetimeoffset]);
+
+const noPlace = (): DecodeError =>
+  new DecodeError('column-place-unknown', 'A column stands in a place that it cannot have.');
+
+/** Throws DecodeError where two columns stand in one place of an uncompressed row: then the catalog is not as it was written. */
+function expectApart(plans: readonly ColumnPlan[]): void {
+  const once = new Set<string>();
+  const spans: (readonly [from: number, to: number])[] = [];
+  for (const { kind, offset, size, bit, nullBit } of plans) {
+    if (kind === 'sparse' || kind === 'absent') continue;
+    // Bits are counted from 1.
+    if (nullBit < 1) throw noPlace();
+    for (const place of kind === 'variable' || kind === 'elsewhere'
+      ? [`null ${nullBit}`, `variable ${offset}`]
+      : [`null ${nullBit}`]) {
+      if (once.has(place)) throw noPlace();
+      once.add(place);
+    }
+    if (kind === 'bit') spans.push([8 * offset + bit, 8 * offset + bit + 1]);
+    if (kind === 'fixed') spans.push([8 * offset, 8 * (offset + size)]);
+  }
+  spans.sort((a, b) => a[0] - b[0]);
+  if (spans.some(([from], i) => i > 0 && from < spans[i - 1]![1])) throw noPlace();
+}
+
+/** Fixed columns follow the two status bytes and the end of the fixed part. */
+const FIRST_OFFSET = 4;
+
+/**
+ * The type of variable length that says how the values of a column are stored where its own type does not: ciphers, and what was stored
+ * with ANSI_PADDING OFF (SET ANSI_PADDING: char and binary that take NULL then go like varchar and varbinary). null: its own type does.
+ */
+function typeAsIs({ type, encrypted, padded, nullable }: DatabaseColumn): StoredType | null {
+  if (encrypted) return { ...type, xtype: XType.varbinary, userType: 0, length: -1 };
+  if (padded || !nullable) return null;
+  if (type.xtype === XType.char) return { ...type, xtype: XType.varchar };
+  return type.xtype === XType.binary ? { ...type, xtype: XType.varbinary } : null;
+}
+
+/** How the values of a column are read, once they are whole. */
+function decodersOf(
+  column: DatabaseColumn,
+  asIs: StoredType | null,
+  traits: DatabaseTraits,
+  onNote: (code: NoteCode) => void,
+): Pick<ColumnPlan, 'decode' | 'check'> {
+  if (column.encrypted || column.filestream) {
+    // A cipher is as long as it is, whatever the type; of a FILESTREAM column only the note is used.
+    const decode = bytesWithNote(column.encrypted ? 'column-encrypted' : 'filestream-not-read', onNote);
+    return { decode, check: decode };
+  }
+  const type = asIs ?? column.type;
+  const decode = valueDecoder(type, traits, onNote);
+  return { decode, check: valueCheck(type, traits, decode) };
 }
 
 const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal || xtype === XType.numeric;

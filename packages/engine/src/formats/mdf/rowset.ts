@@ -21,6 +21,9 @@ export interface RowsetColumn {
   readonly hasDefault: boolean;
 }
 
+/** sysrowsets.ownertype of rows; 2 and more are what the server keeps beside a columnstore index (definition of sys.internal_partitions). */
+export const TABLE_ROWS = 1;
+
 /** A heap, an index or one partition of them. */
 export interface Rowset {
   readonly id: bigint;
@@ -28,6 +31,8 @@ export interface Rowset {
   /** 0 heap, 1 clustered index, more: other indexes. */
   readonly indexId: number;
   readonly partition: number;
+  /** {@link TABLE_ROWS}, or what else the rowset holds. */
+  readonly ownerType: number;
   readonly status: number;
   readonly filestreamGroup: number;
   /** What the server says of its rows. */

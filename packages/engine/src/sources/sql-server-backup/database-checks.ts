@@ -2,7 +2,7 @@ import type { Database, DataFile } from '../../formats/mdf/database.js';
 import type { PageCensus } from '../../formats/mdf/page-store.js';
 import type { SourceCheck } from '../contract.js';
 import type { OpenedBackup } from './opened-backup.js';
-import type { TableTrial } from './table-trial.js';
+import { lacksRows, outsideValues, type TableTrial } from './table-trial.js';
 
 export interface Extents {
   readonly allocated: number;
@@ -59,6 +59,7 @@ const SAYS: Readonly<Record<string, string>> = {
   'table-pages-present': 'the pages of the tables are there',
   'values-in-range': 'rows hold only values that their columns can have',
   'off-row-lengths': 'long texts, images and scans are as long as they should be',
+  'values-inside': 'no value lies outside the database, in FILESTREAM files',
   'text-in-one-encoding': 'no column holds text in two encodings',
   'tables-readable': 'tables are of a kind that this reader knows',
   'quiet-while-backed-up': 'nobody wrote to the tables while the backup ran (pages)',
@@ -77,7 +78,8 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
   ): SourceCheck => ({ name, says: SAYS[name] ?? name, passed: failed === 0, checked, failed, failing, wholeness });
   const broken = sum((trial) => trial.faults.filter((fault) => fault.code !== 'page-missing').length);
   const missing = sum((trial) => trial.faults.filter((fault) => fault.code === 'page-missing').length);
-  const unreadable = trials.filter((trial) => trial.refusal !== null && trial.table.statedRows > 0).length;
+  const outside = sum((trial) => outsideValues(trial).values);
+  const unreadable = trials.filter(lacksRows).length;
   return [
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
@@ -108,10 +110,12 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
       'damaged',
       false,
     ),
+    ...(outside === 0 ? [] : [check('values-inside', outside, outside, 'incomplete', false)]),
     check(
       'text-in-one-encoding',
       trials.length,
-      trials.filter(({ notes }) => [...notes].some((note) => note.startsWith('text-utf8-and-code-page '))).length,
+      trials.filter(({ notes }) => [...notes.keys()].some((note) => note.startsWith('text-utf8-and-code-page ')))
+        .length,
       'damaged',
       false,
     ),

@@ -9,7 +9,7 @@ import {
   strangePages,
 } from './database-checks.js';
 import { REFUSALS } from './table-info.js';
-import type { TableTrial } from './table-trial.js';
+import { lacksRows, type TableTrial } from './table-trial.js';
 
 const COPY_AGAIN =
   'Copy the file again from where it came from; if it stays so, ask for a new backup made WITH CHECKSUM.';
@@ -95,12 +95,12 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
   const { table, counts, faults, notes, rejections, refusal } = trial;
   if (refusal !== null) {
     const reason = (REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`;
-    const rows = table.statedRows;
+    const rows = table.statedRows > 0 ? `${table.statedRows} rows` : lacksRows(trial) ? 'of unknown size' : 'empty';
     yield issue(
-      rows > 0 ? 'error' : 'information',
+      lacksRows(trial) ? 'error' : 'information',
       'table-not-read',
       where,
-      `The table (${rows} rows) is not read: ${reason}.`,
+      `The table (${rows}) is not read: ${reason}.`,
     );
   }
   for (const [code, rows] of rejections)
@@ -131,9 +131,19 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
       `${counts.changedPages} pages with ${counts.changedRows} rows were written while the backup ran: some may be uncommitted, and some later changes may be missing.`,
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
-  for (const note of notes) {
+  for (const [note, values] of notes) {
     const at = note.indexOf(' ');
     const code = note.slice(0, at);
+    if (code === 'filestream-not-read') {
+      yield issue(
+        'error',
+        code,
+        `${where}/${note.slice(at + 1)}`,
+        `${values} values lie in FILESTREAM files beside the database, which this reader does not know: their cells are NULL.`,
+        'On a server: copy the column to one of type varbinary(max) without FILESTREAM (SELECT * INTO) and back that up.',
+      );
+      continue;
+    }
     yield issue(
       'warning',
       code,

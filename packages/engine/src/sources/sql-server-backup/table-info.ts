@@ -3,7 +3,7 @@ import type { DatabaseColumn, UnreadableReason } from '../../formats/mdf/databas
 import { COMPRESSION } from '../../formats/mdf/rowset.js';
 import { columnType, XType } from '../../formats/mdf/values/column-type.js';
 import type { ColumnInfo, TableInfo } from '../contract.js';
-import type { TableTrial } from './table-trial.js';
+import { outsideValues, type TableTrial } from './table-trial.js';
 
 /** Why a table is not read, for people. */
 export const REFUSALS: Readonly<Record<UnreadableReason, string>> = {
@@ -15,9 +15,9 @@ export const REFUSALS: Readonly<Record<UnreadableReason, string>> = {
 };
 
 /** The table as the catalog of a source shows it. */
-export function tableInfo(database: Database, { table, refusal }: TableTrial): TableInfo {
+export function tableInfo(database: Database, trial: TableTrial): TableInfo {
+  const { table, refusal } = trial;
   const key = new Set(table.primaryKey);
-  const compressed = table.rowsets.some((rowset) => rowset.compression !== COMPRESSION.none);
   const reason =
     refusal === null ? null : ((REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`);
   return {
@@ -32,8 +32,19 @@ export function tableInfo(database: Database, { table, refusal }: TableTrial): T
     statedRows: table.statedRows,
     ...(table.description === null ? {} : { comment: table.description }),
     status: refusal === null ? 'read' : 'unsupported',
-    reason: reason ?? (compressed && table.statedRows > 0 ? 'compressed; decoded by the published rules' : null),
+    reason: reason ?? remarks(trial),
   };
+}
+
+/** What to know of a table that was read; null when there is nothing. */
+function remarks(trial: TableTrial): string | null {
+  const { rowsets, statedRows } = trial.table;
+  const { columns, values } = outsideValues(trial);
+  const found: string[] = [];
+  if (statedRows > 0 && rowsets.some((rowset) => rowset.compression !== COMPRESSION.none))
+    found.push('compressed; decoded by the published rules');
+  if (values > 0) found.push(`${values} values of ${columns.join(', ')} are in FILESTREAM files, which are not read`);
+  return found.length === 0 ? null : found.join('; ');
 }
 
 function columnInfo(column: DatabaseColumn, key: boolean): ColumnInfo {

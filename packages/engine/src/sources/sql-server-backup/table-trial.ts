@@ -11,15 +11,40 @@ export interface TableTrial {
   readonly counts: Readonly<TableCounts>;
   readonly large: { readonly checked: number; readonly failed: number };
   readonly faults: readonly AllocationFault[];
-  /** Rules that are not certain, as `code column`. */
-  readonly notes: ReadonlySet<string>;
+  /** How often values were read by a rule that is not certain, or not at all, by `code column`. */
+  readonly notes: ReadonlyMap<string, number>;
   /** Codes of rejected rows with their numbers. */
   readonly rejections: ReadonlyMap<string, number>;
   /** Why the table cannot be read at all: a code; null when it was. */
   readonly refusal: string | null;
 }
 
+/** True where rows of the table may be missing: those of some tables are counted elsewhere than where the catalog counts. */
+export function lacksRows({ table, refusal }: TableTrial): boolean {
+  if (refusal === null) return false;
+  if (table.statedRows > 0 || table.unreadable === 'memory-optimised' || table.unreadable === 'no-rowset') return true;
+  const hasPages = table.rowsets.some(({ units }) => units.some(({ firstIam }) => firstIam.page !== 0));
+  return table.unreadable === 'columnstore' && hasPages;
+}
+
 const MOST_FAULTS = 100;
+
+/** Values of a table that lie outside the database, in FILESTREAM files, with the names of their columns. */
+export function outsideValues({ notes }: Pick<TableTrial, 'notes'>): {
+  readonly columns: string[];
+  readonly values: number;
+} {
+  const columns: string[] = [];
+  let values = 0;
+  for (const [note, count] of notes) {
+    if (!note.startsWith(OUTSIDE)) continue;
+    columns.push(note.slice(OUTSIDE.length));
+    values += count;
+  }
+  return { columns, values };
+}
+
+const OUTSIDE = 'filestream-not-read ';
 
 export async function tryTable(
   database: Database,
@@ -31,7 +56,7 @@ export async function tryTable(
   },
 ): Promise<TableTrial> {
   const faults: AllocationFault[] = [];
-  const notes = new Set<string>();
+  const notes = new Map<string, number>();
   const rejections = new Map<string, number>();
   const empty = { table, counts: noCounts(), large: { checked: 0, failed: 0 }, faults, notes, rejections };
   if (table.unreadable !== null) return { ...empty, refusal: table.unreadable };
@@ -41,7 +66,10 @@ export async function tryTable(
       onFault: (fault) => {
         if (faults.length < MOST_FAULTS) faults.push(fault);
       },
-      onNote: (code, column) => notes.add(`${code} ${column}`),
+      onNote: (code, column) => {
+        const note = `${code} ${column}`;
+        notes.set(note, (notes.get(note) ?? 0) + 1);
+      },
       ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
     });
     for await (const page of reader.pages(options.signal, 'try')) {

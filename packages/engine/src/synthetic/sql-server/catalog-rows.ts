@@ -22,6 +22,7 @@ const NOT_NULL = 1;
 const PADDED = 2;
 const IDENTITY = 4;
 const COMPUTED = 0x10;
+const FILESTREAM = 0x20;
 const SPARSE = 0x01000000;
 
 // sysidxstats.status and type (observed: 0x2b clustered primary key, 0x4b unique constraint)
@@ -157,7 +158,8 @@ export class CatalogWriter {
       padded |
       (column.identity ? IDENTITY : 0) |
       (column.computed ? COMPUTED : 0) |
-      (column.sparse ? SPARSE : 0);
+      (column.sparse ? SPARSE : 0) |
+      (column.filestream ? FILESTREAM : 0);
     const collation = collated ? (column.collation ?? this.collation) : 0;
     this.add('syscolpars', [
       objectId,

@@ -156,7 +156,7 @@ class DatabaseBuilder {
   private shapeOf(table: CatalogTable): Rowset {
     const { columns, key, id } = table;
     const layout = layoutRow({ columns, key, uniquifier: false, collation: this.collation, order: 'declared' });
-    const facts = { partition: 1, status: 0x204, filestream: 0, compression: 0 };
+    const facts = { partition: 1, ownerType: 1, status: 0x204, filestream: 0, compression: 0 };
     return { id: catalogRowsetId(id), objectId: id, indexId: 1, ...facts, layout, rows: 0, units: [] };
   }
 

@@ -8,6 +8,8 @@ export interface Rowset {
   /** 0 heap, 1 clustered, above a nonclustered index. */
   readonly indexId: number;
   readonly partition: number;
+  /** 1 for rows of the table; more for what the server keeps beside a columnstore index. */
+  readonly ownerType: number;
   readonly status: number;
   /** Filegroup of FILESTREAM data; 0 for none. */
   readonly filestream: number;

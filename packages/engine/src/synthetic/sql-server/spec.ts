@@ -39,6 +39,8 @@ export interface ColumnSpec {
   readonly added?: { readonly afterRows: number; readonly default?: Cell };
   /** False puts a (max) value off the row even if it would fit. */
   readonly inRow?: boolean;
+  /** The catalog says that the values lie in files of their own; what the rows then hold is not known, and is the value here. */
+  readonly filestream?: boolean;
   /** MS_Description. */
   readonly description?: string;
 }
@@ -57,6 +59,8 @@ export interface TableFeatures {
   readonly ghostEvery?: number;
   /** Every n-th row carries a 14-byte version tag. */
   readonly versionTagEvery?: number;
+  /** A rowset of the same object and index that is none of its rows, as the delete bitmap of a columnstore index: it has the first row again. */
+  readonly internalRowset?: boolean;
   /** A page that was written after the checkpoint of the backup: its LSN lies beyond it. */
   readonly changedAfterCheckpoint?: boolean;
   /** Most children of an inner node of a LOB tree; small values make deep trees. Default 501. */

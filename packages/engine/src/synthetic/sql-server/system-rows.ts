@@ -87,7 +87,7 @@ export function rowsetRow(rowset: Rowset, version: number): SpecValue[] {
   const { layout } = rowset;
   const row: SpecValue[] = [
     rowset.id,
-    1,
+    rowset.ownerType,
     rowset.objectId,
     rowset.indexId,
     rowset.partition,

@@ -15,6 +15,10 @@ export interface TableSurroundings {
   makeUnit(type: number, owner: bigint, lsn: Lsn): AllocationUnit;
 }
 
+// sysrowsets.ownertype (definition of sys.internal_partitions)
+const TABLE_ROWS = 1;
+const DELETE_BITMAP = 2;
+
 // sysrowsets.status
 const ORDINARY = 0x204;
 const MEMORY_OPTIMISED = 0x100;
@@ -80,6 +84,7 @@ export class TableBuilder {
       objectId: this.around.objectId,
       indexId: this.clustered ? 1 : 0,
       partition,
+      ownerType: TABLE_ROWS,
       status: ORDINARY | (this.clustered ? 2 : 0),
       filestream: 0,
       compression: 0,
@@ -101,7 +106,7 @@ export class TableBuilder {
 
   private plain(): Rowset[] {
     const { spec, layout } = this;
-    const partitions = Array.from({ length: spec.partitions ?? 1 }, () => {
+    const open = () => {
       const id = this.around.nextRowset();
       const units: AllocationUnit[] = [];
       const writer = new RowsetWriter({
@@ -114,16 +119,23 @@ export class TableBuilder {
         columnsOfRow: (row) => this.columnsOfRow(row),
       });
       return { id, units, writer };
-    });
+    };
+    const partitions = Array.from({ length: spec.partitions ?? 1 }, open);
+    const internal = spec.features?.internalRowset ? open() : null;
     let row = 0;
     for (const values of spec.rows) {
       partitions[row % partitions.length]!.writer.add(row, values);
+      if (row === 0) internal?.writer.add(0, values);
       row += 1;
     }
-    return partitions.map(({ id, units, writer }, i) => {
+    const rowsets = partitions.map(({ id, units, writer }, i) => {
       writer.finish();
       return this.rowset(i + 1, id, { rows: writer.rows, units });
     });
+    if (internal === null) return rowsets;
+    const { id, units, writer } = internal;
+    writer.finish();
+    return [...rowsets, this.rowset(1, id, { rows: writer.rows, units, ownerType: DELETE_BITMAP })];
   }
 
   /** Rows written before a column was added end before it. */

@@ -63,6 +63,10 @@ describe('CdRecord', () => {
 
   test('128 columns and more have a count of two bytes', () => {
     expect(read(`01 80 80 ${'00'.repeat(64)} 00 00 00 00`, 200).record.columnCount).toBe(128);
+    // Both orders are in published readers: only one of them can be a count of this table.
+    expect(read(`01 80 C8 ${'00'.repeat(100)} 00 00 00 00 00 00`, 200).record.columnCount).toBe(200);
+    expect(read(`01 C8 00 ${'00'.repeat(100)} 00 00 00 00 00 00`, 200).record.columnCount).toBe(200);
+    expect(() => read(`01 C8 01 ${'00'.repeat(100)} 00 00 00 00 00 00`, 200)).toThrow(DecodeError);
     expect(() => read(`01 80 80 ${'00'.repeat(64)} 00 00 00 00`, 127)).toThrow(DecodeError);
   });
 

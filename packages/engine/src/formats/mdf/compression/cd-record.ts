@@ -108,7 +108,7 @@ export class CdRecord {
     let position = at;
     if (position + 2 > limit) outside();
     let count = page[position++] ?? 0;
-    if (count >= 0x80) count = ((count & 0x7f) << 8) | (page[position++] ?? 0);
+    if (count >= 0x80) count = this.#wideCount(count, page[position++] ?? 0);
     if (count < 1 || count > this.maxColumns) {
       fail('column-count-impossible', 'a compressed record has no columns, or more than its table');
     }
@@ -122,6 +122,16 @@ export class CdRecord {
     }
     this.columnCount = count;
     return position;
+  }
+
+  /**
+   * A count in two bytes: published readers differ in their order. The high byte first, its top bit a mark, is the one that can hold every
+   * count; the other is taken where only that can be the count of this table.
+   */
+  #wideCount(first: number, second: number): number {
+    const highFirst = ((first & 0x7f) << 8) | second;
+    const lowFirst = first | (second << 8);
+    return highFirst > this.maxColumns && lowFirst <= this.maxColumns ? lowFirst : highFirst;
   }
 
   /** One length byte for each cluster but the last, then the short values of all columns, back to back. */

@@ -25,8 +25,6 @@ const HEADER_BYTES = 96;
 /** image, text, ntext: the value in the row is always a pointer of 16 bytes, whether it is marked off-row or not. */
 const POINTER_TYPES: ReadonlySet<number> = new Set([34, 35, 99]);
 const BIT = 104;
-const ROWVERSION = 189;
-const ROWVERSION_BYTES = 8;
 
 const fail = (code: string, message: string): never => {
   throw new DecodeError(code, message);
@@ -44,8 +42,6 @@ export class CompressedPage {
   bytes: Buffer = Buffer.alloc(0);
   start = 0;
   end = 0;
-  /** Rowversions met so far, over all pages, that are not 8 bytes long: how to read them is not known, they are given as stored. */
-  shortRowversions = 0;
 
   readonly #types: readonly (StoredType | null)[];
   readonly #expanders: readonly (CompressedExpander | null)[];
@@ -163,7 +159,7 @@ export class CompressedPage {
       return ColumnState.offRow;
     }
     const expander = this.#expanders[c];
-    if (expander === null || expander === undefined) return this.#bit(code, c);
+    if (expander === null || expander === undefined) return this.#bit(code, c, start);
     if (code === CdCode.true) fail('column-code-undefined', 'a column that is no bit has the code of a bit');
 
     const compression = this.#compression;
@@ -179,16 +175,19 @@ export class CompressedPage {
       this.end = length;
     }
     const xtype = this.#types[c]?.xtype ?? 0;
-    if (xtype === ROWVERSION && this.end - this.start !== ROWVERSION_BYTES) this.shortRowversions++;
     return POINTER_TYPES.has(xtype) ? ColumnState.offRow : ColumnState.value;
   }
 
-  #bit(code: number, c: number): ColumnState {
+  #bit(code: number, c: number, start: number): ColumnState {
     if (this.#types[c]?.xtype !== BIT) fail('type-undefined', 'a column was asked for whose type is not known');
     if (code === CdCode.true) return ColumnState.true;
-    if (code !== CdCode.empty) fail('column-code-undefined', 'a bit is neither true nor false nor NULL');
-    // Whether a bit can have a prefix is not known, and false would then be told like the prefix itself.
-    if (this.#compression.hasPrefix(c)) fail('anchor-undefined', 'the anchor of a page has a prefix for a bit');
+    const anchor = this.#compression.anchorCode(c);
+    // Under a prefix, none of it and nothing behind it is a byte of 0.
+    const isNothing = code === CdCode.shortest && anchor !== CdCode.null && this.#page[start] === 0;
+    if (code !== CdCode.empty && !isNothing) fail('column-code-undefined', 'a bit is neither true nor false nor NULL');
+    // Whether a bit can have another prefix than none is not known, and false would then be told like the prefix itself.
+    if (code === CdCode.empty && anchor !== CdCode.null && anchor !== CdCode.empty)
+      fail('anchor-undefined', 'the anchor of a page has a prefix for a bit');
     return ColumnState.false;
   }
 

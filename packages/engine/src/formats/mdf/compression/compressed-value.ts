@@ -119,10 +119,7 @@ function paddedUnicode(length: number): CompressedExpander {
   };
 }
 
-/**
- * As stored. Public notes say that it is kept unchanged, vendor text that it is an integer like any other; one of fewer
- * than 8 bytes can only be the latter, but no such value is known, so it is left to the caller to tell.
- */
+/** As stored: how one of fewer than 8 bytes is to be read is left to its decoder. */
 const rowversion: CompressedExpander = (_bytes, start, end) => (end - start > 8 ? tooLong() : AS_STORED);
 
 function decimal(precision: number, scale: number): CompressedExpander {

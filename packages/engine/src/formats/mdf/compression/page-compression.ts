@@ -69,10 +69,10 @@ export class PageCompression {
     this.present = true;
   }
 
-  /** Whether the column has a prefix in the anchor record. */
-  hasPrefix(column: number): boolean {
+  /** Code of the column in the anchor record: null where it has no prefix. */
+  anchorCode(column: number): number {
     const anchor = this.#anchor;
-    return column < anchor.columnCount && anchor.codes[column] !== CdCode.null;
+    return column < anchor.columnCount ? (anchor.codes[column] ?? CdCode.null) : CdCode.null;
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { CurveRun } from './spatial-curve.js';
+
 /** MS-SSCLRT 2.1: OGC types of shapes. */
 export const ShapeType = Object.freeze({
   point: 1,
@@ -7,10 +9,13 @@ export const ShapeType = Object.freeze({
   multiLineString: 5,
   multiPolygon: 6,
   collection: 7,
+  circularString: 8,
+  compoundCurve: 9,
+  curvePolygon: 10,
   fullGlobe: 11,
 });
 
-/** A geometry or geography without arcs. Coordinates are x and y: longitude and latitude of a geography. */
+/** A geometry or geography. Coordinates are x and y: longitude and latitude of a geography. */
 export interface Spatial {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -19,6 +24,10 @@ export interface Spatial {
   readonly m: Float64Array | null;
   /** First point of each figure, ascending. */
   readonly figures: Int32Array;
+  /** {@link FigureKind} of each figure: what has no arcs is a line. */
+  readonly kinds: Uint8Array;
+  /** Runs of lines and arcs of the figures that have both; null for others. */
+  readonly curves: readonly (readonly CurveRun[] | null)[];
   readonly shapes: readonly Shape[];
 }
 

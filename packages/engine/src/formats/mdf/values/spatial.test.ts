@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DecodeError } from '../stored-type.js';
 import { spatialDecoder } from './spatial.js';
-import { decodeVector } from './vector.js';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const decode = (kind: 'geometry' | 'geography', bytes: Buffer, notes: string[] = []) =>
@@ -178,22 +177,75 @@ describe('geometry and geography', () => {
   test('a null value is null', () => {
     expect(decode('geometry', hex('FFFFFFFF'))).toBeNull();
   });
-  test('arcs and unknown versions stay bytes with a note', () => {
-    const arc = encode(
-      {
-        type: 2,
-        points: [
-          [1, 2],
-          [3, 4],
-          [5, 6],
-        ],
-      },
-      2,
-      false,
+  /** Figures as [kind, points], and segments, of one shape of version 2. */
+  const curved = (
+    type: number,
+    figures: readonly (readonly [number, readonly Point[]])[],
+    segments: readonly number[],
+  ): Buffer => {
+    const int = (value: number): Buffer => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeInt32LE(value);
+      return bytes;
+    };
+    const double = (value: number): Buffer => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeDoubleLE(value);
+      return bytes;
+    };
+    const points = figures.flatMap(([, run]) => run);
+    const firsts = figures.map((_, i) => figures.slice(0, i).reduce((sum, [, run]) => sum + run.length, 0));
+    return Buffer.concat([
+      Buffer.of(0, 0, 0, 0, 2, 4),
+      int(points.length),
+      ...points.flat().map(double),
+      int(figures.length),
+      ...figures.flatMap(([kind], i) => [Buffer.of(kind), int(firsts[i]!)]),
+      int(1),
+      int(-1),
+      int(0),
+      Buffer.of(type),
+      ...(segments.length > 0 ? [int(segments.length), Buffer.from(segments)] : []),
+    ]);
+  };
+  const path = (...numbers: readonly number[]): Point[] =>
+    Array.from({ length: numbers.length / 2 }, (_, i) => [numbers[2 * i]!, numbers[2 * i + 1]!]);
+  test('arcs have their names', () => {
+    const circle = path(0, 0, 1, 1, 2, 0);
+    expect(decode('geometry', curved(8, [[2, circle]], []))).toBe('CIRCULARSTRING (0 0, 1 1, 2 0)');
+    const mixed = path(0, 0, 1, 1, 2, 0, 3, 0, 4, 0, 5, 1, 6, 0, 7, -1, 8, 0);
+    // An arc, two lines, an arc and one that continues it.
+    expect(decode('geometry', curved(9, [[3, mixed]], [3, 2, 0, 3, 1]))).toBe(
+      'COMPOUNDCURVE (CIRCULARSTRING (0 0, 1 1, 2 0), (2 0, 3 0, 4 0), CIRCULARSTRING (4 0, 5 1, 6 0, 7 -1, 8 0))',
     );
-    const circular = Buffer.from(arc);
-    circular[circular.length - 1] = 8;
-    for (const bytes of [circular, hex('00000000 03 0C')]) {
+    const square = path(0, 0, 9, 0, 9, 9, 0, 0);
+    const ring = path(1, 1, 2, 2, 3, 1, 2, 0, 1, 1);
+    const half = path(4, 4, 5, 5, 6, 4, 4, 4);
+    const polygon = curved(
+      10,
+      [
+        [1, square],
+        [2, ring],
+        [3, half],
+      ],
+      [3, 2],
+    );
+    expect(decode('geometry', polygon)).toBe(
+      'CURVEPOLYGON ((0 0, 9 0, 9 9, 0 0), CIRCULARSTRING (1 1, 2 2, 3 1, 2 0, 1 1), COMPOUNDCURVE (CIRCULARSTRING (4 4, 5 5, 6 4), (6 4, 4 4)))',
+    );
+  });
+  test.each([
+    ['a curve without segments', curved(9, [[3, path(0, 0, 1, 1, 2, 0)]], [])],
+    ['a segment too many', curved(9, [[3, path(0, 0, 1, 1, 2, 0)]], [3, 2])],
+    ['an arc that ends outside', curved(9, [[3, path(0, 0, 1, 1)]], [3])],
+    ['a line that is an arc', curved(2, [[2, path(0, 0, 1, 1, 2, 0)]], [])],
+    ['a polygon with an arc', curved(3, [[2, path(0, 0, 1, 1, 2, 0, 1, -1, 0, 0)]], [])],
+  ])('refuses %s', (_, bytes) => {
+    expect(() => decode('geometry', bytes)).toThrow(DecodeError);
+  });
+  test('unknown versions, figures and shapes stay bytes with a note', () => {
+    const line = path(0, 0, 1, 1);
+    for (const bytes of [hex('00000000 03 0C'), curved(12, [[1, line]], []), curved(2, [[4, line]], [])]) {
       const notes: string[] = [];
       expect(decode('geometry', bytes, notes)).toEqual(Uint8Array.from(bytes));
       expect(notes).toEqual(['spatial-as-bytes']);
@@ -214,36 +266,5 @@ describe('geometry and geography', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('vector', () => {
-  const encodeVector = (values: readonly number[]): Buffer => {
-    const bytes = Buffer.alloc(8 + values.length * 4);
-    bytes.set([0xa9, 0x01, values.length & 0xff, values.length >> 8]);
-    values.forEach((value, i) => {
-      bytes.writeFloatLE(value, 8 + i * 4);
-    });
-    return bytes;
-  };
-  test('comes back as a JSON array', () => {
-    const finite = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-    fc.assert(
-      fc.property(fc.array(finite), (values) => {
-        const bytes = encodeVector(values);
-        const text = decodeVector(bytes, 0, bytes.length) as string;
-        expect((JSON.parse(text) as number[]).map(Math.fround)).toEqual(
-          values.map((value) => (value === 0 ? 0 : value)),
-        );
-      }),
-    );
-    const bytes = encodeVector([0.1, -2, 1e20]);
-    expect(decodeVector(bytes, 0, bytes.length)).toBe('[0.1,-2,100000000000000000000]');
-  });
-  test('refuses another head, length or element', () => {
-    const good = encodeVector([1, 2]);
-    for (const bytes of [good.subarray(0, 15), good.subarray(0, 3), encodeVector([Number.NaN]), Buffer.alloc(8)]) {
-      expect(() => decodeVector(bytes, 0, bytes.length)).toThrow(DecodeError);
-    }
   });
 });

@@ -1,6 +1,7 @@
 import { DecodeError, type ValueDecoder } from '../stored-type.js';
 import type { OnNote } from './note.js';
 import { decodeBinary, expectWithin } from './scalar.js';
+import { curveRuns, FigureKind } from './spatial-curve.js';
 import { type Shape, ShapeType, type Spatial } from './spatial-shape.js';
 import { wellKnownText } from './well-known-text.js';
 
@@ -13,13 +14,8 @@ const SINGLE_LINE = 0x10;
 const HEAD = 6;
 /** SRID of a null value: it has no more than its SRID. */
 const NULL_SRID = -1;
-/** MS-SSCLRT 2.1: figures that are runs of straight lines. */
-const STRAIGHT_FIGURES: Readonly<Record<number, ReadonlySet<number>>> = Object.freeze({
-  1: new Set([0, 1, 2]),
-  2: new Set([0, 1]),
-});
-
-const CURVED_SHAPES: ReadonlySet<number> = new Set([8, 9, 10]);
+/** MS-SSCLRT 2.1: attributes of figures of version 1, all of straight lines. */
+const LAST_KIND_1 = 2;
 
 const damaged = (rule: string): DecodeError => new DecodeError('spatial-invalid', rule);
 
@@ -28,7 +24,7 @@ const DEFAULT_SRID = Object.freeze({ geometry: 0, geography: 4326 });
 
 /**
  * geometry and geography as well-known text, with `SRID=n;` before it when it is not the default (0, 4326).
- * Values with arcs and of unknown versions stay bytes, with the note `spatial-as-bytes`. Throws DecodeError.
+ * Values of unknown versions and shapes stay bytes, with the note `spatial-as-bytes`. Throws DecodeError.
  */
 export function spatialDecoder(kind: 'geometry' | 'geography', onNote: OnNote): ValueDecoder {
   const asBytes: ValueDecoder = (bytes, start, end) => {
@@ -49,7 +45,7 @@ export function spatialDecoder(kind: 'geometry' | 'geography', onNote: OnNote): 
   };
 }
 
-/** The parts of a value; null when it has arcs or shapes that are not known. Throws DecodeError. */
+/** The parts of a value; null when it has figures or shapes that are not known. Throws DecodeError. */
 function spatialAt(bytes: Buffer, start: number, end: number, isGeography: boolean): Spatial | null {
   const version = bytes[start + 4]!;
   const properties = bytes[start + 5]!;
@@ -89,13 +85,22 @@ function spatialAt(bytes: Buffer, start: number, end: number, isGeography: boole
   if (isPoint || isLine) {
     if (at !== end) throw damaged('a spatial value longer than its points');
     const type = isPoint ? ShapeType.point : ShapeType.lineString;
-    return { ...points, figures: Int32Array.of(0), shapes: [{ parent: -1, figure: 0, type }] };
+    return {
+      ...points,
+      figures: Int32Array.of(0),
+      kinds: Uint8Array.of(FigureKind.line),
+      curves: [null],
+      shapes: [{ parent: -1, figure: 0, type }],
+    };
   }
   const figureCount = countAt(5);
   const figures = new Int32Array(figureCount);
-  let straight = true;
+  const kinds = new Uint8Array(figureCount).fill(FigureKind.line);
+  let known = true;
   for (let i = 0; i < figureCount; i++, at += 5) {
-    if (!STRAIGHT_FIGURES[version]!.has(bytes[at]!)) straight = false;
+    const kind = bytes[at]!;
+    if (kind > (version === 1 ? LAST_KIND_1 : FigureKind.composite)) known = false;
+    if (version === 2 && kind > FigureKind.line) kinds[i] = kind;
     const offset = bytes.readInt32LE(at + 1);
     if (offset < (i === 0 ? 0 : figures[i - 1]!) || offset > pointCount) throw damaged('a figure outside its points');
     figures[i] = offset;
@@ -108,16 +113,19 @@ function spatialAt(bytes: Buffer, start: number, end: number, isGeography: boole
     if (shape.parent < -1 || shape.parent >= i || (shape.parent === -1) !== (i === 0))
       throw damaged('a shape outside its parents');
     if (shape.figure < -1 || shape.figure > figureCount) throw damaged('a shape outside its figures');
-    if (CURVED_SHAPES.has(shape.type) || shape.type === 0 || shape.type > ShapeType.fullGlobe) straight = false;
+    if (shape.type === 0 || shape.type > ShapeType.fullGlobe) known = false;
     shapes.push(shape);
   }
-  if (!straight) return null;
+  if (!known) return null;
+  let segments = new Uint8Array(0);
   if (version === 2 && at < end) {
-    const segmentCount = countAt(1);
-    at += segmentCount;
+    const count = countAt(1);
+    segments = new Uint8Array(bytes.subarray(at, at + count));
+    at += count;
   }
   if (at !== end) throw damaged('a spatial value longer than its parts');
-  return { ...points, figures, shapes };
+  const ends = (figure: number): number => (figure + 1 < figureCount ? figures[figure + 1]! : pointCount);
+  return { ...points, figures, kinds, curves: curveRuns(kinds, figures, ends, segments), shapes };
 }
 
 function finite(value: number): number {

@@ -38,7 +38,7 @@ export function valueDecoder(type: StoredType, traits: DatabaseTraits, onNote: O
     case XType.xml:
       return xmlDecoder(onNote);
     case XType.json:
-      return noted('json-as-bytes', onNote);
+      return bytesWithNote('json-as-bytes', onNote);
     case XType.clr:
       return clrDecoder(type.userType, onNote);
     default:
@@ -56,12 +56,12 @@ function clrDecoder(userType: number, onNote: OnNote): ValueDecoder {
       return spatialDecoder('geography', onNote);
     default:
       // The serialisation of a user's own class is known to that class only.
-      return noted('clr-as-bytes', onNote);
+      return bytesWithNote('clr-as-bytes', onNote);
   }
 }
 
 /** Bytes as they stand, with a note for each value. */
-function noted(code: NoteCode, onNote: OnNote): ValueDecoder {
+export function bytesWithNote(code: NoteCode, onNote: OnNote): ValueDecoder {
   return (bytes, start, end) => {
     onNote(code);
     return decodeBinary(bytes, start, end);

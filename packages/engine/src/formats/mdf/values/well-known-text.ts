@@ -1,4 +1,5 @@
 import { DecodeError } from '../stored-type.js';
+import { FigureKind } from './spatial-curve.js';
 import { ShapeType, type Spatial } from './spatial-shape.js';
 
 /** Collections may stand in collections; no real value nests them deeper. */
@@ -12,8 +13,25 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [ShapeType.multiLineString, 'MULTILINESTRING'],
   [ShapeType.multiPolygon, 'MULTIPOLYGON'],
   [ShapeType.collection, 'GEOMETRYCOLLECTION'],
+  [ShapeType.circularString, 'CIRCULARSTRING'],
+  [ShapeType.compoundCurve, 'COMPOUNDCURVE'],
+  [ShapeType.curvePolygon, 'CURVEPOLYGON'],
   [ShapeType.fullGlobe, 'FULLGLOBE'],
 ]);
+
+/** The figure that a shape of one figure must have. */
+const KIND_OF_SHAPE: Readonly<Record<number, number>> = Object.freeze({
+  [ShapeType.point]: FigureKind.line,
+  [ShapeType.lineString]: FigureKind.line,
+  [ShapeType.circularString]: FigureKind.arc,
+  [ShapeType.compoundCurve]: FigureKind.composite,
+});
+
+/** What stands before a ring with arcs. */
+const RING_NAMES: Readonly<Record<number, string>> = Object.freeze({
+  [FigureKind.arc]: 'CIRCULARSTRING ',
+  [FigureKind.composite]: 'COMPOUNDCURVE ',
+});
 
 const damaged = (rule: string): DecodeError => new DecodeError('spatial-invalid', rule);
 
@@ -94,22 +112,37 @@ class Writer {
     if (first < 0) return null;
     const end = this.#figureEnds[index]!;
     if (end <= first) throw damaged('a shape without its figures');
-    if (type !== ShapeType.polygon) {
+    if (type !== ShapeType.polygon && type !== ShapeType.curvePolygon) {
       if (end - first !== 1) throw damaged('a point or line of several figures');
-      return this.#points(first, type === ShapeType.point);
+      if (this.#spatial.kinds[first] !== KIND_OF_SHAPE[type]) throw damaged('a figure of another kind than its shape');
+      return this.#figure(first, type === ShapeType.point);
     }
     const rings: string[] = [];
-    for (let figure = first; figure < end; figure++) rings.push(this.#points(figure, false));
+    for (let figure = first; figure < end; figure++) {
+      const name = RING_NAMES[this.#spatial.kinds[figure]!] ?? '';
+      if (name !== '' && type === ShapeType.polygon) throw damaged('a polygon with arcs');
+      rings.push(name + this.#figure(figure, false));
+    }
     return `(${rings.join(', ')})`;
   }
 
-  #points(figure: number, single: boolean): string {
-    const { figures, x, y, z, m } = this.#spatial;
+  /** The points of a figure; of one that has lines and arcs, run by run. */
+  #figure(figure: number, single: boolean): string {
+    const { figures, x, curves } = this.#spatial;
     const start = figures[figure]!;
     const end = figure + 1 < figures.length ? figures[figure + 1]! : x.length;
     if (end <= start || (single && end - start !== 1)) throw damaged('a figure without its points');
     this.written += end - start;
     if (this.written > x.length) throw damaged('points that belong to two figures');
+    const runs = curves[figure];
+    if (!runs) return this.#points(start, end);
+    const parts = runs.map(({ arcs, from, to }) => (arcs ? 'CIRCULARSTRING ' : '') + this.#points(from, to + 1));
+    return `(${parts.join(', ')})`;
+  }
+
+  /** The points [start, end). */
+  #points(start: number, end: number): string {
+    const { x, y, z, m } = this.#spatial;
     const parts: string[] = [];
     for (let i = start; i < end; i++) {
       let part = `${coordinate(x[i]!)} ${coordinate(y[i]!)}`;

@@ -1,11 +1,11 @@
 import type { ValueDecoder } from '../stored-type.js';
-import { dayText } from './calendar.js';
 import { codePageOf } from './code-page.js';
-import { datetimeText, dayAt, decodeDate, offsetText, smalldatetimeText, TimeScale } from './date-time.js';
-import { checkDecimalFacets, decodeMoney, decodeSmallmoney, magnitudeAt, scaledText } from './decimal.js';
+import { datetimeText, decodeDate, smalldatetimeText } from './date-time.js';
+import { decodeMoney, decodeSmallmoney, magnitudeAt, scaledText } from './decimal.js';
 import type { OnNote } from './note.js';
-import { decodeBigint, decodeFloat, decodeGuid, decodeInt, decodeReal, decodeSmallint } from './scalar.js';
+import { decodeBigint, decodeGuid, decodeInt, decodeSmallint, shortestReal } from './scalar.js';
 import { damagedXml, type XmlCursor } from './xml-cursor.js';
+import { moment, xsdDate, xsdDateTime, xsdTime } from './xml-date.js';
 
 /** Reads the content of a value token and gives its text, not yet escaped. */
 type ValueText = (cursor: XmlCursor, onNote: OnNote) => string;
@@ -39,20 +39,28 @@ const bytesAs =
     return encoding === 'hex' ? text.toUpperCase() : text;
   };
 
-/** mb32 length, u8 precision, u8 scale, u8 sign (1 = +), little-endian 32-bit words. */
-const decimal: ValueText = (cursor) => {
-  const length = cursor.mb32();
-  if (length < 7 || length > 19 || (length - 3) % 4 !== 0) throw damagedXml('a decimal of an impossible length');
-  const from = cursor.take(length);
-  const { bytes } = cursor;
-  const precision = bytes[from]!;
-  const scale = bytes[from + 1]!;
-  const sign = bytes[from + 2]!;
-  checkDecimalFacets(precision, scale);
-  const magnitude = magnitudeAt(bytes, from + 3, from + length);
-  if (sign > 1 || magnitude >= 10n ** BigInt(precision)) throw damagedXml('a decimal out of range');
-  return scaledText(sign === 1 ? magnitude : -magnitude, scale);
-};
+const MAX_DIGITS = 38;
+const BEYOND_DIGITS = 10n ** 38n;
+
+/**
+ * mb32 length, u8 precision, u8 scale, u8 sign (1 = +), little-endian 32-bit words. xs:decimal goes without the zeros behind its last
+ * decimal, the decimals of SQL keep them (the reader of .NET, MIT).
+ */
+const decimal =
+  (isXsd: boolean): ValueText =>
+  (cursor) => {
+    const length = cursor.mb32();
+    if (length < 7 || length > 19 || (length - 3) % 4 !== 0) throw damagedXml('a decimal of an impossible length');
+    const from = cursor.take(length);
+    const { bytes } = cursor;
+    const scale = bytes[from + 1]!;
+    const sign = bytes[from + 2]!;
+    const magnitude = magnitudeAt(bytes, from + 3, from + length);
+    if (bytes[from]! > MAX_DIGITS || scale > MAX_DIGITS || sign > 1 || magnitude >= BEYOND_DIGITS)
+      throw damagedXml('a decimal out of range');
+    const text = scaledText(sign === 1 ? magnitude : -magnitude, scale);
+    return isXsd && text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  };
 
 const boolean =
   (no: string, yes: string): ValueText =>
@@ -74,50 +82,35 @@ const smalldatetime: ValueText = (cursor) => {
   return smalldatetimeText(cursor.bytes.readUInt16LE(from + 2), cursor.bytes.readUInt16LE(from));
 };
 
-/** u8 scale, the time, and where they are part of it 3 bytes of days and i16 minutes east of UTC. */
-const moment =
-  (part: 'date' | 'datetime' | 'time', zoned: boolean): ValueText =>
+/** A float in the lexical form of xs:double, which has names for what a column cannot hold. */
+const float =
+  (length: 4 | 8): ValueText =>
   (cursor) => {
-    const scale = TimeScale.of(cursor.byte());
-    const { bytes } = cursor;
-    const units = scale.unitsAt(bytes, cursor.take(scale.length));
-    const hasDay = part !== 'time' || zoned;
-    const day = hasDay ? dayAt(bytes, cursor.take(3)) : 0;
-    if (!zoned) return part === 'time' ? scale.text(units) : `${dayText(day)}T${scale.text(units)}`;
-    const full = offsetText(scale, units, day, bytes.readInt16LE(cursor.take(2)));
-    if (part === 'datetime') return full;
-    if (part === 'time') return full.slice(11);
-    return full.slice(0, 10) + full.slice(-6);
+    const from = cursor.take(length);
+    const value = length === 4 ? cursor.bytes.readFloatLE(from) : cursor.bytes.readDoubleLE(from);
+    if (Number.isNaN(value)) return 'NaN';
+    if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF';
+    return String(length === 4 ? shortestReal(value) : value);
   };
 
-/** xsd types of SQL Server 2005, whose encoding is not published: hexadecimal digits, and a note. */
-const oldXsd: ValueText = (cursor, onNote) => {
-  const from = cursor.take(8);
-  onNote('xml-xsd-date-as-hex');
-  return cursor.bytes.toString('hex', from, from + 8);
-};
-
-/** A float in the lexical form of xs:double. */
-const real: ValueText = (cursor) => {
-  const from = cursor.take(4);
-  return String(decodeReal(cursor.bytes, from, from + 4));
-};
-
 const BASE64 = bytesAs('base64');
+
+/** Value tokens of text, which may come in several pieces. */
+export const TEXT_TOKENS: ReadonlySet<number> = new Set([0x0d, 0x0e, 0x10, 0x11, 0x16, 0x18]);
 
 /** Value tokens (MS-BINXML; 7A-7F since version 2). 8C, a qualified name, is read where the names are. */
 export const VALUE_TOKENS: ReadonlyMap<number, ValueText> = new Map<number, ValueText>([
   [0x01, as(2, decodeSmallint)],
   [0x02, as(4, decodeInt)],
-  [0x03, real],
-  [0x04, as(8, decodeFloat)],
+  [0x03, float(4)],
+  [0x04, float(8)],
   [0x05, as(8, decodeMoney)],
   [0x06, boolean('0', '1')],
   [0x07, (cursor) => String(cursor.byte())],
   [0x08, as(8, decodeBigint)],
   [0x09, as(16, decodeGuid)],
-  [0x0a, decimal],
-  [0x0b, decimal],
+  [0x0a, decimal(false)],
+  [0x0b, decimal(false)],
   [0x0c, BASE64],
   [0x0d, codePageText],
   [0x0e, utf16],
@@ -137,13 +130,13 @@ export const VALUE_TOKENS: ReadonlyMap<number, ValueText> = new Map<number, Valu
   [0x7d, moment('time', false)],
   [0x7e, moment('datetime', false)],
   [0x7f, as(3, decodeDate)],
-  [0x81, oldXsd],
-  [0x82, oldXsd],
-  [0x83, oldXsd],
+  [0x81, xsdTime],
+  [0x82, xsdDateTime],
+  [0x83, xsdDate],
   [0x84, bytesAs('hex')],
   [0x85, BASE64],
   [0x86, boolean('false', 'true')],
-  [0x87, decimal],
+  [0x87, decimal(true)],
   [0x88, (cursor) => String(cursor.bytes.readInt8(cursor.take(1)))],
   [0x89, (cursor) => String(cursor.bytes.readUInt16LE(cursor.take(2)))],
   [0x8a, (cursor) => String(cursor.bytes.readUInt32LE(cursor.take(4)))],

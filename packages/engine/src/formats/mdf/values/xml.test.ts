@@ -185,7 +185,20 @@ describe('binary XML', () => {
     ['14 54BA0000', '4.7700'],
     ['7F 79380B', '2014-05-01'],
     ['7E 00 010000 5B950A', '1900-01-01T00:00:01'],
-    ['7D 03 E8030000', '00:00:01.000'],
+    ['03 0000807F', 'INF'],
+    ['04 000000000000F0FF', '-INF'],
+    ['04 000000000000F87F', 'NaN'],
+    ['0A 07 12 02 01 98080000', '22.00'],
+    ['87 07 12 02 01 98080000', '22'],
+    ['87 07 12 04 01 00000000', '0'],
+    ['87 07 00 02 01 05000000', '0.05'],
+    ['7E 07 8034FBBE7E 79380B', '2014-05-01T15:07:17.0013312'],
+    ['7E 03 F4010000 5B950A', '1900-01-01T00:00:00.5'],
+    ['7D 03 E8030000 5B950A', '00:00:01'],
+    ['7D 00 7B0000 5B950A', '00:02:03'],
+    ['7C 00 000000 5B950A 0000', '1900-01-01Z'],
+    ['7B 03 0A000000 5B950A 0000', '1900-01-01T00:00:00.01Z'],
+    ['7A 00 000000 5B950A 0000', '00:00:00Z'],
     ['7B 00 000000 5B950A 7800', '1900-01-01T02:00:00+02:00'],
     ['7A 00 000000 5B950A 7800', '02:00:00+02:00'],
     ['7C 00 000000 5B950A 88FF', '1899-12-31-02:00'],
@@ -203,10 +216,12 @@ describe('binary XML', () => {
   ])('token %s is %s', (content, expected) => {
     expect(decode(within(content))).toBe(`<a>${expected}</a>`);
   });
-  test('an old xsd date is noted', () => {
+  test('the values of a list have blanks between them, the pieces of a text have none', () => {
     const notes: string[] = [];
-    expect(decode(within('82 0102030405060708'), notes)).toBe('<a>0102030405060708</a>');
-    expect(notes).toEqual(['xml-xsd-date-as-hex']);
+    expect(decode(within('02 01000000 EA 01 FF 02 02000000'), notes)).toBe('<a>1 2</a>');
+    expect(decode(within('02 01000000 02 02000000 86 01'), notes)).toBe('<a>1 2 true</a>');
+    expect(notes).toEqual(['xml-list', 'xml-list', 'xml-list']);
+    expect(decode(within('11 01 6100 11 01 6200'))).toBe('<a>ab</a>');
   });
   test('declaration and document type', () => {
     const start = `${HEAD} FE 03 3100 2E00 3000 FD 01 5500 01`;

@@ -6,7 +6,7 @@ import { damagedXml, XmlCursor } from './xml-cursor.js';
 import { XmlNames } from './xml-names.js';
 import { declarationText, doctypeText } from './xml-prolog.js';
 import { isDefinition, XmlToken } from './xml-token.js';
-import { VALUE_TOKENS } from './xml-value.js';
+import { TEXT_TOKENS, VALUE_TOKENS } from './xml-value.js';
 
 /** MS-BINXML: signature DF FF, version, u16 1200 (UTF-16). */
 const SIGNATURE = 0xffdf;
@@ -62,6 +62,8 @@ class XmlText {
   /** The start tag that is written but for its `>`. */
   #startOpen = false;
   #depth = 0;
+  /** Where the last value ended that is no text; -1 for none. */
+  #typedEnd = -1;
 
   constructor(cursor: XmlCursor, onNote: OnNote) {
     this.#cursor = cursor;
@@ -169,9 +171,23 @@ class XmlText {
         this.#content(doctypeText(cursor));
         return;
       default:
-        if (isDefinition(token)) names.define(token, cursor);
-        else this.#content(this.#value(token, names).replace(TEXT_ESCAPES, entity));
+        if (!isDefinition(token)) this.#typed(token, names);
+        else {
+          const follows = this.#typedEnd === cursor.at - 1;
+          names.define(token, cursor);
+          if (follows) this.#typedEnd = cursor.at;
+        }
     }
+  }
+
+  /** A value in content. Only lists have values that are no text side by side; XML Schema puts blanks between them. */
+  #typed(token: number, names: XmlNames): void {
+    const cursor = this.#cursor;
+    const isInList = !TEXT_TOKENS.has(token) && this.#typedEnd === cursor.at - 1;
+    const text = this.#value(token, names).replace(TEXT_ESCAPES, entity);
+    this.#content(isInList ? ` ${text}` : text);
+    if (isInList) this.#onNote('xml-list');
+    this.#typedEnd = TEXT_TOKENS.has(token) ? -1 : cursor.at;
   }
 
   /** The attributes after a start tag up to their end token; nothing where there are none. */
