@@ -144,6 +144,7 @@ export class TableBuilder {
       rows: spec.rows,
       layout,
       features: spec.features ?? {},
+      clustered: this.clustered,
       collation: this.collation,
       version: database.version,
       level: COMPRESSION[level],
