@@ -14,22 +14,40 @@ export interface KeyImage {
 
 const TOP = 0x8000_0000;
 
-const signed = (size: 2 | 4 | 8): KeyImage => ({
-  name: `signed ${size}`,
+const signed16: KeyImage = {
+  name: 'signed 2',
   exact: true,
   write(bytes, from, to, into, at) {
-    if (to - from !== size) return false;
-    if (size === 8) {
-      into[at] = bytes.readUInt32LE(from + 4) ^ TOP;
-      into[at + 1] = bytes.readUInt32LE(from);
-      return true;
-    }
-    const value = size === 4 ? bytes.readInt32LE(from) : bytes.readInt16LE(from);
+    if (to - from !== 2) return false;
+    const value = bytes.readInt16LE(from);
     into[at] = value < 0 ? TOP - 1 : TOP;
     into[at + 1] = value;
     return true;
   },
-});
+};
+
+const signed32: KeyImage = {
+  name: 'signed 4',
+  exact: true,
+  write(bytes, from, to, into, at) {
+    if (to - from !== 4) return false;
+    const last = bytes[from + 3]!;
+    into[at] = last >= 0x80 ? TOP - 1 : TOP;
+    into[at + 1] = bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | (last << 24);
+    return true;
+  },
+};
+
+const signed64: KeyImage = {
+  name: 'signed 8',
+  exact: true,
+  write(bytes, from, to, into, at) {
+    if (to - from !== 8) return false;
+    into[at] = bytes.readUInt32LE(from + 4) ^ TOP;
+    into[at + 1] = bytes.readUInt32LE(from);
+    return true;
+  },
+};
 
 const unsigned = (size: number): KeyImage => ({
   name: `unsigned ${size}`,
@@ -128,14 +146,14 @@ export function mixWord(hash: Uint32Array, at: number, word: number): void {
 
 const NUMBERS: ReadonlyMap<number, KeyImage> = new Map([
   [XType.tinyint, unsigned(1)],
-  [XType.smallint, signed(2)],
-  [XType.int, signed(4)],
-  [XType.bigint, signed(8)],
-  [XType.smallmoney, signed(4)],
-  [XType.money, signed(8)],
+  [XType.smallint, signed16],
+  [XType.int, signed32],
+  [XType.bigint, signed64],
+  [XType.smallmoney, signed32],
+  [XType.money, signed64],
   [XType.date, unsigned(3)],
   [XType.smalldatetime, unsigned(4)],
-  [XType.datetime, signed(8)],
+  [XType.datetime, signed64],
   [XType.rowversion, ordered('rowversion', 8, [0, 1, 2, 3, 4, 5, 6, 7])],
 ]);
 const UP_TO_EIGHT = Array.from({ length: 8 }, (_, i) => unsigned(i + 1));

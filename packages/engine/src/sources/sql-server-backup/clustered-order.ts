@@ -3,12 +3,12 @@ import type { PageAddress } from '../../formats/mdf/page.js';
 import { PART, type PageKeys } from '../../formats/mdf/page-keys.js';
 import type { KeyRow } from './key-row.js';
 
-/** Neighbours: in order, against it, with the same key, or not to be told. */
-const LIES = { after: 0, before: 1, same: 2, unknown: 3 } as const;
+/** Neighbours: in order, against it, with the same key, with another of which only a collation knows the order, or not to be told. */
+const LIES = { after: 0, before: 1, same: 2, other: 3, unknown: 4 } as const;
 
 /** What the leaves of a clustered index say of its rows. */
 export interface OrderFound {
-  /** Pairs of neighbours on one page, and those of which the second comes before the first. */
+  /** Pairs of neighbours on one page whose order is certain, and those of which the second comes before the first. */
   pairs: number;
   reversed: number;
   /** Neighbours of a unique key that were compared, and those that have the same. */
@@ -66,7 +66,7 @@ export class ClusteredOrder {
     for (let r = 1; r < keys.count; r++) {
       const lies = this.#compare(keys, r);
       if (lies === LIES.unknown) continue;
-      if (lies !== LIES.same) found.pairs++;
+      if (lies === LIES.after || lies === LIES.before) found.pairs++;
       if (lies === LIES.before) found.reversed++;
       if (!this.isUnique) continue;
       found.compared++;
@@ -100,7 +100,7 @@ export class ClusteredOrder {
       const words = keys.words[p]!;
       const at = 2 * r;
       if (words[at] === words[at - 2] && words[at + 1] === words[at - 1]) continue;
-      if (!this.ascends[i]) return LIES.after;
+      if (!this.ascends[i]) return LIES.other;
       const isAfter = words[at]! > words[at - 2]! || (words[at] === words[at - 2] && words[at + 1]! > words[at - 1]!);
       return isAfter ? LIES.after : LIES.before;
     }

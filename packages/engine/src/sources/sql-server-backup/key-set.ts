@@ -70,6 +70,13 @@ export class KeySet {
 const STRETCH = 8192;
 const STRETCH_PLACES = STRETCH / 64;
 const FEW_STRETCHES = 64;
+const IN_WORD = 2 ** 32 / STRETCH;
+/** High word of the numbers from 0 to 2^32 in a key: their stretches have the small numbers, which a Map finds fastest. */
+const USUAL = 0x8000_0000;
+const OTHERS = 2 ** 52;
+
+const stretchOf = (high: number, low: number): number =>
+  high === USUAL ? low >>> 13 : OTHERS + high * IN_WORD + (low >>> 13);
 
 class DenseKeys {
   readonly #stretches = new Map<number, Uint32Array>();
@@ -87,7 +94,7 @@ class DenseKeys {
 
   /** null: there is no room. */
   add(high: number, low: number): boolean | null {
-    const number = high * (2 ** 32 / STRETCH) + (low >>> 13);
+    const number = stretchOf(high, low);
     if (number !== this.#last) {
       let bits = this.#stretches.get(number);
       if (bits === undefined) {
@@ -107,15 +114,15 @@ class DenseKeys {
   }
 
   has(high: number, low: number): boolean {
-    const number = high * (2 ** 32 / STRETCH) + (low >>> 13);
+    const number = stretchOf(high, low);
     const bits = number === this.#last ? this.#lastBits : this.#stretches.get(number);
     return bits !== undefined && (bits[(low >>> 5) & 255]! & (1 << (low & 31))) !== 0;
   }
 
   forEach(visit: (high: number, low: number) => void): void {
     for (const [number, bits] of this.#stretches) {
-      const high = Math.floor(number / (2 ** 32 / STRETCH));
-      const first = (number % (2 ** 32 / STRETCH)) * STRETCH;
+      const high = number < OTHERS ? USUAL : Math.floor((number - OTHERS) / IN_WORD);
+      const first = (number % IN_WORD) * STRETCH;
       for (let i = 0; i < STRETCH; i++) if (bits[i >>> 5]! & (1 << (i & 31))) visit(high, first + i);
     }
   }
