@@ -51,11 +51,12 @@ export function registerMap(program: Command, context: CommandContext): void {
       if (!verdict.ok) context.fail(1);
       if (options.json) return printJson(terminal, verdict);
       printIssues(terminal, verdict.issues, 200);
-      const errors = verdict.issues.filter((i) => i.severity === 'error').length;
+      const counted = (severity: string): number => verdict.issues.filter((i) => i.severity === severity).length;
+      const hints = counted('information');
       printLine(
         terminal,
         options,
-        `${verdict.specs} specs, ${errors} errors, ${verdict.issues.length - errors} warnings`,
+        `${verdict.specs} specs, ${counted('error')} errors, ${counted('warning')} warnings${hints > 0 ? `, ${hints} hints` : ''}`,
       );
     });
 
