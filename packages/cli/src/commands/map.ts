@@ -43,7 +43,9 @@ export function registerMap(program: Command, context: CommandContext): void {
 
   map
     .command('check')
-    .description('check the mapping against the staged tables; exit code 1 when something is wrong')
+    .description(
+      'check the mapping against the staged tables, with hints from their foreign keys; exit code 1 when something is wrong',
+    )
     .action(async () => {
       using vault = await openWorkspaceVault(context, 'read');
       const options = context.options();
