@@ -22,7 +22,7 @@ export interface OrderFound {
   /** Links between pages, and those that do not fit. */
   links: number;
   broken: number;
-  /** Rows of pages that were too many to keep. */
+  /** Neighbours that could not be compared: a key that cannot be seen, or leaves that were too many to keep. */
   unchecked: number;
 }
 
@@ -65,7 +65,10 @@ export class ClusteredOrder {
     const { found } = this;
     for (let r = 1; r < keys.count; r++) {
       const lies = this.#compare(keys, r);
-      if (lies === LIES.unknown) continue;
+      if (lies === LIES.unknown) {
+        found.unchecked++;
+        continue;
+      }
       if (lies === LIES.after || lies === LIES.before) found.pairs++;
       if (lies === LIES.before) found.reversed++;
       if (!this.isUnique) continue;

@@ -67,13 +67,14 @@ export function* keyIssues(found: readonly TableKeys[], source: string): Generat
       if (reference.orphans > 0) yield orphans(reference, where);
     }
     unchecked += (keys.order?.unchecked ?? 0) + keys.unique.reduce((sum, one) => sum + one.unchecked, 0);
+    if (!keys.isSure) unchecked += (keys.order?.links ?? 0) + keys.unique.reduce((sum, one) => sum + one.checked, 0);
   }
   if (unchecked > 0)
     yield {
       severity: 'information',
       code: 'keys-not-checked',
       where: source,
-      message: `${unchecked} keys of rows could not be compared: text beyond ASCII in a foreign key, a table that is not whole or was written to, or more keys than are remembered.`,
+      message: `${unchecked} times a key could not be compared: text beyond ASCII in a foreign key, a table that is not whole or was written to, or more keys than are remembered.`,
       hint: 'Nothing is wrong with them so far as is known.',
     };
 }
