@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keyImages, referenceImages } from './key-image.js';
 import type { StoredType } from './stored-type.js';
 import { XType } from './values/column-type.js';
+import { valueDecoder } from './values/value-decoder.js';
 
 const typeOf = (xtype: number, precision = 0): StoredType => ({
   ...{ xtype, userType: 0, length: 0, scale: 0, collation: 0 },
@@ -62,6 +63,35 @@ describe('images of keys', () => {
       }),
     );
   });
+
+  // Days and the time of day in units of the type; the day stands behind the time.
+  it.each([
+    ['date', { xtype: XType.date }, [3_652_058, 3], [0, 0]],
+    ['smalldatetime', { xtype: XType.smalldatetime }, [65_535, 2], [1439, 2]],
+    ['datetime', { xtype: XType.datetime }, [80_000, 4], [25_919_999, 4]],
+    ['time(7)', { xtype: XType.time, scale: 7 }, [0, 0], [863_999_999_999, 5]],
+    ['datetime2(0)', { xtype: XType.datetime2, scale: 0 }, [3_652_058, 3], [86_399, 3]],
+    ['datetime2(7)', { xtype: XType.datetime2, scale: 7 }, [3_652_058, 3], [863_999_999_999, 5]],
+  ] as const)(
+    'of a %s ascend as the times that are read from it',
+    (_name, facets, [days, dayBytes], [ticks, tickBytes]) => {
+      const type = { ...typeOf(facets.xtype), ...facets };
+      const decode = valueDecoder(type, { version: 904, collation: 0 }, () => {});
+      const size = dayBytes + tickBytes;
+      const value = fc.tuple(fc.nat(days), fc.oneof(fc.nat(Math.min(3, ticks)), fc.maxSafeNat())).map(([day, tick]) => {
+        const bytes = Buffer.alloc(size);
+        if (tickBytes > 0) bytes.writeUIntLE(tick % (ticks + 1), 0, tickBytes);
+        if (dayBytes > 0) bytes.writeUIntLE(day, tickBytes, dayBytes);
+        return bytes;
+      });
+      fc.assert(
+        fc.property(value, value, (a, b) => {
+          const [x, y] = [a, b].map((bytes) => String(decode(bytes, 0, size))) as [string, string];
+          expect(image(type, a)! < image(type, b)!).toBe(x < y);
+        }),
+      );
+    },
+  );
 
   it('orders uniqueidentifiers as the server does: by their last six bytes first', () => {
     const order = [10, 11, 12, 13, 14, 15, 8, 9, 6, 7, 4, 5, 0, 1, 2, 3];
