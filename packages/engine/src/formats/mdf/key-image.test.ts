@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyImages, referenceImages } from './key-image.js';
 import type { StoredType } from './stored-type.js';
+import { collationOf } from './values/collation.js';
 import { XType } from './values/column-type.js';
 import { valueDecoder } from './values/value-decoder.js';
 
@@ -10,8 +11,13 @@ const typeOf = (xtype: number, precision = 0): StoredType => ({
   precision,
 });
 
+/** SQL_Latin1_General_CP1_CI_AS; Hungarian_CI_AS. */
+const TRAITS = { version: 904, collation: 0x3400_d008 };
+const HUNGARIAN = { version: 904, collation: 0xd00d };
+const references = (type: StoredType, size: number) => referenceImages(type, size, TRAITS);
+
 /** The images of a value as one text that compares as they do. */
-function image(type: StoredType, bytes: Buffer, of: typeof referenceImages = keyImages): string | null {
+function image(type: StoredType, bytes: Buffer, of: typeof references = keyImages): string | null {
   const words = new Uint32Array(2);
   let text = '';
   for (const each of of(type, bytes.length) ?? []) {
@@ -122,7 +128,7 @@ describe('images of keys', () => {
   it('refuses bytes that are none of the type', () => {
     expect(image(typeOf(XType.int), Buffer.alloc(3))).toBeNull();
     expect(image(typeOf(XType.guid), Buffer.alloc(15))).toBeNull();
-    expect(image(typeOf(XType.nvarchar), Buffer.alloc(3), referenceImages)).toBeNull();
+    expect(image(typeOf(XType.nvarchar), Buffer.alloc(3), references)).toBeNull();
   });
 });
 
@@ -131,11 +137,19 @@ describe('images of references', () => {
     [XType.varchar, 'latin1'],
     [XType.nvarchar, 'utf16le'],
   ] as const)('hold text of one case for equal, with or without blanks behind it (%s)', (xtype, encoding) => {
-    const of = (text: string): string | null => image(typeOf(xtype), Buffer.from(text, encoding), referenceImages);
+    const of = (text: string): string | null => image(typeOf(xtype), Buffer.from(text, encoding), references);
     expect(of('Em')).toBe(of('EM   '));
     expect(of('Em')).not.toBe(of(' EM'));
     expect(of('[]')).not.toBe(of('{}'));
     for (const strange of ['Émilie', 'a\tb', '\u007f']) expect(of(strange)).toBeNull();
+  });
+
+  it('say nothing of text of which a collation tells less apart', () => {
+    const type = typeOf(XType.varchar);
+    expect(collationOf(HUNGARIAN.collation, HUNGARIAN).name).toMatch(/^Hungarian/);
+    expect(referenceImages(type, 0, HUNGARIAN)).toBeNull();
+    expect(referenceImages({ ...type, collation: 0xfff0_ffff }, 0, TRAITS)).toBeNull();
+    expect(referenceImages(type, 0, TRAITS)).toHaveLength(1);
   });
 
   it('say nothing of types whose equal values may differ in their bytes', () => {
@@ -147,6 +161,6 @@ describe('images of references', () => {
       XType.real,
       XType.sqlVariant,
     ])
-      expect(referenceImages(typeOf(xtype), 8)).toBeNull();
+      expect(references(typeOf(xtype), 8)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-import type { StoredType } from './stored-type.js';
+import type { DatabaseTraits, StoredType } from './stored-type.js';
+import { collationOf } from './values/collation.js';
 import { decimalLength, XType } from './values/column-type.js';
 
 /**
@@ -170,13 +171,18 @@ export function keyImages(type: StoredType, size: number): readonly KeyImage[] {
   return exactImages(type, size) ?? [hashed];
 }
 
+/** Hungarian sorting holds a doubled double letter for equal to its short form, `ccs` to `cscs`. */
+const CONTRACTING = /^(?:SQL_)?Hungarian/;
+
 /**
  * Images by which a row can be told to have no parent: values that the server holds for equal share them. null where that cannot be said,
  * because values with other bytes can be equal.
  */
-export function referenceImages(type: StoredType, size: number): readonly KeyImage[] | null {
+export function referenceImages(type: StoredType, size: number, traits: DatabaseTraits): readonly KeyImage[] | null {
   const text = TEXTS.get(type.xtype);
-  return text === undefined ? exactImages(type, size) : [text];
+  if (text === undefined) return exactImages(type, size);
+  const { known, name } = collationOf(type.collation, traits);
+  return known && !CONTRACTING.test(name) ? [text] : null;
 }
 
 function exactImages({ xtype, precision }: StoredType, size: number): readonly KeyImage[] | null {

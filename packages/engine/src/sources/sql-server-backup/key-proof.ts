@@ -46,8 +46,8 @@ export class KeyProof {
   watch(index: number): KeyWatch | null {
     const table = this.database.tables[index]!;
     const watch = new KeyWatch(
+      this.database,
       table,
-      this.database.storedColumns(table),
       this.#parents.get(table.name) ?? [],
       ({ referencesTable, referencesColumns }: DatabaseForeignKey) =>
         this.#parentOf(referencesTable, referencesColumns),

@@ -1,4 +1,5 @@
 import type { CompressedPage } from '../../formats/mdf/compression/compressed-rows.js';
+import type { Database } from '../../formats/mdf/database.js';
 import type { DatabaseColumn, DatabaseTable } from '../../formats/mdf/database-catalog.js';
 import type { DatabaseForeignKey, DatabaseKey } from '../../formats/mdf/database-keys.js';
 import { type KeyImage, keyImages, referenceImages } from '../../formats/mdf/key-image.js';
@@ -8,6 +9,7 @@ import type { PageRows } from '../../formats/mdf/page-rows.js';
 import type { RecordBlock } from '../../formats/mdf/record-block.js';
 import type { RowWatch } from '../../formats/mdf/row-watch.js';
 import type { RowsetPlan } from '../../formats/mdf/rowset-plan.js';
+import type { StoredType } from '../../formats/mdf/stored-type.js';
 import { columnType } from '../../formats/mdf/values/column-type.js';
 import { ClusteredOrder } from './clustered-order.js';
 import { KeyRow } from './key-row.js';
@@ -16,6 +18,8 @@ import type { KeyBudget } from './key-set.js';
 
 /** A foreign key into a table whose keys are remembered; null: the parent cannot be judged. */
 export type ParentOf = (foreignKey: DatabaseForeignKey) => ParentKeys | null;
+
+type ImagesOf = (type: StoredType, size: number) => readonly KeyImage[] | null;
 
 /** Looks at the keys of one table while its rows are tried. */
 export class KeyWatch implements RowWatch {
@@ -31,15 +35,16 @@ export class KeyWatch implements RowWatch {
   readonly #parts: KeyPart[] = [];
 
   constructor(
+    database: Database,
     table: DatabaseTable,
-    stored: readonly DatabaseColumn[],
     /** The keys of this table that others refer to; they are remembered beyond it. */
     private readonly parents: readonly ParentKeys[],
     parentOf: ParentOf,
     budget: KeyBudget,
   ) {
-    const key = (names: readonly string[], imagesOf: typeof referenceImages): KeyRow | null =>
-      this.#keyRow(stored, names, imagesOf);
+    const stored = database.storedColumns(table);
+    const references: ImagesOf = (type, size) => referenceImages(type, size, database.boot);
+    const key = (names: readonly string[], imagesOf: ImagesOf): KeyRow | null => this.#keyRow(stored, names, imagesOf);
     const kept = table.keys.filter((one) => one.isKept);
     const clustered = kept.find((one) => one.indexId === 1);
     this.order = clustered === undefined ? null : this.#order(clustered, key(clustered.columns, keyImages));
@@ -48,10 +53,10 @@ export class KeyWatch implements RowWatch {
       const row = key(one.columns, keyImages);
       return row === null ? [] : [new UniqueRows(row, budget)];
     });
-    for (const parent of parents) parent.from(key(parent.columns, referenceImages));
+    for (const parent of parents) parent.from(key(parent.columns, references));
     this.references = table.foreignKeys.flatMap((foreignKey) => {
       const parent = foreignKey.isEnforced ? parentOf(foreignKey) : null;
-      const row = parent === null ? null : key(foreignKey.columns, referenceImages);
+      const row = parent === null ? null : key(foreignKey.columns, references);
       return parent === null || row === null ? [] : [new References(foreignKey, row, parent, budget)];
     });
     this.#keys = new PageKeys(this.#parts);
@@ -98,11 +103,7 @@ export class KeyWatch implements RowWatch {
   }
 
   /** The key of these columns in the parts that are looked at; null where a column has none. */
-  #keyRow(
-    stored: readonly DatabaseColumn[],
-    names: readonly string[],
-    imagesOf: typeof referenceImages,
-  ): KeyRow | null {
+  #keyRow(stored: readonly DatabaseColumn[], names: readonly string[], imagesOf: ImagesOf): KeyRow | null {
     const places: number[] = [];
     const columns: number[] = [];
     const kinds: string[] = [];
