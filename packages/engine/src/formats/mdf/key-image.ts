@@ -27,7 +27,8 @@ const signed16: KeyImage = {
   },
 };
 
-const signed32: KeyImage = {
+/** Of an int. */
+export const INTEGER: KeyImage = {
   name: 'signed 4',
   exact: true,
   write(bytes, from, to, into, at) {
@@ -148,9 +149,9 @@ export function mixWord(hash: Uint32Array, at: number, word: number): void {
 const NUMBERS: ReadonlyMap<number, KeyImage> = new Map([
   [XType.tinyint, unsigned(1)],
   [XType.smallint, signed16],
-  [XType.int, signed32],
+  [XType.int, INTEGER],
   [XType.bigint, signed64],
-  [XType.smallmoney, signed32],
+  [XType.smallmoney, INTEGER],
   [XType.money, signed64],
   [XType.date, unsigned(3)],
   [XType.smalldatetime, unsigned(4)],

@@ -1,6 +1,6 @@
 import type { CompressedPage } from './compression/compressed-rows.js';
 import { ColumnState } from './compression/compressed-rows.js';
-import type { KeyImage } from './key-image.js';
+import { INTEGER, type KeyImage } from './key-image.js';
 import { PAGE_HEADER, PAGE_SIZE } from './page.js';
 import type { RecordBlock } from './record-block.js';
 import type { ColumnPlan, RowsetPlan } from './rowset-plan.js';
@@ -16,7 +16,8 @@ export interface KeyPart {
 /** `unknown`: the value cannot be seen from its row, or has no image. */
 export const PART = { value: 0, null: 1, unknown: 2 } as const;
 
-const MOST_ROWS = (PAGE_SIZE - PAGE_HEADER) >> 1;
+/** Rows that a page has slots for. */
+export const MOST_ROWS = (PAGE_SIZE - PAGE_HEADER) >> 1;
 
 /** Images of some columns of the rows of one page, in slot order. One object serves all pages of a table. */
 export class PageKeys {
@@ -43,9 +44,28 @@ export class PageKeys {
     this.count = block.count;
     for (const [p, { column, image }] of this.parts.entries()) {
       const plan = this.#plan?.columns[column];
-      if (plan?.kind === 'fixed') this.#fixed(p, plan, image, block);
+      if (plan?.kind === 'fixed' && image === INTEGER && plan.size === 4) this.#integers(p, plan, block);
+      else if (plan?.kind === 'fixed') this.#fixed(p, plan, image, block);
       else if (plan?.kind === 'variable') this.#variable(p, plan, image, block);
       else this.states[p]!.fill(PART.unknown, 0, block.count);
+    }
+  }
+
+  /** The keys that most tables have. */
+  #integers(p: number, { nullBit, offset }: ColumnPlan, block: RecordBlock): void {
+    const words = this.words[p]!;
+    const states = this.states[p]!;
+    const { page, start, columns, fixedEnd } = block;
+    for (let r = 0; r < block.count; r++) {
+      const at = start[r]! + offset;
+      if (nullBit > columns[r]! || at + 4 > fixedEnd[r]!) states[r] = PART.unknown;
+      else if (block.isNull(r, nullBit)) states[r] = PART.null;
+      else {
+        const last = page[at + 3]!;
+        words[2 * r] = last >= 0x80 ? 0x7fff_ffff : 0x8000_0000;
+        words[2 * r + 1] = page[at]! | (page[at + 1]! << 8) | (page[at + 2]! << 16) | (last << 24);
+        states[r] = PART.value;
+      }
     }
   }
 

@@ -20,11 +20,11 @@ export class UniqueRows {
 
   page(keys: PageKeys): void {
     const set = this.#set;
-    const { key } = this;
+    const { words, states } = this.key.page(keys);
     for (let r = 0; r < keys.count; r++) {
-      const state = key.read(keys, r);
+      const state = states[r]!;
       if (state === PART.null) continue;
-      const isNew = state === PART.value && set.add(key.words[0]!, key.words[1]!);
+      const isNew = state === PART.value && set.add(words[2 * r]!, words[2 * r + 1]!);
       if (state !== PART.value || set.isFull) this.unchecked++;
       else {
         this.checked++;
@@ -34,6 +34,7 @@ export class UniqueRows {
   }
 
   end(): void {
+    this.key.end();
     this.#set.clear();
   }
 }
@@ -68,9 +69,10 @@ export class ParentKeys {
     const key = this.#key;
     const set = this.#set;
     if (key === null || set === null || set.isFull) return;
+    const { words, states } = key.page(keys);
     for (let r = 0; r < keys.count; r++) {
-      const state = key.read(keys, r);
-      if (state === PART.value) set.add(key.words[0]!, key.words[1]!);
+      const state = states[r]!;
+      if (state === PART.value) set.add(words[2 * r]!, words[2 * r + 1]!);
       else if (state === PART.unknown) this.isWhole = false;
     }
     if (set.isFull) this.isWhole = false;
@@ -78,14 +80,15 @@ export class ParentKeys {
 
   /** `isSure`: every row of the table was seen. */
   end(isSure: boolean, unproven: number): void {
+    this.#key?.end();
     this.isRead = true;
     this.unproven = unproven;
     if (!isSure || this.#key === null) this.isWhole = false;
     if (!this.isWhole) this.clear();
   }
 
-  has(key: Uint32Array): boolean {
-    return this.#set?.has(key[0]!, key[1]!) ?? false;
+  has(high: number, low: number): boolean {
+    return this.#set?.has(high, low) ?? false;
   }
 
   clear(): void {
@@ -120,19 +123,21 @@ export class References {
   }
 
   page(keys: PageKeys): void {
-    const { key, parent } = this;
-    const { words } = key;
+    const { parent } = this;
+    const { words, states } = this.key.page(keys);
     for (let r = 0; r < keys.count; r++) {
-      const state = key.read(keys, r);
+      const state = states[r]!;
       if (state === PART.null) continue;
+      const high = words[2 * r]!;
+      const low = words[2 * r + 1]!;
       if (state !== PART.value || (parent.isRead && !parent.isWhole)) this.unchecked++;
-      else if (!parent.isRead) this.#keep();
+      else if (!parent.isRead) this.#keep(high, low);
       else {
         // Rows of one parent often lie together.
-        if (!this.#wasThere || words[0] !== this.#high || words[1] !== this.#low) {
-          this.#high = words[0]!;
-          this.#low = words[1]!;
-          this.#wasThere = parent.has(words);
+        if (!this.#wasThere || high !== this.#high || low !== this.#low) {
+          this.#high = high;
+          this.#low = low;
+          this.#wasThere = parent.has(high, low);
         }
         this.checked++;
         if (!this.#wasThere) this.orphans++;
@@ -140,15 +145,15 @@ export class References {
     }
   }
 
-  #keep(): void {
-    const { words } = this.key;
-    this.#later.add(words[0]!, words[1]!);
+  #keep(high: number, low: number): void {
+    this.#later.add(high, low);
     if (this.#later.isFull) this.unchecked++;
     else this.#laterRows++;
   }
 
   /** The table was read. */
   end(isSure: boolean, unproven: number): void {
+    this.key.end();
     this.isSure = isSure;
     this.unproven = unproven;
   }
@@ -158,11 +163,8 @@ export class References {
     const { parent } = this;
     const isComparable = parent.isRead && parent.isWhole && parent.kind === this.key.kind;
     if (isComparable) {
-      const at = new Uint32Array(2);
       this.#later.forEach((high, low) => {
-        at[0] = high;
-        at[1] = low;
-        if (!parent.has(at)) this.orphans++;
+        if (!parent.has(high, low)) this.orphans++;
       });
       this.checked += this.#laterRows;
     } else this.unchecked += this.#laterRows;
