@@ -1,4 +1,4 @@
-/** Memory for keys that are remembered, in places of 8 bytes: 64 MB, which is room for 5.8 million scattered keys or 500 million in a row. */
+/** Memory for keys that are remembered, in places of 8 bytes: 64 MB, which is room for 6.2 million scattered keys or 500 million in a row. */
 export const MOST_KEY_PLACES = 1 << 23;
 
 /** What is left of the memory for keys; all sets of a database share one. */
