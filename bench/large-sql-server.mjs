@@ -66,7 +66,8 @@ const COLUMNS = [
 function backupOf(bytes, sink) {
   const rows = Array.from({ length: 40 }, (_, i) => COLUMNS.map(([, , value]) => value(i)));
   const columns = COLUMNS.map(([name, type], i) => ({ name, type, nullable: i > 0 }));
-  const table = { name: 'Patient', storage: 'heap', columns, rows, repeatedExtents: Math.ceil(bytes / EXTENT) };
+  const repeatedExtents = Math.ceil(bytes / EXTENT);
+  const table = { name: 'Patient', storage: 'heap', primaryKey: ['Id'], columns, rows, repeatedExtents };
   const database = buildDatabase({ name: 'Large', version: 904, seed: 11, tables: [table] });
   writeFamily({ database }, {}, 0, sink);
   return database.tables[0].rows;

@@ -1,22 +1,12 @@
 import type { Issue } from './base/issue.js';
 import { formatLocator } from './base/locator.js';
 import { decisionOf } from './reconciliation/row-ledger.js';
+import type { ScopeLine } from './scope-line.js';
+import { leavingReferences } from './scope-references.js';
 import type { Vault } from './vault/vault.js';
 import { type Project, readProject } from './workspace.js';
 
-/** One staged table and what the scope plan says of it. */
-export interface ScopeLine {
-  readonly source: string;
-  readonly table: string;
-  readonly rows: number;
-  readonly decision: 'migrate' | 'reference' | 'archive' | 'drop' | 'unlisted';
-  readonly remainder: 'quarantine' | 'archive' | null;
-  readonly reason: string | null;
-  /** Mapping specs that are driven by the table. */
-  readonly specs: readonly string[];
-  /** Other mapping specs that read it: as details of their rows, or to look something up. */
-  readonly readBy: readonly string[];
-}
+export type { ScopeLine } from './scope-line.js';
 
 export interface ScopeVerdict {
   readonly ok: boolean;
@@ -31,7 +21,7 @@ export function showScope(dir: string, vault: Vault): ScopeLine[] {
 
 /**
  * The gate `scope check`: tables with rows that the plan does not list (an error where it says `fail`), tables to migrate that no spec reads, dropped
- * tables without a reason, and tables of the plan that are not staged.
+ * tables without a reason, and tables of the plan that are not staged; as a warning, declared references that leave the scope.
  */
 export function checkScope(dir: string, vault: Vault): ScopeVerdict {
   const project = readProject(dir);
@@ -68,6 +58,14 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
     if (decision === 'drop' && reason === null)
       tell('error', 'drop-without-reason', where, 'A dropped table needs a reason.', 'Add `reason:` in scope.yaml.');
   }
+  for (const { child, parent, columns, references } of leavingReferences(lines, vault))
+    tell(
+      'warning',
+      'reference-leaves-scope',
+      formatLocator({ source: child.source, table: child.table }),
+      `${references} of ${child.rows} rows name a row of ${parent.table} (${columns.join(', ')}), which is ${FATES[parent.decision] ?? parent.decision}.`,
+      'What they name stays behind: read it in a spec (reference), migrate it, or leave it so where no chart needs it.',
+    );
   for (const name of Object.keys(project.scope.tables))
     if (!lines.some((line) => name === line.table || name === `${line.source}/${line.table}`))
       tell(
@@ -79,6 +77,8 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
       );
   return { ok: !issues.some((issue) => issue.severity === 'error'), tables: lines.length, issues };
 }
+
+const FATES: Readonly<Record<string, string>> = { archive: 'archived', drop: 'dropped', unlisted: 'not in the plan' };
 
 /** Names of tables that a spec reads in any way, in lower case: `from`, joins, pivots, lists. */
 function tablesIn(part: unknown): string[] {

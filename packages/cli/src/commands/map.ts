@@ -43,7 +43,9 @@ export function registerMap(program: Command, context: CommandContext): void {
 
   map
     .command('check')
-    .description('check the mapping against the staged tables; exit code 1 when something is wrong')
+    .description(
+      'check the mapping against the staged tables, with hints from their foreign keys; exit code 1 when something is wrong',
+    )
     .action(async () => {
       using vault = await openWorkspaceVault(context, 'read');
       const options = context.options();
@@ -51,11 +53,12 @@ export function registerMap(program: Command, context: CommandContext): void {
       if (!verdict.ok) context.fail(1);
       if (options.json) return printJson(terminal, verdict);
       printIssues(terminal, verdict.issues, 200);
-      const errors = verdict.issues.filter((i) => i.severity === 'error').length;
+      const counted = (severity: string): number => verdict.issues.filter((i) => i.severity === severity).length;
+      const hints = counted('information');
       printLine(
         terminal,
         options,
-        `${verdict.specs} specs, ${errors} errors, ${verdict.issues.length - errors} warnings`,
+        `${verdict.specs} specs, ${counted('error')} errors, ${counted('warning')} warnings${hints > 0 ? `, ${hints} hints` : ''}`,
       );
     });
 

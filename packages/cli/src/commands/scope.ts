@@ -39,7 +39,9 @@ export const registerScope: Register = (program, context) => {
 
   scope
     .command('check')
-    .description('check the plan against what is staged; exit code 1 when something is wrong')
+    .description(
+      'check the plan against what is staged, and warn of references that leave it; exit code 1 when something is wrong',
+    )
     .action(async () => {
       const options = context.options();
       using vault = await openWorkspaceVault(context, 'read');

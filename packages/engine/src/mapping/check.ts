@@ -5,6 +5,7 @@ import type { Issue } from '../base/issue.js';
 import type { StagedTable } from '../vault/contract.js';
 import { type CompiledMapping, type CompiledSpec, tryCompile } from './compile.js';
 import type { MappingEnvironment } from './environment.js';
+import { checkForeignKeys } from './foreign-keys.js';
 import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
 import { isAbsentColumn, isAbsentTable } from './staged-sql.js';
@@ -12,7 +13,8 @@ import { isAbsentColumn, isAbsentTable } from './staged-sql.js';
 /**
  * Everything that is wrong with the specs, each with file:line:column: unknown tables, columns, elements, cleaners, crosswalks, references and variants;
  * SQL that does not prepare against the staged schema; columns with data that are neither mapped nor archive-only (needs `env.nonNull`); columns that are
- * both; tables to be migrated that no spec reads. Reads no data itself.
+ * both; tables to be migrated that no spec reads. As hints (severity information): joins that are not by the declared foreign keys, and tables without patient
+ * from which foreign keys lead to one. Reads no data itself.
  */
 export function checkMapping(specs: readonly MappingSpec[], env: MappingEnvironment): Issue[] {
   const { mapping, specs: compiled, issues } = tryCompile(specs, env);
@@ -20,6 +22,7 @@ export function checkMapping(specs: readonly MappingSpec[], env: MappingEnvironm
   found.push(...checkSql(compiled, mapping, env));
   for (const spec of compiled) found.push(...checkArchiveOnly(spec), ...checkPatientDrive(spec));
   if (mapping) found.push(...checkCoverage(mapping));
+  found.push(...checkForeignKeys(compiled, env.tables));
   return found;
 }
 

@@ -319,7 +319,7 @@ function compileList(
   if (table === null) return null;
   const tie = guarded(compiler, [...at, 'where'], () => {
     const sql = scope.rewrite(list.where);
-    scope.noteIndexes(sql, table);
+    scope.noteTie(sql, table);
     for (const use of sql.uses) scope.useAsCondition(scope.slot(use));
     return sql.sql;
   });

@@ -56,6 +56,15 @@ export interface IndexNeed {
   readonly columns: readonly string[];
 }
 
+/** Condition by which a table is joined, or a list tied to the row above. */
+export interface TableTie {
+  readonly joined: ScopeTable;
+  /** As it runs. */
+  readonly sql: string;
+  /** Columns that it names outside of sub-selects. */
+  readonly uses: readonly ColumnRef[];
+}
+
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Tables, names and SELECT columns of one row shape: a spec's driving rows, or the rows of a list below them. */
@@ -63,6 +72,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
   readonly tables: ScopeTable[] = [];
   readonly slots: Slot[] = [];
   readonly indexNeeds: IndexNeed[] = [];
+  readonly ties: TableTie[] = [];
   /** Columns of look-up tables read in sub-selects. */
   readonly innerUses: { table: StagedTable; column: string }[] = [];
   /** Columns that conditions, joins and expressions name, by table. */
@@ -140,7 +150,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
       };
       this.tables.push(entry);
       const on = this.rewrite(join.on);
-      this.noteIndexes(on, entry);
+      this.noteTie(on, entry);
       entry.needs = on.uses.map((u) => u.table).filter((t) => t !== entry);
       const from = tableSql(table, alias);
       if (join.order === undefined) entry.join = `LEFT JOIN ${from} ON (${on.sql})`;
@@ -167,7 +177,7 @@ export class RowScope implements FragmentNames<ColumnRef> {
     const raw: ScopeTable = { alias, tableIndex: index, table, role: 'lookup', join: '', needs: [], unique: true };
     this.tables.push(raw);
     const on = this.rewrite(join.on);
-    this.noteIndexes(on, raw);
+    this.noteTie(on, raw);
     const attribute = this.reference(raw, join.attribute);
     const value = this.reference(raw, join.value);
     const order = join.order === undefined ? '' : `${this.orderSql(join.order, true)}, `;
@@ -322,8 +332,9 @@ export class RowScope implements FragmentNames<ColumnRef> {
     this.named.get(table)!.add(column);
   }
 
-  /** Indexes for a join's or list's condition: the joined table's compared columns together, and the other tables' each alone. */
-  noteIndexes(sql: RewrittenSql<ColumnRef>, joined: ScopeTable): void {
+  /** Keeps a join's or list's condition, and what indexes it needs: the joined table's compared columns together, and the other tables' each alone. */
+  noteTie(sql: RewrittenSql<ColumnRef>, joined: ScopeTable): void {
+    this.ties.push({ joined, sql: sql.sql, uses: sql.uses });
     const own: string[] = [];
     for (const equality of sql.equalities) {
       if (!('outer' in equality) || equality.outer.column === '_row') continue;

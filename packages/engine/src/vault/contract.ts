@@ -27,6 +27,13 @@ export interface StagedColumn {
   readonly sqlTable?: string;
 }
 
+/** Columns that name a row of another table (or of the same), as the source declares it; columns pair by their place. */
+export interface StagedForeignKey {
+  readonly columns: readonly string[];
+  readonly referencesTable: string;
+  readonly referencesColumns: readonly string[];
+}
+
 export interface StagedTable {
   readonly source: string;
   readonly name: string;
@@ -36,6 +43,8 @@ export interface StagedTable {
   readonly rows: number;
   /** Files of this table, by the index that `_file` holds. */
   readonly files?: readonly string[];
+  /** Absent where the source declares none. */
+  readonly foreignKeys?: readonly StagedForeignKey[];
   readonly comment?: string;
 }
 

@@ -1,5 +1,5 @@
 import { MigrationError } from '../base/error.js';
-import type { StagedColumn, StagedSource, StagedTable } from './contract.js';
+import type { StagedColumn, StagedForeignKey, StagedSource, StagedTable } from './contract.js';
 import type { VaultDatabase } from './database.js';
 import { quoteIdentifier, uniqueNames } from './sql.js';
 
@@ -27,7 +27,7 @@ export interface CatalogTable {
   /** Tables that are not `read` (views, unsupported ones) have no rows to stage and are left out. */
   readonly status?: string;
   readonly primaryKey?: readonly string[];
-  readonly foreignKeys?: readonly unknown[];
+  readonly foreignKeys?: readonly StagedForeignKey[];
 }
 
 /** SQLite takes 2,000 columns a table (compile option MAX_COLUMN); three are the vault's own, the rest is spare. */
@@ -50,6 +50,12 @@ interface TableRow {
   readonly rows: number;
   readonly last_row: number;
   readonly files: string;
+  readonly details: string;
+}
+
+/** What `vault_tables.details` holds, as {@link createTables} writes it. */
+interface TableDetails {
+  readonly foreignKeys?: readonly StagedForeignKey[];
 }
 
 interface ColumnRow {
@@ -80,6 +86,7 @@ export function readLayouts(db: VaultDatabase, sourceId: number, source: string)
         ...(column.sql_table === row.sql_name ? {} : { sqlTable: column.sql_table }),
       };
     });
+    const { foreignKeys = [] } = JSON.parse(row.details) as TableDetails;
     const table: StagedTable = {
       source,
       name: row.name,
@@ -88,6 +95,7 @@ export function readLayouts(db: VaultDatabase, sourceId: number, source: string)
       rows: row.rows,
       files: JSON.parse(row.files) as string[],
       ...(row.comment === null ? {} : { comment: row.comment }),
+      ...(foreignKeys.length === 0 ? {} : { foreignKeys }),
     };
     return {
       id: row.id,

@@ -1,4 +1,10 @@
-import { type DatabaseForeignKey, foreignKeys, primaryKeys } from './database-keys.js';
+import {
+  type DatabaseForeignKey,
+  type DatabaseKey,
+  type NamedObject,
+  readForeignKeys,
+  readKeys,
+} from './database-keys.js';
 import { COMPRESSION, type Rowset, TABLE_ROWS } from './rowset.js';
 import type { StoredType } from './stored-type.js';
 import type { SystemCatalog } from './system-catalog.js';
@@ -34,6 +40,8 @@ export interface DatabaseTable {
   readonly columns: readonly DatabaseColumn[];
   /** Column names in key order. */
   readonly primaryKey: readonly string[];
+  /** The key of the clustered index, and all others that cannot be there twice. */
+  readonly keys: readonly DatabaseKey[];
   readonly foreignKeys: readonly DatabaseForeignKey[];
   readonly description: string | null;
   /** Heap or clustered index, one for each partition. */
@@ -89,14 +97,20 @@ export async function readDatabaseCatalog(
     known.add(numberOf(row.id));
     if (!KINDS.has(type) || numberOf(row.nsid) === SYS_SCHEMA) continue;
     const schema = schemas.get(numberOf(row.nsid)) ?? `schema ${numberOf(row.nsid)}`;
-    objects.set(numberOf(row.id), { type, name: textOf(row.name), schema, parent: numberOf(row.pid) });
+    objects.set(numberOf(row.id), {
+      type,
+      name: textOf(row.name),
+      schema,
+      parent: numberOf(row.pid),
+      status: numberOf(row.status),
+    });
   }
   catalog.reportOrphans(known);
   const { texts, encrypted } = await objectValues(catalog, decodeText);
   const descriptions = await readDescriptions(catalog, decodeText);
   const columns = await readColumns(catalog, objects, { texts, descriptions, encrypted });
-  const keys = await primaryKeys(catalog, columns);
-  const foreign = await foreignKeys(catalog, objects, columns);
+  const keys = await readKeys(catalog, columns);
+  const foreign = await readForeignKeys(catalog, objects, columns);
 
   const tables: DatabaseTable[] = [];
   const views: DatabaseView[] = [];
@@ -110,7 +124,8 @@ export async function readDatabaseCatalog(
       objectId,
       name,
       columns: columns.get(objectId) ?? [],
-      primaryKey: keys.get(objectId) ?? [],
+      primaryKey: keys.get(objectId)?.find((key) => key.isPrimary)?.columns ?? [],
+      keys: keys.get(objectId) ?? [],
       foreignKeys: foreign.get(objectId) ?? [],
       description: descriptions.get(`${objectId}:0`) ?? null,
       rowsets: base,
@@ -121,10 +136,7 @@ export async function readDatabaseCatalog(
   return { tables, views };
 }
 
-interface SchemaObject {
-  readonly type: string;
-  readonly name: string;
-  readonly schema: string;
+interface SchemaObject extends NamedObject {
   readonly parent: number;
 }
 

@@ -4,6 +4,7 @@ import type { BootRecord } from './boot-record.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
 import type { PageStore } from './page-store.js';
+import type { RowWatch } from './row-watch.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
@@ -51,6 +52,7 @@ export interface TableWatch {
   /** Codes of what was read by a rule that is not certain, by column. */
   readonly onNote: (code: string, column: string) => void;
   readonly isChanged?: (page: Buffer) => boolean;
+  readonly rowWatch?: RowWatch;
 }
 
 /** A database whose pages are in a store. */

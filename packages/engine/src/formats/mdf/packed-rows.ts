@@ -3,6 +3,7 @@ import { ColumnState, CompressedPage, type CompressionLevel } from './compressio
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_SIZE, slotCount } from './page.js';
 import type { PageRows, PendingValue, RowsMode } from './page-rows.js';
+import type { RowWatch } from './row-watch.js';
 import type { RowsetColumn } from './rowset.js';
 import { addedValue, type ColumnPlan, type RowsetPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
@@ -29,6 +30,7 @@ export class PackedRows {
   constructor(
     private readonly plan: RowsetPlan,
     private readonly mode: RowsMode,
+    private readonly watch?: RowWatch,
   ) {
     const { rowset } = plan;
     // The place of a column in the record is its number in the null bitmap (observed on 102 rowsets).
@@ -67,6 +69,7 @@ export class PackedRows {
           const cell = this.#cell(c, row, into.pending);
           if (isRead) into.columns[c]![row] = cell;
         }
+        this.watch?.packed(packed);
         into.count++;
         into.slots.push(slot);
         into.offsets.push(at);

@@ -10,7 +10,8 @@ import { decodeInt } from './values/scalar.js';
 
 /** Takes rows out of pages whose records are not compressed, one column after the other. */
 export class PlainRows {
-  readonly #block: RecordBlock;
+  /** The records of the page that was read last, those included of which a value could not be read. */
+  readonly block: RecordBlock;
   readonly #failed: (string | undefined)[] = [];
   #anyFailed = false;
   /** Row that is being read: where to go on after a value that cannot be. */
@@ -21,11 +22,11 @@ export class PlainRows {
     counts: TableCounts,
     private readonly mode: RowsMode,
   ) {
-    this.#block = new RecordBlock(counts);
+    this.block = new RecordBlock(counts);
   }
 
   read(page: Buffer, into: PageRows): void {
-    const block = this.#block;
+    const block = this.block;
     block.open(page, into);
     const { count } = block;
     into.count = count;
@@ -85,7 +86,7 @@ export class PlainRows {
   }
 
   #bits(column: ColumnPlan, from: number, cells: Cell[]): void {
-    const block = this.#block;
+    const block = this.block;
     const { page } = block;
     for (let r = from; r < block.count; r++) {
       this.#row = r;
@@ -99,7 +100,7 @@ export class PlainRows {
   }
 
   #integers(column: ColumnPlan, from: number, cells: Cell[]): void {
-    const block = this.#block;
+    const block = this.block;
     const { page } = block;
     for (let r = from; r < block.count; r++) {
       this.#row = r;
@@ -113,7 +114,7 @@ export class PlainRows {
   }
 
   #fixed(column: ColumnPlan, from: number, cells: Cell[]): void {
-    const block = this.#block;
+    const block = this.block;
     const { page } = block;
     const { nullBit, offset, size } = column;
     const decode = this.#decoderOf(column);
@@ -129,7 +130,7 @@ export class PlainRows {
   }
 
   #variable(column: ColumnPlan, c: number, from: number, cells: Cell[], into: PageRows): void {
-    const block = this.#block;
+    const block = this.block;
     const { page } = block;
     const { nullBit, offset: index } = column;
     const decode = this.#decoderOf(column);
@@ -155,7 +156,7 @@ export class PlainRows {
 
   /** What is not NULL is told by the note of its decoder: the cell is NULL all the same. */
   #elsewhere(column: ColumnPlan, from: number, cells: Cell[]): void {
-    const block = this.#block;
+    const block = this.block;
     for (let r = from; r < block.count; r++) {
       this.#row = r;
       cells[r] = null;
@@ -165,7 +166,7 @@ export class PlainRows {
   }
 
   #sparse(column: ColumnPlan, from: number, cells: Cell[]): void {
-    const block = this.#block;
+    const block = this.block;
     const { page } = block;
     const decode = this.#decoderOf(column);
     for (let r = from; r < block.count; r++) {

@@ -15,6 +15,7 @@ import {
 } from './page-rows.js';
 import type { PageStore } from './page-store.js';
 import { PlainRows } from './plain-rows.js';
+import type { RowWatch } from './row-watch.js';
 import { COMPRESSION, UNIT_TYPES } from './rowset.js';
 import type { RowsetPlan } from './rowset-plan.js';
 import { DecodeError } from './stored-type.js';
@@ -25,6 +26,7 @@ export interface TableReading {
   readonly onFault: (fault: AllocationFault) => void;
   /** True for a page that was written while the backup was taken; absent: not asked. */
   readonly isChanged?: (page: Buffer) => boolean;
+  readonly rowWatch?: RowWatch;
 }
 
 /** Bytes of large values of a page that are held at once, give or take a row. */
@@ -48,12 +50,13 @@ export class TableReader {
    * but none is given out.
    */
   async *pages(signal?: AbortSignal, mode: RowsMode = 'read'): AsyncGenerator<PageRows> {
-    const { store, use, onFault } = this.reading;
+    const { store, use, onFault, rowWatch } = this.reading;
     for (const plan of this.plans) {
       const rows =
         plan.rowset.compression === COMPRESSION.none
           ? new PlainRows(plan.columns, this.counts, mode)
-          : new PackedRows(plan, mode);
+          : new PackedRows(plan, mode, rowWatch);
+      rowWatch?.begin(plan);
       for (const unit of plan.rowset.units) {
         if (unit.type !== UNIT_TYPES.inRow) continue;
         const objectId = Number((unit.id >> 16n) & 0xffff_ffffn);
@@ -65,6 +68,7 @@ export class TableReader {
             if (!page || !isDataOf(page, objectId)) continue;
             const found = emptyPage(addresses[i]!);
             rows.read(page, found);
+            rowWatch?.page(page, found, rows instanceof PlainRows ? rows.block : null);
             // A checksum proves as much, and costs less.
             if (!hasChecksum(page) && haveOverlap(found)) onFault({ code: 'records-overlap', address: found.address });
             this.counts.pages++;

@@ -18,6 +18,8 @@ import {
 import { defaultSourceName, safeName } from '../source-name.js';
 import { databaseChecks, type Extents } from './database-checks.js';
 import { databaseIssues } from './database-issues.js';
+import { keyChecks, keyIssues } from './key-checks.js';
+import { KeyProof } from './key-proof.js';
 import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
 import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
@@ -155,14 +157,22 @@ export class SqlServerSource implements TableSource {
     const database = await this.#open(store);
     const extents = await countExtents(store);
     const trials: TableTrial[] = [];
-    for (const table of database.tables)
-      trials.push(await tryTable(database, table, { checkpoint: backup.checkpoint, onPage: () => onPages(1) }));
+    const proof = new KeyProof(database, !backup.hasOpenTransactions);
+    for (const index of proof.readingOrder) {
+      const keys = proof.watch(index);
+      const options = { checkpoint: backup.checkpoint, onPage: () => onPages(1), ...(keys ? { keys } : {}) };
+      const trial = await tryTable(database, database.tables[index]!, options);
+      if (keys) proof.end(keys, trial);
+      trials[index] = trial;
+    }
+    const keys = proof.settle();
     context.onProgress?.(total, total);
     await backup.verify();
-    this.#checks = databaseChecks({ backup, census, database, extents, trials });
+    this.#checks = [...databaseChecks({ backup, census, database, extents, trials }), ...keyChecks(keys)];
     const source =
       context.sourceName ?? (backup.database ? safeName(backup.database) : defaultSourceName(this.paths, null));
     for (const issue of databaseIssues({ backup, census, database, extents, trials, source })) context.onIssue(issue);
+    for (const issue of keyIssues(keys, source)) context.onIssue(issue);
     return { database, census, extents, trials };
   }
 }

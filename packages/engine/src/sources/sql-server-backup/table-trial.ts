@@ -2,6 +2,7 @@ import type { AllocationFault } from '../../formats/mdf/allocation.js';
 import type { Database } from '../../formats/mdf/database.js';
 import type { DatabaseTable } from '../../formats/mdf/database-catalog.js';
 import { noCounts, type TableCounts } from '../../formats/mdf/page-rows.js';
+import type { RowWatch } from '../../formats/mdf/row-watch.js';
 import { DecodeError } from '../../formats/mdf/stored-type.js';
 import type { LogPlace } from './opened-backup.js';
 
@@ -53,6 +54,7 @@ export async function tryTable(
     readonly checkpoint: LogPlace | null;
     readonly signal?: AbortSignal;
     readonly onPage?: () => void;
+    readonly keys?: RowWatch;
   },
 ): Promise<TableTrial> {
   const faults: AllocationFault[] = [];
@@ -70,6 +72,7 @@ export async function tryTable(
         const note = `${code} ${column}`;
         notes.set(note, (notes.get(note) ?? 0) + 1);
       },
+      ...(options.keys ? { rowWatch: options.keys } : {}),
       ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
     });
     for await (const page of reader.pages(options.signal, 'try')) {

@@ -1,7 +1,7 @@
 import { UNIT_TYPE } from './allocation-unit.js';
 import type { RowLayout, StorageColumn } from './column-layout.js';
 import { LobStore } from './lob-store.js';
-import { PAGE_TYPE } from './page-writer.js';
+import { PAGE_TYPE, type PageWriter } from './page-writer.js';
 import type { UnitMaker } from './rowset-writer.js';
 import type { CompressedPagesEncoder, CompressedRow, SpecValue, TableFeatures } from './spec.js';
 import { encodeValue } from './value-encoder.js';
@@ -10,6 +10,8 @@ export interface CompressedRowsetInput {
   readonly rows: Iterable<readonly SpecValue[]>;
   readonly layout: RowLayout;
   readonly features: TableFeatures;
+  /** The pages of a clustered index are linked. */
+  readonly clustered: boolean;
   readonly collation: number;
   readonly version: number;
   readonly level: 1 | 2;
@@ -44,8 +46,15 @@ export function writeCompressedRowset(input: CompressedRowsetInput): number {
   }
   const columns = layout.columns.map(({ type }) => type);
   if (rows.length) {
+    let before: PageWriter | undefined;
     for (const page of input.encode(rows, columns, { level: input.level, scsu: input.version >= FIRST_WITH_SCSU })) {
-      unit.newPage(PAGE_TYPE.data).adopt(page);
+      const writer = unit.newPage(PAGE_TYPE.data);
+      writer.adopt(page);
+      if (before !== undefined && input.clustered) {
+        before.next(writer.address);
+        writer.previous(before.address);
+      }
+      before = writer;
     }
   }
   return count;

@@ -156,6 +156,7 @@ export class TableBuilder {
       rows: spec.rows,
       layout,
       features: spec.features ?? {},
+      clustered: this.clustered,
       collation: this.collation,
       version: database.version,
       level: COMPRESSION[level],
