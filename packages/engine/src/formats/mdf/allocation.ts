@@ -60,7 +60,15 @@ export class PageUse {
     }
     return pfs;
   }
+
+  /** False only where the map is there and says that the page is free. */
+  async mayBeUsed(address: PageAddress): Promise<boolean> {
+    const pfs = await this.mapOf(address);
+    return pfs === null || isUsed(pfs, address.page);
+  }
 }
+
+const isUsed = (pfs: Buffer, page: number): boolean => (pfs[PFS_BYTES + (page % PFS_INTERVAL)]! & PFS_ALLOCATED) !== 0;
 
 /**
  * The pages of an allocation unit in the order of its IAM chain: single pages first, then extents. Only what PFS pages call allocated;
@@ -76,7 +84,7 @@ export async function* unitPages(
   let found: PageAddress[] = [];
   const offer = (address: PageAddress, pfs: Buffer | null): void => {
     if (pfs === null) onFault({ code: 'pfs-missing', address });
-    else if ((pfs[PFS_BYTES + (address.page % PFS_INTERVAL)]! & PFS_ALLOCATED) === 0) return;
+    else if (!isUsed(pfs, address.page)) return;
     if (store.has(address)) found.push(address);
     else if (pfs !== null) onFault({ code: 'page-missing', address });
   };

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type ByteSource, openByteSource } from '../../base/byte-source.js';
 import { MigrationError } from '../../base/error.js';
-import { PAGE_SIZE, pageFile } from '../../formats/mdf/page.js';
+import { PAGE_SIZE, pageFile, pageId } from '../../formats/mdf/page.js';
 import type { OpenedBackup } from './opened-backup.js';
 
 /** Data files (.mdf, .ndf) as they lie on the server's disk, detached or copied while it was stopped. */
@@ -14,7 +14,7 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
     const bytes = await openByteSource(path);
     files.push(bytes);
     const name = basename(path);
-    const file = pageFile(Buffer.from(await bytes.slice(0, PAGE_SIZE)));
+    const file = fileNumber(Buffer.from(await bytes.slice(0, HEAD_PAGES * PAGE_SIZE)));
     if (fileNames.has(file)) {
       for (const opened of files) await opened[Symbol.asyncDispose]();
       throw new MigrationError(`Two of the files are data file ${file} of a database`, {
@@ -24,7 +24,7 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
       });
     }
     fileNames.set(file, name);
-    runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE), isDataFile: true });
+    runs.push({ bytes, name, offset: 0, pages: Math.floor(bytes.byteLength / PAGE_SIZE), dataFile: file });
     if (bytes.byteLength % PAGE_SIZE !== 0) odd++;
   }
   return {
@@ -54,4 +54,18 @@ export async function openBareFiles(paths: readonly string[]): Promise<OpenedBac
       for (const file of files) await file[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Pages at the head of every data file: header, maps and, in the first, the boot page. */
+const HEAD_PAGES = 10;
+
+/** The number that most of the pages at its head give a data file: a damaged one must not decide. */
+function fileNumber(head: Buffer): number {
+  const counts = new Map<number, number>();
+  for (let page = 0; (page + 1) * PAGE_SIZE <= head.length; page++) {
+    const bytes = head.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
+    if (bytes[0] === 1 && pageId(bytes) === page) counts.set(pageFile(bytes), (counts.get(pageFile(bytes)) ?? 0) + 1);
+  }
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return first?.[0] ?? pageFile(head);
 }

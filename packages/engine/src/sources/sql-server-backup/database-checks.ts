@@ -1,5 +1,5 @@
 import type { Database, DataFile } from '../../formats/mdf/database.js';
-import type { PageCensus } from '../../formats/mdf/page-store.js';
+import type { PageCensus, WeighedDoubts } from '../../formats/mdf/page-census.js';
 import type { SourceCheck } from '../contract.js';
 import type { OpenedBackup } from './opened-backup.js';
 import type { TableTrial } from './table-trial.js';
@@ -16,6 +16,7 @@ export interface Extents {
 export interface Findings {
   readonly backup: OpenedBackup;
   readonly census: PageCensus;
+  readonly doubts: WeighedDoubts;
   readonly database: Database;
   readonly extents: Extents;
   readonly trials: readonly TableTrial[];
@@ -26,15 +27,18 @@ export const lostExtents = ({ extents, census }: Findings): number =>
   Math.max(0, extents.missing - census.blankExtents) + extents.missingMaps;
 
 /** Pages that cannot be what they say: there twice, at the place of another, or later than the backup. */
-export const strangePages = ({ contradicting, misplaced, fromLater }: PageCensus): number =>
-  contradicting + misplaced + fromLater;
+export const strangePages = ({ census, doubts }: Findings): number =>
+  census.contradicting + doubts.displaced + doubts.later;
 
 /**
  * Pages that must once have been protected: in a database whose pages are protected, one that is not and has what looks like a checksum.
  * In others they are pages from before its protection was turned off.
  */
-export const lostProtection = ({ unprotected, stripped, pages }: PageCensus): number =>
+export const lostProtection = ({ census: { unprotected, pages }, doubts: { stripped } }: Findings): number =>
   unprotected > pages / 20 ? 0 : stripped;
+
+/** Pages that are not as they were written, by their checksums. */
+export const brokenPages = ({ census, doubts }: Findings): number => census.damaged + doubts.broken;
 
 /** True where the version on the boot page, by which system tables are read, is the one that the backup states. */
 export const bootAgrees = ({ backup, database: { boot, tables } }: Findings): boolean =>
@@ -81,8 +85,13 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
   return [
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
-    check('page-checksums', census.sound + census.damaged, census.damaged + lostProtection(census), 'damaged'),
-    check('pages-of-this-database', census.pages, strangePages(census), 'damaged'),
+    check(
+      'page-checksums',
+      census.sound + brokenPages(findings),
+      brokenPages(findings) + lostProtection(findings),
+      'damaged',
+    ),
+    check('pages-of-this-database', census.pages, strangePages(findings), 'damaged'),
     ...(backup.version === null ? [] : [check('boot-page-agrees', 1, bootAgrees(findings) ? 0 : 1, 'damaged')]),
     check('data-files-present', database.dataFiles.length, missingFiles(findings).length, 'incomplete'),
     check('extents-present', extents.allocated, lostExtents(findings), 'incomplete'),

@@ -16,24 +16,24 @@ const COPY_AGAIN =
 
 /** What a person must know of a database that was read: places, codes and counts, never a value. */
 export function* databaseIssues(findings: Findings & { readonly source: string }): Generator<Issue> {
-  const { backup, census, database, extents, trials, source } = findings;
+  const { backup, census, doubts, database, extents, trials, source } = findings;
   yield* backup.issues;
-  for (const { name, offset } of census.places)
+  for (const { name, offset } of [...census.places, ...doubts.places].slice(0, MOST_PLACES))
     yield issue('error', 'page-damaged', `${name} at byte ${offset}`, 'The page is not as it was written.', COPY_AGAIN);
-  if (lostProtection(census) > 0)
+  if (lostProtection(findings) > 0)
     yield issue(
       'error',
       'page-damaged',
       source,
-      `${lostProtection(census)} pages have lost the mark that says how they are protected.`,
+      `${lostProtection(findings)} pages have lost the mark that says how they are protected.`,
       COPY_AGAIN,
     );
-  if (strangePages(census) > 0)
+  if (strangePages(findings) > 0)
     yield issue(
       'error',
       'page-of-another',
       source,
-      `${census.contradicting} pages are there twice with different content, ${census.misplaced} stand at the place of others, ${census.fromLater} are later than the backup.`,
+      `${census.contradicting} pages are there twice with different content, ${doubts.displaced} stand at the place of others, ${doubts.later} are later than the backup.`,
       COPY_AGAIN,
     );
   if (!bootAgrees(findings))
@@ -52,6 +52,13 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       source,
       `${unproven} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
       'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
+    );
+  if (doubts.leftovers > 0)
+    yield issue(
+      'information',
+      'pages-left-over',
+      source,
+      `${doubts.leftovers} pages that are in no use hold what lay on the disk before; they are not read.`,
     );
   for (const { id, name } of missingFiles(findings))
     yield issue(
@@ -88,6 +95,7 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
   for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
 }
 
+const MOST_PLACES = 20;
 /** Pages that never have protection, in any file: boot and header pages (observed). */
 const PLAIN_PAGES = 8;
 

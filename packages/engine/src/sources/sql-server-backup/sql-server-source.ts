@@ -1,10 +1,11 @@
 import type { ColumnBatch } from '../../base/cell.js';
 import { MigrationError } from '../../base/error.js';
-import { allocatedExtents } from '../../formats/mdf/allocation.js';
+import { allocatedExtents, PageUse } from '../../formats/mdf/allocation.js';
 import { Database } from '../../formats/mdf/database.js';
 import { PAGE_SIZE, PAGES_IN_EXTENT } from '../../formats/mdf/page.js';
+import { takeCensus, weighDoubts } from '../../formats/mdf/page-census.js';
 import type { PageRows } from '../../formats/mdf/page-rows.js';
-import { type PageCensus, PageStore } from '../../formats/mdf/page-store.js';
+import { PageStore } from '../../formats/mdf/page-store.js';
 import { BatchBuilder } from '../batch-builder.js';
 import {
   type Catalog,
@@ -25,8 +26,6 @@ import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
 /** All that is known once every page and every row has been read once. */
 interface Prepared {
   readonly database: Database;
-  readonly census: PageCensus;
-  readonly extents: Extents;
   readonly trials: readonly TableTrial[];
 }
 
@@ -147,23 +146,25 @@ export class SqlServerSource implements TableSource {
       context.onProgress?.(Math.min(done, total), total);
     };
     const { end } = backup;
-    const census = await store.add(backup.runs, {
+    const census = await takeCensus(store, backup.runs, {
       onPages,
       ...(end === null ? {} : { isLater: (page: Buffer) => comparePlaces(page, end) > 0 }),
     });
     if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
     const database = await this.#open(store);
     const extents = await countExtents(store);
+    const doubts = await weighDoubts(census, new PageUse(store));
     const trials: TableTrial[] = [];
     for (const table of database.tables)
       trials.push(await tryTable(database, table, { checkpoint: backup.checkpoint, onPage: () => onPages(1) }));
     context.onProgress?.(total, total);
     await backup.verify();
-    this.#checks = databaseChecks({ backup, census, database, extents, trials });
+    const findings = { backup, census, doubts, database, extents, trials };
+    this.#checks = databaseChecks(findings);
     const source =
       context.sourceName ?? (backup.database ? safeName(backup.database) : defaultSourceName(this.paths, null));
-    for (const issue of databaseIssues({ backup, census, database, extents, trials, source })) context.onIssue(issue);
-    return { database, census, extents, trials };
+    for (const issue of databaseIssues({ ...findings, source })) context.onIssue(issue);
+    return { database, trials };
   }
 }
 
@@ -184,7 +185,7 @@ async function countExtents(store: PageStore): Promise<Extents> {
     });
     for await (const first of extents) {
       allocated++;
-      let found = false;
+      let found = store.reaches({ file, page: first + PAGES_IN_EXTENT - 1 });
       for (let page = first; page < first + PAGES_IN_EXTENT && !found; page++) found = store.has({ file, page });
       if (found) continue;
       missing++;

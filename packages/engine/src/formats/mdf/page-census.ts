@@ -1,0 +1,257 @@
+import type { PageUse } from './allocation.js';
+import {
+  checkPage,
+  ENCRYPTED,
+  hasChecksum,
+  PAGE_SIZE,
+  PAGE_TYPES,
+  PAGES_IN_EXTENT,
+  type PageAddress,
+  pageFile,
+  pageFlags,
+  pageId,
+  pageIndexId,
+  pageObjectId,
+  pageType,
+} from './page.js';
+import { type ExtentPlace, extentPlaces, pageStates } from './page-places.js';
+import { PAGES_AT_ONCE, type PageRun, type PageStore } from './page-store.js';
+
+/** What the pass over all pages found. */
+export interface PageCensus {
+  /** Formatted pages seen, copies included. */
+  readonly pages: number;
+  readonly sound: number;
+  readonly damaged: number;
+  /** Pages with neither checksum nor torn bits. */
+  readonly unprotected: number;
+  /** Sound pages that have only torn bits, which tell a sector that was not written and nothing else. */
+  readonly tornOnly: number;
+  /** Pages that are in one run twice, and not the same. */
+  readonly contradicting: number;
+  /** Pages of tables, indexes and large values. */
+  readonly withRows: number;
+  /** Of these, those that bear the mark of transparent data encryption and do not fit their checksum, which is of the plain page. */
+  readonly encrypted: number;
+  /** Pages that the runs promise and the files do not hold. */
+  readonly missing: number;
+  /** Extents of a backup of which no page was ever formatted; an allocated one cannot be told from its neighbours. */
+  readonly blankExtents: number;
+  /** The first damaged places. */
+  readonly places: readonly DamagedPlace[];
+  /** What is wrong only with pages that are in use: see {@link weighDoubts}. */
+  readonly doubts: readonly Doubt[];
+  /** Doubts beyond those that are kept. */
+  readonly moreDoubts: number;
+}
+
+export interface DamagedPlace {
+  /** File of the source. */
+  readonly name: string;
+  /** Byte offset in it. */
+  readonly offset: number;
+  /** How the page names its allocation unit: m_objId and m_indexId. */
+  readonly objectId: number;
+  readonly indexId: number;
+}
+
+/**
+ * `displaced`, `broken`: stands where another page belongs, sound or not. `later`: its last change is later than the end of the backup.
+ * `stripped`: unprotected, and in its header stands what looks like a checksum.
+ */
+type DoubtKind = 'displaced' | 'broken' | 'later' | 'stripped';
+
+interface Doubt extends DamagedPlace {
+  readonly kind: DoubtKind;
+  /** The page whose place it is. */
+  readonly address: PageAddress;
+}
+
+/** Pages of a kind of doubt that are in use. */
+export interface WeighedDoubts extends Readonly<Record<DoubtKind, number>> {
+  /** Pages that are in no use and hold what lay on the disk before, or in the database of the same file before a restore. */
+  readonly leftovers: number;
+  /** The first of those that are in use and broken. */
+  readonly places: readonly DamagedPlace[];
+}
+
+export interface CensusWatch {
+  readonly signal?: AbortSignal;
+  readonly onPages?: (pages: number) => void;
+  /** True for a page that cannot have been in the backup; absent: not asked. */
+  readonly isLater?: (page: Buffer) => boolean;
+}
+
+const MOST_PLACES = 20;
+const MOST_DOUBTS = 10_000;
+const HOLDS_ROWS: ReadonlySet<number> = new Set([
+  PAGE_TYPES.data,
+  PAGE_TYPES.index,
+  PAGE_TYPES.textMix,
+  PAGE_TYPES.textTree,
+]);
+const MARKED: ReadonlySet<number> = new Set([...HOLDS_ROWS, PAGE_TYPES.gam, PAGE_TYPES.iam, PAGE_TYPES.pfs]);
+
+/** Reads every page of the runs once, in order, checks it and notes its place in the store. Throws the reason of an aborted signal. */
+export async function takeCensus(
+  store: PageStore,
+  runs: readonly PageRun[],
+  watch: CensusWatch = {},
+): Promise<PageCensus> {
+  const census = new Census(store, watch);
+  for (const run of runs) await census.take(run);
+  return census.found();
+}
+
+class Census {
+  readonly #counts = {
+    pages: 0,
+    sound: 0,
+    damaged: 0,
+    unprotected: 0,
+    tornOnly: 0,
+    contradicting: 0,
+    withRows: 0,
+    encrypted: 0,
+    missing: 0,
+    blankExtents: 0,
+    moreDoubts: 0,
+  };
+  readonly #places: DamagedPlace[] = [];
+  readonly #doubts: Doubt[] = [];
+
+  constructor(
+    readonly store: PageStore,
+    readonly watch: CensusWatch,
+  ) {}
+
+  found(): PageCensus {
+    return { ...this.#counts, places: this.#places, doubts: this.#doubts };
+  }
+
+  async take(run: PageRun): Promise<void> {
+    const first = this.store.open(run);
+    let last: ExtentPlace | null = null;
+    for (let done = 0; done < run.pages; done += PAGES_AT_ONCE) {
+      this.watch.signal?.throwIfAborted();
+      const count = Math.min(PAGES_AT_ONCE, run.pages - done);
+      const bytes = aligned(
+        await run.bytes.slice(run.offset + done * PAGE_SIZE, run.offset + (done + count) * PAGE_SIZE),
+      );
+      const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+      const whole = Math.floor(bytes.length / PAGE_SIZE);
+      this.#counts.missing += count - whole;
+      const page = (i: number): Buffer => bytes.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE);
+      const states = pageStates(bytes, whole, (i) => checkPage(page(i), words, (i * PAGE_SIZE) >> 2));
+      const places: (ExtentPlace | null)[] = run.dataFile === undefined ? extentPlaces(bytes, states, last) : [];
+      last = places.findLast((place) => place !== null) ?? last;
+      for (let i = 0; i < whole; i++) {
+        const isFirst = i % PAGES_IN_EXTENT === 0;
+        if (isFirst && run.dataFile === undefined && isBlank(states, i)) this.#counts.blankExtents++;
+        const state = states[i];
+        if (state == null) continue;
+        this.#counts.pages++;
+        const place = run.dataFile === undefined ? places[Math.floor(i / PAGES_IN_EXTENT)] : null;
+        const expected: PageAddress | null =
+          run.dataFile !== undefined
+            ? { file: run.dataFile, page: done + i }
+            : place
+              ? { file: place.file, page: place.first + (i % PAGES_IN_EXTENT) }
+              : null;
+        await this.#page(run, page(i), { state, expected, first, index: done + i });
+      }
+      this.watch.onPages?.(count);
+    }
+  }
+
+  async #page(
+    run: PageRun,
+    page: Buffer,
+    {
+      state,
+      expected,
+      first,
+      index,
+    }: {
+      readonly state: 'sound' | 'damaged' | 'unprotected';
+      readonly expected: PageAddress | null;
+      readonly first: number;
+      readonly index: number;
+    },
+  ): Promise<void> {
+    const counts = this.#counts;
+    const address: PageAddress = { file: pageFile(page), page: pageId(page) };
+    const isDamaged = state === 'damaged';
+    if (HOLDS_ROWS.has(pageType(page))) {
+      counts.withRows++;
+      if (isDamaged && pageFlags(page) & ENCRYPTED) counts.encrypted++;
+    }
+    const doubt = (kind: DoubtKind): void => {
+      if (this.#doubts.length >= MOST_DOUBTS) counts.moreDoubts++;
+      else this.#doubts.push({ kind, address: expected ?? address, ...placeOf(run, page, index) });
+    };
+    if (expected !== null && (expected.file !== address.file || expected.page !== address.page)) {
+      doubt(isDamaged ? 'broken' : 'displaced');
+      return;
+    }
+    counts[state]++;
+    if (isDamaged) {
+      if (this.#places.length < MOST_PLACES) this.#places.push(placeOf(run, page, index));
+    } else {
+      if (state === 'sound' && !hasChecksum(page)) counts.tornOnly++;
+      if (state === 'unprotected' && page.readUInt32LE(PROTECTION) !== 0 && MARKED.has(pageType(page)))
+        doubt('stripped');
+      if (this.watch.isLater?.(page)) doubt('later');
+      // The header page of a file is repeated behind it (observed).
+      const before = address.file === 0 || address.page === 0 ? -1 : this.store.ordinalOf(address);
+      if (before >= first && !this.store.isDamaged(address)) {
+        const from = run.offset + (before - first) * PAGE_SIZE;
+        if (!page.equals(await run.bytes.slice(from, from + PAGE_SIZE))) counts.contradicting++;
+      }
+    }
+    this.store.place(address, first + index, isDamaged);
+  }
+}
+
+/** m_tornBits: checksum or torn bits. */
+const PROTECTION = 60;
+
+const placeOf = (run: PageRun, page: Buffer, index: number): DamagedPlace => ({
+  name: run.name,
+  offset: run.offset + index * PAGE_SIZE,
+  objectId: pageObjectId(page),
+  indexId: pageIndexId(page),
+});
+
+/**
+ * Which doubts are of pages that are in use, as the allocation maps say. What stands in a page that is in no use harms nothing: a server
+ * neither clears the space that a file grows into nor what was there before a restore.
+ */
+export async function weighDoubts(census: PageCensus, use: PageUse): Promise<WeighedDoubts> {
+  const weighed = { displaced: census.moreDoubts, broken: 0, later: 0, stripped: 0, leftovers: 0 };
+  const places: DamagedPlace[] = [];
+  for (const { kind, address, ...place } of census.doubts) {
+    if (!(await use.mayBeUsed(address))) {
+      weighed.leftovers++;
+      continue;
+    }
+    weighed[kind]++;
+    if (kind === 'broken' && places.length < MOST_PLACES) places.push(place);
+  }
+  return { ...weighed, places };
+}
+
+/** True when none of the pages of the extent that begins at page `i` is formatted. */
+function isBlank(states: readonly unknown[], i: number): boolean {
+  for (let page = i; page < Math.min(i + PAGES_IN_EXTENT, states.length); page++)
+    if (states[page] !== null) return false;
+  return true;
+}
+
+/** A Buffer whose words can be seen as 32-bit numbers where they lie. */
+function aligned(bytes: Uint8Array): Buffer {
+  if (bytes.byteOffset % 4 === 0) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const copy = Buffer.alloc(bytes.length);
+  copy.set(bytes);
+  return copy;
+}

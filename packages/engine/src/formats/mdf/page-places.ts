@@ -1,0 +1,73 @@
+import { isFormatted, PAGE_SIZE, PAGES_IN_EXTENT, type PageState, pageFile, pageId } from './page.js';
+
+/** Where the first page of an extent of a run stands in its database, as its pages agree; null where they do not say. */
+export interface ExtentPlace {
+  readonly file: number;
+  readonly first: number;
+}
+
+interface Ballot extends ExtentPlace {
+  readonly votes: number;
+}
+
+/**
+ * The extents of a chunk of a run, which begins at an extent. Each sound page names its own place and with it that of its extent; the
+ * majority counts. A server does not clear the space that a file grows into, so that pages that were never used may hold what lay on
+ * the disk before: text, pictures (observed), and pages of other databases. Those must not be taken for pages of this one.
+ *
+ * `states`: of each page; null for one that is not formatted. `before`: place of the extent in front of the chunk.
+ */
+export function extentPlaces(
+  bytes: Buffer,
+  states: readonly (PageState | null)[],
+  before: ExtentPlace | null,
+): (ExtentPlace | null)[] {
+  const ballots: (Ballot | null)[] = [];
+  for (let from = 0; from < states.length; from += PAGES_IN_EXTENT) ballots.push(ballotOf(bytes, states, from));
+  let last = before;
+  return ballots.map((ballot, i) => {
+    if (ballot === null) return null;
+    // A server writes the extents of a file in their order (observed); a single page that breaks it is of elsewhere.
+    if (ballot.votes === 1 && !fitsBetween(ballot, last, ballots.slice(i + 1))) return null;
+    last = { file: ballot.file, first: ballot.first };
+    return last;
+  });
+}
+
+function ballotOf(bytes: Buffer, states: readonly (PageState | null)[], from: number): Ballot | null {
+  let best: Ballot | null = null;
+  let others = 0;
+  for (let i = from; i < Math.min(from + PAGES_IN_EXTENT, states.length); i++) {
+    if (!votes(states[i])) continue;
+    const page = bytes.subarray(i * PAGE_SIZE, i * PAGE_SIZE + 96);
+    const [file, first] = [pageFile(page), pageId(page) - (i - from)];
+    if (file === 0 || first < 0 || first % PAGES_IN_EXTENT !== 0) continue;
+    if (best !== null && best.file === file && best.first === first) continue;
+    let count = 0;
+    for (let other = i; other < Math.min(from + PAGES_IN_EXTENT, states.length); other++) {
+      if (!votes(states[other])) continue;
+      const head = bytes.subarray(other * PAGE_SIZE, other * PAGE_SIZE + 96);
+      if (pageFile(head) === file && pageId(head) - (other - from) === first) count++;
+    }
+    if (best === null || count > best.votes) [best, others] = [{ file, first, votes: count }, 0];
+    else others = Math.max(others, count);
+  }
+  // A draw decides nothing.
+  return best !== null && best.votes > others ? best : null;
+}
+
+const votes = (state: PageState | null | undefined): boolean => state === 'sound' || state === 'unprotected';
+
+function fitsBetween(ballot: Ballot, last: ExtentPlace | null, following: readonly (Ballot | null)[]): boolean {
+  if (last !== null && last.file === ballot.file && ballot.first <= last.first) return false;
+  const next = following.find((other) => other !== null && other.votes > 1);
+  if (next == null) return true;
+  return next.file !== ballot.file || ballot.first < next.first;
+}
+
+/** States of the pages of a chunk; null for those that are not formatted. */
+export function pageStates(bytes: Buffer, whole: number, check: (index: number) => PageState): (PageState | null)[] {
+  const states: (PageState | null)[] = new Array(whole).fill(null);
+  for (let i = 0; i < whole; i++) if (isFormatted(bytes.subarray(i * PAGE_SIZE))) states[i] = check(i);
+  return states;
+}
