@@ -1,12 +1,14 @@
 import type { Cell } from '../../base/cell.js';
 import { type AllocationFault, PageUse } from './allocation.js';
+import type { BootRecord } from './boot-page.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
+import { type OwnedPage, ownersOf } from './page-owner.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
 import { DecodeError, type StoredType } from './stored-type.js';
-import { type BootRecord, SystemCatalog } from './system-catalog.js';
+import { SystemCatalog } from './system-catalog.js';
 import { numberOf, textOf } from './system-records.js';
 import { TableReader } from './table-reader.js';
 import { XType } from './values/column-type.js';
@@ -53,6 +55,7 @@ export class Database {
     /** Pages of system tables that are missing or damaged: tables may be missing with them. */
     readonly systemFaults: readonly PageAddress[],
     private readonly added: ReadonlyMap<string, Buffer>,
+    private readonly catalog: SystemCatalog | null,
   ) {}
 
   /** Throws MigrationError (refused) when the store holds no database that this reader knows. */
@@ -68,13 +71,19 @@ export class Database {
     for await (const row of catalog.rows('sysprufiles'))
       if (numberOf(row.filetype) === ROWS_FILE && !Buffer.isBuffer(row.droplsn))
         dataFiles.push({ id: numberOf(row.fileid), name: textOf(row.lname) });
-    return new Database(store, catalog.boot, tables, views, dataFiles, catalog.faults, added);
+    return new Database(store, catalog.boot, tables, views, dataFiles, catalog.faults, added, catalog);
   }
 
   /** A database of which nothing is known, because the pages that lead to its tables are missing. */
   static empty(store: PageStore): Database {
     const boot = { version: 0, createdBy: 0, release: null, name: '', collation: 0 };
-    return new Database(store, boot, [], [], [], [], new Map());
+    return new Database(store, boot, [], [], [], [], new Map(), null);
+  }
+
+  /** What pages belong to, in words: see {@link ownersOf}. */
+  async ownersOf(pages: readonly OwnedPage[]): Promise<(string | null)[]> {
+    if (this.catalog === null || pages.length === 0) return pages.map(() => null);
+    return await ownersOf(this.catalog, new Map(this.tables.map(({ objectId, name }) => [objectId, name])), pages);
   }
 
   /** Columns that have values in the file: a computed column only when it is persisted, a column set never. */

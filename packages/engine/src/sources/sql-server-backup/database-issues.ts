@@ -1,4 +1,5 @@
 import type { Issue } from '../../base/issue.js';
+import type { DamagedPlace } from '../../formats/mdf/page-census.js';
 import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
 import {
   bootAgrees,
@@ -14,12 +15,23 @@ import type { TableTrial } from './table-trial.js';
 const COPY_AGAIN =
   'Copy the file again from where it came from; if it stays so, ask for a new backup made WITH CHECKSUM.';
 
+interface Named {
+  readonly source: string;
+  /** Damaged pages, and what each belongs to in words; null where its header names nothing. */
+  readonly damaged: readonly DamagedPlace[];
+  readonly owners: readonly (string | null)[];
+}
+
 /** What a person must know of a database that was read: places, codes and counts, never a value. */
-export function* databaseIssues(findings: Findings & { readonly source: string }): Generator<Issue> {
-  const { backup, census, doubts, database, extents, trials, source } = findings;
+export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
+  const { backup, census, doubts, database, extents, trials, source, damaged, owners } = findings;
   yield* backup.issues;
-  for (const { name, offset } of [...census.places, ...doubts.places].slice(0, MOST_PLACES))
-    yield issue('error', 'page-damaged', `${name} at byte ${offset}`, 'The page is not as it was written.', COPY_AGAIN);
+  for (const [i, { name, offset }] of damaged.entries()) {
+    const owner = owners[i] ?? null;
+    const belongs = owner === null ? 'what it belonged to can no longer be told' : `it belongs to ${owner}`;
+    const message = `The page is not as it was written; ${belongs}.`;
+    yield issue('error', 'page-damaged', `${name} at byte ${offset}`, message, COPY_AGAIN);
+  }
   if (lostProtection(findings) > 0)
     yield issue(
       'error',
@@ -95,7 +107,6 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
   for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
 }
 
-const MOST_PLACES = 20;
 /** Pages that never have protection, in any file: boot and header pages (observed). */
 const PLAIN_PAGES = 8;
 

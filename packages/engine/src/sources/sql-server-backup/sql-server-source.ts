@@ -23,6 +23,9 @@ import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
 import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
 
+/** Damaged pages that are named one by one. */
+const MOST_PLACES = 20;
+
 /** All that is known once every page and every row has been read once. */
 interface Prepared {
   readonly database: Database;
@@ -160,10 +163,12 @@ export class SqlServerSource implements TableSource {
     context.onProgress?.(total, total);
     await backup.verify();
     const findings = { backup, census, doubts, database, extents, trials };
+    const damaged = [...census.places, ...doubts.places].slice(0, MOST_PLACES);
+    const owners = await database.ownersOf(damaged);
     this.#checks = databaseChecks(findings);
     const source =
       context.sourceName ?? (backup.database ? safeName(backup.database) : defaultSourceName(this.paths, null));
-    for (const issue of databaseIssues({ ...findings, source })) context.onIssue(issue);
+    for (const issue of databaseIssues({ ...findings, source, damaged, owners })) context.onIssue(issue);
     return { database, trials };
   }
 }
