@@ -22,6 +22,12 @@ export interface SampleSet {
   readonly logBytes?: number;
   /** Pages that the configuration states; those of the first pass by default. */
   readonly statedPages?: number;
+  /** True where the last LSN is the first: nothing was logged while the backup ran. */
+  readonly noLog?: boolean;
+  /** A block between data and log, with one stream of each length. */
+  readonly between?: { readonly block: string; readonly stream: string; readonly length: number };
+  /** Letter in the configuration behind the data; that of the set by default. */
+  readonly lastLetter?: string;
 }
 
 export interface SampleMedia {
@@ -135,9 +141,9 @@ function configuration(set: SampleSet, isLast: boolean): Buffer {
   head.writeUInt32LE(0x210 | (set.copyOnly ? 0x400 : 0) | (set.letter === 'I' ? 0x800 : 0), 8);
   head.writeUInt16LE(2000, 24);
   for (const at of [32, 52]) writeLsn(head, at, set.checkpoint);
-  writeLsn(head, 42, { ...set.checkpoint, block: set.checkpoint.block + 20 });
+  writeLsn(head, 42, { ...set.checkpoint, block: set.checkpoint.block + (set.noLog ? 0 : 20) });
   if (isLast) writeDate(head, 82, set.day ?? 1);
-  head.write(set.letter, 87, 'latin1');
+  head.write((isLast ? set.lastLetter : undefined) ?? set.letter, 87, 'latin1');
   head[91] = 150;
   head.writeUInt16LE(904, 94);
   textAt(head, 104, 400, database);
@@ -170,6 +176,10 @@ function setBlocks(set: SampleSet, number: number): Buffer[] {
     const content = Buffer.concat([Buffer.alloc(2), pages]);
     return closed([before, stream('MQDA', content, 2), streamHeader('MQDA', 0, 6), Buffer.alloc(2)]);
   });
+  if (set.between !== undefined) {
+    const { block: type, stream: id, length } = set.between;
+    data.push(closed([block(type, 60), stream(id, Buffer.alloc(length))]));
+  }
   const log = set.logBytes ?? 512;
   const logStreams = log === 0 ? [] : [stream('MQTL', Buffer.alloc(log + 2))];
   return [

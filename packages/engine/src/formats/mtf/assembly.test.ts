@@ -121,6 +121,24 @@ describe('the files of a backup', () => {
     expect(assembleSets([...media, change]).differential).toBeNull();
   });
 
+  it('takes the set that was appended last, even where the clock was set back between', async () => {
+    const media = [
+      await named('two.bak', 0x51, [
+        { ...full, day: 9 },
+        { ...full, guid: 0xa2, passes: [pages(4)], day: 8 },
+      ]),
+    ];
+    const assembled = assembleSets(media);
+    expect([assembled.base.head.position, assembled.incomplete]).toEqual([2, false]);
+  });
+
+  it('misses the log only where the backup says that there is some', async () => {
+    const quiet = { ...full, logBytes: 0, noLog: true };
+    expect(assembleSets([await named('read-only.bak', 0x51, [quiet])]).findings).toEqual([]);
+    const cut = assembleSets([await named('cut.bak', 0x51, [{ ...full, logBytes: 0 }])]);
+    expect([cut.incomplete, cut.findings.map((finding) => finding.code)]).toEqual([true, ['backup-log-missing']]);
+  });
+
   it('refuses backups of several databases', async () => {
     const media = [
       await named('a.bak', 0x51, [full]),

@@ -3,7 +3,7 @@ import type { Issue } from '../../base/issue.js';
 import { describeBase, findMisfit } from './differential-base.js';
 import type { BackupKind, BackupSet } from './media-description.js';
 import { type GatheredSet, gatherSets, isDifferential, type NamedMedia, placeOf } from './media-groups.js';
-import { findingsOn, findingsOnIgnored, findingsOnOrder } from './set-findings.js';
+import { findingsOn, findingsOnIgnored } from './set-findings.js';
 
 export type { GatheredSet, NamedMedia, SetPart } from './media-groups.js';
 
@@ -45,21 +45,27 @@ const hasPages = (gathered: GatheredSet): boolean => gathered.parts.some((part) 
 const refusal = (code: string, message: string, where: string, hint: string): MigrationError =>
   new MigrationError(message, { code, where, hint });
 
-/** Later backups of one database have later checkpoints; dates decide only between databases without one. */
+/** Negative for the older. Backups are appended to a medium, so that their order there is certain; between media dates decide, then LSNs. */
 function byAge(a: GatheredSet, b: GatheredSet): number {
-  const [left, right] = [a.head, b.head].map(
-    (head) => `${head.startedAt ?? ''}|${head.config?.checkpointLsn.key ?? ''}`,
-  );
+  const [left, right] = [a, b].map(({ head }) => `${head.startedAt ?? ''}|${head.config?.checkpointLsn.key ?? ''}`);
+  if (a.parts[0]?.media === b.parts[0]?.media) return a.head.position - b.head.position;
   return left! < right! ? -1 : left! > right! ? 1 : a.head.position - b.head.position;
 }
 
-const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined => [...sets].sort(byAge).at(-1);
+/** Not by sorting: with clocks that were set back the order of two media is not that of their sets. */
+const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined =>
+  sets.reduce<GatheredSet | undefined>(
+    (best, set) => (best === undefined || byAge(best, set) < 0 ? set : best),
+    undefined,
+  );
 
 /** Several databases in one go would give tables of the same names; within one medium the newest backup is meant. */
 function requireOneDatabase(sets: readonly GatheredSet[], media: readonly NamedMedia[]): void {
   const latest = new Map<string, GatheredSet>();
-  for (const gathered of [...sets].sort(byAge)) {
-    latest.set(gathered.mediaSetGuid ?? media[gathered.parts[0]!.media]!.name, gathered);
+  for (const gathered of sets) {
+    const medium = gathered.mediaSetGuid ?? media[gathered.parts[0]!.media]!.name;
+    const before = latest.get(medium);
+    if (before === undefined || byAge(before, gathered) < 0) latest.set(medium, gathered);
   }
   const databases = new Map<string, GatheredSet>();
   for (const gathered of latest.values()) {
@@ -204,7 +210,6 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
   const findings: Issue[] = [];
   const available = gatherSets(media, findings);
   const choice = choose(available, request, media);
-  if (request.set === undefined) findings.push(...findingsOnOrder(choice.base, available, media));
   const chosen = choice.differential === null ? [choice.base] : [choice.base, choice.differential];
   for (const gathered of chosen) {
     refuseUnreadable(gathered, media);

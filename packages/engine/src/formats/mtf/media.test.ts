@@ -128,6 +128,34 @@ describe('the media of a backup', () => {
     expect((await readMedia(source(bytes))).problems.map((problem) => problem.code)).toEqual(['config-differs']);
   });
 
+  it('takes a stream of pages only where pages can be: other files are kept in streams of their own', async () => {
+    for (const between of [
+      { block: 'MSFS', stream: 'MQDA', length: 12_345 },
+      { block: 'MSFS', stream: 'MQFS', length: 777 },
+    ]) {
+      const { sets, problems } = await readMedia(source(medium([{ ...full, between }])));
+      expect([problems, sets[0]?.whole, sets[0]?.pages]).toEqual([[], true, 7]);
+      expect(sets[0]?.unknownStreams).toEqual([between.block, between.stream]);
+    }
+  });
+
+  it('calls a set damaged whose two configurations are of different kinds', async () => {
+    const { sets, problems } = await readMedia(source(medium([{ ...full, lastLetter: 'L' }, full])));
+    expect(sets.map((set) => set.whole)).toEqual([false, true]);
+    expect(problems.map((problem) => problem.code)).toEqual(['set-damaged']);
+  });
+
+  it('tells the files of a mirror as those of the first copy, however they are counted', async () => {
+    for (const family of [1, 2]) {
+      const bytes = medium([full]);
+      const raid = bytes.indexOf('RAID') + 22;
+      bytes.writeUInt16LE(2, raid + 22);
+      bytes.writeUInt16LE(family, raid + 24);
+      const { families, family: read, mirrors, problems } = await readMedia(source(bytes));
+      expect([families, read, mirrors, problems]).toEqual([1, 1, 2, []]);
+    }
+  });
+
   it('refuses a tape of other software, and what is no backup', async () => {
     const other = medium([full], { vendor: 0x0ffa, software: 'Windows NT Backup' });
     await expect(readMedia(source(other))).rejects.toMatchObject({

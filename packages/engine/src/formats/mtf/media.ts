@@ -1,10 +1,10 @@
 import type { ByteSource } from '../../base/byte-source.js';
 import { MigrationError } from '../../base/error.js';
 import {
-  BLOCK_ALIGNMENT,
   BLOCK_HEADER_BYTES,
   BLOCK_TYPES,
   type BlockHeader,
+  filemarkBytes,
   KNOWN_STREAMS,
   readBlockHeader,
   readStreamHeader,
@@ -87,8 +87,7 @@ class MediaWalk {
 
   /** A header is believed when its first event lies behind it and, without its checksum, leads to something. */
   #fits(header: BlockHeader, at: number): boolean {
-    if (header.type === 'SFMB')
-      return header.firstEvent >= BLOCK_ALIGNMENT && header.firstEvent % BLOCK_ALIGNMENT === 0;
+    if (header.type === 'SFMB') return filemarkBytes(header.firstEvent) > 0;
     return header.firstEvent >= BLOCK_HEADER_BYTES && at + header.firstEvent <= this.#size;
   }
 
@@ -141,15 +140,15 @@ class MediaWalk {
   /** Takes a block; the offset of the next, or null where there is none to be found. */
   async #block(header: BlockHeader, at: number): Promise<number | null> {
     switch (header.type) {
-      case 'SFMB':
-        if (this.#set?.reachedEnd && at + header.firstEvent <= this.#size) {
+      case 'SFMB': {
+        const end = at + filemarkBytes(header.firstEvent);
+        if (this.#set?.reachedEnd && end <= this.#size) {
           this.#set.reachedFilemark = true;
           this.#close();
         }
         // Its only content is its length, which the checksum vouches for.
-        return header.checksumHolds
-          ? at + header.firstEvent
-          : findNextBlock(this.source, at, this.#searchEnd(), this.signal);
+        return header.checksumHolds ? end : findNextBlock(this.source, at, this.#searchEnd(), this.signal);
+      }
       case 'TAPE': {
         const block = await this.#window.view(at, Math.min(TAPE_BYTES, header.firstEvent));
         if (at === 0) this.tape = readTape(block, header.unicode);
@@ -221,14 +220,15 @@ class MediaWalk {
     const set = this.#set;
     if (set !== null && stream.encrypted) set.encryptedStreams++;
     if (set !== null && stream.compressed) set.compressedStreams++;
-    if (stream.id === 'MQDA') this.#addPages(at, length);
+    // Files of other kinds (FILESTREAM, memory-optimised) have no pages, whatever their streams are called.
+    if (stream.id === 'MQDA' && header.type === 'MSDA') this.#addPages(at, length);
     else if (stream.id === 'MQTL' && set !== null) set.logBytes += Math.max(0, length - PAGE_STREAM_PREFIX);
     else if (stream.id === 'MQCI' && set !== null) await this.#config(set, at, length);
     else if (stream.id === 'RAID' && header.type === 'TAPE') {
       const data = await this.#window.view(at + STREAM_HEADER_BYTES, Math.min(length, TAPE_BYTES));
       this.family ??= readMediaFamily(data);
       if (this.family === null) this.problem(at, 'media-damaged', 'the description of the media set cannot be read');
-    } else if (!KNOWN_STREAMS.has(stream.id)) set?.addUnknown(stream.id);
+    } else if (!KNOWN_STREAMS.has(stream.id) || stream.id === 'MQDA') set?.addUnknown(stream.id);
   }
 
   #addPages(at: number, length: number): void {
@@ -255,7 +255,9 @@ class MediaWalk {
     const data = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
     const reading = readSetConfig(data);
     if (reading.damagedAt !== null) this.problem(at, 'config-damaged', 'the configuration of a set is damaged');
-    if (!set.takeConfig(reading.config)) this.problem(at, 'config-differs', 'the two configurations of the set differ');
+    const fit = set.takeConfig(reading.config);
+    if (fit === 'differs') this.problem(at, 'config-differs', 'the two configurations of the set differ');
+    if (fit === 'stranger') this.#lose(at, 'set-damaged', 'the two configurations of the set cannot be of one backup');
   }
 }
 

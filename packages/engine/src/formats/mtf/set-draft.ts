@@ -79,7 +79,11 @@ function constantPart(config: SetConfig, onePass: boolean): unknown {
 
 /** True where two configurations cannot be of one backup set of one database. */
 const areStrangers = (a: SetConfig, b: SetConfig): boolean =>
-  a.familyGuid !== b.familyGuid || a.databaseVersion !== b.databaseVersion || a.collation !== b.collation;
+  a.familyGuid !== b.familyGuid ||
+  a.databaseVersion !== b.databaseVersion ||
+  a.collation !== b.collation ||
+  a.typeLetter !== b.typeLetter ||
+  a.differential !== b.differential;
 
 /** The first configuration with what only the second knows: final LSNs, the end, what a differential may build on. */
 function completed(first: SetConfig, second: SetConfig): SetConfig {
@@ -129,21 +133,21 @@ export class SetDraft {
 
   /**
    * Takes a configuration: the first that can be read counts. It comes again at the end of a set with what was only known
-   * then; false where the two disagree in anything else.
+   * then; `differs` where the two disagree in anything else, `stranger` where they cannot be of one backup.
    */
-  takeConfig(config: SetConfig | null): boolean {
+  takeConfig(config: SetConfig | null): 'fits' | 'differs' | 'stranger' {
     this.#configs++;
-    if (config === null) return true;
+    if (config === null) return 'fits';
     if (this.#config === null) {
       this.#config = config;
-      return true;
+      return 'fits';
     }
     const first = this.#config;
-    if (areStrangers(first, config)) this.damaged = true;
+    if (areStrangers(first, config)) return 'stranger';
     const onePass = this.#passes <= 1;
-    if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return false;
+    if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return 'differs';
     this.#config = completed(first, config);
-    return true;
+    return 'fits';
   }
 
   beginPass(): void {

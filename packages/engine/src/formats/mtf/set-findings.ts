@@ -2,10 +2,13 @@ import type { Issue } from '../../base/issue.js';
 import type { BackupKind } from './media-description.js';
 import { type GatheredSet, isDifferential, missingFamilyFindings, type NamedMedia, placeOf } from './media-groups.js';
 
-/** Cannot be restored without the log of the time that they took. */
+/** Cannot be restored without the log of the time that they took, if there is any: of a read-only database there may be none. */
 const WITH_LOG: ReadonlySet<BackupKind> = new Set(['full', 'differential']);
 
 const pagesOf = (gathered: GatheredSet): number => gathered.parts.reduce((sum, { set }) => sum + set.pages, 0);
+
+const statesLog = ({ head: { config } }: GatheredSet): boolean =>
+  config !== null && config.firstLsn.key < config.lastLsn.key;
 
 /** What is missing or unusual in a backup set that was chosen; errors mean that rows may be missing. */
 export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
@@ -32,13 +35,13 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
     });
   }
   const holdsLog = gathered.parts.some(({ set }) => set.logBytes > 0);
-  if (findings.length === 0 && !holdsLog && WITH_LOG.has(gathered.head.kind)) {
+  if (findings.length === 0 && !holdsLog && WITH_LOG.has(gathered.head.kind) && statesLog(gathered)) {
     findings.push({
       severity: 'error',
       code: 'backup-log-missing',
       where,
       message:
-        'the backup holds no transaction log, and every backup of a database does: a stretch of it was taken out',
+        'the backup says that it goes on to a later place in the log, and holds no log: a stretch of it was taken out',
       hint: 'Copy the file again from where the backup was written.',
     });
   }
@@ -62,31 +65,6 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
     });
   }
   return findings;
-}
-
-/** Backups are appended to a file: the newest by its date is the last, or a date is damaged. */
-export function findingsOnOrder(
-  chosen: GatheredSet,
-  available: readonly GatheredSet[],
-  media: readonly NamedMedia[],
-): Issue[] {
-  const later = available.filter(
-    (set) =>
-      set.mediaSetGuid === chosen.mediaSetGuid &&
-      set.parts[0]?.media === chosen.parts[0]?.media &&
-      set.head.kind === chosen.head.kind &&
-      set.head.position > chosen.head.position,
-  );
-  if (later.length === 0) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'backup-set-order',
-      where: placeOf(chosen, media),
-      message: `the newest backup set by its date is followed by ${later.length} others of its kind: a date is damaged`,
-      hint: 'Name the number of the backup set to read.',
-    },
-  ];
 }
 
 /** The sets that were given and not chosen. */

@@ -13,6 +13,8 @@ const RAID = Object.freeze({ guid: 0, magic: 16, families: 20, mirrors: 22, fami
 const RAID_MAGIC = 0xf00000ad;
 /** SQL Server takes at most this many devices. */
 const MAX_FAMILIES = 64;
+/** BACKUP ... MIRROR TO: at most four copies. */
+const MAX_MIRRORS = 4;
 
 /** Bytes of a TAPE block that its fixed part and its strings may take. */
 export const TAPE_BYTES = 4096;
@@ -63,7 +65,9 @@ export function readTape(block: Buffer, unicode: boolean): TapeHead | null {
 export function readMediaFamily(data: Buffer): MediaFamily | null {
   if (data.length < RAID.family + 2 || data.readUInt32LE(RAID.magic) !== RAID_MAGIC) return null;
   const families = data.readUInt16LE(RAID.families);
-  const family = data.readUInt16LE(RAID.family);
-  if (families < 1 || families > MAX_FAMILIES || family < 1 || family > families) return null;
-  return { mediaSetGuid: readGuid(data, RAID.guid), families, family, mirrors: data.readUInt16LE(RAID.mirrors) };
+  const mirrors = Math.min(Math.max(1, data.readUInt16LE(RAID.mirrors)), MAX_MIRRORS);
+  const place = data.readUInt16LE(RAID.family);
+  if (families < 1 || families > MAX_FAMILIES || place < 1 || place > families * mirrors) return null;
+  // Whether the families of a mirror are counted on is not known; either way they are those of the first.
+  return { mediaSetGuid: readGuid(data, RAID.guid), families, family: ((place - 1) % families) + 1, mirrors };
 }

@@ -116,10 +116,12 @@ function productOf({ serverMajor, serverMinor }: BackupSet): string | null {
 /** Problems of a medium that take nothing from its sets. */
 const HARMLESS: ReadonlySet<string> = new Set(['config-differs', 'trailing-bytes']);
 
+const severityOf = (code: string): Issue['severity'] => (HARMLESS.has(code) ? 'warning' : 'error');
+
 const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => [
   ...description.problems.slice(0, 20).map(
     (problem): Issue => ({
-      severity: HARMLESS.has(problem.code) ? 'warning' : 'error',
+      severity: severityOf(problem.code),
       code: problem.code,
       where: name,
       message: problem.message,
@@ -127,7 +129,7 @@ const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => 
   ),
   ...(container?.problems ?? [])
     .slice(0, 20)
-    .map((problem): Issue => ({ severity: 'error', code: problem.code, where: name, message: problem.message })),
+    .map(({ code, message }): Issue => ({ severity: severityOf(code), code, where: name, message })),
 ];
 
 /** `isNewest`: no set was asked for, so that damage in any of them may hide the newest. */
@@ -160,10 +162,7 @@ function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup,
       'files-followed',
       'the files can be followed from their beginning to their end',
       media.length,
-      isNewest
-        ? media.filter((m) => m.description.problems.some((problem) => !HARMLESS.has(problem.code))).length +
-            backup.findings.filter((finding) => finding.code === 'backup-set-order').length
-        : 0,
+      isNewest ? media.filter((m) => m.description.problems.some((problem) => !HARMLESS.has(problem.code))).length : 0,
       'damaged',
     ),
     check(
