@@ -3,7 +3,7 @@ import { type AllocationFault, PageUse } from './allocation.js';
 import type { BootRecord } from './boot-page.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
-import { type OwnedPage, ownersOf } from './page-owner.js';
+import { type OwnedPage, ownersOf, unitId } from './page-owner.js';
 import type { PageStore } from './page-store.js';
 import type { RowsetColumn } from './rowset.js';
 import { planRowset } from './rowset-plan.js';
@@ -28,6 +28,9 @@ const typeOf = (xtype: number): StoredType => ({
 
 /** sysprufiles.filetype of files that hold tables, not log, FILESTREAM or memory-optimised data (sys.database_files.type). */
 const ROWS_FILE = 0;
+
+/** sysrscols, sysrowsetcolumns, sysrowsets, sysallocunits, syshobtcolumns, sysschobjs, syscolpars. */
+const CATALOG_TABLES: ReadonlySet<number> = new Set([3, 4, 5, 7, 13, 34, 41]);
 
 /** A data file that the database says it has. */
 export interface DataFile {
@@ -78,6 +81,16 @@ export class Database {
   static empty(store: PageStore): Database {
     const boot = { version: 0, createdBy: 0, release: null, name: '', collation: 0 };
     return new Database(store, boot, [], [], [], [], new Map(), null);
+  }
+
+  /**
+   * What a page belongs to: a table that can be read, the tables of the server that say what tables there are and where, or anything else
+   * (statistics, the server's own notes). A page of no unit that is known may be of a table that came or went.
+   */
+  areaOf({ objectId, indexId }: OwnedPage): 'table' | 'catalog' | 'other' {
+    const owner = this.catalog?.rowsetOfUnit(unitId(objectId, indexId));
+    if (owner == null || this.tables.some((table) => table.objectId === owner.objectId)) return 'table';
+    return CATALOG_TABLES.has(owner.objectId) ? 'catalog' : 'other';
   }
 
   /** What pages belong to, in words: see {@link ownersOf}. */

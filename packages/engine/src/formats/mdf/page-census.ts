@@ -43,6 +43,17 @@ export interface PageCensus {
   readonly doubts: readonly Doubt[];
   /** Doubts beyond those that are kept. */
   readonly moreDoubts: number;
+  /** Pages that were written while the backup ran: those of tables, indexes and large values, and their maps. */
+  readonly changed: readonly ChangedPage[];
+  /** Of these, those beyond the ones that are kept. */
+  readonly moreChanged: number;
+}
+
+/** A page that was written while the backup ran, and how it names its allocation unit. */
+export interface ChangedPage {
+  readonly address: PageAddress;
+  readonly objectId: number;
+  readonly indexId: number;
 }
 
 export interface DamagedPlace {
@@ -80,6 +91,8 @@ export interface CensusWatch {
   readonly onPages?: (pages: number) => void;
   /** True for a page that cannot have been in the backup; absent: not asked. */
   readonly isLater?: (page: Buffer) => boolean;
+  /** True for a page that was written while the backup ran; absent: not asked. */
+  readonly isChanged?: (page: Buffer) => boolean;
 }
 
 const MOST_PLACES = 20;
@@ -90,6 +103,7 @@ const HOLDS_ROWS: ReadonlySet<number> = new Set([
   PAGE_TYPES.textMix,
   PAGE_TYPES.textTree,
 ]);
+const SAYS_CHANGE: ReadonlySet<number> = new Set([...HOLDS_ROWS, PAGE_TYPES.iam]);
 const MARKED: ReadonlySet<number> = new Set([...HOLDS_ROWS, PAGE_TYPES.gam, PAGE_TYPES.iam, PAGE_TYPES.pfs]);
 
 /** Reads every page of the runs once, in order, checks it and notes its place in the store. Throws the reason of an aborted signal. */
@@ -116,9 +130,11 @@ class Census {
     missing: 0,
     blankExtents: 0,
     moreDoubts: 0,
+    moreChanged: 0,
   };
   readonly #places: DamagedPlace[] = [];
   readonly #doubts: Doubt[] = [];
+  readonly #changed: ChangedPage[] = [];
 
   constructor(
     readonly store: PageStore,
@@ -126,7 +142,7 @@ class Census {
   ) {}
 
   found(): PageCensus {
-    return { ...this.#counts, places: this.#places, doubts: this.#doubts };
+    return { ...this.#counts, places: this.#places, doubts: this.#doubts, changed: this.#changed };
   }
 
   async take(run: PageRun): Promise<void> {
@@ -202,6 +218,10 @@ class Census {
       if (state === 'unprotected' && page.readUInt32LE(PROTECTION) !== 0 && MARKED.has(pageType(page)))
         doubt('stripped');
       if (this.watch.isLater?.(page)) doubt('later');
+      if (SAYS_CHANGE.has(pageType(page)) && this.watch.isChanged?.(page)) {
+        if (this.#changed.length >= MOST_DOUBTS) counts.moreChanged++;
+        else this.#changed.push({ address, objectId: pageObjectId(page), indexId: pageIndexId(page) });
+      }
       // The header page of a file is repeated behind it (observed).
       const before = address.file === 0 || address.page === 0 ? -1 : this.store.ordinalOf(address);
       if (before >= first && !this.store.isDamaged(address)) {

@@ -42,7 +42,9 @@ export async function ownersOf(
   return owners.map((owner) => (owner === null ? null : nameOf(owner, names, indexes)));
 }
 
-const unitId = (objectId: number, indexId: number): bigint => (BigInt(indexId) << 48n) | (BigInt(objectId) << 16n);
+/** Id of the allocation unit that a page names. */
+export const unitId = (objectId: number, indexId: number): bigint =>
+  (BigInt(indexId) << 48n) | (BigInt(objectId) << 16n);
 
 function nameOf(
   { objectId, indexId }: Rowset,

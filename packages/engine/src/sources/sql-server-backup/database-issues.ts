@@ -104,6 +104,15 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       'A transaction was open when the backup began: rows that were never committed may be among those read.',
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
+  const { changes } = findings;
+  if (changes.table + changes.catalog > 0)
+    yield issue(
+      'warning',
+      'changed-while-backed-up',
+      source,
+      `${changes.table} pages of tables, their indexes and large values, and ${changes.catalog} of the tables in which the server keeps what tables there are, were written while the backup ran.`,
+      'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
+    );
   for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
 }
 

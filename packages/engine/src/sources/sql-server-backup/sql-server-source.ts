@@ -3,7 +3,7 @@ import { MigrationError } from '../../base/error.js';
 import { allocatedExtents, PageUse } from '../../formats/mdf/allocation.js';
 import { Database } from '../../formats/mdf/database.js';
 import { PAGE_SIZE, PAGES_IN_EXTENT } from '../../formats/mdf/page.js';
-import { takeCensus, weighDoubts } from '../../formats/mdf/page-census.js';
+import { type PageCensus, takeCensus, weighDoubts } from '../../formats/mdf/page-census.js';
 import type { PageRows } from '../../formats/mdf/page-rows.js';
 import { PageStore } from '../../formats/mdf/page-store.js';
 import { BatchBuilder } from '../batch-builder.js';
@@ -17,7 +17,7 @@ import {
   type TableSource,
 } from '../contract.js';
 import { defaultSourceName, safeName } from '../source-name.js';
-import { databaseChecks, type Extents } from './database-checks.js';
+import { type Changes, databaseChecks, type Extents } from './database-checks.js';
 import { databaseIssues } from './database-issues.js';
 import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
@@ -148,21 +148,24 @@ export class SqlServerSource implements TableSource {
       done += pages * PAGE_SIZE;
       context.onProgress?.(Math.min(done, total), total);
     };
-    const { end } = backup;
+    const { checkpoint, end } = backup;
     const census = await takeCensus(store, backup.runs, {
       onPages,
+      ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
       ...(end === null ? {} : { isLater: (page: Buffer) => comparePlaces(page, end) > 0 }),
     });
     if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
     const database = await this.#open(store);
     const extents = await countExtents(store);
-    const doubts = await weighDoubts(census, new PageUse(store));
+    const use = new PageUse(store);
+    const doubts = await weighDoubts(census, use);
+    const changes = await countChanges(database, census, use);
     const trials: TableTrial[] = [];
     for (const table of database.tables)
       trials.push(await tryTable(database, table, { checkpoint: backup.checkpoint, onPage: () => onPages(1) }));
     context.onProgress?.(total, total);
     await backup.verify();
-    const findings = { backup, census, doubts, database, extents, trials };
+    const findings = { backup, census, doubts, changes, database, extents, trials };
     const damaged = [...census.places, ...doubts.places].slice(0, MOST_PLACES);
     const owners = await database.ownersOf(damaged);
     this.#checks = databaseChecks(findings);
@@ -198,6 +201,13 @@ async function countExtents(store: PageStore): Promise<Extents> {
     }
   }
   return { allocated, missing, missingMaps: maps, places };
+}
+
+/** Pages in use that were written while the backup ran, by what they belong to. */
+async function countChanges(database: Database, census: PageCensus, use: PageUse): Promise<Changes> {
+  const changes = { table: census.moreChanged, catalog: 0, other: 0 };
+  for (const page of census.changed) if (await use.mayBeUsed(page.address)) changes[database.areaOf(page)]++;
+  return changes;
 }
 
 const encrypted = (pages: number): MigrationError =>
