@@ -139,6 +139,14 @@ describe('the files of a backup', () => {
     expect([cut.incomplete, cut.findings.map((finding) => finding.code)]).toEqual([true, ['backup-log-missing']]);
   });
 
+  it('refuses what SQL Server 2000 wrote, and says what still takes it', async () => {
+    const { name, description } = await named('old.bak', 0x51, [full]);
+    const sets = description.sets.map((set) => ({ ...set, serverMajor: 8, config: null, guid: null }));
+    expect(() => assembleSets([{ name, description: { ...description, sets } }])).toThrow(
+      /SQL Server 2000, which is not read/,
+    );
+  });
+
   it('refuses backups of several databases', async () => {
     const media = [
       await named('a.bak', 0x51, [full]),

@@ -181,8 +181,21 @@ function runsOf(gathered: GatheredSet, layer: AssembledRun['layer']): AssembledR
   return passes.sort((a, b) => a.pass - b.pass).map(({ run }) => run);
 }
 
+/** SQL Server 2005, the oldest whose backups are read. */
+const OLDEST_SERVER = 9;
+const OLD_SERVERS: Readonly<Record<number, string>> = Object.freeze({ 6: '6.5', 7: '7.0', 8: '2000' });
+
 function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): void {
   const where = placeOf(gathered, media);
+  const { serverMajor } = gathered.head;
+  if (serverMajor > 0 && serverMajor < OLDEST_SERVER) {
+    throw refusal(
+      'BACKUP_SERVER_TOO_OLD',
+      `a backup of SQL Server ${OLD_SERVERS[serverMajor] ?? `${serverMajor}.0`}, which is not read`,
+      where,
+      'SQL Server 2000 and older are not read. Restore it on SQL Server 2005 or 2008, which still take it, and back it up again.',
+    );
+  }
   if (gathered.parts.some(({ set }) => set.encryptedStreams > 0)) {
     throw refusal(
       'BACKUP_ENCRYPTED',

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readDate, readGuid, readText } from './fields.js';
 import type { BackupKind, BackupSet, PageRun, SetConfig } from './media-description.js';
 
-/** Block SSET (MTF 1.00a, start of data set); 100 observed. */
+/** Block SSET (MTF 1.00a, start of data set); 100 observed, and not in older media. */
 const SSET = Object.freeze({
   attributes: 52,
   number: 62,
@@ -13,6 +13,7 @@ const SSET = Object.freeze({
   serverMajor: 93,
   serverMinor: 94,
   guid: 100,
+  leastBytes: 95,
   bytes: 116,
 });
 
@@ -51,7 +52,7 @@ export const SSET_BYTES = 4096;
 
 /** The head of a set; null where the block is too short for one. */
 function readHead(block: Buffer, unicode: boolean): SetHead | null {
-  if (block.length < SSET.bytes) return null;
+  if (block.length < SSET.leastBytes) return null;
   const attributes = block.readUInt32LE(SSET.attributes);
   return {
     number: block.readUInt16LE(SSET.number),
@@ -63,7 +64,7 @@ function readHead(block: Buffer, unicode: boolean): SetHead | null {
     startedAt: readDate(block, SSET.startedAt),
     serverMajor: block[SSET.serverMajor]!,
     serverMinor: block[SSET.serverMinor]!,
-    guid: readGuid(block, SSET.guid),
+    guid: block.length < SSET.bytes ? null : readGuid(block, SSET.guid),
   };
 }
 
