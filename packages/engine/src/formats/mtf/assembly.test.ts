@@ -139,6 +139,12 @@ describe('the files of a backup', () => {
     expect([cut.incomplete, cut.findings.map((finding) => finding.code)]).toEqual([true, ['backup-log-missing']]);
   });
 
+  it('is not kept from a database by a differential of another in the same file', async () => {
+    const other = { ...differential, database: 0xdc, base: { guid: 0xaf, lsn: checkpoint }, day: 3 };
+    const assembled = assembleSets([await named('both.bak', 0x51, [full, other])]);
+    expect([assembled.base.head.position, assembled.differential]).toEqual([1, null]);
+  });
+
   it('refuses what SQL Server 2000 wrote, and says what still takes it', async () => {
     const { name, description } = await named('old.bak', 0x51, [full]);
     const sets = description.sets.map((set) => ({ ...set, serverMajor: 8, config: null, guid: null }));

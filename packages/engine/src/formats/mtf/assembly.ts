@@ -168,7 +168,8 @@ function choose(sets: readonly GatheredSet[], request: AssemblyRequest, media: r
   const differential = newest(differentials.filter((candidate) => findMisfit(candidate, base) === null));
   // One that is older than the base has no say; one that is newer and builds on nothing here is a mistake.
   for (const candidate of differentials) {
-    if (candidate !== differential && byAge(base, candidate) < 0) baseOf(candidate, sets, media);
+    if (candidate === differential || byAge(base, candidate) > 0) continue;
+    if (findMisfit(candidate, base)?.reason !== 'other-database') baseOf(candidate, sets, media);
   }
   return { base, differential: differential ?? null };
 }

@@ -8,6 +8,7 @@ import type { BackupSet } from '../../formats/mtf/media-description.js';
 import { type BackupContainer, isContainer, openContainer } from '../../formats/xpress/container.js';
 import type { SourceCheck } from '../contract.js';
 import type { OpenedBackup } from './opened-backup.js';
+import { COPIED_AS_TEXT, TEXT_MODE_BYTES, wasCopiedAsText } from './text-mode.js';
 
 /** SQL Server releases by the version that a backup states: major, then minor where it decides (@@VERSION). */
 const PRODUCTS: readonly (readonly [major: number, minor: number, release: string])[] = [
@@ -26,6 +27,8 @@ const PRODUCTS: readonly (readonly [major: number, minor: number, release: strin
 interface OpenedMedia extends NamedMedia {
   readonly bytes: ByteSource;
   readonly container: BackupContainer | null;
+  /** True where it is damaged, and by having been copied as text. */
+  readonly asText: boolean;
 }
 
 /** The files of a backup, plain or compressed, put together. `set`: number of the set to read; null: the newest full one. Throws MigrationError. */
@@ -56,14 +59,20 @@ async function openMedia(name: string, file: ByteSource): Promise<OpenedMedia> {
   try {
     const container = isContainer(await file.slice(0, 8)) ? await openContainer(file) : null;
     const bytes = container ?? file;
-    return { name, bytes, container, description: await readMedia(bytes) };
+    const description = await readMedia(bytes);
+    const isOdd = description.problems.length > 0 || (container?.problems.length ?? 0) > 0;
+    return { name, bytes, container, description, asText: isOdd && (await isAsText(file)) };
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
-    const { code, hint, kind, message } = error;
+    const { code, kind, message } = error;
     const where = error.where === undefined ? name : `${name}, ${error.where}`;
+    const hint = (await isAsText(file)) ? COPIED_AS_TEXT : error.hint;
     throw new MigrationError(message, { code, where, hint, kind, cause: error });
   }
 }
+
+const isAsText = async (file: ByteSource): Promise<boolean> =>
+  wasCopiedAsText(Buffer.from(await file.slice(0, TEXT_MODE_BYTES)));
 
 function setNumber(text: string): number {
   const number = Number(text);
@@ -113,12 +122,21 @@ function productOf({ serverMajor, serverMinor }: BackupSet): string | null {
   return serverMajor === 0 ? null : `SQL Server ${release ?? ''} (${serverMajor}.${serverMinor})`.replace('  ', ' ');
 }
 
+const copiedAsText = (name: string): Issue => ({
+  severity: 'error',
+  code: 'copied-as-text',
+  where: name,
+  message: 'Bytes of the file were changed as only a copy as text changes them.',
+  hint: COPIED_AS_TEXT,
+});
+
 /** Problems of a medium that take nothing from its sets. */
 const HARMLESS: ReadonlySet<string> = new Set(['config-differs', 'trailing-bytes']);
 
 const severityOf = (code: string): Issue['severity'] => (HARMLESS.has(code) ? 'warning' : 'error');
 
-const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => [
+const mediaIssues = ({ name, description, container, asText }: OpenedMedia): Issue[] => [
+  ...(asText ? [copiedAsText(name)] : []),
   ...description.problems.slice(0, 20).map(
     (problem): Issue => ({
       severity: severityOf(problem.code),

@@ -9,6 +9,7 @@ import {
   missingFiles,
   strangePages,
 } from './database-checks.js';
+import { rowCountIssues } from './row-counts.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
 
@@ -113,6 +114,7 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       `${changes.table} pages of tables, their indexes and large values, and ${changes.catalog} of the tables in which the server keeps what tables there are, were written while the backup ran.`,
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
+  yield* rowCountIssues(database, trials, source);
   for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
 }
 

@@ -113,3 +113,29 @@ it('names a set that is too old', async () => {
   bytes![bytes!.indexOf('SSET') + 93] = 8;
   expect((await refusalOf(file('old.bak', bytes!))).code).toBe('BACKUP_SERVER_TOO_OLD');
 });
+
+it.each([
+  ['line ends', (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')],
+  ['characters', (bytes: Buffer) => Buffer.from(bytes.toString('utf8'), 'utf8')],
+] as const)('says that a backup was copied as text (%s)', async (_, copied) => {
+  const rows = Array.from({ length: 300 }, (_, i) => [i, `${i}\n\xff`]);
+  const columns = [
+    { name: 'id', type: 'int' },
+    { name: 'note', type: 'varchar(40)' },
+  ];
+  const [bytes] = buildBackup({
+    database: buildDatabase({
+      name: 'text',
+      version: 852,
+      seed: 5,
+      tables: [{ name: 't', storage: 'heap', columns, rows }],
+    }),
+  });
+  const end = await inspectSource([file('text.bak', copied(bytes!))]).catch((error: unknown) => error);
+  if (end instanceof MigrationError) expect(end.hint).toMatch(/copied as text/);
+  else {
+    const { verdict, issues } = end as Awaited<ReturnType<typeof inspectSource>>;
+    expect(verdict).not.toBe('complete');
+    expect(issues.find((issue) => issue.code === 'copied-as-text')?.hint).toMatch(/binary mode/);
+  }
+});

@@ -3,6 +3,7 @@ import type { DatabaseColumn, UnreadableReason } from '../../formats/mdf/databas
 import { COMPRESSION } from '../../formats/mdf/rowset.js';
 import { columnType, XType } from '../../formats/mdf/values/column-type.js';
 import type { ColumnInfo, TableInfo } from '../contract.js';
+import { isStaleCount } from './row-counts.js';
 import type { TableTrial } from './table-trial.js';
 
 /** Why a table is not read, for people. */
@@ -15,7 +16,8 @@ export const REFUSALS: Readonly<Record<UnreadableReason, string>> = {
 };
 
 /** The table as the catalog of a source shows it. */
-export function tableInfo(database: Database, { table, refusal }: TableTrial): TableInfo {
+export function tableInfo(database: Database, trial: TableTrial): TableInfo {
+  const { table, refusal } = trial;
   const key = new Set(table.primaryKey);
   const compressed = table.rowsets.some((rowset) => rowset.compression !== COMPRESSION.none);
   const reason =
@@ -29,7 +31,7 @@ export function tableInfo(database: Database, { table, refusal }: TableTrial): T
       referencesTable,
       referencesColumns,
     })),
-    statedRows: table.statedRows,
+    statedRows: isStaleCount(database, trial) ? null : table.statedRows,
     ...(table.description === null ? {} : { comment: table.description }),
     status: refusal === null ? 'read' : 'unsupported',
     reason: reason ?? (compressed && table.statedRows > 0 ? 'compressed; decoded by the published rules' : null),
