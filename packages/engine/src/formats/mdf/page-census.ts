@@ -68,7 +68,7 @@ export interface DamagedPlace {
 
 /**
  * `displaced`, `broken`: stands where another page belongs, sound or not. `later`: its last change is later than the end of the backup.
- * `stripped`: unprotected, and in its header stands what looks like a checksum.
+ * `stripped`: unprotected, and in its header stands what looks like a checksum; a server leaves it there when PAGE_VERIFY is NONE (observed).
  */
 type DoubtKind = 'displaced' | 'broken' | 'later' | 'stripped';
 

@@ -38,13 +38,6 @@ export const lostExtents = ({ extents, census }: Findings): number =>
 export const strangePages = ({ census, doubts }: Findings): number =>
   census.contradicting + doubts.displaced + doubts.later;
 
-/**
- * Pages that must once have been protected: in a database whose pages are protected, one that is not and has what looks like a checksum.
- * In others they are pages from before its protection was turned off.
- */
-export const lostProtection = ({ census: { unprotected, pages }, doubts: { stripped } }: Findings): number =>
-  unprotected > pages / 20 ? 0 : stripped;
-
 /** Pages that are not as they were written, by their checksums. */
 export const brokenPages = ({ census, doubts }: Findings): number => census.damaged + doubts.broken;
 
@@ -100,12 +93,7 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
   return [
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),
-    check(
-      'page-checksums',
-      census.sound + brokenPages(findings),
-      brokenPages(findings) + lostProtection(findings),
-      'damaged',
-    ),
+    check('page-checksums', census.sound + brokenPages(findings), brokenPages(findings), 'damaged'),
     check('pages-of-this-database', census.pages, strangePages(findings), 'damaged'),
     ...(backup.version === null ? [] : [check('boot-page-agrees', 1, bootAgrees(findings) ? 0 : 1, 'damaged')]),
     check('data-files-present', database.dataFiles.length, missingFiles(findings).length, 'incomplete'),

@@ -1,14 +1,7 @@
 import type { Issue } from '../../base/issue.js';
 import type { DamagedPlace } from '../../formats/mdf/page-census.js';
 import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
-import {
-  bootAgrees,
-  type Findings,
-  lostExtents,
-  lostProtection,
-  missingFiles,
-  strangePages,
-} from './database-checks.js';
+import { bootAgrees, type Findings, lostExtents, missingFiles, strangePages } from './database-checks.js';
 import { rowCountIssues } from './row-counts.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
@@ -33,14 +26,6 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
     const message = `The page is not as it was written; ${belongs}.`;
     yield issue('error', 'page-damaged', `${name} at byte ${offset}`, message, COPY_AGAIN);
   }
-  if (lostProtection(findings) > 0)
-    yield issue(
-      'error',
-      'page-damaged',
-      source,
-      `${lostProtection(findings)} pages have lost the mark that says how they are protected.`,
-      COPY_AGAIN,
-    );
   if (strangePages(findings) > 0)
     yield issue(
       'error',
@@ -65,6 +50,14 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       source,
       `${unproven} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
       'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
+    );
+  else if (doubts.stripped > 0)
+    yield issue(
+      'warning',
+      'pages-unprotected',
+      source,
+      `${doubts.stripped} pages are unprotected, unlike the others, and once were not: written while PAGE_VERIFY was NONE, or changed since.`,
+      'Ask whether PAGE_VERIFY was ever NONE; if not, ask for a new backup made WITH CHECKSUM.',
     );
   if (doubts.leftovers > 0)
     yield issue(

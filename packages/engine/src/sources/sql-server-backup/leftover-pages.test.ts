@@ -128,3 +128,20 @@ it('takes a page of a later log for one of the time before a restore only where 
   const [end, why] = await endWith(victim, [[rows.at(-1)!, late(pageAt(victim, rows.at(-1)!))]]);
   expect([end, why]).toEqual(['incomplete', expect.stringContaining('pages-of-this-database')]);
 });
+
+it('does not condemn a page for having been written while PAGE_VERIFY was NONE', async () => {
+  const victim = await load('none.bak', buildBackup({ database })[0]!);
+  const page = pageAt(victim, placesIn(victim).rows.at(-1)!);
+  // The server takes the mark away, writes the page anew and leaves the old checksum where it was.
+  page.writeUInt16LE(page.readUInt16LE(4) & ~0x200, 4);
+  page.writeUInt32LE(page.readUInt32LE(44) - 1, 44);
+  const path = join(folder, 'none-noted.bak');
+  const bytes = Buffer.from(victim.bytes);
+  bytes.set(page, placesIn(victim).rows.at(-1)!);
+  writeFileSync(path, bytes);
+  const { verdict, issues } = await inspectSource([path]);
+  expect([verdict, issues.map((issue) => [issue.severity, issue.code])]).toEqual([
+    'complete',
+    [['warning', 'pages-unprotected']],
+  ]);
+});
