@@ -114,7 +114,7 @@ export async function* unitPages(
     for (const extent of setBits(iam, 1)) {
       const from = start + extent * PAGES_IN_EXTENT;
       let pfs = await use.mapOf({ file, page: from });
-      if (pfs === null && from >= store.highest(file)) {
+      if (pfs === null && from >= store.end(file)) {
         // Behind the end of the file, and so is all that follows.
         onFault({ code: 'pfs-missing', address: { file, page: from } });
         break;
@@ -144,7 +144,7 @@ export async function* allocatedExtents(
     const address = { file, page: interval * GAM_INTERVAL + GAM_PAGE - (interval === 0 ? 0 : GAM_PAGE) };
     const gam = await store.page(address);
     if (gam === null || pageType(gam) !== PAGE_TYPES.gam) {
-      if (address.page < store.highest(file)) onFault({ code: 'page-missing', address });
+      if (address.page < store.end(file)) onFault({ code: 'page-missing', address });
       return;
     }
     for (const extent of setBits(gam, 0)) yield interval * GAM_INTERVAL + extent * PAGES_IN_EXTENT;

@@ -149,8 +149,10 @@ async function definitions(
   decodeText: (bytes: Buffer) => string,
 ): Promise<Map<number, string>> {
   const texts = new Map<number, string>();
-  for await (const row of catalog.rows('sysobjvalues')) {
-    if (numberOf(row.valclass) !== EXPRESSION || numberOf(row.valnum) !== 0 || !Buffer.isBuffer(row.imageval)) continue;
+  // Most of its rows are statistics.
+  const isDefinition = (row: SystemRow): boolean => numberOf(row.valclass) === EXPRESSION && numberOf(row.valnum) === 0;
+  for await (const row of catalog.rows('sysobjvalues', isDefinition)) {
+    if (!Buffer.isBuffer(row.imageval)) continue;
     const isUtf16 = Buffer.isBuffer(row.value) && row.value[2] === DEFINITION_IN_UTF16;
     texts.set(numberOf(row.objid), isUtf16 ? row.imageval.toString('utf16le') : decodeText(row.imageval));
   }

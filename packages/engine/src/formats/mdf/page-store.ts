@@ -30,6 +30,8 @@ export class PageStore {
   /** For each page its place and 1, 0 where there is none; behind those of a segment one bit each for damage. */
   readonly #files = new Map<number, (Uint32Array | undefined)[]>();
   readonly #kept = new Map<number, Buffer>();
+  /** Highest page id of each file. */
+  readonly #highest = new Map<number, number>();
   /** Pages of the data files that are here as a whole. */
   readonly #dataFiles = new Map<number, number>();
   #ordinals = 0;
@@ -68,6 +70,7 @@ export class PageStore {
       segment[word]! |= bit;
     } else segment[word]! &= ~bit;
     segment[slot] = ordinal + 1;
+    if (page > (this.#highest.get(file) ?? -1)) this.#highest.set(file, page);
   }
 
   /** Ids of the data files of which there are pages, ascending. */
@@ -84,9 +87,9 @@ export class PageStore {
     return this.#ordinal(file, page) >= 0;
   }
 
-  /** Highest page id of a file, rounded up to a segment; 0 for a file that is not known. */
-  highest(file: number): number {
-    return (this.#files.get(file)?.length ?? 0) * SEGMENT;
+  /** First page id behind all pages of a file that are known; 0 for a file of which there are none. */
+  end(file: number): number {
+    return (this.#highest.get(file) ?? -1) + 1;
   }
 
   /** True where the only copy of a page is damaged. */

@@ -24,6 +24,8 @@ export interface RowsetColumn {
 /** A heap, an index or one partition of them. */
 export interface Rowset {
   readonly id: bigint;
+  /** sysrowsets.ownertype: 1 where it belongs to an object (observed, 6,101 of 6,101 rowsets). */
+  readonly ownerType: number;
   readonly objectId: number;
   /** 0 heap, 1 clustered index, more: other indexes. */
   readonly indexId: number;

@@ -24,6 +24,7 @@ import {
   textOf,
 } from './system-records.js';
 
+const OF_OBJECT = 1; // sysrowsets.ownertype
 const SYSSCHOBJS = 34;
 const SYSCOLPARS = 41;
 /** Columns of syscolpars in the order of their ids. */
@@ -101,26 +102,33 @@ export class SystemCatalog {
   reportOrphans(known: ReadonlySet<number>): void {
     for (const [objectId, rowsets] of this.#byObject) {
       if (known.has(objectId)) continue;
-      const orphan = rowsets.find((rowset) => rowset.indexId <= 1 && rowset.rows > 0);
+      const orphan = rowsets.find((rowset) => rowset.ownerType === OF_OBJECT && rowset.indexId <= 1 && rowset.rows > 0);
       if (orphan) this.faults.push(orphan.units[0]?.firstIam ?? { file: 0, page: 0 });
     }
   }
 
-  /** Rows of a system table by its name, `sysidxstats`; none where this version has no such table. */
-  async *rows(name: string): AsyncGenerator<SystemRow> {
+  /**
+   * Rows of a system table by its name, `sysidxstats`; none where this version has no such table. `wanted` is asked with what stands in the
+   * row itself: large values are fetched only for what it wants, and the rest is left out.
+   */
+  async *rows(name: string, wanted?: (row: SystemRow) => boolean): AsyncGenerator<SystemRow> {
     const objectId = this.#names.get(name);
     if (objectId === undefined) return;
     const columnNames = this.#columnNames.get(objectId) ?? new Map<number, string>();
     for (const rowset of this.rowsetsOf(objectId)) {
       if (rowset.indexId > 1) continue;
-      yield* this.#read(rowset, describedColumns(rowset.columns, columnNames));
+      yield* this.#read(rowset, describedColumns(rowset.columns, columnNames), wanted);
     }
   }
 
-  async *#read(rowset: Rowset, columns: readonly SystemColumn[]): AsyncGenerator<SystemRow> {
+  async *#read(
+    rowset: Rowset,
+    columns: readonly SystemColumn[],
+    wanted?: (row: SystemRow) => boolean,
+  ): AsyncGenerator<SystemRow> {
     const unit = rowset.units.find((u) => u.type === 1);
     if (unit === undefined || unit.root.page === 0) return;
-    yield* systemRows(this.store, unit.root, columns, (address) => this.faults.push(address));
+    yield* systemRows(this.store, unit.root, columns, (address) => this.faults.push(address), wanted);
   }
 
   async #units(first: PageAddress): Promise<Map<bigint, AllocationUnit[]>> {
@@ -156,6 +164,7 @@ export class SystemCatalog {
       const id = bigOf(row.rowsetid);
       const rowset: Mutable<Rowset> = {
         id,
+        ownerType: numberOf(row.ownertype),
         objectId: numberOf(row.idmajor),
         indexId: numberOf(row.idminor),
         partition: numberOf(row.numpart),

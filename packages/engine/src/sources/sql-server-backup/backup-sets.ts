@@ -92,6 +92,8 @@ function opened(
 ): OpenedBackup {
   const { current } = backup;
   const config = current.config;
+  // Where the two configurations of a set differ, which of their last LSNs is the true one is not known.
+  const agree = media.every(({ description }) => description.problems.every(({ code }) => code !== 'config-differs'));
   return {
     database: config?.databaseName || null,
     product: productOf(current),
@@ -105,7 +107,7 @@ function opened(
       (config?.files ?? []).map(({ fileId, physicalPath }) => [fileId, physicalPath.replace(/^.*[\\/]/, '')]),
     ),
     checkpoint: config?.checkpointLsn ?? null,
-    end: config !== null && !backup.incomplete ? config.lastLsn : null,
+    end: config !== null && agree && !backup.incomplete ? config.lastLsn : null,
     version: config?.databaseVersion ?? null,
     hasOpenTransactions: config !== null && config.firstLsn.key < config.checkpointLsn.key,
     issues: [...backup.findings, ...media.flatMap(mediaIssues)],
