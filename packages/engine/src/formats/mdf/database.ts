@@ -45,6 +45,8 @@ export interface TableWatch {
   /** Codes of what was read by a rule that is not certain, by column. */
   readonly onNote: (code: string, column: string) => void;
   readonly isChanged?: (page: Buffer) => boolean;
+  /** Columns that an earlier reading has found not to be UTF-8. */
+  readonly inCodePage?: ReadonlySet<string>;
 }
 
 /** A database whose pages are in a store. */
@@ -109,7 +111,14 @@ export class Database {
   reader(table: DatabaseTable, watch: TableWatch): TableReader {
     const columns = this.storedColumns(table);
     const plans = table.rowsets.map((rowset) =>
-      planRowset(rowset, columns, this.boot, (column) => this.#addedValue(rowset.id, column, watch), watch.onNote),
+      planRowset(
+        rowset,
+        columns,
+        this.boot,
+        (column) => this.#addedValue(rowset.id, column, watch),
+        watch.onNote,
+        watch.inCodePage,
+      ),
     );
     return new TableReader(table, plans, { store: this.store, use: new PageUse(this.store), ...watch });
   }

@@ -3,6 +3,7 @@ import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.j
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
+import { FIRST_UTF8_VERSION } from './values/collation.js';
 import { columnType, XType } from './values/column-type.js';
 import { valueCheck } from './values/value-check.js';
 import { valueDecoder } from './values/value-decoder.js';
@@ -32,7 +33,8 @@ export interface RowsetPlan {
 
 /**
  * Plans for one rowset. `added` gives the stored default of a column that was added later, by its id in the rowset.
- * `onNote` is told codes of what was read by a rule that is not certain.
+ * `onNote` is told codes of what was read by a rule that is not certain. `inCodePage`: columns that are known not to be UTF-8 whatever their
+ * collation may allow.
  */
 export function planRowset(
   rowset: Rowset,
@@ -40,14 +42,16 @@ export function planRowset(
   traits: DatabaseTraits,
   added: (rowsetColumn: RowsetColumn) => Cell | DecodeError,
   onNote: (code: string, column: string) => void,
+  inCodePage: ReadonlySet<string> = NONE,
 ): RowsetPlan {
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
   return {
     rowset,
     columns: columns.map((column) => {
       const here = stored.get(column.id);
-      const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
-      const check = valueCheck(column.type, traits, decode);
+      const its = inCodePage.has(column.name) ? { ...traits, version: FIRST_UTF8_VERSION - 1 } : traits;
+      const decode = valueDecoder(column.type, its, (code) => onNote(code, column.name));
+      const check = valueCheck(column.type, its, decode);
       const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, added: null };
       if (column.sparse) return { ...plan, kind: 'sparse' };
       if (here === undefined) return { ...plan, kind: 'absent' };
@@ -69,6 +73,8 @@ export function planRowset(
     }),
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal || xtype === XType.numeric;
 

@@ -71,7 +71,6 @@ const SAYS: Readonly<Record<string, string>> = {
   'table-pages-present': 'the pages of the tables are there',
   'values-in-range': 'rows hold only values that their columns can have',
   'off-row-lengths': 'long texts, images and scans are as long as they should be',
-  'text-in-one-encoding': 'no column holds text in two encodings',
   'tables-readable': 'tables are of a kind that this reader knows',
   'quiet-while-backed-up': 'nobody wrote to the tables while the backup ran (pages)',
 };
@@ -117,13 +116,6 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
       'off-row-lengths',
       sum((t) => t.large.checked),
       sum((t) => t.large.failed),
-      'damaged',
-      false,
-    ),
-    check(
-      'text-in-one-encoding',
-      trials.length,
-      trials.filter(({ notes }) => [...notes].some((note) => note.startsWith('text-utf8-and-code-page '))).length,
       'damaged',
       false,
     ),

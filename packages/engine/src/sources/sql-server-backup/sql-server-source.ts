@@ -21,7 +21,7 @@ import { type Changes, databaseChecks, type Extents } from './database-checks.js
 import { databaseIssues } from './database-issues.js';
 import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
-import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
+import { comparePlaces, notUtf8, type TableTrial, tryTable } from './table-trial.js';
 
 /** Damaged pages that are named one by one. */
 const MOST_PLACES = 20;
@@ -93,7 +93,7 @@ export class SqlServerSource implements TableSource {
 
   async *#scanTable(
     database: Database,
-    { table }: TableTrial,
+    { table, notes }: TableTrial,
     wantsRows: boolean,
     wantsRejected: boolean,
     signal: AbortSignal | undefined,
@@ -101,7 +101,7 @@ export class SqlServerSource implements TableSource {
     const names = database.storedColumns(table).map((column) => column.name);
     const rows = new BatchBuilder(table.name, names, '');
     const rejected = new BatchBuilder(table.name + REJECTED_SUFFIX, [...REJECTED_COLUMNS.map((c) => c.name)], '');
-    const reader = database.reader(table, { onFault: () => {}, onNote: () => {} });
+    const reader = database.reader(table, { onFault: () => {}, onNote: () => {}, inCodePage: notUtf8(notes) });
     for await (const page of reader.pages(signal)) {
       const file = this.#fileName(page.address.file);
       if (rows.file !== file && !rows.isEmpty) yield rows.take();
