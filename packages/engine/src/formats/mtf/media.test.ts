@@ -139,6 +139,18 @@ describe('the media of a backup', () => {
     }
   });
 
+  it('goes over a filemark that states no length by the length that the medium states', async () => {
+    const bytes = medium([full, { ...full, guid: 0xa2 }]);
+    for (let at = bytes.indexOf('SFMB'); at >= 0; at = bytes.indexOf('SFMB', at + 4)) {
+      bytes.writeUInt16LE(52, at + 8);
+      let sum = 0;
+      for (let word = at; word < at + 50; word += 2) sum ^= bytes.readUInt16LE(word);
+      bytes.writeUInt16LE(sum, at + 50);
+    }
+    const { sets, problems } = await readMedia(source(bytes));
+    expect([problems, sets.map((set) => set.whole)]).toEqual([[], [true, true]]);
+  });
+
   it('calls a set damaged whose two configurations are of different kinds', async () => {
     const { sets, problems } = await readMedia(source(medium([{ ...full, lastLetter: 'L' }, full])));
     expect(sets.map((set) => set.whole)).toEqual([false, true]);

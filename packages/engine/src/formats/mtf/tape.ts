@@ -2,7 +2,15 @@ import { MigrationError } from '../../base/error.js';
 import { readDate, readGuid, readText } from './fields.js';
 
 /** Block TAPE (MTF 1.00a, tape header). */
-const TAPE = Object.freeze({ sequence: 60, password: 76, software: 80, vendor: 86, startedAt: 88, bytes: 94 });
+const TAPE = Object.freeze({
+  sequence: 60,
+  filemark: 64,
+  password: 76,
+  software: 80,
+  vendor: 86,
+  startedAt: 88,
+  bytes: 94,
+});
 
 /** Vendor of SQL Server (observed). */
 const SQL_SERVER_VENDOR = 0x1200;
@@ -21,6 +29,8 @@ export const TAPE_BYTES = 4096;
 
 export interface TapeHead {
   readonly sequence: number;
+  /** Bytes of a soft filemark on this medium. */
+  readonly filemarkBytes: number;
   readonly software: string;
   readonly hasPassword: boolean;
   readonly startedAt: string | null;
@@ -55,6 +65,7 @@ export function readTape(block: Buffer, unicode: boolean): TapeHead | null {
   }
   return {
     sequence: block.readUInt16LE(TAPE.sequence),
+    filemarkBytes: block.readUInt16LE(TAPE.filemark) * 512,
     software,
     hasPassword: block.readUInt16LE(TAPE.password) !== 0,
     startedAt: readDate(block, TAPE.startedAt),
