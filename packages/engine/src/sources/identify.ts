@@ -14,6 +14,15 @@ export function identify(head: Uint8Array, byteLength: number): string | null {
   return null;
 }
 
+/** What a file is that {@link identify} does not know. */
+export function unknownKind(head: Uint8Array): string {
+  if (head.length === 0) return 'of an unknown kind';
+  // Tab, line feed, carriage return, and all from the blank on; text of any code page has no other.
+  return head.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13)
+    ? 'a text file'
+    : 'of an unknown kind';
+}
+
 const ascii = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 /** Offset, bytes, name. Sources: sqlite.org/fileformat2 1.3; MS-PST 2.2.2.6; MS-VHDX 2.1; PostgreSQL pg_backup_archiver.h; MTF 1.00a (TAPE); RFC 1952; PKWARE APPNOTE 4.3.7. */
@@ -57,6 +66,10 @@ const SIGNATURES: readonly (readonly [number, Buffer, string])[] = [
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^version https:\/\/git-lfs/, 'a git-lfs pointer, not the file itself: fetch it with `git lfs pull`'],
+  [
+    /^(404: Not Found|AccessDenied|Access Denied|<Error><Code>)/,
+    'the error message of a web server, not the file: download it again',
+  ],
   [/^AC10\d\d/, 'an AutoCAD drawing'],
   [/^\(kicad_|^EESchema|^PCBNEW/, 'a KiCad drawing'],
   [/^(--[^\n]*\n|\s)*-- PostgreSQL database (cluster )?dump/, 'a PostgreSQL dump'],

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { MigrationError } from '../base/error.js';
 import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSource } from './contract.js';
 import { csvDriver } from './csv/csv-driver.js';
-import { identify } from './identify.js';
+import { identify, unknownKind } from './identify.js';
 import { gatherFiles, headOf } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
@@ -90,7 +90,9 @@ async function recognise(paths: readonly string[]): Promise<SourceDriver> {
       ? skipped.some((s) => s.is === 'a folder')
         ? 'a folder of folders: name the one that holds the files'
         : 'an empty folder'
-      : (first.is ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
+      : (first.is ??
+        ranked.find((r) => r.result.is)?.result.is ??
+        unknownKind(input.files[0]?.head ?? new Uint8Array(0)));
   throw new MigrationError(`No reader knows this source: it is ${is}`, {
     code: 'SOURCE_NOT_RECOGNISED',
     ...(first ? { where: first.path } : {}),

@@ -36,6 +36,8 @@ export interface SampleMedia {
   readonly family?: number;
   readonly vendor?: number;
   readonly software?: string;
+  /** Ending of the name of the data file; `.mdf` by default. */
+  readonly dataEnding?: string;
   readonly sets: readonly SampleSet[];
 }
 
@@ -111,9 +113,9 @@ function textAt(bytes: Buffer, at: number, offset: number, text: string): void {
   encoded.copy(bytes, offset);
 }
 
-function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean): Buffer {
+function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean, ending: string): Buffer {
   const name = isLog ? 'sample_log' : 'sample';
-  const path = `C:\\data\\${name}.${isLog ? 'ldf' : 'mdf'}`;
+  const path = `C:\\data\\${name}${isLog ? '.ldf' : ending}`;
   const bytes = Buffer.alloc(300 + 2 * (name.length + path.length));
   bytes.write('SFIN', 0, 'latin1');
   bytes.writeUInt32LE(bytes.length, 4);
@@ -132,7 +134,7 @@ function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean): Buffer {
   return bytes;
 }
 
-function configuration(set: SampleSet, isLast: boolean): Buffer {
+function configuration(set: SampleSet, isLast: boolean, ending: string): Buffer {
   const database = 'sample';
   const server = 'SERVER';
   const head = Buffer.alloc(400 + 2 * (database.length + server.length));
@@ -159,10 +161,10 @@ function configuration(set: SampleSet, isLast: boolean): Buffer {
   group.writeUInt32LE(group.length, 4);
   group.writeUInt32LE(1, 12);
   textAt(group, 16, 230, 'PRIMARY');
-  return Buffer.concat([head, group, fileRecord(set, false, isLast), fileRecord(set, true, isLast)]);
+  return Buffer.concat([head, group, fileRecord(set, false, isLast, ending), fileRecord(set, true, isLast, ending)]);
 }
 
-function setBlocks(set: SampleSet, number: number): Buffer[] {
+function setBlocks(set: SampleSet, number: number, ending: string): Buffer[] {
   const head = block('SSET', 200, (bytes) => {
     bytes.writeUInt32LE((set.copyOnly ? 2 : 4) | (set.letter === 'I' ? 8 : 0), 52);
     bytes.writeUInt16LE(number, 62);
@@ -185,10 +187,10 @@ function setBlocks(set: SampleSet, number: number): Buffer[] {
   return [
     closed([head]),
     closed([block('VOLB', 100)]),
-    closed([block('MSCI', 56), stream('MQCI', configuration(set, false))]),
+    closed([block('MSCI', 56), stream('MQCI', configuration(set, false, ending))]),
     ...data,
     closed([block('MSTL', 592), ...logStreams]),
-    closed([block('MSLS', 56), stream('MQCI', configuration(set, true))]),
+    closed([block('MSLS', 56), stream('MQCI', configuration(set, true, ending))]),
     softFilemark(),
     closed([block('ESET', 88), stream('TSMP', Buffer.alloc(100))]),
     closed([block('ESET', 88)]),
@@ -215,6 +217,6 @@ export function sampleMedia(media: SampleMedia): Buffer {
   return Buffer.concat([
     closed([tape, stream('RAID', raid)]),
     softFilemark(),
-    ...media.sets.flatMap((set, index) => setBlocks(set, index + 1)),
+    ...media.sets.flatMap((set, index) => setBlocks(set, index + 1, media.dataEnding ?? '.mdf')),
   ]);
 }

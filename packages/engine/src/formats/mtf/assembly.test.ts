@@ -143,6 +143,9 @@ describe('the files of a backup', () => {
     const other = { ...differential, database: 0xdc, base: { guid: 0xaf, lsn: checkpoint }, day: 3 };
     const assembled = assembleSets([await named('both.bak', 0x51, [full, other])]);
     expect([assembled.base.head.position, assembled.differential]).toEqual([1, null]);
+    expect(assembled.findings.map((finding) => finding.message)).toEqual([
+      'a backup set of kind differential, of another database, is not read: another one was chosen',
+    ]);
   });
 
   it('refuses what SQL Server 2000 wrote, and says what still takes it', async () => {
@@ -165,5 +168,8 @@ describe('the files of a backup', () => {
     const assembled = assembleSets([await named('a.bak', 0x51, [{ ...full, statedPages: 9 }])]);
     expect(assembled.findings).toMatchObject([{ code: 'backup-pages-missing', severity: 'error' }]);
     expect(assembled.incomplete).toBe(true);
+    // A folder of FILESTREAM data has none, whatever is stated of it.
+    const folder = await named('a.bak', 0x51, [{ ...full, statedPages: 9 }], { dataEnding: '' });
+    expect(assembleSets([folder]).findings).toEqual([]);
   });
 });

@@ -233,6 +233,7 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
   findings.push(
     ...findingsOnIgnored(
       available.filter((gathered) => !chosen.includes(gathered)),
+      choice.base,
       media,
     ),
   );

@@ -95,7 +95,7 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       'warning',
       'transactions-open',
       source,
-      'A transaction was open when the backup began: rows that were never committed may be among those read.',
+      'A transaction was open when the backup began, or replication had not read all of the log: rows that were never committed may be among those read.',
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
   const { changes } = findings;

@@ -62,6 +62,9 @@ it.each([
   ['object.bak', Buffer.of(0xac, 0xed, 0, 5, 0x73, 0x72), /Java/],
   ['access.bak', Buffer.concat([Buffer.of(0, 1, 0, 0), Buffer.from('Standard Jet DB\0')]), /Access/],
   ['pointer.bak', 'version https://git-lfs.github.com/spec/v1\noid sha256:00', /git-lfs pointer/],
+  ['missing.bak', '404: Not Found', /web server/],
+  ['notes.bak', 'just some words\r\n', /a text file/],
+  ['noise.bak', Buffer.of(0x93, 0, 7, 1, 0xff, 2, 3), /of an unknown kind/],
   ['packed.bak', Buffer.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), /7-Zip/],
 ] as const)('says what %s is', async (name, bytes, says) => {
   const path = file(name, bytes);

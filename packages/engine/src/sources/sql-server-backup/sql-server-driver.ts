@@ -4,7 +4,7 @@ import { MigrationError } from '../../base/error.js';
 import { isLogHeader } from '../../formats/mdf/file-header.js';
 import { PAGE_SIZE } from '../../formats/mdf/page.js';
 import type { ProbeInput, ProbeResult, SourceContext, SourceDriver, SourceOptions, TableSource } from '../contract.js';
-import { identify } from '../identify.js';
+import { identify, unknownKind } from '../identify.js';
 import { gatherFiles } from '../input-file.js';
 import { openBackupSets } from './backup-sets.js';
 import { openBareFiles } from './bare-files.js';
@@ -90,7 +90,7 @@ const logOnly = (name: string): MigrationError =>
 
 function notABackup(name: string, head: Uint8Array, byteLength: number): MigrationError {
   const is = identify(head, byteLength);
-  return new MigrationError(`This is no SQL Server backup: it is ${is ?? 'of an unknown kind'}`, {
+  return new MigrationError(`This is no SQL Server backup: it is ${is ?? unknownKind(head)}`, {
     code: 'MSSQL_NOT_A_BACKUP',
     where: basename(name),
     hint: /gzip|zip|7-Zip|RAR|xz|bzip2|Zstandard/.test(is ?? '')
