@@ -135,6 +135,7 @@ class Census {
   readonly #places: DamagedPlace[] = [];
   readonly #doubts: Doubt[] = [];
   readonly #changed: ChangedPage[] = [];
+  readonly #lone = new Set<number>();
 
   constructor(
     readonly store: PageStore,
@@ -159,8 +160,9 @@ class Census {
       this.#counts.missing += count - whole;
       const page = (i: number): Buffer => bytes.subarray(i * PAGE_SIZE, (i + 1) * PAGE_SIZE);
       const states = pageStates(bytes, whole, (i) => checkPage(page(i), words, (i * PAGE_SIZE) >> 2));
-      const places: (ExtentPlace | null)[] = run.dataFile === undefined ? extentPlaces(bytes, states, last) : [];
-      last = places.findLast((place) => place !== null) ?? last;
+      const places: (ExtentPlace | 'lone' | null)[] =
+        run.dataFile === undefined ? extentPlaces(bytes, states, last, !run.isLaterPass) : [];
+      for (const place of places) if (place !== null && place !== 'lone') last = place;
       for (let i = 0; i < whole; i++) {
         const isFirst = i % PAGES_IN_EXTENT === 0;
         if (isFirst && run.dataFile === undefined && isBlank(states, i)) this.#counts.blankExtents++;
@@ -168,13 +170,14 @@ class Census {
         if (state == null) continue;
         this.#counts.pages++;
         const place = run.dataFile === undefined ? places[Math.floor(i / PAGES_IN_EXTENT)] : null;
+        const isLone = place === 'lone';
         const expected: PageAddress | null =
           run.dataFile !== undefined
             ? { file: run.dataFile, page: done + i }
-            : place
+            : place && !isLone
               ? { file: place.file, page: place.first + (i % PAGES_IN_EXTENT) }
               : null;
-        await this.#page(run, page(i), { state, expected, first, index: done + i });
+        await this.#page(run, page(i), { state, expected, isLone, first, index: done + i });
       }
       this.watch.onPages?.(count);
     }
@@ -186,11 +189,13 @@ class Census {
     {
       state,
       expected,
+      isLone,
       first,
       index,
     }: {
       readonly state: 'sound' | 'damaged' | 'unprotected';
       readonly expected: PageAddress | null;
+      readonly isLone: boolean;
       readonly first: number;
       readonly index: number;
     },
@@ -210,6 +215,8 @@ class Census {
       doubt(isDamaged ? 'broken' : 'displaced');
       return;
     }
+    // It never takes the place of a page that is where it belongs, whichever comes first, and makes no file of its own.
+    if (isLone && (this.store.has(address) || this.store.end(address.file) === 0)) return;
     counts[state]++;
     if (isDamaged) {
       if (this.#places.length < MOST_PLACES) this.#places.push(placeOf(run, page, index));
@@ -224,11 +231,12 @@ class Census {
       }
       // The header page of a file is repeated behind it (observed).
       const before = address.file === 0 || address.page === 0 ? -1 : this.store.ordinalOf(address);
-      if (before >= first && !this.store.isDamaged(address)) {
+      if (before >= first && !this.store.isDamaged(address) && !this.#lone.has(before)) {
         const from = run.offset + (before - first) * PAGE_SIZE;
         if (!page.equals(await run.bytes.slice(from, from + PAGE_SIZE))) counts.contradicting++;
       }
     }
+    if (isLone) this.#lone.add(first + index);
     this.store.place(address, first + index, isDamaged);
   }
 }

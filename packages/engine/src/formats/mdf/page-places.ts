@@ -1,6 +1,6 @@
 import { isFormatted, PAGE_SIZE, PAGES_IN_EXTENT, type PageState, pageFile, pageId } from './page.js';
 
-/** Where the first page of an extent of a run stands in its database, as its pages agree; null where they do not say. */
+/** Where the first page of an extent of a run stands in its database, as its pages agree. */
 export interface ExtentPlace {
   readonly file: number;
   readonly first: number;
@@ -15,20 +15,23 @@ interface Ballot extends ExtentPlace {
  * majority counts. A server does not clear the space that a file grows into, so that pages that were never used may hold what lay on
  * the disk before: text, pictures (observed), and pages of other databases. Those must not be taken for pages of this one.
  *
- * `states`: of each page; null for one that is not formatted. `before`: place of the extent in front of the chunk.
+ * `states`: of each page; null for one that is not formatted. `before`: place of the extent in front of the chunk. `isFirstPass`: the
+ * extents of each file stand in their order (observed); of what was written while the backup ran this is not known.
+ *
+ * null: the pages do not say. `lone`: a single page says, and breaks the order: it may be of elsewhere.
  */
 export function extentPlaces(
   bytes: Buffer,
   states: readonly (PageState | null)[],
   before: ExtentPlace | null,
-): (ExtentPlace | null)[] {
+  isFirstPass: boolean,
+): (ExtentPlace | 'lone' | null)[] {
   const ballots: (Ballot | null)[] = [];
   for (let from = 0; from < states.length; from += PAGES_IN_EXTENT) ballots.push(ballotOf(bytes, states, from));
   let last = before;
   return ballots.map((ballot, i) => {
     if (ballot === null) return null;
-    // A server writes the extents of a file in their order (observed); a single page that breaks it is of elsewhere.
-    if (ballot.votes === 1 && !fitsBetween(ballot, last, ballots.slice(i + 1))) return null;
+    if (isFirstPass && ballot.votes === 1 && !fitsBetween(ballot, last, ballots.slice(i + 1))) return 'lone';
     last = { file: ballot.file, first: ballot.first };
     return last;
   });
@@ -59,10 +62,12 @@ function ballotOf(bytes: Buffer, states: readonly (PageState | null)[], from: nu
 const votes = (state: PageState | null | undefined): boolean => state === 'sound' || state === 'unprotected';
 
 function fitsBetween(ballot: Ballot, last: ExtentPlace | null, following: readonly (Ballot | null)[]): boolean {
+  const next = following.find((other) => other !== null && other.votes > 1) ?? null;
+  const neighbours = [last, next].filter((place) => place !== null);
+  // A run is of one file (observed).
+  if (neighbours.length > 0 && neighbours.every((place) => place.file !== ballot.file)) return false;
   if (last !== null && last.file === ballot.file && ballot.first <= last.first) return false;
-  const next = following.find((other) => other !== null && other.votes > 1);
-  if (next == null) return true;
-  return next.file !== ballot.file || ballot.first < next.first;
+  return next === null || next.file !== ballot.file || ballot.first < next.first;
 }
 
 /** States of the pages of a chunk; null for those that are not formatted. */

@@ -10,6 +10,8 @@ export interface PageRun {
   readonly pages: number;
   /** Its number where the run is a whole data file, in which every page stands at its own number. */
   readonly dataFile?: number;
+  /** True for pages that were written while the backup ran and are there a second time. */
+  readonly isLaterPass?: boolean;
 }
 
 /** Pages a read takes at once: 1 MiB. */

@@ -15,6 +15,8 @@ export interface AssembledRun {
   readonly offset: number;
   readonly pages: number;
   readonly layer: 'base' | 'differential';
+  /** From 1; later ones hold newer copies of pages of the first. */
+  readonly pass: number;
 }
 
 /** A database as the backups given hold it. */
@@ -176,7 +178,10 @@ function choose(sets: readonly GatheredSet[], request: AssemblyRequest, media: r
 
 function runsOf(gathered: GatheredSet, layer: AssembledRun['layer']): AssembledRun[] {
   const passes = gathered.parts.flatMap((part) =>
-    part.set.pageRuns.map(({ offset, pages, pass }) => ({ pass, run: { media: part.media, offset, pages, layer } })),
+    part.set.pageRuns.map(({ offset, pages, pass }) => ({
+      pass,
+      run: { media: part.media, offset, pages, layer, pass },
+    })),
   );
   // A pass of any family is newer than the pass before it of all families; the order is stable within a pass.
   return passes.sort((a, b) => a.pass - b.pass).map(({ run }) => run);

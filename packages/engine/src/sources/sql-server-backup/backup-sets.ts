@@ -99,9 +99,9 @@ function opened(
     product: productOf(current),
     takenAt: current.startedAt,
     isWhole: !backup.incomplete,
-    runs: backup.runs.map(({ media: index, offset, pages }) => {
+    runs: backup.runs.map(({ media: index, offset, pages, pass }) => {
       const { bytes, name } = media[index]!;
-      return { bytes, name, offset, pages };
+      return { bytes, name, offset, pages, isLaterPass: pass > 1 };
     }),
     fileNames: new Map(
       (config?.files ?? []).map(({ fileId, physicalPath }) => [fileId, physicalPath.replace(/^.*[\\/]/, '')]),
