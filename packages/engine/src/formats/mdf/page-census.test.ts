@@ -37,6 +37,9 @@ describe('the places of pages', () => {
     for (const [pages, id] of [
       [[...extent(8), ...single(1, page(9, 9)), ...extent(24)], 9],
       [[...extent(8), ...single(1, page(41, 9)), ...extent(24), ...extent(40)], 41],
+      // Not even at the place in its extent that its number has.
+      [[...extent(8), ...single(1, page(12, 9)), ...extent(24)], 12],
+      [[...extent(8), ...single(1, page(44, 9)), ...extent(24), ...extent(40)], 44],
     ] as const) {
       const { census, contentOf } = await read(pages);
       expect([await contentOf(id), census.contradicting, census.damaged]).toEqual([1, 0, 0]);

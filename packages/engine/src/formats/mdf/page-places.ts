@@ -18,7 +18,7 @@ interface Ballot extends ExtentPlace {
  * `states`: of each page; null for one that is not formatted. `before`: place of the extent in front of the chunk. `isFirstPass`: the
  * extents of each file stand in their order (observed); of what was written while the backup ran this is not known.
  *
- * null: the pages do not say. `lone`: a single page says, and breaks the order: it may be of elsewhere.
+ * null: the pages do not say. `lone`: nor do they, or a single page does and breaks the order, and others are sure: they may be of elsewhere.
  */
 export function extentPlaces(
   bytes: Buffer,
@@ -30,7 +30,11 @@ export function extentPlaces(
   for (let from = 0; from < states.length; from += PAGES_IN_EXTENT) ballots.push(ballotOf(bytes, states, from));
   let last = before;
   return ballots.map((ballot, i) => {
-    if (ballot === null) return null;
+    if (ballot === null) {
+      // Where the pages around it agree, an extent whose pages do not holds some of elsewhere.
+      const areOthersSure = last !== null || ballots.slice(i + 1).some((other) => other !== null && other.votes > 1);
+      return isFirstPass && areOthersSure ? 'lone' : null;
+    }
     if (isFirstPass && ballot.votes === 1 && !fitsBetween(ballot, last, ballots.slice(i + 1))) return 'lone';
     last = { file: ballot.file, first: ballot.first };
     return last;
