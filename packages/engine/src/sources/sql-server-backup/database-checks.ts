@@ -51,6 +51,14 @@ export function missingFiles({ database: { dataFiles, store } }: Findings): Data
   return dataFiles.filter((file) => !present.has(file.id));
 }
 
+/** True for a table that is not read and may have rows; of memory-optimised ones the server keeps no count in the pages. */
+export const lacksRows = ({ refusal, table }: TableTrial): boolean =>
+  refusal !== null && (table.statedRows > 0 || refusal === 'memory-optimised');
+
+/** True for a table with rows whose FILESTREAM values lie in files of their own, outside the pages. */
+export const lacksStreams = ({ refusal, table }: TableTrial): boolean =>
+  refusal === null && table.statedRows > 0 && table.rowsets.some((rowset) => rowset.filestreamGroup !== 0);
+
 /** Pages of tables that were written while the backup ran, and of what says which tables there are. */
 export const changedPages = ({ changes, trials }: Findings): number =>
   Math.max(
@@ -88,7 +96,7 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
   ): SourceCheck => ({ name, says: SAYS[name] ?? name, passed: failed === 0, checked, failed, failing, wholeness });
   const broken = sum((trial) => trial.faults.filter((fault) => fault.code !== 'page-missing').length);
   const missing = sum((trial) => trial.faults.filter((fault) => fault.code === 'page-missing').length);
-  const unreadable = trials.filter((trial) => trial.refusal !== null && trial.table.statedRows > 0).length;
+  const unreadable = trials.filter((trial) => lacksRows(trial) || lacksStreams(trial)).length;
   return [
     ...backup.checks(),
     check('pages-present', census.pages + census.missing, census.missing, 'incomplete'),

@@ -1,7 +1,15 @@
 import type { Issue } from '../../base/issue.js';
 import type { DamagedPlace } from '../../formats/mdf/page-census.js';
 import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
-import { bootAgrees, type Findings, lostExtents, missingFiles, strangePages } from './database-checks.js';
+import {
+  bootAgrees,
+  type Findings,
+  lacksRows,
+  lacksStreams,
+  lostExtents,
+  missingFiles,
+  strangePages,
+} from './database-checks.js';
 import { rowCountIssues } from './row-counts.js';
 import { REFUSALS } from './table-info.js';
 import type { TableTrial } from './table-trial.js';
@@ -118,14 +126,22 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
   const { table, counts, faults, notes, rejections, refusal } = trial;
   if (refusal !== null) {
     const reason = (REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`;
-    const rows = table.statedRows;
+    const rows = table.statedRows > 0 || !lacksRows(trial) ? `${table.statedRows} rows` : 'it may have rows';
     yield issue(
-      rows > 0 ? 'error' : 'information',
+      lacksRows(trial) ? 'error' : 'information',
       'table-not-read',
       where,
-      `The table (${rows} rows) is not read: ${reason}.`,
+      `The table (${rows}) is not read: ${reason}.`,
     );
   }
+  if (lacksStreams(trial))
+    yield issue(
+      'error',
+      'filestream-not-read',
+      where,
+      'Values of the table are FILESTREAM: they lie in files outside the pages and are not read.',
+      'On a server: copy them to a varbinary(max) column without FILESTREAM and back that up.',
+    );
   for (const [code, rows] of rejections)
     yield issue(
       'error',
