@@ -72,7 +72,10 @@ const FOREIGN_KEY_TO = 29;
 const EXPRESSION = 1; // sysobjvalues.valclass of definitions; `value` says how `imageval` is written
 const DEFINITION_IN_UTF16 = 1;
 const OBJECT_OR_COLUMN = 1; // sysxprops.class
-const MEMORY_OPTIMISED = 0x100; // sysrowsets.status (observed)
+const MEMORY_OPTIMISED = 0x100; // sysrowsets.status, beside others that are not (observed)
+// sysprufiles.filetype of folders of FILESTREAM and memory-optimised data (sys.database_files.type)
+const STREAM_FILES = 2;
+const FIRST_MEMORY_OPTIMISED = 782; // SQL Server 2014
 
 /** The tables of a database with all that mapping needs to know. Views give their text. */
 export async function readDatabaseCatalog(
@@ -98,6 +101,7 @@ export async function readDatabaseCatalog(
   const keys = await primaryKeys(catalog, columns);
   const foreign = await foreignKeys(catalog, objects, columns);
 
+  const keepsStreams = await mayKeepStreams(catalog);
   const tables: DatabaseTable[] = [];
   const views: DatabaseView[] = [];
   for (const [objectId, object] of objects) {
@@ -115,10 +119,21 @@ export async function readDatabaseCatalog(
       description: descriptions.get(`${objectId}:0`) ?? null,
       rowsets: base,
       statedRows: base.reduce((sum, rowset) => sum + rowset.rows, 0),
-      unreadable: unreadable(base),
+      unreadable: unreadable(base, keepsStreams),
     });
   }
   return { tables, views };
+}
+
+/** False where the database is older than such data, or lists its files and none of them can hold any. */
+async function mayKeepStreams(catalog: SystemCatalog): Promise<boolean> {
+  if (catalog.boot.version < FIRST_MEMORY_OPTIMISED) return false;
+  let files = 0;
+  for await (const row of catalog.rows('sysprufiles')) {
+    if (numberOf(row.filetype) === STREAM_FILES) return true;
+    files++;
+  }
+  return files === 0;
 }
 
 interface SchemaObject {
@@ -131,12 +146,12 @@ interface SchemaObject {
 /** sysschobjs.type: user tables, views, foreign keys. */
 const KINDS: ReadonlySet<string> = new Set(['U', 'V', 'F']);
 
-function unreadable(rowsets: readonly Rowset[]): UnreadableReason | null {
+function unreadable(rowsets: readonly Rowset[], keepsStreams: boolean): UnreadableReason | null {
   if (rowsets.length === 0) return 'no-rowset';
   // The delta stores of a columnstore are rowsets of the same object; a part of its rows must not stand for all.
   if (rowsets.some((rowset) => rowset.compression >= COMPRESSION.columnstore)) return 'columnstore';
   const empty = rowsets.every((rowset) => rowset.units.every((unit) => unit.firstIam.page === 0));
-  if (empty && rowsets.some((rowset) => rowset.status & MEMORY_OPTIMISED)) return 'memory-optimised';
+  if (keepsStreams && empty && rowsets.some((rowset) => rowset.status & MEMORY_OPTIMISED)) return 'memory-optimised';
   return null;
 }
 
