@@ -1,3 +1,4 @@
+import type { AllocationFault } from '../../formats/mdf/allocation.js';
 import type { Database, DataFile } from '../../formats/mdf/database.js';
 import type { PageCensus, WeighedDoubts } from '../../formats/mdf/page-census.js';
 import type { SourceCheck } from '../contract.js';
@@ -66,6 +67,17 @@ export const changedPages = ({ changes, trials }: Findings): number =>
     trials.reduce((all, trial) => all + trial.counts.changedPages, 0),
   ) + changes.catalog;
 
+/** Faults of what is not there; the others are of what is, and is not what it should be. */
+const IS_MISSING: ReadonlySet<AllocationFault['code']> = new Set(['page-missing', 'iam-missing', 'pfs-missing']);
+
+/** True where pages of the server's own tables are not there at all, as where a data file is missing. */
+const lacksSystemPages = ({ database: { systemFaults, store } }: Findings): boolean =>
+  systemFaults.some((address) => address.page !== 0 && !store.has(address));
+
+/** True where every page is as it was written: what cannot be read of a table is of a form that this reader does not know. */
+export const isProven = ({ census, doubts }: Pick<Findings, 'census' | 'doubts'>, { counts }: TableTrial): boolean =>
+  counts.unproven === 0 && census.tornOnly === 0 && census.damaged + doubts.broken + doubts.stripped === 0;
+
 const SAYS: Readonly<Record<string, string>> = {
   'pages-present': 'the pages that the files promise are there (a page is 8 KB)',
   'page-checksums': 'pages are as the server wrote them, by their checksums',
@@ -94,8 +106,8 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
     failing: 'incomplete' | 'damaged',
     wholeness = true,
   ): SourceCheck => ({ name, says: SAYS[name] ?? name, passed: failed === 0, checked, failed, failing, wholeness });
-  const broken = sum((trial) => trial.faults.filter((fault) => fault.code !== 'page-missing').length);
-  const missing = sum((trial) => trial.faults.filter((fault) => fault.code === 'page-missing').length);
+  const broken = sum((trial) => trial.faults.filter(({ code }) => !IS_MISSING.has(code)).length);
+  const missing = sum((trial) => trial.faults.filter(({ code }) => IS_MISSING.has(code)).length);
   const unreadable = trials.filter((trial) => lacksRows(trial) || lacksStreams(trial)).length;
   return [
     ...backup.checks(),
@@ -110,7 +122,7 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
       database.tables.length + database.systemFaults.length,
       database.systemFaults.length,
       // Pages that were written while the backup ran need not fit each other, and are as they were written.
-      changes.catalog + changes.other > 0 ? 'incomplete' : 'damaged',
+      changes.catalog + changes.other > 0 || lacksSystemPages(findings) ? 'incomplete' : 'damaged',
     ),
     check('allocation-chains-whole', trials.length, Math.min(trials.length, broken), 'damaged'),
     check('table-pages-present', sum((trial) => trial.counts.pages) + missing, missing, 'incomplete'),
@@ -118,14 +130,14 @@ export function databaseChecks(findings: Findings): SourceCheck[] {
       'values-in-range',
       sum((t) => t.counts.rows + t.counts.rejected),
       sum((t) => t.counts.rejected),
-      'damaged',
+      trials.every((t) => t.counts.rejected === 0 || isProven(findings, t)) ? 'incomplete' : 'damaged',
       false,
     ),
     check(
       'off-row-lengths',
       sum((t) => t.large.checked),
       sum((t) => t.large.failed),
-      'damaged',
+      trials.every((t) => t.large.failed === 0 || isProven(findings, t)) ? 'incomplete' : 'damaged',
       false,
     ),
     check('tables-readable', trials.length, unreadable, 'incomplete', false),

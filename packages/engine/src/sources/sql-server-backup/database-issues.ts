@@ -4,6 +4,7 @@ import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
 import {
   bootAgrees,
   type Findings,
+  isProven,
   lacksRows,
   lacksStreams,
   lostExtents,
@@ -16,6 +17,9 @@ import type { TableTrial } from './table-trial.js';
 
 const COPY_AGAIN =
   'Copy the file again from where it came from; if it stays so, ask for a new backup made WITH CHECKSUM.';
+
+const OF_UNKNOWN_FORM =
+  'Every page is as the server wrote it: the values are of a form that is not known, or were never valid. Look at these rows in the old system, and report the code.';
 
 interface Named {
   readonly source: string;
@@ -116,13 +120,13 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
   yield* rowCountIssues(database, trials, source);
-  for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
+  for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`, isProven(findings, trial));
 }
 
 /** Pages that never have protection, in any file: boot and header pages (observed). */
 const PLAIN_PAGES = 8;
 
-function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
+function* tableIssues(trial: TableTrial, where: string, proven: boolean): Generator<Issue> {
   const { table, counts, faults, notes, rejections, refusal } = trial;
   if (refusal !== null) {
     const reason = (REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`;
@@ -148,7 +152,7 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
       'rows-rejected',
       where,
       `${rows} rows cannot be read (${code}); their bytes are kept in ${table.name}$rejected.`,
-      COPY_AGAIN,
+      proven ? OF_UNKNOWN_FORM : COPY_AGAIN,
     );
   const kinds = new Map<string, number>();
   for (const { code } of faults) kinds.set(code, (kinds.get(code) ?? 0) + 1);
