@@ -132,6 +132,18 @@ describe('the files of a backup', () => {
     expect([assembled.base.head.position, assembled.incomplete]).toEqual([2, false]);
   });
 
+  it('names an older set that is whole where the newest is not', async () => {
+    const bytes = sampleMedia({ mediaGuid: 0x51, sets: [full, { ...full, guid: 0xa2 }] });
+    const cut = bytes.subarray(0, bytes.length - 4096);
+    const slice = async (start: number, end: number) => cut.subarray(start, end);
+    const description = await readMedia({ byteLength: cut.length, slice });
+    const { incomplete, findings } = assembleSets([{ name: 'cut.bak', description }]);
+    expect([incomplete, findings.find(({ code }) => code === 'earlier-set-whole')?.hint]).toEqual([
+      true,
+      '--option set=1 reads it; what came after it is missing there.',
+    ]);
+  });
+
   it('misses the log only where the backup says that there is some', async () => {
     const quiet = { ...full, logBytes: 0, noLog: true };
     expect(assembleSets([await named('read-only.bak', 0x51, [quiet])]).findings).toEqual([]);

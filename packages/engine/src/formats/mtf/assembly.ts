@@ -220,6 +220,23 @@ function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): 
   }
 }
 
+/** Whether a set that was not chosen holds the same database by itself, to its end. */
+const canStandIn = (gathered: GatheredSet, chosen: GatheredSet): boolean =>
+  gathered !== chosen &&
+  gathered.head.kind === 'full' &&
+  hasPages(gathered) &&
+  gathered.missingFamilies.length === 0 &&
+  gathered.parts.every(({ set }) => set.whole) &&
+  gathered.head.config?.familyGuid === chosen.head.config?.familyGuid;
+
+const earlierSet = (gathered: GatheredSet, media: readonly NamedMedia[]): Issue => ({
+  severity: 'information',
+  code: 'earlier-set-whole',
+  where: placeOf(gathered, media),
+  message: 'an older full backup of the database is there and goes to its end',
+  hint: `--option set=${gathered.head.position} reads it; what came after it is missing there.`,
+});
+
 /**
  * Says which pages of which files make up the database: one set of the media given (the newest full one unless another is
  * asked for), with all its stripes, and the newest differential that builds on it. Errors: {@link MigrationError}, kind
@@ -235,6 +252,8 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
     findings.push(...findingsOn(gathered, media));
   }
   const incomplete = findings.some((finding) => finding.severity === 'error');
+  const earlier = newest(available.filter((gathered) => canStandIn(gathered, choice.base)));
+  if (incomplete && earlier !== undefined) findings.push(earlierSet(earlier, media));
   findings.push(
     ...findingsOnIgnored(
       available.filter((gathered) => !chosen.includes(gathered)),
