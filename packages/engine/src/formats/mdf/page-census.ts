@@ -1,4 +1,4 @@
-import type { PageUse } from './allocation.js';
+import { PageUse } from './allocation.js';
 import {
   checkPage,
   ENCRYPTED,
@@ -41,8 +41,10 @@ export interface PageCensus {
   readonly places: readonly DamagedPlace[];
   /** What is wrong only with pages that are in use: see {@link weighDoubts}. */
   readonly doubts: readonly Doubt[];
-  /** Doubts beyond those that are kept. */
+  /** Doubts beyond those that are kept: of pages that may be in use, as far as the maps were read by then. */
   readonly moreDoubts: number;
+  /** Doubts of pages that are in no use, as the maps said when there were too many to keep. */
+  readonly leftovers: number;
   /** Pages that were written while the backup ran: those of tables, indexes and large values, and their maps. */
   readonly changed: readonly ChangedPage[];
   /** Of these, those beyond the ones that are kept. */
@@ -130,6 +132,7 @@ class Census {
     missing: 0,
     blankExtents: 0,
     moreDoubts: 0,
+    leftovers: 0,
     moreChanged: 0,
   };
   readonly #places: DamagedPlace[] = [];
@@ -179,7 +182,19 @@ class Census {
               : null;
         await this.#page(run, page(i), { state, expected, isLone, first, index: done + i });
       }
+      if (this.#doubts.length > MOST_DOUBTS) await this.#sift();
       this.watch.onPages?.(count);
+    }
+  }
+
+  /** Lets go of doubts of pages that are in no use: the maps stand in front of what they speak for. */
+  async #sift(): Promise<void> {
+    const use = new PageUse(this.store);
+    const doubts = this.#doubts.splice(0);
+    for (const doubt of doubts) {
+      if (!(await use.mayBeUsed(doubt.address))) this.#counts.leftovers++;
+      else if (this.#doubts.length >= MOST_DOUBTS / 2) this.#counts.moreDoubts++;
+      else this.#doubts.push(doubt);
     }
   }
 
@@ -208,8 +223,7 @@ class Census {
       if (isDamaged && pageFlags(page) & ENCRYPTED) counts.encrypted++;
     }
     const doubt = (kind: DoubtKind): void => {
-      if (this.#doubts.length >= MOST_DOUBTS) counts.moreDoubts++;
-      else this.#doubts.push({ kind, address: expected ?? address, ...placeOf(run, page, index) });
+      this.#doubts.push({ kind, address: expected ?? address, ...placeOf(run, page, index) });
     };
     if (expected !== null && (expected.file !== address.file || expected.page !== address.page)) {
       doubt(isDamaged ? 'broken' : 'displaced');
@@ -256,7 +270,7 @@ const placeOf = (run: PageRun, page: Buffer, index: number): DamagedPlace => ({
  * neither clears the space that a file grows into nor what was there before a restore.
  */
 export async function weighDoubts(census: PageCensus, use: PageUse): Promise<WeighedDoubts> {
-  const weighed = { displaced: census.moreDoubts, broken: 0, later: 0, stripped: 0, leftovers: 0 };
+  const weighed = { displaced: census.moreDoubts, broken: 0, later: 0, stripped: 0, leftovers: census.leftovers };
   const places: DamagedPlace[] = [];
   for (const { kind, address, ...place } of census.doubts) {
     if (!(await use.mayBeUsed(address))) {

@@ -145,3 +145,23 @@ it('does not condemn a page for having been written while PAGE_VERIFY was NONE',
     [['warning', 'pages-unprotected']],
   ]);
 });
+
+it('is not drowned in what lay on the disk before', async () => {
+  const [whole] = bareDataFiles(database);
+  // A file that has grown over another: what lies there was never cleared, and is in no use.
+  const grown = 12_000;
+  const bytes = Buffer.alloc(whole!.length + grown * PAGE_SIZE);
+  whole!.copy(bytes);
+  const old = new PageWriter({ file: 1, page: 3 }, 1).seal('checksum');
+  for (let at = whole!.length; at < bytes.length; at += PAGE_SIZE) old.copy(bytes, at);
+  // The second map of the file says that it is free.
+  const map = new PageWriter({ file: 1, page: 8088 }, 11).seal('checksum');
+  map.copy(bytes, 8088 * PAGE_SIZE);
+  const path = join(folder, 'grown.mdf');
+  writeFileSync(path, bytes);
+  const { verdict, issues } = await inspectSource([path]);
+  expect([verdict, issues.map((issue) => issue.message)]).toEqual([
+    'complete',
+    [expect.stringMatching(/^11999 pages that are in no use/)],
+  ]);
+});
