@@ -6,6 +6,7 @@ import { PAGE_SIZE, pageId } from '../../formats/mdf/page.js';
 import { bareDataFiles, buildBackup } from '../../synthetic/sql-server/backup.js';
 import { type BuiltDatabase, buildDatabase } from '../../synthetic/sql-server/database.js';
 import { PageWriter, protectPage } from '../../synthetic/sql-server/page-writer.js';
+import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { inspectSource } from '../inspect.js';
 import { type BenchCase, DamageBench } from './damage-bench.js';
 
@@ -164,4 +165,24 @@ it('is not drowned in what lay on the disk before', async () => {
     'complete',
     [expect.stringMatching(/^11999 pages that are in no use/)],
   ]);
+});
+
+const shared = sharedPath('data/mssql');
+const real = [
+  'blackmonoceros__Northwind-Database__northwind.bak',
+  'felix-csm__PAF.Document-Archieving-Sytem__backup.bak',
+  'aelgendy97__Database_Project__Hospital.bak',
+  'yashvi-khunt__VenusSoftTask__PatientDB.bak',
+];
+describe.skipIf(shared === null)(`real backups${shared === null ? ` (${sharedReason('data/mssql')})` : ''}`, () => {
+  it.each(real)('%s gives the same rows whatever stands in pages that were never used', async (name) => {
+    const victim = await bench.load(name, [join(shared ?? '', name)]);
+    const { bytes, shape } = victim;
+    const rows = shape.pages.filter((at) => bytes[at] === 1 && bytes[at + 1] === 1);
+    const changes = shape.pages
+      .filter((at) => bytes[at] !== 1)
+      .map((at, i) => [at, i % 2 === 0 ? junk() : pageAt(victim, rows[(i * 7) % rows.length]!)] as const);
+    expect(changes.length).toBeGreaterThan(10);
+    expect(await endWith(victim, changes)).toEqual(['complete', '', []]);
+  });
 });
