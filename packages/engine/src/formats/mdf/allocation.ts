@@ -68,7 +68,9 @@ export class PageUse {
   }
 }
 
-const isUsed = (pfs: Buffer, page: number): boolean => (pfs[PFS_BYTES + (page % PFS_INTERVAL)]! & PFS_ALLOCATED) !== 0;
+/** Whether the map that speaks for a page calls it in use. */
+export const isUsed = (pfs: Buffer, page: number): boolean =>
+  (pfs[PFS_BYTES + (page % PFS_INTERVAL)]! & PFS_ALLOCATED) !== 0;
 
 /**
  * The pages of an allocation unit in the order of its IAM chain: single pages first, then extents. Only what PFS pages call allocated;

@@ -35,8 +35,6 @@ export interface PageCensus {
   readonly encrypted: number;
   /** Pages that the runs promise and the files do not hold. */
   readonly missing: number;
-  /** Extents of a backup of which no page was ever formatted; an allocated one cannot be told from its neighbours. */
-  readonly blankExtents: number;
   /** The first damaged places. */
   readonly places: readonly DamagedPlace[];
   /** What is wrong only with pages that are in use: see {@link weighDoubts}. */
@@ -130,7 +128,6 @@ class Census {
     withRows: 0,
     encrypted: 0,
     missing: 0,
-    blankExtents: 0,
     moreDoubts: 0,
     leftovers: 0,
     moreChanged: 0,
@@ -167,8 +164,6 @@ class Census {
         run.dataFile === undefined ? extentPlaces(bytes, states, last, !run.isLaterPass) : [];
       for (const place of places) if (place !== null && place !== 'lone') last = place;
       for (let i = 0; i < whole; i++) {
-        const isFirst = i % PAGES_IN_EXTENT === 0;
-        if (isFirst && run.dataFile === undefined && isBlank(states, i)) this.#counts.blankExtents++;
         const state = states[i];
         if (state == null) continue;
         this.#counts.pages++;
@@ -281,13 +276,6 @@ export async function weighDoubts(census: PageCensus, use: PageUse): Promise<Wei
     if (kind === 'broken' && places.length < MOST_PLACES) places.push(place);
   }
   return { ...weighed, places };
-}
-
-/** True when none of the pages of the extent that begins at page `i` is formatted. */
-function isBlank(states: readonly unknown[], i: number): boolean {
-  for (let page = i; page < Math.min(i + PAGES_IN_EXTENT, states.length); page++)
-    if (states[page] !== null) return false;
-  return true;
 }
 
 /** A Buffer whose words can be seen as 32-bit numbers where they lie. */

@@ -7,11 +7,14 @@ import type { TableTrial } from './table-trial.js';
 
 export interface Extents {
   readonly allocated: number;
+  /** Those with a page in use of which no page was found. */
   readonly missing: number;
   /** Allocation maps that could not be found: nothing can be said of what they cover. */
   readonly missingMaps: number;
   /** The first missing ones. */
   readonly places: readonly string[];
+  /** Pages that are in use, of extents that are there, and are not there themselves. */
+  readonly vacant: number;
 }
 
 /** Pages that were written while the backup ran: of tables, of the tables of the server that say what tables there are, of others. */
@@ -31,9 +34,8 @@ export interface Findings {
   readonly trials: readonly TableTrial[];
 }
 
-/** Extents that must be somewhere and are not: an extent without a formatted page is there, and cannot be recognised. */
-export const lostExtents = ({ extents, census }: Findings): number =>
-  Math.max(0, extents.missing - census.blankExtents) + extents.missingMaps;
+/** Extents that must be somewhere and are not, and maps that would tell of more. */
+export const lostExtents = ({ extents }: Findings): number => extents.missing + extents.missingMaps;
 
 /** Pages that cannot be what they say: there twice, at the place of another, or later than the backup. */
 export const strangePages = ({ census, doubts }: Findings): number =>

@@ -71,6 +71,14 @@ export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
       `${doubts.stripped} pages are unprotected, unlike the others, and once were not: written while PAGE_VERIFY was NONE, or changed since.`,
       'Ask whether PAGE_VERIFY was ever NONE; if not, ask for a new backup made WITH CHECKSUM.',
     );
+  if (extents.vacant > 0 && lostExtents(findings) === 0)
+    yield issue(
+      'warning',
+      'pages-in-use-missing',
+      source,
+      `${extents.vacant} pages that the maps call in use are not there. Those of tables are named on their own; others are of indexes.`,
+      COPY_AGAIN,
+    );
   if (doubts.leftovers > 0)
     yield issue(
       'information',

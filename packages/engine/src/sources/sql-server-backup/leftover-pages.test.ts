@@ -147,6 +147,33 @@ it('does not condemn a page for having been written while PAGE_VERIFY was NONE',
   ]);
 });
 
+it('tells a page in use that is alone in its extent and cannot be told from what lay on the disk before', async () => {
+  const [bytes] = buildBackup({
+    database: buildDatabase({
+      name: 'alone',
+      version: 852,
+      seed: 5,
+      tables: [
+        {
+          name: 't',
+          storage: 'heap',
+          columns: [{ name: 'image', type: 'varbinary(max)' }],
+          // Eight pages are taken one by one; the ninth begins an extent of its own.
+          rows: [[Buffer.alloc(8 * 8040 + 100, 7)]],
+        },
+      ],
+    }),
+  });
+  const victim = await load('alone.bak', bytes!);
+  const isFormatted = (i: number): boolean => victim.bytes[victim.shape.pages[i]!] === 1;
+  const alone = victim.shape.pages.find(
+    (_, i) => i % 8 === 0 && isFormatted(i) && ![1, 2, 3, 4, 5, 6, 7].some((more) => isFormatted(i + more)),
+  );
+  if (alone === undefined) throw new Error('no page is alone in its extent');
+  const [end, why] = await endWith(victim, [[alone, junk()]]);
+  expect([end, why]).toEqual(['incomplete', expect.stringContaining('extents-present')]);
+});
+
 it('is not drowned in what lay on the disk before', async () => {
   const [whole] = bareDataFiles(database);
   // A file that has grown over another: what lies there was never cleared, and is in no use.

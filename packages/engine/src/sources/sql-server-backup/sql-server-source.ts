@@ -1,6 +1,6 @@
 import type { ColumnBatch } from '../../base/cell.js';
 import { MigrationError } from '../../base/error.js';
-import { allocatedExtents, PageUse } from '../../formats/mdf/allocation.js';
+import { allocatedExtents, isUsed, PageUse } from '../../formats/mdf/allocation.js';
 import { Database } from '../../formats/mdf/database.js';
 import { PAGE_SIZE, PAGES_IN_EXTENT } from '../../formats/mdf/page.js';
 import { type PageCensus, takeCensus, weighDoubts } from '../../formats/mdf/page-census.js';
@@ -156,8 +156,8 @@ export class SqlServerSource implements TableSource {
     });
     if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
     const database = await this.#open(store);
-    const extents = await countExtents(store);
     const use = new PageUse(store);
+    const extents = await countExtents(store, use);
     const doubts = await weighDoubts(census, use);
     const changes = await countChanges(database, census, use);
     const trials: TableTrial[] = [];
@@ -182,10 +182,11 @@ function* rejectedRows(page: PageRows): Generator<[number, string, string]> {
 }
 
 /** Extents that the files' own maps call allocated, and those of which no page was found. */
-async function countExtents(store: PageStore): Promise<Extents> {
+async function countExtents(store: PageStore, use: PageUse): Promise<Extents> {
   let allocated = 0;
   let missing = 0;
   let maps = 0;
+  let vacant = 0;
   const places: string[] = [];
   for (const file of store.files) {
     const extents = allocatedExtents(store, file, () => {
@@ -193,14 +194,22 @@ async function countExtents(store: PageStore): Promise<Extents> {
     });
     for await (const first of extents) {
       allocated++;
-      let found = store.reaches({ file, page: first + PAGES_IN_EXTENT - 1 });
-      for (let page = first; page < first + PAGES_IN_EXTENT && !found; page++) found = store.has({ file, page });
-      if (found) continue;
+      const pages = Array.from({ length: PAGES_IN_EXTENT }, (_, i) => ({ file, page: first + i }));
+      const absent = pages.filter((address) => !store.has(address));
+      if (absent.length === 0) continue;
+      const map = await use.mapOf(pages[0]!);
+      const used = absent.filter(({ page }) => map === null || isUsed(map, page)).length;
+      if (absent.length < PAGES_IN_EXTENT || store.reaches(pages.at(-1)!)) {
+        vacant += map === null ? 0 : used;
+        continue;
+      }
+      // An extent that was taken and never used has no page by which it could be told.
+      if (used === 0) continue;
       missing++;
       if (places.length < 5) places.push(`pages ${file}:${first} to ${file}:${first + PAGES_IN_EXTENT - 1}`);
     }
   }
-  return { allocated, missing, missingMaps: maps, places };
+  return { allocated, missing, missingMaps: maps, places, vacant };
 }
 
 /** Pages in use that were written while the backup ran, by what they belong to. */
