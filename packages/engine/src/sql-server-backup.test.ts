@@ -243,9 +243,9 @@ describe('what cannot be read', () => {
     const [bytes] = backupOf({ ...spec, tables });
     const found = await inspectSource([save(bytes!)]);
     expect(found.verdict).toBe('incomplete');
-    const issue = found.issues.find(({ code }) => code === 'changed-while-backed-up');
-    expect(issue?.where).toBe('features/dbo.Plain');
-    expect(issue?.message).toMatch(/with \d+ rows/);
+    const issues = found.issues.filter(({ code }) => code === 'changed-while-backed-up');
+    expect(issues.map(({ where }) => where)).toEqual(['features', 'features/dbo.Plain']);
+    expect(issues[1]?.message).toMatch(/with \d+ rows/);
     expect(found.tables.find((table) => table.name === 'dbo.Plain')?.rows).toBe(900);
   });
 });

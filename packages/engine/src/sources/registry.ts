@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { MigrationError } from '../base/error.js';
 import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSource } from './contract.js';
 import { csvDriver } from './csv/csv-driver.js';
-import { identify } from './identify.js';
+import { identify, unknownKind } from './identify.js';
 import { gatherFiles, headOf } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
@@ -55,6 +56,14 @@ function driverOf(name: string): SourceDriver {
   });
 }
 
+/** Exports of Azure SQL have to be told by what is inside: from outside they are zip files. */
+const bacpac = (path: string | undefined): MigrationError =>
+  new MigrationError('No reader knows this source: it is a .bacpac, an export of tables of SQL Server or Azure SQL', {
+    code: 'SOURCE_NOT_RECOGNISED',
+    ...(path === undefined ? {} : { where: basename(path) }),
+    hint: 'Import it on any SQL Server (SqlPackage /Action:Import, or SSMS: Import Data-tier Application) and back that database up: BACKUP DATABASE ... TO DISK.',
+  });
+
 /** The reader that is surest of these files. */
 async function recognise(paths: readonly string[]): Promise<SourceDriver> {
   const { files, isFolder, skipped } = await gatherFiles(paths);
@@ -68,6 +77,8 @@ async function recognise(paths: readonly string[]): Promise<SourceDriver> {
       })),
     ),
   };
+  if (['DacMetadata.xml', 'model.xml'].every((name) => files.some((file) => basename(file.name) === name)))
+    throw bacpac(paths[0]);
   const ranked = SOURCE_DRIVERS.map((driver) => ({ driver, result: driver.probe(input) }));
   ranked.sort((a, b) => b.result.score - a.result.score);
   const best = ranked[0];
@@ -79,7 +90,9 @@ async function recognise(paths: readonly string[]): Promise<SourceDriver> {
       ? skipped.some((s) => s.is === 'a folder')
         ? 'a folder of folders: name the one that holds the files'
         : 'an empty folder'
-      : (first.is ?? ranked.find((r) => r.result.is)?.result.is ?? 'of an unknown kind');
+      : (first.is ??
+        ranked.find((r) => r.result.is)?.result.is ??
+        unknownKind(input.files[0]?.head ?? new Uint8Array(0)));
   throw new MigrationError(`No reader knows this source: it is ${is}`, {
     code: 'SOURCE_NOT_RECOGNISED',
     ...(first ? { where: first.path } : {}),

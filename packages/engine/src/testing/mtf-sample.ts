@@ -22,6 +22,12 @@ export interface SampleSet {
   readonly logBytes?: number;
   /** Pages that the configuration states; those of the first pass by default. */
   readonly statedPages?: number;
+  /** True where the last LSN is the first: nothing was logged while the backup ran. */
+  readonly noLog?: boolean;
+  /** A block between data and log, with one stream of each length. */
+  readonly between?: { readonly block: string; readonly stream: string; readonly length: number };
+  /** Letter in the configuration behind the data; that of the set by default. */
+  readonly lastLetter?: string;
 }
 
 export interface SampleMedia {
@@ -30,6 +36,8 @@ export interface SampleMedia {
   readonly family?: number;
   readonly vendor?: number;
   readonly software?: string;
+  /** Ending of the name of the data file; `.mdf` by default. */
+  readonly dataEnding?: string;
   readonly sets: readonly SampleSet[];
 }
 
@@ -105,9 +113,9 @@ function textAt(bytes: Buffer, at: number, offset: number, text: string): void {
   encoded.copy(bytes, offset);
 }
 
-function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean): Buffer {
+function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean, ending: string): Buffer {
   const name = isLog ? 'sample_log' : 'sample';
-  const path = `C:\\data\\${name}.${isLog ? 'ldf' : 'mdf'}`;
+  const path = `C:\\data\\${name}${isLog ? '.ldf' : ending}`;
   const bytes = Buffer.alloc(300 + 2 * (name.length + path.length));
   bytes.write('SFIN', 0, 'latin1');
   bytes.writeUInt32LE(bytes.length, 4);
@@ -126,7 +134,7 @@ function fileRecord(set: SampleSet, isLog: boolean, isLast: boolean): Buffer {
   return bytes;
 }
 
-function configuration(set: SampleSet, isLast: boolean): Buffer {
+function configuration(set: SampleSet, isLast: boolean, ending: string): Buffer {
   const database = 'sample';
   const server = 'SERVER';
   const head = Buffer.alloc(400 + 2 * (database.length + server.length));
@@ -135,9 +143,9 @@ function configuration(set: SampleSet, isLast: boolean): Buffer {
   head.writeUInt32LE(0x210 | (set.copyOnly ? 0x400 : 0) | (set.letter === 'I' ? 0x800 : 0), 8);
   head.writeUInt16LE(2000, 24);
   for (const at of [32, 52]) writeLsn(head, at, set.checkpoint);
-  writeLsn(head, 42, { ...set.checkpoint, block: set.checkpoint.block + 20 });
+  writeLsn(head, 42, { ...set.checkpoint, block: set.checkpoint.block + (set.noLog ? 0 : 20) });
   if (isLast) writeDate(head, 82, set.day ?? 1);
-  head.write(set.letter, 87, 'latin1');
+  head.write((isLast ? set.lastLetter : undefined) ?? set.letter, 87, 'latin1');
   head[91] = 150;
   head.writeUInt16LE(904, 94);
   textAt(head, 104, 400, database);
@@ -153,10 +161,10 @@ function configuration(set: SampleSet, isLast: boolean): Buffer {
   group.writeUInt32LE(group.length, 4);
   group.writeUInt32LE(1, 12);
   textAt(group, 16, 230, 'PRIMARY');
-  return Buffer.concat([head, group, fileRecord(set, false, isLast), fileRecord(set, true, isLast)]);
+  return Buffer.concat([head, group, fileRecord(set, false, isLast, ending), fileRecord(set, true, isLast, ending)]);
 }
 
-function setBlocks(set: SampleSet, number: number): Buffer[] {
+function setBlocks(set: SampleSet, number: number, ending: string): Buffer[] {
   const head = block('SSET', 200, (bytes) => {
     bytes.writeUInt32LE((set.copyOnly ? 2 : 4) | (set.letter === 'I' ? 8 : 0), 52);
     bytes.writeUInt16LE(number, 62);
@@ -170,15 +178,19 @@ function setBlocks(set: SampleSet, number: number): Buffer[] {
     const content = Buffer.concat([Buffer.alloc(2), pages]);
     return closed([before, stream('MQDA', content, 2), streamHeader('MQDA', 0, 6), Buffer.alloc(2)]);
   });
+  if (set.between !== undefined) {
+    const { block: type, stream: id, length } = set.between;
+    data.push(closed([block(type, 60), stream(id, Buffer.alloc(length))]));
+  }
   const log = set.logBytes ?? 512;
   const logStreams = log === 0 ? [] : [stream('MQTL', Buffer.alloc(log + 2))];
   return [
     closed([head]),
     closed([block('VOLB', 100)]),
-    closed([block('MSCI', 56), stream('MQCI', configuration(set, false))]),
+    closed([block('MSCI', 56), stream('MQCI', configuration(set, false, ending))]),
     ...data,
     closed([block('MSTL', 592), ...logStreams]),
-    closed([block('MSLS', 56), stream('MQCI', configuration(set, true))]),
+    closed([block('MSLS', 56), stream('MQCI', configuration(set, true, ending))]),
     softFilemark(),
     closed([block('ESET', 88), stream('TSMP', Buffer.alloc(100))]),
     closed([block('ESET', 88)]),
@@ -205,6 +217,6 @@ export function sampleMedia(media: SampleMedia): Buffer {
   return Buffer.concat([
     closed([tape, stream('RAID', raid)]),
     softFilemark(),
-    ...media.sets.flatMap((set, index) => setBlocks(set, index + 1)),
+    ...media.sets.flatMap((set, index) => setBlocks(set, index + 1, media.dataEnding ?? '.mdf')),
   ]);
 }

@@ -15,6 +15,8 @@ export interface CompressOptions {
   readonly chunkBytes?: number;
   /** Container version in the header. Default 2. */
   readonly version?: number;
+  /** Where the first record stands. Default 0x1E0. */
+  readonly firstRecordAt?: number;
   /** Writes a section index in front of the closing soft filemark. Default true. */
   readonly sectionIndex?: boolean;
 }
@@ -180,17 +182,17 @@ export function containerChecksum(payload: Uint8Array): number {
   return sum >>> 0;
 }
 
-function chunkRecords(data: Uint8Array): Buffer[] {
+function chunkRecords(data: Uint8Array, checksumAt: number): Buffer[] {
   const payload = encodeLz77Huffman(data);
   if (payload.length > 0xffff) {
     const half = Math.ceil(data.length / 2 / UNIT) * UNIT;
-    return [...chunkRecords(data.subarray(0, half)), ...chunkRecords(data.subarray(half))];
+    return [...chunkRecords(data.subarray(0, half), checksumAt), ...chunkRecords(data.subarray(half), checksumAt)];
   }
-  const header = Buffer.alloc(28);
+  const header = Buffer.alloc(checksumAt + 4);
   header[0] = 0x21;
   header[1] = data.length / UNIT;
   header.writeUInt16LE(payload.length, 2);
-  header.writeUInt32LE(containerChecksum(payload), 24);
+  header.writeUInt32LE(containerChecksum(payload), checksumAt);
   return [header, payload];
 }
 
@@ -204,8 +206,9 @@ function stretches(mtf: Buffer): { readonly raw: boolean; readonly start: number
     const first = mtf.readUInt16LE(at + 8);
     if (mtf.toString('latin1', at, at + 4) === 'SFMB') {
       if (at > start) found.push({ raw: false, start, end: at });
-      found.push({ raw: true, start: at, end: at + first });
-      at += first;
+      const length = first === 0 ? 0x10000 : first;
+      found.push({ raw: true, start: at, end: at + length });
+      at += length;
       start = at;
       continue;
     }
@@ -221,13 +224,13 @@ function stretches(mtf: Buffer): { readonly raw: boolean; readonly start: number
 }
 
 /** Padding or index up to the next physical block; both need room for their headers. */
-function filler(position: number, index: boolean): Buffer {
-  const least = index ? 40 : 24;
+function filler(position: number, index: boolean, checksumAt: number): Buffer {
+  const least = checksumAt + (index ? 16 : 0);
   const total = Math.ceil((position + least) / UNIT) * UNIT - position;
   const record = Buffer.alloc(total);
   record[0] = index ? 0x2c : 0x24;
-  if (index) record.writeUInt32LE(total - 24, 32);
-  else record.writeUInt16LE(total - 24, 2);
+  if (index) record.writeUInt32LE(total - checksumAt, checksumAt + 8);
+  else record.writeUInt16LE(total - checksumAt, 2);
   return record;
 }
 
@@ -237,9 +240,11 @@ function filler(position: number, index: boolean): Buffer {
  */
 export function compressToContainer(mtf: Uint8Array, options: CompressOptions = {}): Buffer {
   if (mtf.length % UNIT !== 0) throw new RangeError('the length of the stream must be a multiple of 512');
-  const { chunkBytes = 65_536, version = 2, sectionIndex = true } = options;
+  const { chunkBytes = 65_536, version = 2, sectionIndex = true, firstRecordAt = FIRST_RECORD_AT } = options;
+  // Version 1 as a public note has it; no file of it is known.
+  const checksumAt = version < 2 ? 4 : 24;
   const stream = Buffer.from(mtf.buffer, mtf.byteOffset, mtf.byteLength);
-  const header = Buffer.alloc(FIRST_RECORD_AT);
+  const header = Buffer.alloc(firstRecordAt);
   header.write('MSSQLBAK', 0, 'latin1');
   header.writeUInt32LE(version, 8);
   header.writeUInt32LE(3, 12);
@@ -253,12 +258,13 @@ export function compressToContainer(mtf: Uint8Array, options: CompressOptions = 
   pieces.forEach((piece, index) => {
     if (piece.raw) {
       const closesData = index === pieces.length - 3;
-      if (position % UNIT !== 0) write(filler(position, sectionIndex && closesData));
+      if (position % UNIT !== 0) write(filler(position, sectionIndex && closesData, checksumAt));
       write(stream.subarray(piece.start, piece.end));
       return;
     }
     for (let at = piece.start; at < piece.end; at += chunkBytes) {
-      for (const part of chunkRecords(stream.subarray(at, Math.min(at + chunkBytes, piece.end)))) write(part);
+      for (const part of chunkRecords(stream.subarray(at, Math.min(at + chunkBytes, piece.end)), checksumAt))
+        write(part);
     }
   });
   return Buffer.concat(parts);

@@ -60,7 +60,17 @@ export class PageUse {
     }
     return pfs;
   }
+
+  /** False only where the map is there and says that the page is free. */
+  async mayBeUsed(address: PageAddress): Promise<boolean> {
+    const pfs = await this.mapOf(address);
+    return pfs === null || isUsed(pfs, address.page);
+  }
 }
+
+/** Whether the map that speaks for a page calls it in use. */
+export const isUsed = (pfs: Buffer, page: number): boolean =>
+  (pfs[PFS_BYTES + (page % PFS_INTERVAL)]! & PFS_ALLOCATED) !== 0;
 
 /**
  * The pages of an allocation unit in the order of its IAM chain: single pages first, then extents. Only what PFS pages call allocated;
@@ -76,7 +86,7 @@ export async function* unitPages(
   let found: PageAddress[] = [];
   const offer = (address: PageAddress, pfs: Buffer | null): void => {
     if (pfs === null) onFault({ code: 'pfs-missing', address });
-    else if ((pfs[PFS_BYTES + (address.page % PFS_INTERVAL)]! & PFS_ALLOCATED) === 0) return;
+    else if (!isUsed(pfs, address.page)) return;
     if (store.has(address)) found.push(address);
     else if (pfs !== null) onFault({ code: 'page-missing', address });
   };
@@ -106,7 +116,7 @@ export async function* unitPages(
     for (const extent of setBits(iam, 1)) {
       const from = start + extent * PAGES_IN_EXTENT;
       let pfs = await use.mapOf({ file, page: from });
-      if (pfs === null && from >= store.highest(file)) {
+      if (pfs === null && from >= store.end(file)) {
         // Behind the end of the file, and so is all that follows.
         onFault({ code: 'pfs-missing', address: { file, page: from } });
         break;
@@ -136,7 +146,7 @@ export async function* allocatedExtents(
     const address = { file, page: interval * GAM_INTERVAL + GAM_PAGE - (interval === 0 ? 0 : GAM_PAGE) };
     const gam = await store.page(address);
     if (gam === null || pageType(gam) !== PAGE_TYPES.gam) {
-      if (address.page < store.highest(file)) onFault({ code: 'page-missing', address });
+      if (address.page < store.end(file)) onFault({ code: 'page-missing', address });
       return;
     }
     for (const extent of setBits(gam, 0)) yield interval * GAM_INTERVAL + extent * PAGES_IN_EXTENT;

@@ -80,7 +80,10 @@ const DEFINITION_IN_UTF16 = 1;
 /** sysobjvalues.valclass of how a column is encrypted, by object and column (definition of sys.columns). */
 const COLUMN_ENCRYPTION = 115;
 const OBJECT_OR_COLUMN = 1; // sysxprops.class
-const MEMORY_OPTIMISED = 0x100; // sysrowsets.status (observed)
+const MEMORY_OPTIMISED = 0x100; // sysrowsets.status, beside others that are not (observed)
+// sysprufiles.filetype of folders of FILESTREAM and memory-optimised data (sys.database_files.type)
+const STREAM_FILES = 2;
+const FIRST_MEMORY_OPTIMISED = 782; // SQL Server 2014
 
 /** The tables of a database with all that mapping needs to know. Views give their text. */
 export async function readDatabaseCatalog(
@@ -112,6 +115,7 @@ export async function readDatabaseCatalog(
   const keys = await readKeys(catalog, columns);
   const foreign = await readForeignKeys(catalog, objects, columns);
 
+  const keepsStreams = await mayKeepStreams(catalog);
   const tables: DatabaseTable[] = [];
   const views: DatabaseView[] = [];
   for (const [objectId, object] of objects) {
@@ -130,10 +134,21 @@ export async function readDatabaseCatalog(
       description: descriptions.get(`${objectId}:0`) ?? null,
       rowsets: base,
       statedRows: base.reduce((sum, rowset) => sum + rowset.rows, 0),
-      unreadable: unreadable(base),
+      unreadable: unreadable(base, keepsStreams),
     });
   }
   return { tables, views };
+}
+
+/** False where the database is older than such data, or lists its files and none of them can hold any. */
+async function mayKeepStreams(catalog: SystemCatalog): Promise<boolean> {
+  if (catalog.boot.version < FIRST_MEMORY_OPTIMISED) return false;
+  let files = 0;
+  for await (const row of catalog.rows('sysprufiles')) {
+    if (numberOf(row.filetype) === STREAM_FILES) return true;
+    files++;
+  }
+  return files === 0;
 }
 
 interface SchemaObject extends NamedObject {
@@ -143,12 +158,12 @@ interface SchemaObject extends NamedObject {
 /** sysschobjs.type: user tables, views, foreign keys. */
 const KINDS: ReadonlySet<string> = new Set(['U', 'V', 'F']);
 
-function unreadable(rowsets: readonly Rowset[]): UnreadableReason | null {
+function unreadable(rowsets: readonly Rowset[], keepsStreams: boolean): UnreadableReason | null {
   if (rowsets.length === 0) return 'no-rowset';
   // The delta stores of a columnstore are rowsets of the same object; a part of its rows must not stand for all.
   if (rowsets.some((rowset) => rowset.compression >= COMPRESSION.columnstore)) return 'columnstore';
   const empty = rowsets.every((rowset) => rowset.units.every((unit) => unit.firstIam.page === 0));
-  if (empty && rowsets.some((rowset) => rowset.status & MEMORY_OPTIMISED)) return 'memory-optimised';
+  if (keepsStreams && empty && rowsets.some((rowset) => rowset.status & MEMORY_OPTIMISED)) return 'memory-optimised';
   return null;
 }
 
@@ -162,13 +177,16 @@ interface ObjectValues {
   readonly encrypted: ReadonlySet<string>;
 }
 
+const isWantedValue = ({ valclass, valnum }: SystemRow): boolean =>
+  numberOf(valclass) === COLUMN_ENCRYPTION || (numberOf(valclass) === EXPRESSION && numberOf(valnum) === 0);
+
 async function objectValues(catalog: SystemCatalog, decodeText: (bytes: Buffer) => string): Promise<ObjectValues> {
   const texts = new Map<number, string>();
   const encrypted = new Set<string>();
-  for await (const row of catalog.rows('sysobjvalues')) {
-    const valueClass = numberOf(row.valclass);
-    if (valueClass === COLUMN_ENCRYPTION) encrypted.add(`${numberOf(row.objid)}:${numberOf(row.subobjid)}`);
-    if (valueClass !== EXPRESSION || numberOf(row.valnum) !== 0 || !Buffer.isBuffer(row.imageval)) continue;
+  // Most of its rows are statistics.
+  for await (const row of catalog.rows('sysobjvalues', isWantedValue)) {
+    if (numberOf(row.valclass) === COLUMN_ENCRYPTION) encrypted.add(`${numberOf(row.objid)}:${numberOf(row.subobjid)}`);
+    if (numberOf(row.valclass) !== EXPRESSION || !Buffer.isBuffer(row.imageval)) continue;
     const isUtf16 = Buffer.isBuffer(row.value) && row.value[2] === DEFINITION_IN_UTF16;
     texts.set(numberOf(row.objid), isUtf16 ? row.imageval.toString('utf16le') : decodeText(row.imageval));
   }

@@ -1,8 +1,9 @@
 import type { Cell } from '../../base/cell.js';
 import { type AllocationFault, PageUse } from './allocation.js';
-import type { BootRecord } from './boot-record.js';
+import type { BootRecord } from './boot-page.js';
 import { type DatabaseColumn, type DatabaseTable, type DatabaseView, readDatabaseCatalog } from './database-catalog.js';
 import type { PageAddress } from './page.js';
+import { type OwnedPage, ownersOf, unitId } from './page-owner.js';
 import type { PageStore } from './page-store.js';
 import type { RowWatch } from './row-watch.js';
 import type { RowsetColumn } from './rowset.js';
@@ -39,6 +40,9 @@ function filledUp(cell: Cell, bytes: number, { xtype, length }: StoredType): Cel
 /** sysprufiles.filetype of files that hold tables, not log, FILESTREAM or memory-optimised data (sys.database_files.type). */
 const ROWS_FILE = 0;
 
+/** sysrscols, sysrowsetcolumns, sysrowsets, sysallocunits, syshobtcolumns, sysschobjs, syscolpars. */
+const CATALOG_TABLES: ReadonlySet<number> = new Set([3, 4, 5, 7, 13, 34, 41]);
+
 /** A data file that the database says it has. */
 export interface DataFile {
   readonly id: number;
@@ -53,6 +57,8 @@ export interface TableWatch {
   readonly onNote: (code: string, column: string) => void;
   readonly isChanged?: (page: Buffer) => boolean;
   readonly rowWatch?: RowWatch;
+  /** Columns that an earlier reading has found not to be UTF-8. */
+  readonly inCodePage?: ReadonlySet<string>;
 }
 
 /** A database whose pages are in a store. */
@@ -66,6 +72,7 @@ export class Database {
     /** Pages of system tables that are missing or damaged: tables may be missing with them. */
     readonly systemFaults: readonly PageAddress[],
     private readonly added: ReadonlyMap<string, Buffer>,
+    private readonly catalog: SystemCatalog | null,
   ) {}
 
   /** Throws MigrationError (refused) when the store holds no database that this reader knows. */
@@ -81,13 +88,29 @@ export class Database {
     for await (const row of catalog.rows('sysprufiles'))
       if (numberOf(row.filetype) === ROWS_FILE && !Buffer.isBuffer(row.droplsn))
         dataFiles.push({ id: numberOf(row.fileid), name: textOf(row.lname) });
-    return new Database(store, catalog.boot, tables, views, dataFiles, catalog.faults, added);
+    return new Database(store, catalog.boot, tables, views, dataFiles, catalog.faults, added, catalog);
   }
 
   /** A database of which nothing is known, because the pages that lead to its tables are missing. */
   static empty(store: PageStore): Database {
     const boot = { version: 0, createdBy: 0, release: null, name: '', collation: 0 };
-    return new Database(store, boot, [], [], [], [], new Map());
+    return new Database(store, boot, [], [], [], [], new Map(), null);
+  }
+
+  /**
+   * What a page belongs to: a table that can be read, the tables of the server that say what tables there are and where, or anything else
+   * (statistics, the server's own notes). A page of no unit that is known may be of a table that came or went.
+   */
+  areaOf({ objectId, indexId }: OwnedPage): 'table' | 'catalog' | 'other' {
+    const owner = this.catalog?.rowsetOfUnit(unitId(objectId, indexId));
+    if (owner == null || this.tables.some((table) => table.objectId === owner.objectId)) return 'table';
+    return CATALOG_TABLES.has(owner.objectId) ? 'catalog' : 'other';
+  }
+
+  /** What pages belong to, in words: see {@link ownersOf}. */
+  async ownersOf(pages: readonly OwnedPage[]): Promise<(string | null)[]> {
+    if (this.catalog === null || pages.length === 0) return pages.map(() => null);
+    return await ownersOf(this.catalog, new Map(this.tables.map(({ objectId, name }) => [objectId, name])), pages);
   }
 
   /** Columns that have values in the file: a computed column only when it is persisted, a column set never. */
@@ -100,7 +123,14 @@ export class Database {
   reader(table: DatabaseTable, watch: TableWatch): TableReader {
     const columns = this.storedColumns(table);
     const plans = table.rowsets.map((rowset) =>
-      planRowset(rowset, columns, this.boot, (column) => this.#addedValue(rowset.id, column, watch), watch.onNote),
+      planRowset(
+        rowset,
+        columns,
+        this.boot,
+        (column) => this.#addedValue(rowset.id, column, watch),
+        watch.onNote,
+        watch.inCodePage,
+      ),
     );
     return new TableReader(table, plans, { store: this.store, use: new PageUse(this.store), ...watch });
   }

@@ -37,6 +37,8 @@ export interface RejectedRecord {
 /** What the reader met besides rows. */
 export interface TableCounts {
   pages: number;
+  /** Pages without a checksum: nothing proves that their rows are as they were written. */
+  unproven: number;
   rows: number;
   rejected: number;
   forwarded: number;
@@ -54,6 +56,7 @@ export function haveOverlap({ offsets, lengths }: Pick<PageRows, 'offsets' | 'le
 
 export const noCounts = (): TableCounts => ({
   pages: 0,
+  unproven: 0,
   rows: 0,
   rejected: 0,
   forwarded: 0,

@@ -34,6 +34,7 @@ export const previousPage = (page: Buffer): PageAddress => ({
 export const nextPage = (page: Buffer): PageAddress => ({ page: page.readUInt32LE(16), file: page.readUInt16LE(20) }); // m_nextPage
 export const slotCount = (page: Buffer): number => page.readUInt16LE(22); // m_slotCnt
 export const pageObjectId = (page: Buffer): number => page.readUInt32LE(24); // m_objId of the allocation unit
+export const pageIndexId = (page: Buffer): number => page.readUInt16LE(6); // m_indexId
 export const pageId = (page: Buffer): number => page.readUInt32LE(32); // m_pageId
 export const pageFile = (page: Buffer): number => page.readUInt16LE(36);
 

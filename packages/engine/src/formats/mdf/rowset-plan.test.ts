@@ -54,7 +54,6 @@ const rowsetOf = (columns: readonly RowsetColumn[], compression = 0): Rowset => 
   partition: 1,
   ownerType: 1,
   status: 0,
-  filestreamGroup: 0,
   rows: 0,
   compression,
   columns,

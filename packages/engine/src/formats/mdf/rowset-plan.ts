@@ -4,6 +4,7 @@ import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.j
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
+import { FIRST_UTF8_VERSION } from './values/collation.js';
 import { columnType, XType } from './values/column-type.js';
 import type { NoteCode } from './values/note.js';
 import { valueCheck } from './values/value-check.js';
@@ -36,7 +37,8 @@ export interface RowsetPlan {
 
 /**
  * Plans for one rowset. `added` gives the stored default of a column that was added later, by its id in the rowset.
- * `onNote` is told codes of what was read by a rule that is not certain.
+ * `onNote` is told codes of what was read by a rule that is not certain. `inCodePage`: columns that are known not to be UTF-8 whatever their
+ * collation may allow.
  */
 export function planRowset(
   rowset: Rowset,
@@ -44,12 +46,14 @@ export function planRowset(
   traits: DatabaseTraits,
   added: (rowsetColumn: RowsetColumn) => Cell | DecodeError,
   onNote: (code: string, column: string) => void,
+  inCodePage: ReadonlySet<string> = NONE,
 ): RowsetPlan {
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
   const plans = columns.map((column): ColumnPlan => {
     const here = stored.get(column.id);
     const asIs = typeAsIs(column);
-    const decoders = decodersOf(column, asIs, traits, (code) => onNote(code, column.name));
+    const its = inCodePage.has(column.name) ? { ...traits, version: FIRST_UTF8_VERSION - 1 } : traits;
+    const decoders = decodersOf(column, asIs, its, (code) => onNote(code, column.name));
     const { decode } = decoders;
     const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, ...decoders, packedAs: asIs, added: null };
     if (column.sparse) return { ...plan, kind: 'sparse' };
@@ -161,6 +165,8 @@ function decodersOf(
   const decode = valueDecoder(type, traits, onNote);
   return { decode, check: valueCheck(type, traits, decode) };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal || xtype === XType.numeric;
 

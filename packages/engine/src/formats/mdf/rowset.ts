@@ -34,7 +34,6 @@ export interface Rowset {
   /** {@link TABLE_ROWS}, or what else the rowset holds. */
   readonly ownerType: number;
   readonly status: number;
-  readonly filestreamGroup: number;
   /** What the server says of its rows. */
   readonly rows: number;
   /** {@link COMPRESSION}. */

@@ -1,7 +1,7 @@
-import { type BootRecord, readBoot } from './boot-record.js';
+import { type BootRecord, readBoot } from './boot-page.js';
 import type { PageAddress } from './page.js';
 import type { PageStore } from './page-store.js';
-import type { AllocationUnit, Rowset, RowsetColumn } from './rowset.js';
+import { type AllocationUnit, type Rowset, type RowsetColumn, TABLE_ROWS } from './rowset.js';
 import type { StoredType } from './stored-type.js';
 import {
   SYSALLOCUNITS,
@@ -65,6 +65,7 @@ const FRACTIONS = new Set([41, 42, 43]);
 /** The system tables of a database: what rowsets there are and how they are stored. */
 export class SystemCatalog {
   readonly #byObject = new Map<number, Rowset[]>();
+  readonly #byUnit = new Map<bigint, Rowset>();
   readonly #names = new Map<string, number>();
   readonly #columnNames = new Map<number, Map<number, string>>();
 
@@ -91,30 +92,44 @@ export class SystemCatalog {
     return this.#byObject.get(objectId) ?? [];
   }
 
+  /** What an allocation unit belongs to; null for an id that none has. */
+  rowsetOfUnit(id: bigint): Rowset | null {
+    return this.#byUnit.get(id) ?? null;
+  }
+
   /** Tells of tables that hold rows and that no object among `known` stands for: their objects were lost. */
   reportOrphans(known: ReadonlySet<number>): void {
     for (const [objectId, rowsets] of this.#byObject) {
       if (known.has(objectId)) continue;
-      const orphan = rowsets.find((rowset) => rowset.indexId <= 1 && rowset.rows > 0);
+      const orphan = rowsets.find(
+        (rowset) => rowset.ownerType === TABLE_ROWS && rowset.indexId <= 1 && rowset.rows > 0,
+      );
       if (orphan) this.faults.push(orphan.units[0]?.firstIam ?? { file: 0, page: 0 });
     }
   }
 
-  /** Rows of a system table by its name, `sysidxstats`; none where this version has no such table. */
-  async *rows(name: string): AsyncGenerator<SystemRow> {
+  /**
+   * Rows of a system table by its name, `sysidxstats`; none where this version has no such table. `wanted` is asked with what stands in the
+   * row itself: large values are fetched only for what it wants, and the rest is left out.
+   */
+  async *rows(name: string, wanted?: (row: SystemRow) => boolean): AsyncGenerator<SystemRow> {
     const objectId = this.#names.get(name);
     if (objectId === undefined) return;
     const columnNames = this.#columnNames.get(objectId) ?? new Map<number, string>();
     for (const rowset of this.rowsetsOf(objectId)) {
       if (rowset.indexId > 1) continue;
-      yield* this.#read(rowset, describedColumns(rowset.columns, columnNames));
+      yield* this.#read(rowset, describedColumns(rowset.columns, columnNames), wanted);
     }
   }
 
-  async *#read(rowset: Rowset, columns: readonly SystemColumn[]): AsyncGenerator<SystemRow> {
+  async *#read(
+    rowset: Rowset,
+    columns: readonly SystemColumn[],
+    wanted?: (row: SystemRow) => boolean,
+  ): AsyncGenerator<SystemRow> {
     const unit = rowset.units.find((u) => u.type === 1);
     if (unit === undefined || unit.root.page === 0) return;
-    yield* systemRows(this.store, unit.root, columns, (address) => this.faults.push(address));
+    yield* systemRows(this.store, unit.root, columns, (address) => this.faults.push(address), wanted);
   }
 
   async #units(first: PageAddress): Promise<Map<bigint, AllocationUnit[]>> {
@@ -155,13 +170,13 @@ export class SystemCatalog {
         partition: numberOf(row.numpart),
         ownerType: numberOf(row.ownertype),
         status: numberOf(row.status),
-        filestreamGroup: numberOf(row.fgidfs),
         rows: numberOf(row.rcrows),
         compression: numberOf(row.cmprlevel),
         columns: [],
         units: units.get(id) ?? [],
       };
       rowsets.set(id, rowset);
+      for (const unit of rowset.units) this.#byUnit.set(unit.id, rowset);
       const list = this.#byObject.get(rowset.objectId);
       if (list) list.push(rowset);
       else this.#byObject.set(rowset.objectId, [rowset]);

@@ -65,13 +65,14 @@ export function describedColumns(columns: readonly RowsetColumn[], names: Readon
 
 /**
  * The rows of a clustered system table in the order of its key. `onFault` is told of pages that are missing or not what they should be,
- * or hold a row that cannot be read.
+ * or hold a row that cannot be read. `wanted` is asked before large values are fetched; rows that it does not want are left out.
  */
 export async function* systemRows(
   store: PageStore,
   entry: PageAddress,
   columns: readonly SystemColumn[],
   onFault: (address: PageAddress) => void,
+  wanted: (row: SystemRow) => boolean = () => true,
 ): AsyncGenerator<SystemRow> {
   const record = new FixedVarRecord();
   const large = new OffRowReader(store);
@@ -103,13 +104,14 @@ export async function* systemRows(
       try {
         record.read(page, at, limit);
         const row = rowOf(record, columns);
+        offsets.push(at);
+        lengths.push(record.end - at);
+        if (!wanted(row)) continue;
         for (const column of columns) {
           const pointer = pointerOf(record, column);
           if (pointer !== null) row[column.name] = await large.read(readPointer(pointer));
         }
         rows.push(row);
-        offsets.push(at);
-        lengths.push(record.end - at);
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error;
         // The row is lost, and with it perhaps a table: the fault keeps the verdict from being `complete`.

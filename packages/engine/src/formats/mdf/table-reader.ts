@@ -72,6 +72,7 @@ export class TableReader {
             // A checksum proves as much, and costs less.
             if (!hasChecksum(page) && haveOverlap(found)) onFault({ code: 'records-overlap', address: found.address });
             this.counts.pages++;
+            if (!hasChecksum(page)) this.counts.unproven++;
             const isChanged = this.reading.isChanged?.(page) ?? false;
             if (isChanged) this.counts.changedPages++;
             if (found.pending.length === 0) yield this.#counted(found, isChanged);

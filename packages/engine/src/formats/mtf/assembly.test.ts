@@ -121,6 +121,53 @@ describe('the files of a backup', () => {
     expect(assembleSets([...media, change]).differential).toBeNull();
   });
 
+  it('takes the set that was appended last, even where the clock was set back between', async () => {
+    const media = [
+      await named('two.bak', 0x51, [
+        { ...full, day: 9 },
+        { ...full, guid: 0xa2, passes: [pages(4)], day: 8 },
+      ]),
+    ];
+    const assembled = assembleSets(media);
+    expect([assembled.base.head.position, assembled.incomplete]).toEqual([2, false]);
+  });
+
+  it('names an older set that is whole where the newest is not', async () => {
+    const bytes = sampleMedia({ mediaGuid: 0x51, sets: [full, { ...full, guid: 0xa2 }] });
+    const cut = bytes.subarray(0, bytes.length - 4096);
+    const slice = async (start: number, end: number) => cut.subarray(start, end);
+    const description = await readMedia({ byteLength: cut.length, slice });
+    const { incomplete, findings } = assembleSets([{ name: 'cut.bak', description }]);
+    expect([incomplete, findings.find(({ code }) => code === 'earlier-set-whole')?.hint]).toEqual([
+      true,
+      '--option set=1 reads it; what came after it is missing there.',
+    ]);
+  });
+
+  it('misses the log only where the backup says that there is some', async () => {
+    const quiet = { ...full, logBytes: 0, noLog: true };
+    expect(assembleSets([await named('read-only.bak', 0x51, [quiet])]).findings).toEqual([]);
+    const cut = assembleSets([await named('cut.bak', 0x51, [{ ...full, logBytes: 0 }])]);
+    expect([cut.incomplete, cut.findings.map((finding) => finding.code)]).toEqual([true, ['backup-log-missing']]);
+  });
+
+  it('is not kept from a database by a differential of another in the same file', async () => {
+    const other = { ...differential, database: 0xdc, base: { guid: 0xaf, lsn: checkpoint }, day: 3 };
+    const assembled = assembleSets([await named('both.bak', 0x51, [full, other])]);
+    expect([assembled.base.head.position, assembled.differential]).toEqual([1, null]);
+    expect(assembled.findings.map((finding) => finding.message)).toEqual([
+      'a backup set of kind differential, of another database, is not read: another one was chosen',
+    ]);
+  });
+
+  it('refuses what SQL Server 2000 wrote, and says what still takes it', async () => {
+    const { name, description } = await named('old.bak', 0x51, [full]);
+    const sets = description.sets.map((set) => ({ ...set, serverMajor: 8, config: null, guid: null }));
+    expect(() => assembleSets([{ name, description: { ...description, sets } }])).toThrow(
+      /SQL Server 2000, which is not read/,
+    );
+  });
+
   it('refuses backups of several databases', async () => {
     const media = [
       await named('a.bak', 0x51, [full]),
@@ -133,5 +180,8 @@ describe('the files of a backup', () => {
     const assembled = assembleSets([await named('a.bak', 0x51, [{ ...full, statedPages: 9 }])]);
     expect(assembled.findings).toMatchObject([{ code: 'backup-pages-missing', severity: 'error' }]);
     expect(assembled.incomplete).toBe(true);
+    // A folder of FILESTREAM data has none, whatever is stated of it.
+    const folder = await named('a.bak', 0x51, [{ ...full, statedPages: 9 }], { dataEnding: '' });
+    expect(assembleSets([folder]).findings).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Issue } from '../../base/issue.js';
 import { describeBase, findMisfit } from './differential-base.js';
 import type { BackupKind, BackupSet } from './media-description.js';
 import { type GatheredSet, gatherSets, isDifferential, type NamedMedia, placeOf } from './media-groups.js';
-import { findingsOn, findingsOnIgnored, findingsOnOrder } from './set-findings.js';
+import { findingsOn, findingsOnIgnored } from './set-findings.js';
 
 export type { GatheredSet, NamedMedia, SetPart } from './media-groups.js';
 
@@ -15,6 +15,8 @@ export interface AssembledRun {
   readonly offset: number;
   readonly pages: number;
   readonly layer: 'base' | 'differential';
+  /** From 1; later ones hold newer copies of pages of the first. */
+  readonly pass: number;
 }
 
 /** A database as the backups given hold it. */
@@ -45,21 +47,27 @@ const hasPages = (gathered: GatheredSet): boolean => gathered.parts.some((part) 
 const refusal = (code: string, message: string, where: string, hint: string): MigrationError =>
   new MigrationError(message, { code, where, hint });
 
-/** Later backups of one database have later checkpoints; dates decide only between databases without one. */
+/** Negative for the older. Backups are appended to a medium, so that their order there is certain; between media dates decide, then LSNs. */
 function byAge(a: GatheredSet, b: GatheredSet): number {
-  const [left, right] = [a.head, b.head].map(
-    (head) => `${head.startedAt ?? ''}|${head.config?.checkpointLsn.key ?? ''}`,
-  );
+  const [left, right] = [a, b].map(({ head }) => `${head.startedAt ?? ''}|${head.config?.checkpointLsn.key ?? ''}`);
+  if (a.parts[0]?.media === b.parts[0]?.media) return a.head.position - b.head.position;
   return left! < right! ? -1 : left! > right! ? 1 : a.head.position - b.head.position;
 }
 
-const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined => [...sets].sort(byAge).at(-1);
+/** Not by sorting: with clocks that were set back the order of two media is not that of their sets. */
+const newest = (sets: readonly GatheredSet[]): GatheredSet | undefined =>
+  sets.reduce<GatheredSet | undefined>(
+    (best, set) => (best === undefined || byAge(best, set) < 0 ? set : best),
+    undefined,
+  );
 
 /** Several databases in one go would give tables of the same names; within one medium the newest backup is meant. */
 function requireOneDatabase(sets: readonly GatheredSet[], media: readonly NamedMedia[]): void {
   const latest = new Map<string, GatheredSet>();
-  for (const gathered of [...sets].sort(byAge)) {
-    latest.set(gathered.mediaSetGuid ?? media[gathered.parts[0]!.media]!.name, gathered);
+  for (const gathered of sets) {
+    const medium = gathered.mediaSetGuid ?? media[gathered.parts[0]!.media]!.name;
+    const before = latest.get(medium);
+    if (before === undefined || byAge(before, gathered) < 0) latest.set(medium, gathered);
   }
   const databases = new Map<string, GatheredSet>();
   for (const gathered of latest.values()) {
@@ -162,21 +170,38 @@ function choose(sets: readonly GatheredSet[], request: AssemblyRequest, media: r
   const differential = newest(differentials.filter((candidate) => findMisfit(candidate, base) === null));
   // One that is older than the base has no say; one that is newer and builds on nothing here is a mistake.
   for (const candidate of differentials) {
-    if (candidate !== differential && byAge(base, candidate) < 0) baseOf(candidate, sets, media);
+    if (candidate === differential || byAge(base, candidate) > 0) continue;
+    if (findMisfit(candidate, base)?.reason !== 'other-database') baseOf(candidate, sets, media);
   }
   return { base, differential: differential ?? null };
 }
 
 function runsOf(gathered: GatheredSet, layer: AssembledRun['layer']): AssembledRun[] {
   const passes = gathered.parts.flatMap((part) =>
-    part.set.pageRuns.map(({ offset, pages, pass }) => ({ pass, run: { media: part.media, offset, pages, layer } })),
+    part.set.pageRuns.map(({ offset, pages, pass }) => ({
+      pass,
+      run: { media: part.media, offset, pages, layer, pass },
+    })),
   );
   // A pass of any family is newer than the pass before it of all families; the order is stable within a pass.
   return passes.sort((a, b) => a.pass - b.pass).map(({ run }) => run);
 }
 
+/** SQL Server 2005, the oldest whose backups are read. */
+const OLDEST_SERVER = 9;
+const OLD_SERVERS: Readonly<Record<number, string>> = Object.freeze({ 6: '6.5', 7: '7.0', 8: '2000' });
+
 function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): void {
   const where = placeOf(gathered, media);
+  const { serverMajor } = gathered.head;
+  if (serverMajor > 0 && serverMajor < OLDEST_SERVER) {
+    throw refusal(
+      'BACKUP_SERVER_TOO_OLD',
+      `a backup of SQL Server ${OLD_SERVERS[serverMajor] ?? `${serverMajor}.0`}, which is not read`,
+      where,
+      'SQL Server 2000 and older are not read. Restore it on SQL Server 2005 or 2008, which still take it, and back it up again.',
+    );
+  }
   if (gathered.parts.some(({ set }) => set.encryptedStreams > 0)) {
     throw refusal(
       'BACKUP_ENCRYPTED',
@@ -195,6 +220,23 @@ function refuseUnreadable(gathered: GatheredSet, media: readonly NamedMedia[]): 
   }
 }
 
+/** Whether a set that was not chosen holds the same database by itself, to its end. */
+const canStandIn = (gathered: GatheredSet, chosen: GatheredSet): boolean =>
+  gathered !== chosen &&
+  gathered.head.kind === 'full' &&
+  hasPages(gathered) &&
+  gathered.missingFamilies.length === 0 &&
+  gathered.parts.every(({ set }) => set.whole) &&
+  gathered.head.config?.familyGuid === chosen.head.config?.familyGuid;
+
+const earlierSet = (gathered: GatheredSet, media: readonly NamedMedia[]): Issue => ({
+  severity: 'information',
+  code: 'earlier-set-whole',
+  where: placeOf(gathered, media),
+  message: 'an older full backup of the database is there and goes to its end',
+  hint: `--option set=${gathered.head.position} reads it; what came after it is missing there.`,
+});
+
 /**
  * Says which pages of which files make up the database: one set of the media given (the newest full one unless another is
  * asked for), with all its stripes, and the newest differential that builds on it. Errors: {@link MigrationError}, kind
@@ -204,16 +246,18 @@ export function assembleSets(media: readonly NamedMedia[], request: AssemblyRequ
   const findings: Issue[] = [];
   const available = gatherSets(media, findings);
   const choice = choose(available, request, media);
-  if (request.set === undefined) findings.push(...findingsOnOrder(choice.base, available, media));
   const chosen = choice.differential === null ? [choice.base] : [choice.base, choice.differential];
   for (const gathered of chosen) {
     refuseUnreadable(gathered, media);
     findings.push(...findingsOn(gathered, media));
   }
   const incomplete = findings.some((finding) => finding.severity === 'error');
+  const earlier = newest(available.filter((gathered) => canStandIn(gathered, choice.base)));
+  if (incomplete && earlier !== undefined) findings.push(earlierSet(earlier, media));
   findings.push(
     ...findingsOnIgnored(
       available.filter((gathered) => !chosen.includes(gathered)),
+      choice.base,
       media,
     ),
   );

@@ -65,6 +65,15 @@ export function wordChecksum(bytes: Buffer, start: number, end: number): number 
   return sum;
 }
 
+/**
+ * Bytes of a soft filemark: it states its length where others state their first event (observed). The largest block, 65,536, does not fit
+ * its 16 bits. 0: no length that one can have.
+ */
+export function filemarkBytes(firstEvent: number): number {
+  if (firstEvent === 0) return 0x10000;
+  return firstEvent % BLOCK_ALIGNMENT === 0 ? firstEvent : 0;
+}
+
 /** Four capital letters or digits, as every block and stream is named. */
 function nameAt(bytes: Buffer, at: number): string | null {
   for (let byte = at; byte < at + 4; byte++) {
@@ -89,9 +98,8 @@ export function readBlockHeader(bytes: Buffer, at: number): BlockHeader | null {
 /** True where a block begins beyond reasonable doubt: known name, checksum, a first event that fits. */
 export function isPlausibleBlock(bytes: Buffer, at: number): boolean {
   const header = readBlockHeader(bytes, at);
-  return (
-    header !== null && BLOCK_TYPES.has(header.type) && header.checksumHolds && header.firstEvent >= BLOCK_HEADER_BYTES
-  );
+  if (header === null || !BLOCK_TYPES.has(header.type) || !header.checksumHolds) return false;
+  return header.type === 'SFMB' ? filemarkBytes(header.firstEvent) > 0 : header.firstEvent >= BLOCK_HEADER_BYTES;
 }
 
 /** The stream header at `at`, which must have 22 bytes; null where its name or checksum is wrong. */

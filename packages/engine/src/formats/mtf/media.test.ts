@@ -128,6 +128,46 @@ describe('the media of a backup', () => {
     expect((await readMedia(source(bytes))).problems.map((problem) => problem.code)).toEqual(['config-differs']);
   });
 
+  it('takes a stream of pages only where pages can be: other files are kept in streams of their own', async () => {
+    for (const between of [
+      { block: 'MSFS', stream: 'MQDA', length: 12_345 },
+      { block: 'MSFS', stream: 'MQFS', length: 777 },
+    ]) {
+      const { sets, problems } = await readMedia(source(medium([{ ...full, between }])));
+      expect([problems, sets[0]?.whole, sets[0]?.pages]).toEqual([[], true, 7]);
+      expect(sets[0]?.unknownStreams).toEqual([between.block, between.stream]);
+    }
+  });
+
+  it('goes over a filemark that states no length by the length that the medium states', async () => {
+    const bytes = medium([full, { ...full, guid: 0xa2 }]);
+    for (let at = bytes.indexOf('SFMB'); at >= 0; at = bytes.indexOf('SFMB', at + 4)) {
+      bytes.writeUInt16LE(52, at + 8);
+      let sum = 0;
+      for (let word = at; word < at + 50; word += 2) sum ^= bytes.readUInt16LE(word);
+      bytes.writeUInt16LE(sum, at + 50);
+    }
+    const { sets, problems } = await readMedia(source(bytes));
+    expect([problems, sets.map((set) => set.whole)]).toEqual([[], [true, true]]);
+  });
+
+  it('calls a set damaged whose two configurations are of different kinds', async () => {
+    const { sets, problems } = await readMedia(source(medium([{ ...full, lastLetter: 'L' }, full])));
+    expect(sets.map((set) => set.whole)).toEqual([false, true]);
+    expect(problems.map((problem) => problem.code)).toEqual(['set-damaged']);
+  });
+
+  it('tells the files of a mirror as those of the first copy, however they are counted', async () => {
+    for (const family of [1, 2]) {
+      const bytes = medium([full]);
+      const raid = bytes.indexOf('RAID') + 22;
+      bytes.writeUInt16LE(2, raid + 22);
+      bytes.writeUInt16LE(family, raid + 24);
+      const { families, family: read, mirrors, problems } = await readMedia(source(bytes));
+      expect([families, read, mirrors, problems]).toEqual([1, 1, 2, []]);
+    }
+  });
+
   it('refuses a tape of other software, and what is no backup', async () => {
     const other = medium([full], { vendor: 0x0ffa, software: 'Windows NT Backup' });
     await expect(readMedia(source(other))).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readDate, readGuid, readText } from './fields.js';
 import type { BackupKind, BackupSet, PageRun, SetConfig } from './media-description.js';
 
-/** Block SSET (MTF 1.00a, start of data set); 100 observed. */
+/** Block SSET (MTF 1.00a, start of data set); 100 observed, and not in older media. */
 const SSET = Object.freeze({
   attributes: 52,
   number: 62,
@@ -13,6 +13,7 @@ const SSET = Object.freeze({
   serverMajor: 93,
   serverMinor: 94,
   guid: 100,
+  leastBytes: 95,
   bytes: 116,
 });
 
@@ -51,7 +52,7 @@ export const SSET_BYTES = 4096;
 
 /** The head of a set; null where the block is too short for one. */
 function readHead(block: Buffer, unicode: boolean): SetHead | null {
-  if (block.length < SSET.bytes) return null;
+  if (block.length < SSET.leastBytes) return null;
   const attributes = block.readUInt32LE(SSET.attributes);
   return {
     number: block.readUInt16LE(SSET.number),
@@ -63,7 +64,7 @@ function readHead(block: Buffer, unicode: boolean): SetHead | null {
     startedAt: readDate(block, SSET.startedAt),
     serverMajor: block[SSET.serverMajor]!,
     serverMinor: block[SSET.serverMinor]!,
-    guid: readGuid(block, SSET.guid),
+    guid: block.length < SSET.bytes ? null : readGuid(block, SSET.guid),
   };
 }
 
@@ -79,7 +80,11 @@ function constantPart(config: SetConfig, onePass: boolean): unknown {
 
 /** True where two configurations cannot be of one backup set of one database. */
 const areStrangers = (a: SetConfig, b: SetConfig): boolean =>
-  a.familyGuid !== b.familyGuid || a.databaseVersion !== b.databaseVersion || a.collation !== b.collation;
+  a.familyGuid !== b.familyGuid ||
+  a.databaseVersion !== b.databaseVersion ||
+  a.collation !== b.collation ||
+  a.typeLetter !== b.typeLetter ||
+  a.differential !== b.differential;
 
 /** The first configuration with what only the second knows: final LSNs, the end, what a differential may build on. */
 function completed(first: SetConfig, second: SetConfig): SetConfig {
@@ -129,21 +134,21 @@ export class SetDraft {
 
   /**
    * Takes a configuration: the first that can be read counts. It comes again at the end of a set with what was only known
-   * then; false where the two disagree in anything else.
+   * then; `differs` where the two disagree in anything else, `stranger` where they cannot be of one backup.
    */
-  takeConfig(config: SetConfig | null): boolean {
+  takeConfig(config: SetConfig | null): 'fits' | 'differs' | 'stranger' {
     this.#configs++;
-    if (config === null) return true;
+    if (config === null) return 'fits';
     if (this.#config === null) {
       this.#config = config;
-      return true;
+      return 'fits';
     }
     const first = this.#config;
-    if (areStrangers(first, config)) this.damaged = true;
+    if (areStrangers(first, config)) return 'stranger';
     const onePass = this.#passes <= 1;
-    if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return false;
+    if (!isDeepStrictEqual(constantPart(first, onePass), constantPart(config, onePass))) return 'differs';
     this.#config = completed(first, config);
-    return true;
+    return 'fits';
   }
 
   beginPass(): void {

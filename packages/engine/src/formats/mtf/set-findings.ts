@@ -1,11 +1,17 @@
 import type { Issue } from '../../base/issue.js';
-import type { BackupKind } from './media-description.js';
+import type { BackupKind, DatabaseFile } from './media-description.js';
 import { type GatheredSet, isDifferential, missingFamilyFindings, type NamedMedia, placeOf } from './media-groups.js';
 
-/** Cannot be restored without the log of the time that they took. */
+/** Cannot be restored without the log of the time that they took, if there is any: of a read-only database there may be none. */
 const WITH_LOG: ReadonlySet<BackupKind> = new Set(['full', 'differential']);
 
 const pagesOf = (gathered: GatheredSet): number => gathered.parts.reduce((sum, { set }) => sum + set.pages, 0);
+
+/** Logs have their own streams; what has no ending to its name is a folder of FILESTREAM or memory-optimised data, not a file of pages. */
+const hasPages = ({ isLog, physicalPath }: DatabaseFile): boolean => !isLog && /\.[^.\\/]+$/.test(physicalPath);
+
+const statesLog = ({ head: { config } }: GatheredSet): boolean =>
+  config !== null && config.firstLsn.key < config.lastLsn.key;
 
 /** What is missing or unusual in a backup set that was chosen; errors mean that rows may be missing. */
 export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]): Issue[] {
@@ -21,7 +27,8 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
       hint: 'Copy the file again from where the backup was written and compare the sizes.',
     });
   }
-  const stated = gathered.head.config?.files.reduce((sum, file) => sum + file.statedPages, 0) ?? 0;
+  const files = gathered.head.config?.files.filter(hasPages) ?? [];
+  const stated = files.reduce((sum, file) => sum + file.statedPages, 0);
   if (gathered.missingFamilies.length === 0 && pagesOf(gathered) < stated) {
     findings.push({
       severity: 'error',
@@ -32,13 +39,13 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
     });
   }
   const holdsLog = gathered.parts.some(({ set }) => set.logBytes > 0);
-  if (findings.length === 0 && !holdsLog && WITH_LOG.has(gathered.head.kind)) {
+  if (findings.length === 0 && !holdsLog && WITH_LOG.has(gathered.head.kind) && statesLog(gathered)) {
     findings.push({
       severity: 'error',
       code: 'backup-log-missing',
       where,
       message:
-        'the backup holds no transaction log, and every backup of a database does: a stretch of it was taken out',
+        'the backup says that it goes on to a later place in the log, and holds no log: a stretch of it was taken out',
       hint: 'Copy the file again from where the backup was written.',
     });
   }
@@ -64,38 +71,20 @@ export function findingsOn(gathered: GatheredSet, media: readonly NamedMedia[]):
   return findings;
 }
 
-/** Backups are appended to a file: the newest by its date is the last, or a date is damaged. */
-export function findingsOnOrder(
-  chosen: GatheredSet,
-  available: readonly GatheredSet[],
-  media: readonly NamedMedia[],
-): Issue[] {
-  const later = available.filter(
-    (set) =>
-      set.mediaSetGuid === chosen.mediaSetGuid &&
-      set.parts[0]?.media === chosen.parts[0]?.media &&
-      set.head.kind === chosen.head.kind &&
-      set.head.position > chosen.head.position,
-  );
-  if (later.length === 0) return [];
-  return [
-    {
-      severity: 'error',
-      code: 'backup-set-order',
-      where: placeOf(chosen, media),
-      message: `the newest backup set by its date is followed by ${later.length} others of its kind: a date is damaged`,
-      hint: 'Name the number of the backup set to read.',
-    },
-  ];
-}
+const isOfOther = ({ head: { config } }: GatheredSet, chosen: GatheredSet): boolean =>
+  config?.familyGuid != null && config.familyGuid !== chosen.head.config?.familyGuid;
 
 /** The sets that were given and not chosen. */
-export function findingsOnIgnored(sets: readonly GatheredSet[], media: readonly NamedMedia[]): Issue[] {
+export function findingsOnIgnored(
+  sets: readonly GatheredSet[],
+  chosen: GatheredSet,
+  media: readonly NamedMedia[],
+): Issue[] {
   return sets.map((gathered) => ({
     severity: 'information',
     code: gathered.head.kind === 'log' ? 'log-backup-ignored' : 'backup-set-ignored',
     where: placeOf(gathered, media),
-    message: `a backup set of kind ${gathered.head.kind} is not read: another one was chosen`,
+    message: `a backup set of kind ${gathered.head.kind}${isOfOther(gathered, chosen) ? ', of another database,' : ''} is not read: another one was chosen`,
     ...(gathered.head.kind === 'log'
       ? { hint: 'Changes after the full backup and its differential are missing.' }
       : { hint: 'Name its number to read it instead.' }),

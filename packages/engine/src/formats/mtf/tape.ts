@@ -2,7 +2,15 @@ import { MigrationError } from '../../base/error.js';
 import { readDate, readGuid, readText } from './fields.js';
 
 /** Block TAPE (MTF 1.00a, tape header). */
-const TAPE = Object.freeze({ sequence: 60, password: 76, software: 80, vendor: 86, startedAt: 88, bytes: 94 });
+const TAPE = Object.freeze({
+  sequence: 60,
+  filemark: 64,
+  password: 76,
+  software: 80,
+  vendor: 86,
+  startedAt: 88,
+  bytes: 94,
+});
 
 /** Vendor of SQL Server (observed). */
 const SQL_SERVER_VENDOR = 0x1200;
@@ -13,12 +21,16 @@ const RAID = Object.freeze({ guid: 0, magic: 16, families: 20, mirrors: 22, fami
 const RAID_MAGIC = 0xf00000ad;
 /** SQL Server takes at most this many devices. */
 const MAX_FAMILIES = 64;
+/** BACKUP ... MIRROR TO: at most four copies. */
+const MAX_MIRRORS = 4;
 
 /** Bytes of a TAPE block that its fixed part and its strings may take. */
 export const TAPE_BYTES = 4096;
 
 export interface TapeHead {
   readonly sequence: number;
+  /** Bytes of a soft filemark on this medium. */
+  readonly filemarkBytes: number;
   readonly software: string;
   readonly hasPassword: boolean;
   readonly startedAt: string | null;
@@ -53,6 +65,7 @@ export function readTape(block: Buffer, unicode: boolean): TapeHead | null {
   }
   return {
     sequence: block.readUInt16LE(TAPE.sequence),
+    filemarkBytes: block.readUInt16LE(TAPE.filemark) * 512,
     software,
     hasPassword: block.readUInt16LE(TAPE.password) !== 0,
     startedAt: readDate(block, TAPE.startedAt),
@@ -63,7 +76,9 @@ export function readTape(block: Buffer, unicode: boolean): TapeHead | null {
 export function readMediaFamily(data: Buffer): MediaFamily | null {
   if (data.length < RAID.family + 2 || data.readUInt32LE(RAID.magic) !== RAID_MAGIC) return null;
   const families = data.readUInt16LE(RAID.families);
-  const family = data.readUInt16LE(RAID.family);
-  if (families < 1 || families > MAX_FAMILIES || family < 1 || family > families) return null;
-  return { mediaSetGuid: readGuid(data, RAID.guid), families, family, mirrors: data.readUInt16LE(RAID.mirrors) };
+  const mirrors = Math.min(Math.max(1, data.readUInt16LE(RAID.mirrors)), MAX_MIRRORS);
+  const place = data.readUInt16LE(RAID.family);
+  if (families < 1 || families > MAX_FAMILIES || place < 1 || place > families * mirrors) return null;
+  // Whether the families of a mirror are counted on is not known; either way they are those of the first.
+  return { mediaSetGuid: readGuid(data, RAID.guid), families, family: ((place - 1) % families) + 1, mirrors };
 }

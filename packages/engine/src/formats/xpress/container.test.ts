@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../base/byte-source.js';
 import { MigrationError } from '../../base/error.js';
+import { buildBackup } from '../../synthetic/sql-server/backup.js';
+import { buildDatabase } from '../../synthetic/sql-server/database.js';
 import { compressToContainer, containerChecksum } from '../../testing/xpress-encoder.js';
+import { readMedia } from '../mtf/media.js';
 import { openContainer } from './container.js';
 
 const source = (bytes: Uint8Array): ByteSource => ({
@@ -100,6 +103,54 @@ describe('the compressed container', () => {
     expect(unknown.problems[0]?.message).toBe(
       `unknown record type at offset ${bytes.length}: nothing after it can be read`,
     );
+  });
+
+  it('takes zeros behind the last record for the rest of a file that was made larger than its backup', async () => {
+    const plain = stream(64 * 512);
+    const bytes = compressToContainer(plain, { chunkBytes: 4096 });
+    const container = await openContainer(source(Buffer.concat([bytes, Buffer.alloc(10_000)])));
+    expect([container.truncated, container.problems.map((problem) => problem.code)]).toEqual([
+      false,
+      ['trailing-bytes'],
+    ]);
+    const cut = Buffer.concat([bytes, Buffer.alloc(10_000)]);
+    cut.fill(0, chunkAt(bytes, 3));
+    // What is missing is for the blocks inside to tell.
+    expect(await whole(await openContainer(source(cut)))).toEqual(plain.subarray(0, 3 * 4096));
+    cut[cut.length - 1] = 7;
+    expect((await openContainer(source(cut))).truncated).toBe(true);
+  });
+
+  it('reads version 1 where its first chunk proves what a public note says of it', async () => {
+    const [plain] = buildBackup(
+      { database: buildDatabase({ name: 'old', version: 661, seed: 3, tables: [] }) },
+      { checksum: true },
+    );
+    for (const firstRecordAt of [0x1e0, 1024]) {
+      const bytes = compressToContainer(plain!, { version: 1, firstRecordAt });
+      const container = await openContainer(source(bytes));
+      expect((await whole(container)).equals(plain!)).toBe(true);
+      expect([await container.verify(), container.problems, container.truncated]).toEqual([
+        { checked: container.chunks, failed: 0 },
+        [],
+        false,
+      ]);
+      bytes[firstRecordAt + 300]! ^= 1;
+      await expect(openContainer(source(bytes))).rejects.toMatchObject({ code: 'BACKUP_CONTAINER_VERSION' });
+    }
+  });
+
+  it('reads a backup in blocks of 64 KiB, whose filemarks cannot state their length', async () => {
+    const [plain] = buildBackup(
+      { database: buildDatabase({ name: 'large', version: 852, seed: 3, tables: [] }) },
+      { blockSize: 65_536 },
+    );
+    const container = await openContainer(source(compressToContainer(plain!)));
+    for (const bytes of [source(plain!), container]) {
+      const { sets, problems } = await readMedia(bytes);
+      expect([problems, sets.map((set) => set.whole)]).toEqual([[], [true]]);
+    }
+    expect([container.problems, container.truncated]).toEqual([[], false]);
   });
 
   it('keeps what a cut file still holds', async () => {

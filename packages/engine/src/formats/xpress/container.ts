@@ -4,7 +4,7 @@ import { DecodeError } from '../mdf/stored-type.js';
 import { chunkChecksum } from './chunk-checksum.js';
 import { Lz77HuffmanDecoder } from './lz77-huffman.js';
 import type { DataRecord } from './record-table.js';
-import { CHUNK, CONTAINER_MAGIC, FIRST_RECORD_AT, VERSION_AT } from './record-types.js';
+import { CONTAINER_MAGIC, FIRST_RECORD_AT, type RecordLayout, VERSION_AT } from './record-types.js';
 import { type ContainerProblem, type RecordWalk, walkRecords } from './record-walk.js';
 import { requireReadable } from './refusal.js';
 
@@ -54,6 +54,7 @@ class XpressContainer implements BackupContainer {
   constructor(
     readonly version: number,
     readonly source: ByteSource,
+    readonly layout: RecordLayout,
     readonly walk: RecordWalk,
   ) {
     this.byteLength = walk.table.streamBytes;
@@ -126,7 +127,7 @@ class XpressContainer implements BackupContainer {
       decoded.set(bytes.subarray(0, record.fileBytes));
       return null;
     }
-    if (chunkChecksum(bytes, CHUNK.payload, record.fileBytes) !== bytes.readUInt32LE(CHUNK.checksum)) {
+    if (chunkChecksum(bytes, this.layout.payload, record.fileBytes) !== bytes.readUInt32LE(this.layout.checksum)) {
       return {
         offset: fileOffset,
         code: 'chunk-checksum',
@@ -134,11 +135,11 @@ class XpressContainer implements BackupContainer {
       };
     }
     if (record.kind === 'stored') {
-      decoded.set(bytes.subarray(CHUNK.payload, record.fileBytes));
+      decoded.set(bytes.subarray(this.layout.payload, record.fileBytes));
       return null;
     }
     try {
-      this.#decoder.decode(bytes, CHUNK.payload, record.fileBytes, decoded, 0, record.streamBytes);
+      this.#decoder.decode(bytes, this.layout.payload, record.fileBytes, decoded, 0, record.streamBytes);
       return null;
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
@@ -200,6 +201,6 @@ export async function openContainer(source: ByteSource, signal?: AbortSignal): P
     });
   }
   const version = head.readUInt32LE(VERSION_AT);
-  await requireReadable(source, version);
-  return new XpressContainer(version, source, await walkRecords(source, signal));
+  const layout = await requireReadable(source, version);
+  return new XpressContainer(version, source, layout, await walkRecords(source, signal, layout));
 }

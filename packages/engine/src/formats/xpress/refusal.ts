@@ -2,9 +2,21 @@ import { inflateRawSync } from 'node:zlib';
 import type { ByteSource } from '../../base/byte-source.js';
 import { MigrationError } from '../../base/error.js';
 import { DecodeError } from '../mdf/stored-type.js';
+import { filemarkBytes, readBlockHeader } from '../mtf/block.js';
 import { chunkChecksum } from './chunk-checksum.js';
 import { Lz77HuffmanDecoder, MAX_BLOCK_BYTES } from './lz77-huffman.js';
-import { CHUNK, FIRST_RECORD_AT, KNOWN_VERSION, MAX_UNITS, RECORD_KINDS, UNIT, ZSTD_MAGIC } from './record-types.js';
+import {
+  CHUNK,
+  FIRST_RECORD_AT,
+  KNOWN_VERSION,
+  LAYOUT_2,
+  layout1,
+  MAX_UNITS,
+  RECORD_KINDS,
+  type RecordLayout,
+  UNIT,
+  ZSTD_MAGIC,
+} from './record-types.js';
 
 /** What the first chunks of a container turn out to be. */
 type Finding = 'xpress' | 'zstd' | 'deflate' | 'other' | 'damaged' | 'unknown-record';
@@ -47,38 +59,36 @@ function isDeflate(payload: Buffer, outputBytes: number): boolean {
   }
 }
 
-function judge(bytes: Buffer, at: number, decoder: Lz77HuffmanDecoder): Finding {
-  const end = at + CHUNK.payload + bytes.readUInt16LE(at + CHUNK.payloadBytes);
+function judge(bytes: Buffer, at: number, layout: RecordLayout, decoder: Lz77HuffmanDecoder): Finding {
+  const end = at + layout.payload + bytes.readUInt16LE(at + CHUNK.payloadBytes);
   const outputBytes = bytes[at + CHUNK.units]! * UNIT;
-  const payload = bytes.subarray(at + CHUNK.payload, end);
+  const payload = bytes.subarray(at + layout.payload, end);
   try {
-    decoder.decode(bytes, at + CHUNK.payload, end, new Uint8Array(MAX_BLOCK_BYTES), 0, outputBytes);
+    decoder.decode(bytes, at + layout.payload, end, new Uint8Array(MAX_BLOCK_BYTES), 0, outputBytes);
     return 'xpress';
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
   }
   if (payload.length >= 4 && payload.readUInt32LE(0) === ZSTD_MAGIC) return 'zstd';
   if (isDeflate(payload, outputBytes)) return 'deflate';
-  const checksum = bytes.readUInt32LE(at + CHUNK.checksum);
+  const checksum = bytes.readUInt32LE(at + layout.checksum);
   return chunkChecksum(payload, 0, payload.length) === checksum ? 'other' : 'damaged';
 }
 
 /** The findings on the first chunks, as far as the file has them. */
-async function probe(source: ByteSource): Promise<Finding[]> {
-  const bytes = Buffer.from(
-    await source.slice(FIRST_RECORD_AT, FIRST_RECORD_AT + (PROBED_CHUNKS + 2) * MAX_BLOCK_BYTES),
-  );
+async function probe(source: ByteSource, layout: RecordLayout): Promise<Finding[]> {
+  const bytes = Buffer.from(await source.slice(layout.first, layout.first + (PROBED_CHUNKS + 2) * MAX_BLOCK_BYTES));
   const decoder = new Lz77HuffmanDecoder();
   const findings: Finding[] = [];
-  for (let at = 0; at + CHUNK.payload <= bytes.length && findings.length < PROBED_CHUNKS; ) {
+  for (let at = 0; at + layout.payload <= bytes.length && findings.length < PROBED_CHUNKS; ) {
     const kind = RECORD_KINDS[bytes[at]!];
     const stated = bytes.readUInt16LE(at + CHUNK.payloadBytes);
     if (kind === 'raw-block') {
-      at += Math.max(UNIT, bytes.readUInt16LE(at + 8));
+      at += filemarkBytes(bytes.readUInt16LE(at + 8)) || UNIT;
       continue;
     }
     if (kind === 'padding') {
-      at += CHUNK.checksum + stated;
+      at += layout.checksum + stated;
       continue;
     }
     const units = bytes[at + CHUNK.units]!;
@@ -86,20 +96,55 @@ async function probe(source: ByteSource): Promise<Finding[]> {
       findings.push('unknown-record');
       break;
     }
-    if (at + CHUNK.payload + stated > bytes.length) break;
-    findings.push(judge(bytes, at, decoder));
-    at += CHUNK.payload + stated;
+    if (at + layout.payload + stated > bytes.length) break;
+    findings.push(judge(bytes, at, layout, decoder));
+    at += layout.payload + stated;
   }
   return findings;
 }
 
+/** How far the first record of version 1 is looked for. */
+const FIRST_RECORD_SEARCH = 4096;
+const MTF_TAPE = 0x45504154;
+
 /**
- * Refuses a container whose first chunks prove to be another compression or encrypted, or whose version is not known and
- * proves nothing. A chunk that decodes proves the layout whatever the version says.
+ * The layout of version 1 as a public note has it, where the first chunk proves it: its checksum fits, and it decodes, to the byte, to the
+ * block that every backup begins with. null where nothing proves it.
  */
-export async function requireReadable(source: ByteSource, version: number): Promise<void> {
-  const findings = await probe(source);
-  if (findings.includes('xpress')) return;
+async function provenLayout1(source: ByteSource): Promise<RecordLayout | null> {
+  const bytes = Buffer.from(await source.slice(0, FIRST_RECORD_SEARCH + 2 * MAX_BLOCK_BYTES));
+  const decoder = new Lz77HuffmanDecoder();
+  for (let first = 16; first < FIRST_RECORD_SEARCH && first + 64 < bytes.length; first += 4) {
+    const layout = layout1(first);
+    const units = bytes[first + CHUNK.units]!;
+    const [from, to] = [
+      first + layout.payload,
+      first + layout.payload + bytes.readUInt16LE(first + CHUNK.payloadBytes),
+    ];
+    if (RECORD_KINDS[bytes[first]!] !== 'chunk' || units === 0 || units > MAX_UNITS || to > bytes.length) continue;
+    if (chunkChecksum(bytes, from, to) !== bytes.readUInt32LE(first + layout.checksum)) continue;
+    const output = Buffer.alloc(units * UNIT);
+    try {
+      decoder.decode(bytes, from, to, output, 0, output.length);
+    } catch (error) {
+      if (error instanceof DecodeError) continue;
+      throw error;
+    }
+    const header = readBlockHeader(output, 0);
+    if (output.readUInt32LE(0) === MTF_TAPE && header?.checksumHolds) return layout;
+  }
+  return null;
+}
+
+/**
+ * The layout of the records. Refuses a container whose first chunks prove to be another compression or encrypted, or whose version is not
+ * known and proves nothing. A chunk that decodes proves the layout whatever the version says.
+ */
+export async function requireReadable(source: ByteSource, version: number): Promise<RecordLayout> {
+  const findings = await probe(source, LAYOUT_2);
+  if (findings.includes('xpress')) return LAYOUT_2;
+  const older = version < KNOWN_VERSION ? await provenLayout1(source) : null;
+  if (older !== null) return older;
   if (version !== KNOWN_VERSION) {
     throw new MigrationError(`compressed backup of container version ${version}, which is not known`, {
       code: 'BACKUP_CONTAINER_VERSION',

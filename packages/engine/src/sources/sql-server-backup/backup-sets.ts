@@ -8,6 +8,7 @@ import type { BackupSet } from '../../formats/mtf/media-description.js';
 import { type BackupContainer, isContainer, openContainer } from '../../formats/xpress/container.js';
 import type { SourceCheck } from '../contract.js';
 import type { OpenedBackup } from './opened-backup.js';
+import { COPIED_AS_TEXT, TEXT_MODE_BYTES, wasCopiedAsText } from './text-mode.js';
 
 /** SQL Server releases by the version that a backup states: major, then minor where it decides (@@VERSION). */
 const PRODUCTS: readonly (readonly [major: number, minor: number, release: string])[] = [
@@ -26,6 +27,8 @@ const PRODUCTS: readonly (readonly [major: number, minor: number, release: strin
 interface OpenedMedia extends NamedMedia {
   readonly bytes: ByteSource;
   readonly container: BackupContainer | null;
+  /** True where it is damaged, and by having been copied as text. */
+  readonly asText: boolean;
 }
 
 /** The files of a backup, plain or compressed, put together. `set`: number of the set to read; null: the newest full one. Throws MigrationError. */
@@ -56,14 +59,20 @@ async function openMedia(name: string, file: ByteSource): Promise<OpenedMedia> {
   try {
     const container = isContainer(await file.slice(0, 8)) ? await openContainer(file) : null;
     const bytes = container ?? file;
-    return { name, bytes, container, description: await readMedia(bytes) };
+    const description = await readMedia(bytes);
+    const isOdd = description.problems.length > 0 || (container?.problems.length ?? 0) > 0;
+    return { name, bytes, container, description, asText: isOdd && (await isAsText(file)) };
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
-    const { code, hint, kind, message } = error;
+    const { code, kind, message } = error;
     const where = error.where === undefined ? name : `${name}, ${error.where}`;
+    const hint = (await isAsText(file)) ? COPIED_AS_TEXT : error.hint;
     throw new MigrationError(message, { code, where, hint, kind, cause: error });
   }
 }
+
+const isAsText = async (file: ByteSource): Promise<boolean> =>
+  wasCopiedAsText(Buffer.from(await file.slice(0, TEXT_MODE_BYTES)));
 
 function setNumber(text: string): number {
   const number = Number(text);
@@ -83,20 +92,22 @@ function opened(
 ): OpenedBackup {
   const { current } = backup;
   const config = current.config;
+  // Where the two configurations of a set differ, which of their last LSNs is the true one is not known.
+  const agree = media.every(({ description }) => description.problems.every(({ code }) => code !== 'config-differs'));
   return {
     database: config?.databaseName || null,
     product: productOf(current),
     takenAt: current.startedAt,
     isWhole: !backup.incomplete,
-    runs: backup.runs.map(({ media: index, offset, pages }) => {
+    runs: backup.runs.map(({ media: index, offset, pages, pass }) => {
       const { bytes, name } = media[index]!;
-      return { bytes, name, offset, pages };
+      return { bytes, name, offset, pages, isLaterPass: pass > 1 };
     }),
     fileNames: new Map(
       (config?.files ?? []).map(({ fileId, physicalPath }) => [fileId, physicalPath.replace(/^.*[\\/]/, '')]),
     ),
     checkpoint: config?.checkpointLsn ?? null,
-    end: config !== null && !backup.incomplete ? config.lastLsn : null,
+    end: config !== null && agree && !backup.incomplete ? config.lastLsn : null,
     version: config?.databaseVersion ?? null,
     hasOpenTransactions: config !== null && config.firstLsn.key < config.checkpointLsn.key,
     issues: [...backup.findings, ...media.flatMap(mediaIssues)],
@@ -113,13 +124,24 @@ function productOf({ serverMajor, serverMinor }: BackupSet): string | null {
   return serverMajor === 0 ? null : `SQL Server ${release ?? ''} (${serverMajor}.${serverMinor})`.replace('  ', ' ');
 }
 
+const copiedAsText = (name: string): Issue => ({
+  severity: 'error',
+  code: 'copied-as-text',
+  where: name,
+  message: 'Bytes of the file were changed as only a copy as text changes them.',
+  hint: COPIED_AS_TEXT,
+});
+
 /** Problems of a medium that take nothing from its sets. */
 const HARMLESS: ReadonlySet<string> = new Set(['config-differs', 'trailing-bytes']);
 
-const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => [
+const severityOf = (code: string): Issue['severity'] => (HARMLESS.has(code) ? 'warning' : 'error');
+
+const mediaIssues = ({ name, description, container, asText }: OpenedMedia): Issue[] => [
+  ...(asText ? [copiedAsText(name)] : []),
   ...description.problems.slice(0, 20).map(
     (problem): Issue => ({
-      severity: HARMLESS.has(problem.code) ? 'warning' : 'error',
+      severity: severityOf(problem.code),
       code: problem.code,
       where: name,
       message: problem.message,
@@ -127,7 +149,7 @@ const mediaIssues = ({ name, description, container }: OpenedMedia): Issue[] => 
   ),
   ...(container?.problems ?? [])
     .slice(0, 20)
-    .map((problem): Issue => ({ severity: 'error', code: problem.code, where: name, message: problem.message })),
+    .map(({ code, message }): Issue => ({ severity: severityOf(code), code, where: name, message })),
 ];
 
 /** `isNewest`: no set was asked for, so that damage in any of them may hide the newest. */
@@ -160,10 +182,7 @@ function containerChecks(media: readonly OpenedMedia[], backup: AssembledBackup,
       'files-followed',
       'the files can be followed from their beginning to their end',
       media.length,
-      isNewest
-        ? media.filter((m) => m.description.problems.some((problem) => !HARMLESS.has(problem.code))).length +
-            backup.findings.filter((finding) => finding.code === 'backup-set-order').length
-        : 0,
+      isNewest ? media.filter((m) => m.description.problems.some((problem) => !HARMLESS.has(problem.code))).length : 0,
       'damaged',
     ),
     check(

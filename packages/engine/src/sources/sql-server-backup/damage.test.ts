@@ -88,23 +88,3 @@ it.each(['checksum', 'torn'] as const)(
     expect(fate).toBe(protection === 'checksum' ? 'damaged' : 'incomplete');
   },
 );
-
-it('tells a page that is there twice with different content', async () => {
-  const victim = await madeUp('twice.bak', backupOf('checksum'));
-  const { pages } = victim.shape;
-  const rows = pages.filter((page) => victim.bytes[page] === 1 && victim.bytes[page + 1] === 1);
-  const blank = pages.find((page) => victim.bytes[page] === 0);
-  const [from] = rows;
-  if (from === undefined || blank === undefined) throw new Error('no page of rows, or none that is free');
-  const copy = Buffer.from(victim.bytes.subarray(from, from + 8192));
-  const write = async (page: Buffer) => {
-    const bytes = Buffer.from(victim.bytes);
-    bytes.set(page, blank);
-    return (await bench.try(victim, inPlace(bytes, blank, blank + 8192))).fate;
-  };
-  expect(await write(copy)).toBe('complete');
-  // Two changes of the same word column in one sector leave the checksum as it is.
-  copy[4096] = copy[4096]! ^ 1;
-  copy[4100] = copy[4100]! ^ 1;
-  expect(await write(copy)).toBe('damaged');
-});

@@ -1,39 +1,40 @@
 import type { Issue } from '../../base/issue.js';
+import type { DamagedPlace } from '../../formats/mdf/page-census.js';
 import { VALUE_NOTES } from '../../formats/mdf/values/note.js';
-import {
-  bootAgrees,
-  type Findings,
-  lostExtents,
-  lostProtection,
-  missingFiles,
-  strangePages,
-} from './database-checks.js';
+import { bootAgrees, type Findings, isProven, lostExtents, missingFiles, strangePages } from './database-checks.js';
+import { rowCountIssues } from './row-counts.js';
 import { REFUSALS } from './table-info.js';
 import { lacksRows, type TableTrial } from './table-trial.js';
 
 const COPY_AGAIN =
   'Copy the file again from where it came from; if it stays so, ask for a new backup made WITH CHECKSUM.';
 
+const OF_UNKNOWN_FORM =
+  'Every page is as the server wrote it: the values are of a form that is not known, or were never valid. Look at these rows in the old system, and report the code.';
+
+interface Named {
+  readonly source: string;
+  /** Damaged pages, and what each belongs to in words; null where its header names nothing. */
+  readonly damaged: readonly DamagedPlace[];
+  readonly owners: readonly (string | null)[];
+}
+
 /** What a person must know of a database that was read: places, codes and counts, never a value. */
-export function* databaseIssues(findings: Findings & { readonly source: string }): Generator<Issue> {
-  const { backup, census, database, extents, trials, source } = findings;
+export function* databaseIssues(findings: Findings & Named): Generator<Issue> {
+  const { backup, census, doubts, database, extents, trials, source, damaged, owners } = findings;
   yield* backup.issues;
-  for (const { name, offset } of census.places)
-    yield issue('error', 'page-damaged', `${name} at byte ${offset}`, 'The page is not as it was written.', COPY_AGAIN);
-  if (lostProtection(census) > 0)
-    yield issue(
-      'error',
-      'page-damaged',
-      source,
-      `${lostProtection(census)} pages have lost the mark that says how they are protected.`,
-      COPY_AGAIN,
-    );
-  if (strangePages(census) > 0)
+  for (const [i, { name, offset }] of damaged.entries()) {
+    const owner = owners[i] ?? null;
+    const belongs = owner === null ? 'what it belonged to can no longer be told' : `it belongs to ${owner}`;
+    const message = `The page is not as it was written; ${belongs}.`;
+    yield issue('error', 'page-damaged', `${name} at byte ${offset}`, message, COPY_AGAIN);
+  }
+  if (strangePages(findings) > 0)
     yield issue(
       'error',
       'page-of-another',
       source,
-      `${census.contradicting} pages are there twice with different content, ${census.misplaced} stand at the place of others, ${census.fromLater} are later than the backup.`,
+      `${census.contradicting} pages are there twice with different content, ${doubts.displaced} stand at the place of others, ${doubts.later} are later than the backup.`,
       COPY_AGAIN,
     );
   if (!bootAgrees(findings))
@@ -52,6 +53,29 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       source,
       `${unproven} of ${census.pages} pages have no checksum: a damaged value in them cannot be told from a true one.`,
       'Ask for a backup of the database with PAGE_VERIFY CHECKSUM, if it can still be made.',
+    );
+  else if (doubts.stripped > 0)
+    yield issue(
+      'warning',
+      'pages-unprotected',
+      source,
+      `${doubts.stripped} pages are unprotected, unlike the others, and once were not: written while PAGE_VERIFY was NONE, or changed since.`,
+      'Ask whether PAGE_VERIFY was ever NONE; if not, ask for a new backup made WITH CHECKSUM.',
+    );
+  if (extents.vacant > 0 && lostExtents(findings) === 0)
+    yield issue(
+      'warning',
+      'pages-in-use-missing',
+      source,
+      `${extents.vacant} pages that the maps call in use are not there. Those of tables are named on their own; others are of indexes.`,
+      COPY_AGAIN,
+    );
+  if (doubts.leftovers > 0)
+    yield issue(
+      'information',
+      'pages-left-over',
+      source,
+      `${doubts.leftovers} pages that are in no use hold what lay on the disk before; they are not read.`,
     );
   for (const { id, name } of missingFiles(findings))
     yield issue(
@@ -82,16 +106,26 @@ export function* databaseIssues(findings: Findings & { readonly source: string }
       'warning',
       'transactions-open',
       source,
-      'A transaction was open when the backup began: rows that were never committed may be among those read.',
+      'A transaction was open when the backup began, or replication had not read all of the log: rows that were never committed may be among those read.',
       'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
     );
-  for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`);
+  const { changes } = findings;
+  if (changes.table + changes.catalog > 0)
+    yield issue(
+      'warning',
+      'changed-while-backed-up',
+      source,
+      `${changes.table} pages of tables, their indexes and large values, and ${changes.catalog} of the tables in which the server keeps what tables there are, were written while the backup ran.`,
+      'Take the backup when nobody works in the system, or restore it on a server once and back that up.',
+    );
+  yield* rowCountIssues(database, trials, source);
+  for (const trial of trials) yield* tableIssues(trial, `${source}/${trial.table.name}`, isProven(findings, trial));
 }
 
 /** Pages that never have protection, in any file: boot and header pages (observed). */
 const PLAIN_PAGES = 8;
 
-function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
+function* tableIssues(trial: TableTrial, where: string, proven: boolean): Generator<Issue> {
   const { table, counts, faults, notes, rejections, refusal } = trial;
   if (refusal !== null) {
     const reason = (REFUSALS as Record<string, string>)[refusal] ?? `its layout is not known (${refusal})`;
@@ -109,7 +143,7 @@ function* tableIssues(trial: TableTrial, where: string): Generator<Issue> {
       'rows-rejected',
       where,
       `${rows} rows cannot be read (${code}); their bytes are kept in ${table.name}$rejected.`,
-      COPY_AGAIN,
+      proven ? OF_UNKNOWN_FORM : COPY_AGAIN,
     );
   const kinds = new Map<string, number>();
   for (const { code } of faults) kinds.set(code, (kinds.get(code) ?? 0) + 1);

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { openByteSource } from '../../base/byte-source.js';
 import { MigrationError } from '../../base/error.js';
+import { isLogHeader } from '../../formats/mdf/file-header.js';
+import { PAGE_SIZE } from '../../formats/mdf/page.js';
 import type { ProbeInput, ProbeResult, SourceContext, SourceDriver, SourceOptions, TableSource } from '../contract.js';
-import { identify } from '../identify.js';
+import { identify, unknownKind } from '../identify.js';
 import { gatherFiles } from '../input-file.js';
 import { openBackupSets } from './backup-sets.js';
 import { openBareFiles } from './bare-files.js';
@@ -36,10 +38,15 @@ function probe({ files }: ProbeInput): ProbeResult {
 async function open(paths: readonly string[], options: SourceOptions, context: SourceContext): Promise<TableSource> {
   const { files } = await gatherFiles(paths);
   const kinds = new Map<FileKind, string[]>();
+  const logs: string[] = [];
   for (const file of files) {
     await using bytes = await openByteSource(file.path);
-    const head = await bytes.slice(0, 4096);
+    const head = await bytes.slice(0, PAGE_SIZE);
     const kind = kindOf(head);
+    if (kind === 'data-file' && (isLogHeader(Buffer.from(head)) || /\.ldf$/i.test(file.name))) {
+      logs.push(file.name);
+      continue;
+    }
     if (kind === null) {
       if (!file.isNamed && files.length > 1) {
         context.onIssue(skipped(file.name));
@@ -51,6 +58,8 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
   }
   const bare = kinds.get('data-file') ?? [];
   const media = [...(kinds.get('tape') ?? []), ...(kinds.get('container') ?? [])];
+  if (bare.length + media.length === 0 && logs.length > 0) throw logOnly(logs[0]!);
+  for (const name of logs) context.onIssue(logLeftOut(name));
   if (bare.length > 0 && media.length > 0) throw mixed();
   const backup =
     bare.length > 0 ? await openBareFiles(bare) : await openBackupSets(media, { set: options.set ?? null });
@@ -64,9 +73,24 @@ const skipped = (name: string) => ({
   message: 'The file is no SQL Server backup and is not read.',
 });
 
+const logLeftOut = (name: string) => ({
+  severity: 'information' as const,
+  code: 'log-file-ignored',
+  where: name,
+  message: 'The file is a transaction log and is not read: the tables are in the data files.',
+  hint: 'Data files must have been detached, or copied while the server was stopped.',
+});
+
+const logOnly = (name: string): MigrationError =>
+  new MigrationError('This is the transaction log of a database: it holds changes, not tables', {
+    code: 'MSSQL_LOG_FILE_ONLY',
+    where: basename(name),
+    hint: 'Name the data files of the database (.mdf and .ndf).',
+  });
+
 function notABackup(name: string, head: Uint8Array, byteLength: number): MigrationError {
   const is = identify(head, byteLength);
-  return new MigrationError(`This is no SQL Server backup: it is ${is ?? 'of an unknown kind'}`, {
+  return new MigrationError(`This is no SQL Server backup: it is ${is ?? unknownKind(head)}`, {
     code: 'MSSQL_NOT_A_BACKUP',
     where: basename(name),
     hint: /gzip|zip|7-Zip|RAR|xz|bzip2|Zstandard/.test(is ?? '')

@@ -1,10 +1,11 @@
 import type { ColumnBatch } from '../../base/cell.js';
 import { MigrationError } from '../../base/error.js';
-import { allocatedExtents } from '../../formats/mdf/allocation.js';
+import { allocatedExtents, isUsed, PageUse } from '../../formats/mdf/allocation.js';
 import { Database } from '../../formats/mdf/database.js';
 import { PAGE_SIZE, PAGES_IN_EXTENT } from '../../formats/mdf/page.js';
+import { type PageCensus, takeCensus, weighDoubts } from '../../formats/mdf/page-census.js';
 import type { PageRows } from '../../formats/mdf/page-rows.js';
-import { type PageCensus, PageStore } from '../../formats/mdf/page-store.js';
+import { PageStore } from '../../formats/mdf/page-store.js';
 import { BatchBuilder } from '../batch-builder.js';
 import {
   type Catalog,
@@ -16,19 +17,20 @@ import {
   type TableSource,
 } from '../contract.js';
 import { defaultSourceName, safeName } from '../source-name.js';
-import { databaseChecks, type Extents } from './database-checks.js';
+import { type Changes, databaseChecks, type Extents } from './database-checks.js';
 import { databaseIssues } from './database-issues.js';
 import { keyChecks, keyIssues } from './key-checks.js';
 import { KeyProof } from './key-proof.js';
 import type { OpenedBackup } from './opened-backup.js';
 import { tableInfo } from './table-info.js';
-import { comparePlaces, type TableTrial, tryTable } from './table-trial.js';
+import { comparePlaces, notUtf8, type TableTrial, tryTable } from './table-trial.js';
+
+/** Damaged pages that are named one by one. */
+const MOST_PLACES = 20;
 
 /** All that is known once every page and every row has been read once. */
 interface Prepared {
   readonly database: Database;
-  readonly census: PageCensus;
-  readonly extents: Extents;
   readonly trials: readonly TableTrial[];
 }
 
@@ -93,7 +95,7 @@ export class SqlServerSource implements TableSource {
 
   async *#scanTable(
     database: Database,
-    { table }: TableTrial,
+    { table, notes }: TableTrial,
     wantsRows: boolean,
     wantsRejected: boolean,
     signal: AbortSignal | undefined,
@@ -101,7 +103,7 @@ export class SqlServerSource implements TableSource {
     const names = database.storedColumns(table).map((column) => column.name);
     const rows = new BatchBuilder(table.name, names, '');
     const rejected = new BatchBuilder(table.name + REJECTED_SUFFIX, [...REJECTED_COLUMNS.map((c) => c.name)], '');
-    const reader = database.reader(table, { onFault: () => {}, onNote: () => {} });
+    const reader = database.reader(table, { onFault: () => {}, onNote: () => {}, inCodePage: notUtf8(notes) });
     for await (const page of reader.pages(signal)) {
       const file = this.#fileName(page.address.file);
       if (rows.file !== file && !rows.isEmpty) yield rows.take();
@@ -148,14 +150,18 @@ export class SqlServerSource implements TableSource {
       done += pages * PAGE_SIZE;
       context.onProgress?.(Math.min(done, total), total);
     };
-    const { end } = backup;
-    const census = await store.add(backup.runs, {
+    const { checkpoint, end } = backup;
+    const census = await takeCensus(store, backup.runs, {
       onPages,
+      ...(checkpoint === null ? {} : { isChanged: (page: Buffer) => comparePlaces(page, checkpoint) >= 0 }),
       ...(end === null ? {} : { isLater: (page: Buffer) => comparePlaces(page, end) > 0 }),
     });
     if (census.encrypted > census.withRows / 2) throw encrypted(census.encrypted);
     const database = await this.#open(store);
-    const extents = await countExtents(store);
+    const use = new PageUse(store);
+    const extents = await countExtents(store, use);
+    const doubts = await weighDoubts(census, use);
+    const changes = await countChanges(database, census, use);
     const trials: TableTrial[] = [];
     const proof = new KeyProof(database, !backup.hasOpenTransactions);
     for (const index of proof.readingOrder) {
@@ -168,12 +174,15 @@ export class SqlServerSource implements TableSource {
     const keys = proof.settle();
     context.onProgress?.(total, total);
     await backup.verify();
-    this.#checks = [...databaseChecks({ backup, census, database, extents, trials }), ...keyChecks(keys)];
+    const findings = { backup, census, doubts, changes, database, extents, trials };
+    const damaged = [...census.places, ...doubts.places].slice(0, MOST_PLACES);
+    const owners = await database.ownersOf(damaged);
+    this.#checks = [...databaseChecks(findings), ...keyChecks(keys)];
     const source =
       context.sourceName ?? (backup.database ? safeName(backup.database) : defaultSourceName(this.paths, null));
-    for (const issue of databaseIssues({ backup, census, database, extents, trials, source })) context.onIssue(issue);
+    for (const issue of databaseIssues({ ...findings, source, damaged, owners })) context.onIssue(issue);
     for (const issue of keyIssues(keys, source)) context.onIssue(issue);
-    return { database, census, extents, trials };
+    return { database, trials };
   }
 }
 
@@ -183,10 +192,11 @@ function* rejectedRows(page: PageRows): Generator<[number, string, string]> {
 }
 
 /** Extents that the files' own maps call allocated, and those of which no page was found. */
-async function countExtents(store: PageStore): Promise<Extents> {
+async function countExtents(store: PageStore, use: PageUse): Promise<Extents> {
   let allocated = 0;
   let missing = 0;
   let maps = 0;
+  let vacant = 0;
   const places: string[] = [];
   for (const file of store.files) {
     const extents = allocatedExtents(store, file, () => {
@@ -194,14 +204,29 @@ async function countExtents(store: PageStore): Promise<Extents> {
     });
     for await (const first of extents) {
       allocated++;
-      let found = false;
-      for (let page = first; page < first + PAGES_IN_EXTENT && !found; page++) found = store.has({ file, page });
-      if (found) continue;
+      const pages = Array.from({ length: PAGES_IN_EXTENT }, (_, i) => ({ file, page: first + i }));
+      const absent = pages.filter((address) => !store.has(address));
+      if (absent.length === 0) continue;
+      const map = await use.mapOf(pages[0]!);
+      const used = absent.filter(({ page }) => map === null || isUsed(map, page)).length;
+      if (absent.length < PAGES_IN_EXTENT || store.reaches(pages.at(-1)!)) {
+        vacant += map === null ? 0 : used;
+        continue;
+      }
+      // An extent that was taken and never used has no page by which it could be told.
+      if (used === 0) continue;
       missing++;
       if (places.length < 5) places.push(`pages ${file}:${first} to ${file}:${first + PAGES_IN_EXTENT - 1}`);
     }
   }
-  return { allocated, missing, missingMaps: maps, places };
+  return { allocated, missing, missingMaps: maps, places, vacant };
+}
+
+/** Pages in use that were written while the backup ran, by what they belong to. */
+async function countChanges(database: Database, census: PageCensus, use: PageUse): Promise<Changes> {
+  const changes = { table: census.moreChanged, catalog: 0, other: 0 };
+  for (const page of census.changed) if (await use.mayBeUsed(page.address)) changes[database.areaOf(page)]++;
+  return changes;
 }
 
 const encrypted = (pages: number): MigrationError =>

@@ -3,6 +3,7 @@ import type { DatabaseColumn, UnreadableReason } from '../../formats/mdf/databas
 import { COMPRESSION } from '../../formats/mdf/rowset.js';
 import { columnType, XType } from '../../formats/mdf/values/column-type.js';
 import type { ColumnInfo, TableInfo } from '../contract.js';
+import { isStaleCount } from './row-counts.js';
 import { outsideValues, type TableTrial } from './table-trial.js';
 
 /** Why a table is not read, for people. */
@@ -29,7 +30,7 @@ export function tableInfo(database: Database, trial: TableTrial): TableInfo {
       referencesTable,
       referencesColumns,
     })),
-    statedRows: table.statedRows,
+    statedRows: isStaleCount(database, trial) ? null : table.statedRows,
     ...(table.description === null ? {} : { comment: table.description }),
     status: refusal === null ? 'read' : 'unsupported',
     reason: reason ?? remarks(trial),

@@ -79,6 +79,8 @@ export async function tryTable(
       options.onPage?.();
       for (const { code } of page.rejected) rejections.set(code, (rejections.get(code) ?? 0) + 1);
     }
+    // What was taken for UTF-8 at first is read in its code page.
+    for (const column of notUtf8(notes)) notes.delete(`text-read-as-utf8 ${column}`);
     const { checked, failed } = reader.large;
     return { ...empty, counts: reader.counts, large: { checked, failed }, refusal: null };
   } catch (error) {
@@ -86,6 +88,12 @@ export async function tryTable(
     return { ...empty, refusal: error.code };
   }
 }
+
+const NOT_UTF8 = 'text-utf8-and-code-page ';
+
+/** Columns whose values are not all UTF-8, of the notes of a trial. */
+export const notUtf8 = (notes: ReadonlyMap<string, number>): Set<string> =>
+  new Set([...notes.keys()].flatMap((note) => (note.startsWith(NOT_UTF8) ? [note.slice(NOT_UTF8.length)] : [])));
 
 /** Positive where a page was last changed after a place in the log, by m_lsn of its header (40): virtual log file, block, slot. */
 export function comparePlaces(page: Buffer, place: LogPlace): number {

@@ -28,7 +28,7 @@ export interface BackupOptions {
   /** Extents repeated behind the others, as changed while the backup ran: the first copies of their data pages are empty. */
   readonly secondPass?: boolean;
   /** Physical block. Default 4096. */
-  readonly blockSize?: 512 | 4096;
+  readonly blockSize?: 512 | 4096 | 65_536;
 }
 
 /** Vendor of a Microsoft SQL Server medium (observed). */

@@ -35,10 +35,11 @@ export class DataFile {
     readonly name: string,
     readonly path: string,
   ) {
-    // pages 0 to 9: file header, PFS, GAM, SGAM, two unused, the maps, an unused one and the boot page
+    // file header, PFS, GAM, SGAM, two that are free, the maps, and in the first file the boot page (observed)
     this.takeExtent();
     this.takeExtent();
-    for (let page = 0; page < 2 * EXTENT_PAGES; page++) this.pfs[page] = page <= 9 ? PFS_ALLOCATED | 4 : 0;
+    const taken = new Set(id === 1 ? [0, 1, 2, 3, 6, 7, 9] : [0, 1, 2, 3, 6, 7]);
+    for (let page = 0; page < 2 * EXTENT_PAGES; page++) this.pfs[page] = taken.has(page) ? PFS_ALLOCATED | 4 : 0;
     this.mixed.add(1);
     this.openMixed = 1;
   }

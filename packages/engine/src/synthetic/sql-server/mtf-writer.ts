@@ -166,7 +166,8 @@ export class MtfWriter {
     const block = Buffer.alloc(this.blockSize);
     block.write('SFMB', 0, 'latin1');
     block.writeUInt32LE(0x80000000, 4);
-    block.writeUInt16LE(block.length, 8);
+    // 65,536 does not fit, and what a server writes then is not known: 0.
+    block.writeUInt16LE(block.length & 0xffff, 8);
     block[10] = 14;
     block[11] = 1;
     block.writeUInt32LE(Math.floor((this.blockSize - 60) / 8), 52); // room for filemarks

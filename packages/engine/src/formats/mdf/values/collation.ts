@@ -27,7 +27,7 @@ const IGNORE_WIDTH = 0x8000;
 const UNKNOWN_BITS = 0x00f8_0400;
 const VERSIONS: readonly string[] = Object.freeze(['', '_90', '_100', '_140']);
 /** SQL Server 2019, the first with UTF-8 collations. */
-const FIRST_UTF8_VERSION = 904;
+export const FIRST_UTF8_VERSION = 904;
 
 /** Code pages of sort ids: first, last, code page. */
 const SORT_ID_PAGES: readonly (readonly [number, number, number])[] = Object.freeze([

@@ -3,9 +3,10 @@ export const VALUE_NOTES = Object.freeze({
   'collation-unknown': 'the collation is not known; text beyond ASCII was read as Windows-1252',
   'text-undefined-byte': 'bytes without a character in their code page stand as U+F780 to U+F7FF',
   'text-read-as-utf8': 'the collation may be UTF-8 and every value is valid UTF-8, so that it was read as UTF-8',
-  'text-utf8-and-code-page': 'some values were read as UTF-8 before one came that is not; the column may mix both',
   'filestream-not-read': 'values lie in FILESTREAM files, which are not read; their cells are NULL',
   'rowversion-as-integer': 'a short rowversion of a compressed row was read as an integer, which no sample has shown',
+  'text-utf8-and-code-page':
+    'the collation may be UTF-8, but not every value is valid UTF-8, so that all were read in its code page',
   'column-encrypted': 'values have the shape of Always Encrypted; they are given as stored',
   'xml-list': 'values of an XML list were written with blanks between them, which no sample has shown',
   'xml-as-bytes': 'XML in a form that is not known is given as stored',

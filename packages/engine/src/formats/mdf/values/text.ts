@@ -118,7 +118,7 @@ function guessingDecoder(onUndefined: () => void, onNote: OnNote): ValueDecoder 
 /**
  * UTF-8 while every value is valid UTF-8; from the first that is not, the code page for all that follow.
  * Values are seen once and in order, so that those before the first invalid one cannot be read again: the note
- * `text-utf8-and-code-page` says that the column holds both.
+ * `text-utf8-and-code-page` says so, and who reads the column again does it in its code page alone.
  */
 function maybeUtf8Decoder(inPage: ValueDecoder, onNote: OnNote): ValueDecoder {
   let state: 'open' | 'utf8' | 'page' = 'open';

@@ -10,6 +10,7 @@ const BOOT_CREATED_BY = 102;
 const BOOT_NAME = { from: 148, to: 404 };
 const BOOT_COLLATION = 488;
 const BOOT_FIRST_SYSINDEXES = { page: 612, file: 616 }; // dbi_firstSysIndexes: first page of sysallocunits
+
 const OLDEST = 611;
 const NEWEST = RELEASES.at(-1)![0];
 
@@ -26,8 +27,8 @@ export interface BootRecord {
 }
 
 /**
- * The boot record, and the first page of sysallocunits. Throws MigrationError (refused) when the store holds no database, or one of a
- * version that is not known.
+ * The boot page, and the first page of sysallocunits that it names. Throws MigrationError (refused) when it is missing or of a version that is
+ * not known.
  */
 export async function readBoot(store: PageStore): Promise<{ boot: BootRecord; first: PageAddress }> {
   const page = await store.page(BOOT);
