@@ -3,6 +3,7 @@ import { decimalRowBytes, vardecimalToRowForm } from './compression/vardecimal.j
 import type { DatabaseColumn } from './database-catalog.js';
 import { COMPRESSION, type Rowset, type RowsetColumn } from './rowset.js';
 import { type DatabaseTraits, DecodeError, type StoredType, type ValueDecoder } from './stored-type.js';
+import { type AsciiWriter, asciiWriter } from './values/ascii-writer.js';
 import { columnType, XType } from './values/column-type.js';
 import { valueCheck } from './values/value-check.js';
 import { valueDecoder } from './values/value-decoder.js';
@@ -21,6 +22,8 @@ export interface ColumnPlan {
   readonly decode: ValueDecoder;
   /** Throws and notes what `decode` would; gives nothing of use. */
   readonly check: ValueDecoder;
+  /** What writes the texts of most values faster than `decode` makes them; null where nothing does. */
+  readonly ascii: AsciiWriter | null;
   /** Value in rows that were written before the column was added; where it is not known, the fault of such a row. */
   readonly added: Cell | DecodeError;
 }
@@ -48,15 +51,16 @@ export function planRowset(
       const here = stored.get(column.id);
       const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
       const check = valueCheck(column.type, traits, decode);
-      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, added: null };
+      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, ascii: null, added: null };
       if (column.sparse) return { ...plan, kind: 'sparse' };
       if (here === undefined) return { ...plan, kind: 'absent' };
-      const common = { ...plan, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
+      const ascii = asciiWriter(column.type);
+      const common = { ...plan, ascii, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
       if (here.offset < 0) {
         const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
         if (!isDecimal(here.type) || rowset.compression !== COMPRESSION.none) return variable;
         const read = vardecimal(here.type, decode);
-        return { ...variable, decode: read, check: read };
+        return { ...variable, decode: read, check: read, ascii: null };
       }
       const size = columnType(here.type).fixedLength ?? 0;
       return {
