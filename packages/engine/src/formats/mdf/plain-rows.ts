@@ -13,6 +13,9 @@ import { decodeInt } from './values/scalar.js';
 // Rows are taken out of one page at a time, so that all may share it.
 const texts = new AsciiColumn();
 
+/** A copy has room for any cell: an array that first sees numbers and then something else is made anew by the engine. */
+const NULLS: readonly Cell[] = new Array<Cell>(PAGE_SIZE >> 1).fill(null);
+
 /** Takes rows out of pages whose records are not compressed, one column after the other. */
 export class PlainRows {
   readonly #block: RecordBlock;
@@ -37,7 +40,7 @@ export class PlainRows {
     this.#anyFailed = false;
     const tried: Cell[] = [];
     for (let c = 0; c < this.columns.length; c++) {
-      const cells = this.mode === 'try' ? tried : new Array<Cell>(count);
+      const cells = this.mode === 'try' ? tried : NULLS.slice(0, count);
       if (this.mode === 'read') into.columns.push(cells);
       for (let from = 0; from < count; from = this.#row + 1)
         try {
@@ -79,7 +82,7 @@ export class PlainRows {
       const isInteger = this.mode === 'read' && column.decode === decodeInt && column.size === 4;
       if (isInteger) this.#integers(column, from, cells);
       else this.#fixed(column, from, cells);
-    } else if (this.mode === 'read') cells.fill(null, from);
+    }
   }
 
   #isFailed(r: number): boolean {

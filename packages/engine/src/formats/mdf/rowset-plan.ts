@@ -47,31 +47,35 @@ export function planRowset(
   const stored = new Map(rowset.columns.map((column) => [column.id, column]));
   return {
     rowset,
-    columns: columns.map((column) => {
-      const here = stored.get(column.id);
+    columns: columns.map((column): ColumnPlan => {
+      const here = column.sparse ? undefined : stored.get(column.id);
       const decode = valueDecoder(column.type, traits, (code) => onNote(code, column.name));
       const check = valueCheck(column.type, traits, decode);
-      const plan = { id: column.id, size: 0, bit: 0, nullBit: 0, offset: 0, decode, check, ascii: null, added: null };
-      if (column.sparse) return { ...plan, kind: 'sparse' };
-      if (here === undefined) return { ...plan, kind: 'absent' };
-      const ascii = asciiWriter(column.type);
-      const common = { ...plan, ascii, nullBit: here.nullBit, added: here.hasDefault ? added(here) : null };
-      if (here.offset < 0) {
-        const variable = { ...common, kind: 'variable', offset: -1 - here.offset } as const;
-        if (!isDecimal(here.type) || rowset.compression !== COMPRESSION.none) return variable;
-        const read = vardecimal(here.type, decode);
-        return { ...variable, decode: read, check: read, ascii: null };
-      }
-      const size = columnType(here.type).fixedLength ?? 0;
+      const isVariable = here !== undefined && here.offset < 0;
+      const isVardecimal = isVariable && isDecimal(here.type) && rowset.compression === COMPRESSION.none;
+      const read = isVardecimal ? vardecimal(here.type, decode) : decode;
+      // Of one shape, whatever the column: the loops over rows ask them again and again.
       return {
-        ...common,
-        kind: column.type.xtype === XType.bit ? 'bit' : 'fixed',
-        offset: here.offset,
-        size,
-        bit: here.bit,
+        kind: kindOf(column, here),
+        id: column.id,
+        offset: here === undefined ? 0 : isVariable ? -1 - here.offset : here.offset,
+        size: here === undefined || isVariable ? 0 : (columnType(here.type).fixedLength ?? 0),
+        bit: here?.bit ?? 0,
+        nullBit: here?.nullBit ?? 0,
+        decode: read,
+        check: isVardecimal ? read : check,
+        ascii: isVardecimal ? null : asciiWriter(column.type),
+        added: here?.hasDefault ? added(here) : null,
       };
     }),
   };
+}
+
+function kindOf(column: DatabaseColumn, here: RowsetColumn | undefined): ColumnPlan['kind'] {
+  if (column.sparse) return 'sparse';
+  if (here === undefined) return 'absent';
+  if (here.offset < 0) return 'variable';
+  return column.type.xtype === XType.bit ? 'bit' : 'fixed';
 }
 
 const isDecimal = ({ xtype }: StoredType): boolean => xtype === XType.decimal || xtype === XType.numeric;
