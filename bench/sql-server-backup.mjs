@@ -1,5 +1,6 @@
 // SQL Server backups: a generated one with a wide table, plain and compressed, is indexed, tried, read, exported and staged, beside a sequential read of the
-// same file in the same round. Each task runs in a process of its own, so that its highest resident memory is its own; what a process needs to start counts.
+// same file in the same round. Each task runs in a process of its own, so that its highest resident memory is its own; what a process needs to start counts,
+// but not the making of the vault's key.
 // Usage, after `npm run build`: node bench/sql-server-backup.mjs [MB] [folder]; with thousands of MB it shows that memory does not grow with the file.
 // BENCH_MSSQL_MB, BENCH_MSSQL_ROUNDS and BENCH_MSSQL_MOST_MB (highest memory that is allowed, 400) as well.
 import { spawnSync } from 'node:child_process';
@@ -15,7 +16,7 @@ import { cpuSeconds, median, printLoad } from './measure.mjs';
 
 const KEY = { kind: 'passphrase', passphrase: 'bench only, synthetic data' };
 
-/** Each gives the rows that it has read, or null. */
+/** Each gives the rows that it has read, or null; what it does before `begin` does not count. */
 const TASKS = {
   'plain read of the file': (path) => {
     const file = openSync(path, 'r');
@@ -48,10 +49,12 @@ const TASKS = {
     const { tables } = await exportAll([path], join(folder, 'export'));
     return tables.reduce((sum, table) => sum + table.rows, 0);
   },
-  'stage into a vault': async (path, folder) => {
+  'stage into a vault': async (path, folder, begin) => {
     const dir = join(folder, 'workspace');
     await initWorkspace(dir, KEY, { name: 'bench' });
     const vault = await Vault.open(dir, KEY, 'write');
+    // To make a key of a passphrase takes more than half a second, however large the source.
+    begin();
     const { rows } = await stageIntoWorkspace(dir, vault, { paths: [path] });
     vault.close();
     return rows;
@@ -60,9 +63,12 @@ const TASKS = {
 
 if (process.argv[2] === '--task') {
   const [, , , task, path, folder] = process.argv;
-  const began = performance.now();
-  const cpuBefore = cpuSeconds();
-  const rows = await TASKS[task](path, folder);
+  let began = performance.now();
+  let cpuBefore = cpuSeconds();
+  const rows = await TASKS[task](path, folder, () => {
+    began = performance.now();
+    cpuBefore = cpuSeconds();
+  });
   const wall = (performance.now() - began) / 1000;
   console.log(
     JSON.stringify({ rows, wall, cpu: cpuSeconds() - cpuBefore, peak: process.resourceUsage().maxRSS * 1024 }),

@@ -6,6 +6,9 @@ import { BATCH_ROWS, type Cell, type ColumnBatch } from '../base/cell.js';
  */
 const BATCH_BYTES = 1 << 18;
 
+/** A copy has room for any cell: an array that first sees numbers and then something else is made anew by the engine. */
+const NULLS: readonly Cell[] = new Array<Cell>(BATCH_ROWS).fill(null);
+
 /** Rows with their place and bytes in the source. */
 export interface ColumnRows {
   readonly columns: readonly (readonly Cell[])[];
@@ -19,6 +22,8 @@ export class BatchBuilder {
   private columns: Cell[][];
   private positions: number[] = [];
   private bytes = 0;
+  /** Rows that there is room for: as many as the last batch had, so that arrays need not grow. */
+  private room = 0;
   /** Rows given out or held so far. */
   total = 0;
 
@@ -28,7 +33,7 @@ export class BatchBuilder {
     /** File that the rows are in; changed only between batches. */
     public file: string,
   ) {
-    this.columns = names.map(() => []);
+    this.columns = this.emptyColumns();
   }
 
   get isEmpty(): boolean {
@@ -38,7 +43,8 @@ export class BatchBuilder {
   /** `row[c]` for each column; true when the batch is full. */
   add(row: readonly Cell[], position: number, bytes: number): boolean {
     const { columns } = this;
-    for (let c = 0; c < columns.length; c++) columns[c]!.push(row[c] as Cell);
+    const at = this.positions.length;
+    for (let c = 0; c < columns.length; c++) columns[c]![at] = row[c] as Cell;
     this.positions.push(position);
     this.total++;
     this.bytes += bytes;
@@ -52,10 +58,11 @@ export class BatchBuilder {
 
   /** Rows that are there column by column, at most {@link BATCH_ROWS}; their places count from `base`. True when the batch is full. */
   addColumns({ columns, count, offsets, lengths }: ColumnRows, base: number): boolean {
+    const at = this.positions.length;
     for (let c = 0; c < this.columns.length; c++) {
       const to = this.columns[c]!;
       const from = columns[c]!;
-      for (let r = 0; r < count; r++) to.push(from[r] as Cell);
+      for (let r = 0; r < count; r++) to[at + r] = from[r] as Cell;
     }
     for (let r = 0; r < count; r++) {
       this.positions.push(base + offsets[r]!);
@@ -67,6 +74,7 @@ export class BatchBuilder {
 
   take(): ColumnBatch {
     const rowCount = this.positions.length;
+    for (const cells of this.columns) cells.length = rowCount;
     const batch: ColumnBatch = {
       table: this.table,
       columnNames: this.names,
@@ -76,9 +84,14 @@ export class BatchBuilder {
       file: this.file,
       positions: this.positions,
     };
-    this.columns = this.names.map(() => []);
+    this.room = rowCount;
+    this.columns = this.emptyColumns();
     this.positions = [];
     this.bytes = 0;
     return batch;
+  }
+
+  private emptyColumns(): Cell[][] {
+    return this.names.map(() => NULLS.slice(0, this.room));
   }
 }

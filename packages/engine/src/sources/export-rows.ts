@@ -10,7 +10,9 @@ export function exportValue(cell: Cell, type: CellType, single = false): null | 
     if (type === 'decimal') return cell.toString();
     // JSON has no infinity and no NaN.
     if (!Number.isFinite(cell)) return cell.toString();
-    return single ? Math.fround(cell) : cell;
+    const float = single ? Math.fround(cell) : cell;
+    // What is beyond a float of 32 bits is none.
+    return Number.isFinite(float) ? float : cell;
   }
   if (type === 'datetime') return dateTimeText(cell);
   return type === 'guid' ? cell.toLowerCase() : cell;
@@ -23,29 +25,10 @@ function dateTimeText(text: string): string {
   return match && !text.startsWith('0000-00-00') ? `${match[1]}T${match[2]}` : text;
 }
 
-/** One JSON object a row, keys in column order, each with its line end. */
-export function ndjsonRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): string {
-  const keys = batch.columnNames.map((name, c) => `${c === 0 ? '{' : ','}${JSON.stringify(name)}:`);
-  const types = typesOf(batch, columns);
-  let text = '';
-  for (let r = 0; r < batch.rowCount; r++) {
-    if (keys.length === 0) text += '{';
-    for (let c = 0; c < keys.length; c++) text += keys[c]! + jsonOf(batch.columns[c]![r] as Cell, types[c]!);
-    text += '}\n';
-  }
-  return text;
-}
-
-function jsonOf(cell: Cell, { cellType, single }: ExportedType): string {
-  if (cell === null) return 'null';
-  if (typeof cell === 'boolean') return cell ? 'true' : 'false';
-  const value = exportValue(cell, cellType, single);
-  return Object.is(value, -0) ? '-0' : JSON.stringify(value);
-}
-
 type ExportedType = Pick<ColumnInfo, 'cellType' | 'single'>;
 
-const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): ExportedType[] =>
+/** Types of the columns of a batch. */
+export const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): ExportedType[] =>
   batch.columnNames.map((name) => columns.find((c) => c.name === name) ?? { cellType: 'unknown' });
 
 export const csvHeader = (columns: readonly ColumnInfo[]): string =>

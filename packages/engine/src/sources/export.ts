@@ -7,8 +7,9 @@ import type { ColumnBatch } from '../base/cell.js';
 import { MigrationError } from '../base/error.js';
 import type { IssueSink } from '../base/issue.js';
 import type { ColumnInfo, TableInfo } from './contract.js';
-import { csvHeader, csvRows, ndjsonRows } from './export-rows.js';
+import { csvHeader, csvRows } from './export-rows.js';
 import type { ReadSettings } from './inspect.js';
+import { ndjsonRows } from './ndjson-rows.js';
 import { openSource } from './registry.js';
 
 export type ExportFormat = 'ndjson' | 'csv';
@@ -156,7 +157,7 @@ function exportFormat(as = 'ndjson'): ExportFormat {
   });
 }
 
-const render = (as: ExportFormat, batch: ColumnBatch, columns: readonly ColumnInfo[]): string =>
+const render = (as: ExportFormat, batch: ColumnBatch, columns: readonly ColumnInfo[]): string | Uint8Array =>
   as === 'csv' ? csvRows(batch, columns) : ndjsonRows(batch, columns);
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
@@ -182,8 +183,8 @@ function noTable(table: string, tables: readonly TableInfo[]): MigrationError {
 }
 
 /** Waits when the reader of the stream is slower; a closed pipe ends the export. */
-async function write(out: Writable, text: string): Promise<void> {
-  if (text === '' || out.write(text)) return;
+async function write(out: Writable, text: string | Uint8Array): Promise<void> {
+  if (text.length === 0 || out.write(text)) return;
   await new Promise<void>((resolve, reject) => {
     const done = (error?: Error): void => {
       out.off('drain', done);

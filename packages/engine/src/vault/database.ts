@@ -2,6 +2,8 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { PAGE_SIZE } from './page-mac.js';
 
 export type VaultDatabase = Database.Database;
+/** A statement that takes these values. */
+export type Statement<Values extends unknown[]> = Database.Statement<Values>;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -1,4 +1,5 @@
 import type { Cell } from '../../base/cell.js';
+import { AsciiColumn } from './ascii-column.js';
 import { isOffRow, readPointer } from './off-row.js';
 import { PAGE_SIZE } from './page.js';
 import { dropRows, type PageRows, type RowsMode, type TableCounts } from './page-rows.js';
@@ -6,7 +7,14 @@ import { RecordBlock } from './record-block.js';
 import { addedValue, type ColumnPlan } from './rowset-plan.js';
 import { SPARSE_VECTOR, sparseValue } from './sparse-vector.js';
 import { DecodeError, type ValueDecoder } from './stored-type.js';
+import type { AsciiWriter } from './values/ascii-writer.js';
 import { decodeInt } from './values/scalar.js';
+
+// Rows are taken out of one page at a time, so that all may share it.
+const texts = new AsciiColumn();
+
+/** A copy has room for any cell: an array that first sees numbers and then something else is made anew by the engine. */
+const NULLS: readonly Cell[] = new Array<Cell>(PAGE_SIZE >> 1).fill(null);
 
 /** Takes rows out of pages whose records are not compressed, one column after the other. */
 export class PlainRows {
@@ -33,7 +41,7 @@ export class PlainRows {
     this.#anyFailed = false;
     const tried: Cell[] = [];
     for (let c = 0; c < this.columns.length; c++) {
-      const cells = this.mode === 'try' ? tried : new Array<Cell>(count).fill(null);
+      const cells = this.mode === 'try' ? tried : NULLS.slice(0, count);
       if (this.mode === 'read') into.columns.push(cells);
       for (let from = 0; from < count; from = this.#row + 1)
         try {
@@ -44,6 +52,8 @@ export class PlainRows {
           if (!this.#anyFailed) this.#failed.length = 0;
           this.#anyFailed = true;
           this.#failed[this.#row] = error.code;
+        } finally {
+          texts.give(cells);
         }
     }
     if (into.pending.length > 1) into.pending.sort((a, b) => a.row - b.row);
@@ -85,6 +95,10 @@ export class PlainRows {
     return this.mode === 'try' ? column.check : column.decode;
   }
 
+  #asciiOf(column: ColumnPlan): AsciiWriter | null {
+    return this.mode === 'try' ? null : column.ascii;
+  }
+
   #bits(column: ColumnPlan, from: number, cells: Cell[]): void {
     const block = this.block;
     const { page } = block;
@@ -118,6 +132,7 @@ export class PlainRows {
     const { page } = block;
     const { nullBit, offset, size } = column;
     const decode = this.#decoderOf(column);
+    const ascii = this.#asciiOf(column);
     for (let r = from; r < block.count; r++) {
       this.#row = r;
       if (this.#isFailed(r)) continue;
@@ -125,7 +140,7 @@ export class PlainRows {
       if (nullBit > block.columns[r]!) cells[r] = addedValue(column);
       else if (block.isNull(r, nullBit)) cells[r] = null;
       else if (at + size > block.fixedEnd[r]!) cells[r] = addedValue(column);
-      else cells[r] = decode(page, at, at + size);
+      else if (ascii === null || !texts.add(ascii, page, at, at + size, r)) cells[r] = decode(page, at, at + size);
     }
   }
 
@@ -134,6 +149,7 @@ export class PlainRows {
     const { page } = block;
     const { nullBit, offset: index } = column;
     const decode = this.#decoderOf(column);
+    const ascii = this.#asciiOf(column);
     for (let r = from; r < block.count; r++) {
       this.#row = r;
       if (this.#isFailed(r)) continue;
@@ -149,7 +165,7 @@ export class PlainRows {
             throw new DecodeError('complex-value-unknown', 'A value outside its row is of a kind that is not known.');
           into.pending.push({ row: r, column: c, pointer: readPointer(bytes) });
           cells[r] = null;
-        } else cells[r] = decode(page, start, end);
+        } else if (ascii === null || !texts.add(ascii, page, start, end, r)) cells[r] = decode(page, start, end);
       }
     }
   }

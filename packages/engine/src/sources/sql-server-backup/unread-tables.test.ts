@@ -32,9 +32,3 @@ it('calls no source complete whose rows may be where no reader looks', async () 
     ['table-not-read'],
   ]);
 });
-
-it('misses the values of FILESTREAM columns', async () => {
-  const [verdict, readable, codes] = await endWith({ refusal: 'filestream', refusedRows: 3 });
-  expect([verdict, readable]).toEqual(['incomplete', false]);
-  expect(codes).toContain('filestream-not-read');
-});

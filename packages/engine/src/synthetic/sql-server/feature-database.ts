@@ -241,7 +241,6 @@ export function refusedTables(): TableSpec[] {
       refusedRows: 10,
     },
     { name: 'InMemory', storage: 'heap', columns, rows: [], refusal: 'memory-optimised', refusedRows: 5 },
-    { name: 'Streamed', storage: 'heap', columns, rows: [], refusal: 'filestream', refusedRows: 3 },
   ];
 }
 

@@ -94,7 +94,7 @@ export interface TableSpec {
   /** A heap of this many extents whose pages all hold the given rows, numbered in the first column (int); made on demand. */
   readonly repeatedExtents?: number;
   /** No rows are stored; the catalog says what a reader must refuse, with this many rows. */
-  readonly refusal?: 'columnstore' | 'columnstore-archive' | 'memory-optimised' | 'filestream';
+  readonly refusal?: 'columnstore' | 'columnstore-archive' | 'memory-optimised';
   readonly refusedRows?: number;
   readonly description?: string;
 }

@@ -181,10 +181,8 @@ export class TableBuilder {
         make(UNIT_TYPE.lob);
         return [this.rowset(1, id, { rows, units, indexId: 1, compression: COMPRESSION[spec.refusal] })];
       }
-      case 'memory-optimised':
-        return [this.rowset(1, id, { rows, units, status: ORDINARY | MEMORY_OPTIMISED })];
       default:
-        return [this.rowset(1, id, { rows, units, filestream: 2 })];
+        return [this.rowset(1, id, { rows, units, status: ORDINARY | MEMORY_OPTIMISED })];
     }
   }
 }

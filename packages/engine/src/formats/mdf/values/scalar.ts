@@ -64,11 +64,35 @@ export const decodeReal: ValueDecoder = (bytes, start, end) => {
   return shortestReal(finite(bytes.readFloatLE(start)));
 };
 
-/** The number of fewest digits that has the same float32: 0.2, and not 0.20000000298023224. */
+/** 10^0 to 10^12: the product with a float32, whose significand has 24 bits, is exact (12 * log2(5) < 29). */
+const POWERS_OF_TEN: readonly number[] = Object.freeze(Array.from({ length: 13 }, (_, n) => 10 ** n));
+const MOST_DIGITS = 9;
+
+/**
+ * The number of fewest digits, at least six, that has the same float32: 0.2, and not 0.20000000298023224.
+ * The float must be finite. Beyond 10^-7 and 10^6 it takes the long way, over text.
+ */
 export function shortestReal(value: number): number {
+  const magnitude = Math.abs(value);
   // Zero keeps its sign.
-  if (value === 0) return value;
-  for (let digits = 6; digits <= 9; digits++) {
+  if (Number.isInteger(value) && magnitude < 1e6) return value;
+  if (magnitude < 1e-7 || magnitude >= 1e6) return shortestByText(value);
+  // Places after the point that give six digits.
+  let places = 6;
+  while (places > 0 && magnitude * POWERS_OF_TEN[places]! >= 1e6) places--;
+  while (magnitude * POWERS_OF_TEN[places]! < 1e5) places++;
+  for (let digits = 6; digits <= MOST_DIGITS; digits++, places++) {
+    const power = POWERS_OF_TEN[places];
+    if (power === undefined) return shortestByText(value);
+    // Both are exact integers, so that the quotient is the number that the decimal text stands for.
+    const shorter = Math.round(magnitude * power) / power;
+    if (Math.fround(shorter) === magnitude) return value < 0 ? -shorter : shorter;
+  }
+  return value;
+}
+
+function shortestByText(value: number): number {
+  for (let digits = 6; digits <= MOST_DIGITS; digits++) {
     const shorter = Number(value.toPrecision(digits));
     if (Math.fround(shorter) === value) return shorter;
   }

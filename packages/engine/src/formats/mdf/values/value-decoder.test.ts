@@ -147,6 +147,25 @@ describe('floats', () => {
       }),
     );
   });
+  test('of 32 bits have the fewest digits from six on that name them', () => {
+    const fewest = (float: number): number => {
+      // Its text has no sign.
+      if (float === 0) return float;
+      for (let digits = 6; digits <= 9; digits++)
+        if (Math.fround(Number(float.toPrecision(digits))) === float) return Number(float.toPrecision(digits));
+      return float;
+    };
+    const magnitudes = fc.tuple(fc.nat(10_000_000), fc.integer({ min: -12, max: 12 })).map(([n, e]) => n * 10 ** e);
+    const numbers = fc.oneof(fc.float({ noNaN: true, noDefaultInfinity: true }), magnitudes, fc.constant(-0));
+    fc.assert(
+      fc.property(numbers, fc.boolean(), (number, isNegative) => {
+        const four = Buffer.alloc(4);
+        four.writeFloatLE(isNegative ? -number : number);
+        expect(decode(stored(XType.real), four)).toBe(fewest(four.readFloatLE()));
+      }),
+      { numRuns: 2000 },
+    );
+  });
   test('refuse what is no number', () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       const bytes = Buffer.alloc(8);
