@@ -62,12 +62,43 @@ const COLUMNS = [
   ['Remark', 'nvarchar(200)', (i) => (i % 3 ? null : `Prefers calls after ${10 + (i % 8)} h`)],
 ];
 
+const SENTENCES = [
+  'Patient seen for follow-up of hypertension; denies chest pain, dyspnea and edema.',
+  'Blood pressure at home between 128/78 and 142/88, measured in the morning.',
+  'Continue lisinopril 20 mg daily; repeat basic metabolic panel in six weeks.',
+  'Café au lait spots unchanged; no new lesions on the skin of the trunk.',
+];
+const prose = (i, characters) => {
+  let text = '';
+  for (let n = i; text.length < characters; n++) text += `${SENTENCES[n % 4]} (${n}) `;
+  return text.slice(0, characters);
+};
+
+/** A practice's table of progress notes: few values, long texts in the row. */
+const NOTES = [
+  ['Id', 'int', () => 0],
+  ['PatientId', 'bigint', (i) => 1_000_000_000 + i * 97],
+  ['Author', 'int', (i) => 100 + (i % 12)],
+  ['Written', 'datetime', (i) => `${day(i, 1990).slice(0, 8)}14T08:${10 + (i % 50)}:00.000`],
+  ['Title', 'nvarchar(80)', (i) => `Progress note ${i}`],
+  ['Body', 'nvarchar(4000)', (i) => prose(i, 1800)],
+  ['Plan', 'varchar(8000)', (i) => prose(i + 1, 3300)],
+];
+
+const TABLES = { Patient: COLUMNS, Note: NOTES };
+
+/** Columns of a table that the backups can be made of: `Patient`, or `Note` with long texts. */
+export function columnsOf(name) {
+  return TABLES[name].length;
+}
+
 /** The backup's chunks in order: `sink` gets them one by one and must not keep them. Gives the rows of the table. */
-function backupOf(bytes, sink) {
-  const rows = Array.from({ length: 40 }, (_, i) => COLUMNS.map(([, , value]) => value(i)));
-  const columns = COLUMNS.map(([name, type], i) => ({ name, type, nullable: i > 0 }));
+function backupOf(name, bytes, sink) {
+  const definition = TABLES[name];
+  const rows = Array.from({ length: 40 }, (_, i) => definition.map(([, , value]) => value(i)));
+  const columns = definition.map(([column, type], i) => ({ name: column, type, nullable: i > 0 }));
   const repeatedExtents = Math.ceil(bytes / EXTENT);
-  const table = { name: 'Patient', storage: 'heap', primaryKey: ['Id'], columns, rows, repeatedExtents };
+  const table = { name, storage: 'heap', primaryKey: ['Id'], columns, rows, repeatedExtents };
   const database = buildDatabase({ name: 'Large', version: 904, seed: 11, tables: [table] });
   writeFamily({ database }, {}, 0, sink);
   return database.tables[0].rows;
@@ -100,15 +131,15 @@ function writerOf(path) {
 }
 
 /** A plain backup of about so many bytes; gives its bytes and rows. */
-export function writePlainBackup(path, bytes) {
+export function writePlainBackup(path, bytes, table = 'Patient') {
   const out = writerOf(path);
-  const rows = backupOf(bytes, (chunk) => out.write(chunk));
+  const rows = backupOf(table, bytes, (chunk) => out.write(chunk));
   out.close();
   return { bytes: out.position, rows };
 }
 
 /** The same in a compressed container; gives its bytes, those of the stream in it, and rows. */
-export function writeCompressedBackup(path, bytes) {
+export function writeCompressedBackup(path, bytes, table = 'Patient') {
   const out = writerOf(path);
   const header = Buffer.alloc(0x1e0);
   header.write('MSSQLBAK', 0, 'latin1');
@@ -134,7 +165,7 @@ export function writeCompressedBackup(path, bytes) {
     }
     pending = Buffer.alloc(0);
   };
-  const rows = backupOf(bytes, (part) => {
+  const rows = backupOf(table, bytes, (part) => {
     streamBytes += part.length;
     if (part.toString('latin1', 0, 4) === 'SFMB') {
       flush();

@@ -9,9 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportAll, initWorkspace, openSource, stageIntoWorkspace, Vault } from '@chartlift/engine';
+import { takeCensus } from '../packages/engine/dist/formats/mdf/page-census.js';
 import { PageStore } from '../packages/engine/dist/formats/mdf/page-store.js';
 import { openBackupSets } from '../packages/engine/dist/sources/sql-server-backup/backup-sets.js';
-import { writeCompressedBackup, writePlainBackup } from './large-sql-server.mjs';
+import { columnsOf, writeCompressedBackup, writePlainBackup } from './large-sql-server.mjs';
 import { cpuSeconds, median, printLoad } from './measure.mjs';
 
 const KEY = { kind: 'passphrase', passphrase: 'bench only, synthetic data' };
@@ -27,7 +28,7 @@ const TASKS = {
   },
   'index and checksums': async (path) => {
     const backup = await openBackupSets([path], { set: null });
-    await new PageStore().add(backup.runs);
+    await takeCensus(new PageStore(), backup.runs, {});
     await backup[Symbol.asyncDispose]();
     return null;
   },
@@ -81,12 +82,14 @@ function measure() {
   const most = Number(process.env.BENCH_MSSQL_MOST_MB ?? 400) * 1e6;
   const folder = mkdtempSync(join(process.argv[3] ?? tmpdir(), 'chartlift-bench-'));
   try {
-    for (const [kind, writeBackup] of [
-      ['plain', writePlainBackup],
-      ['compressed', writeCompressedBackup],
+    for (const [kind, writeBackup, table] of [
+      ['plain', writePlainBackup, 'Patient'],
+      ['compressed', writeCompressedBackup, 'Patient'],
+      ['plain', writePlainBackup, 'Note'],
+      ['compressed', writeCompressedBackup, 'Note'],
     ]) {
       const path = join(folder, `${kind}.bak`);
-      const { bytes, streamBytes = bytes, rows } = writeBackup(path, megabytes * 1e6);
+      const { bytes, streamBytes = bytes, rows } = writeBackup(path, megabytes * 1e6, table);
       const results = Object.fromEntries(Object.keys(TASKS).map((task) => [task, []]));
       for (let round = 0; round < rounds; round++)
         for (const task of Object.keys(TASKS)) {
@@ -95,7 +98,7 @@ function measure() {
           rmSync(out, { recursive: true, force: true });
         }
       print(
-        `SQL Server backup, ${kind}: ${mb(bytes)} MB, ${mb(streamBytes)} MB of pages, ${rows.toLocaleString('en')} rows of 35 columns`,
+        `SQL Server backup, ${kind}: ${mb(bytes)} MB, ${mb(streamBytes)} MB of pages, ${rows.toLocaleString('en')} rows of ${columnsOf(table)} columns`,
         results,
         streamBytes,
       );
