@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { Cell, ColumnBatch } from '../../base/cell.js';
 import { MigrationError } from '../../base/error.js';
 import type { Issue } from '../../base/issue.js';
-import { isFormatted, PAGE_SIZE, pageFlags } from '../../formats/mdf/page.js';
+import { checkPage, hasChecksum, isFormatted, PAGE_SIZE } from '../../formats/mdf/page.js';
 import { readMedia } from '../../formats/mtf/media.js';
 import { isContainer } from '../../formats/xpress/container.js';
 import { walkRecords } from '../../formats/xpress/record-walk.js';
@@ -36,8 +36,11 @@ export interface BenchCase {
   readonly truth: Reading;
 }
 
-/** What became of damage. `unprotected`: rows differ, and a page was hit that has no checksum. */
-export type Fate = Verdict | 'unprotected' | 'resealed' | 'foreign-page' | 'WRONG' | 'CRASH' | 'SLOW';
+/**
+ * What became of damage. Rows differ, and a page was hit that has no checksum (`unprotected`), or each page that was hit still fits its
+ * checksum (`cancelled`): it is the exclusive or of the words of a sector, in which the same bit changed twice leaves no trace.
+ */
+export type Fate = Verdict | 'unprotected' | 'cancelled' | 'resealed' | 'foreign-page' | 'WRONG' | 'CRASH' | 'SLOW';
 
 export interface Outcome {
   readonly fate: Fate;
@@ -56,7 +59,6 @@ interface Damage {
 
 /** No damaged file may keep a reader busy longer than this (security requirement S14). */
 const MOST_MS = 5000;
-const CHECKSUM_FLAG = 0x200;
 
 /** Damages files and reads them again and again. Dispose of it to remove what it wrote. */
 export class DamageBench implements Disposable {
@@ -93,6 +95,7 @@ function fateOf(given: BenchCase, damage: Damage, reading: Reading, differs: boo
   if (!wrong) return 'complete';
   if (damage.resealed) return 'resealed';
   if (hitsUnprotected(given, damage)) return 'unprotected';
+  if (damage.replacedPage === null && cancelsOut(given, damage)) return 'cancelled';
   return damage.replacedPage === null ? 'WRONG' : 'foreign-page';
 }
 
@@ -101,8 +104,20 @@ function hitsUnprotected({ bytes, shape }: BenchCase, { hits }: Damage): boolean
   if (hits === null) return false;
   return shape.pages.some((at) => {
     const page = bytes.subarray(at, at + PAGE_SIZE);
-    if (!isFormatted(page) || pageFlags(page) & CHECKSUM_FLAG) return false;
+    if (!isFormatted(page) || hasChecksum(page)) return false;
     return hits.some(({ from, to }) => from < at + PAGE_SIZE && to > at);
+  });
+}
+
+/** Whether bits were changed in pages only, and each page that was hit still fits its checksum. */
+function cancelsOut({ shape }: BenchCase, { kind, bytes, hits }: Damage): boolean {
+  if (hits === null || !kind.startsWith('bit-flips')) return false;
+  return hits.every(({ from, to }) => {
+    const at = shape.pages.find((page) => from >= page && to <= page + PAGE_SIZE);
+    if (at === undefined) return false;
+    // Words of a typed array stand at multiples of four; pages of a file need not.
+    const page = Buffer.from(Uint8Array.from(bytes.subarray(at, at + PAGE_SIZE)).buffer);
+    return hasChecksum(page) && checkPage(page, new Uint32Array(page.buffer)) === 'sound';
   });
 }
 

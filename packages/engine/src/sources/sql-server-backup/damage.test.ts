@@ -88,3 +88,19 @@ it.each(['checksum', 'torn'] as const)(
     expect(fate).toBe(protection === 'checksum' ? 'damaged' : 'incomplete');
   },
 );
+
+it('excuses a wrong value only where the checksum of its page still fits', async () => {
+  const columns = [{ name: 'note', type: 'varchar(4000)' }];
+  const tables = [{ name: 'Note', storage: 'heap', columns, rows: [['abcdefgh'.repeat(400)]] } as const];
+  const [backup] = buildBackup({ database: buildDatabase({ name: 'notes', version: 852, seed: 5, tables }) });
+  const victim = await madeUp('notes.bak', backup!);
+  const at = victim.bytes.indexOf('abcdefgh', 0, 'latin1') + 1024;
+  const flipped = (bits: readonly [number, number]): Promise<{ fate: string }> => {
+    const bytes = Buffer.from(victim.bytes);
+    bytes[at] = bytes[at]! ^ bits[0];
+    bytes[at + 8] = bytes[at + 8]! ^ bits[1];
+    return bench.try(victim, { ...inPlace(bytes, at, at + 9), kind: 'bit-flips by hand' });
+  };
+  expect((await flipped([4, 4])).fate).toBe('cancelled');
+  expect((await flipped([4, 2])).fate).toBe('damaged');
+});
