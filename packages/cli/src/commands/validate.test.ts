@@ -45,7 +45,7 @@ describe('validate', () => {
   it('prints findings with place and next step, and says what did not run', async () => {
     const { code, out, err } = await run(faulty);
     expect(code).toBe(1);
-    expect(out).toContain('ERROR vocabulary null-flavor-unknown');
+    expect(out).toMatch(/VOCABULARY: 1 error\n {4}ERROR null-flavor-unknown\n/);
     expect(out).toContain('line 2: /ClinicalDocument/code/@nullFlavor');
     expect(out).toContain('-> ');
     expect(err).toContain('NOT RUN: schematron');

@@ -174,7 +174,7 @@ class DocumentValidator implements Validator {
     const sum = (counts: Readonly<Record<Layer, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
     return {
       errors: sum(findings.errors),
-      warnings: sum(findings.warnings),
+      warnings: sum(findings.warnings) - findings.warnings.scorecard,
       fired,
       rulesFired,
       checked,

@@ -58,6 +58,7 @@ export interface ArtefactIssue {
 export interface DocumentVerdict {
   /** Exact counts over all layers, also when `findings` was cut at the limit. */
   readonly errors: number;
+  /** Without those of the Scorecard, which are counted apart in `warningsByLayer.scorecard`. */
   readonly warnings: number;
   /** (rule, context node) pairs of the Schematron run: what SVRL reports as `fired-rule`. A good CCD has 200 and more. */
   readonly fired: number;

@@ -21,7 +21,7 @@ function faultOf(binding: Binding, coded: CdaElement): { text: RuleText; attribu
   const code = coded.attr('code');
   const system = coded.attr('codeSystem');
   if (code === undefined) return null;
-  const name = binding.path.at(-1)!;
+  const name = binding.path.slice(-2).join('/');
   if (system === undefined || !binding.systems.includes(system)) {
     // A code of the right system beside it keeps the meaning, so that it is a matter of place only.
     const translated = coded.at('translation').some((one) => binding.systems.includes(one.attr('codeSystem') ?? ''));
@@ -30,7 +30,7 @@ function faultOf(binding: Binding, coded: CdaElement): { text: RuleText; attribu
       text: {
         rule: 'code-system-unexpected',
         severity: translated ? 'warning' : binding.otherSystem,
-        message: `${name} has a code of another code system than C-CDA demands (CONF:${binding.conf}), so the code was not checked.`,
+        message: `${name} has a code system that C-CDA does not ask there (CONF:${binding.conf}), so the code was not checked.`,
         hint: `Write the code of ${binding.systems.join(' or ')}, and the source's own code as a translation.`,
       },
     };

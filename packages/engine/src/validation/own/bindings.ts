@@ -96,7 +96,7 @@ export const BINDINGS: readonly Binding[] = [
     template: ccda('4.16'),
     path: ['administrationUnitCode'],
     systems: [NCIT],
-    otherSystem: 'error',
+    otherSystem: 'warning',
     conf: '1098-7519',
   },
   {

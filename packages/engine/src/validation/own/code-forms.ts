@@ -1,4 +1,4 @@
-import { cvx, icd10, rxcui, unii } from '../../terminology/code-shapes.js';
+import { cpt, cvx, icd10, rxcui, unii } from '../../terminology/code-shapes.js';
 import { CVX, RXNORM } from './bindings.js';
 
 /** A code system whose codes have a form that can be judged without its content. */
@@ -24,6 +24,13 @@ export const CODE_FORMS: readonly CodeForm[] = [
     system: '2.16.840.1.113883.4.9',
     name: 'a UNII with its check character',
     fits: (code) => unii(code) === 'ok',
+  },
+  { rule: 'cpt-code-form', system: '2.16.840.1.113883.6.12', name: 'a CPT code', fits: (code) => cpt(code) !== null },
+  {
+    rule: 'hsloc-code-form',
+    system: '2.16.840.1.113883.6.259',
+    name: 'an NHSN location code',
+    fits: (code) => /^\d{4}-\d$/.test(code),
   },
   {
     rule: 'icd-10-code-form',

@@ -91,7 +91,8 @@ export const IDENTITY_RULES: readonly ImporterRule[] = [
       'Importers that read both the header and the Encounters section import an encounter twice where the ids differ',
     message: 'The encounter of the header is not an entry of the Encounters section with the same id.',
     hint: 'Repeat the encounter in the Encounters section with the same id and time.',
-    find: ({ tree }) => {
+    find: ({ tree, sections }) => {
+      if (sections.length === 0) return [];
       const activities = tree.withTemplate(ccda('4.49'));
       return tree.root.at('componentOf', 'encompassingEncounter').filter((one) => !repeatsEncounter(one, activities));
     },

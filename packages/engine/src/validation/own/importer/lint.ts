@@ -23,6 +23,7 @@ export function importerProfile(name: string): ImporterProfile {
   if (known) return known;
   throw new MigrationError('There is no importer profile of this name.', {
     code: 'IMPORTER_PROFILE_UNKNOWN',
+    kind: 'usage',
     where: '--profile',
     hint: `Use one of ${PROFILES.join(', ')}.`,
   });

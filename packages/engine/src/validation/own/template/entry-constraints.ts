@@ -99,21 +99,8 @@ export const STATEMENTS_BY_CODE: readonly {
   { element: 'observation', code: ['72166-2', LOINC], template: ccda('4.78') },
 ];
 
-/** End of a section's template id to the templates that its entries have. Others may stand there, but one without any is unknown to every reader. */
-export const ENTRIES_OF_SECTIONS: ReadonlyMap<string, readonly string[]> = new Map(
-  (
-    [
-      [['2.1', '2.1.1'], ['4.16']],
-      [['2.2', '2.2.1'], ['4.52']],
-      [['2.3', '2.3.1'], ['4.1']],
-      [['2.4', '2.4.1'], ['4.26']],
-      [['2.5', '2.5.1'], ['4.3']],
-      [['2.6', '2.6.1'], ['4.30']],
-      [
-        ['2.7', '2.7.1'],
-        ['4.12', '4.13', '4.14'],
-      ],
-      [['2.22', '2.22.1'], ['4.49']],
-    ] as const
-  ).flatMap(([sections, entries]) => sections.map((section) => [ccda(section), entries.map(ccda)] as const)),
-);
+/** Sections whose entries are C-CDA templates: an entry without any templateId is unknown to every reader. */
+export const SECTIONS_OF_ENTRIES: readonly string[] = [
+  ...['2.1', '2.1.1', '2.2', '2.2.1', '2.3', '2.3.1', '2.4', '2.4.1', '2.5', '2.5.1', '2.6', '2.6.1'],
+  ...['2.7', '2.7.1', '2.17', '2.22', '2.22.1'],
+].map(ccda);

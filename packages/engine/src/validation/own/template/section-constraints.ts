@@ -1,4 +1,4 @@
-import { type Constraint, shallBeCode, shallHave } from './constraint.js';
+import { type Constraint, ccda, shallBeCode, shallHave } from './constraint.js';
 
 const LOINC = '2.16.840.1.113883.6.1';
 
@@ -23,13 +23,31 @@ const SECTIONS = [
   ['2.22.1', '46240-8', '1198-15467', '1198-8707', '1198-8708'],
 ] as const;
 
-/** LOINC code of a section to the ends of the template ids that make it a section of C-CDA. */
-export const SECTION_TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map(
-  [...new Set(SECTIONS.map((row) => row[1]))].map((code) => [
-    code,
-    SECTIONS.filter((row) => row[1] === code).map((row) => row[0]),
-  ]),
-);
+/** Further sections whose code alone says which template they should have: [LOINC code, ends of template ids]. */
+const FURTHER: readonly (readonly [string, readonly string[]])[] = [
+  ['10157-6', ['2.15']],
+  ['10190-7', ['2.56']],
+  ['11348-0', ['2.20']],
+  ['11383-7', ['2.61']],
+  ['18776-5', ['2.10', '2.9']],
+  ['42348-3', ['2.21', '2.21.1']],
+  ['46264-8', ['2.23']],
+  ['47420-5', ['2.14']],
+  ['48768-6', ['2.18']],
+  ['61144-2', ['2.57']],
+  ['61146-7', ['2.60']],
+  ['75310-3', ['2.58']],
+];
+
+/** LOINC code of a section to the template ids one of which makes it a section of C-CDA. */
+export const TEMPLATES_BY_CODE: ReadonlyMap<string, readonly string[]> = new Map([
+  ...FURTHER.map(([code, ends]) => [code, ends.map(ccda)] as const),
+  ...[...new Set(SECTIONS.map((row) => row[1]))].map(
+    (code) => [code, SECTIONS.filter((row) => row[1] === code).map((row) => ccda(row[0]))] as const,
+  ),
+  // Interventions Section (V3), whose id is of another branch.
+  ['62387-6', ['2.16.840.1.113883.10.20.21.2.3']],
+]);
 
 export const SECTION_CONSTRAINTS: readonly Constraint[] = SECTIONS.flatMap(([template, code, conf, title, text]) => [
   shallBeCode(template, conf, [code, LOINC]),

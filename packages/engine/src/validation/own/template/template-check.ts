@@ -2,12 +2,13 @@ import type { FindingList } from '../../verdict.js';
 import type { CdaElement } from '../cda-element.js';
 import type { DocumentTree } from '../document-tree.js';
 import { STATEMENTS } from '../statements.js';
+import { timeStamp } from '../time-stamp.js';
 import { type RuleText, reportAt } from '../tree-rule.js';
 import { type Constraint, ccda, type FixedCode } from './constraint.js';
-import { ENTRIES_OF_SECTIONS, ENTRY_CONSTRAINTS, STATEMENTS_BY_CODE } from './entry-constraints.js';
+import { ENTRY_CONSTRAINTS, SECTIONS_OF_ENTRIES, STATEMENTS_BY_CODE } from './entry-constraints.js';
 import { HEADER_CONSTRAINTS } from './header-constraints.js';
 import { nameFaults } from './name-parts.js';
-import { SECTION_CONSTRAINTS, SECTION_TEMPLATES } from './section-constraints.js';
+import { SECTION_CONSTRAINTS, TEMPLATES_BY_CODE } from './section-constraints.js';
 
 const LOINC = '2.16.840.1.113883.6.1';
 const CONSTRAINTS = [...HEADER_CONSTRAINTS, ...SECTION_CONSTRAINTS, ...ENTRY_CONSTRAINTS];
@@ -24,12 +25,31 @@ const ENTRY_NOT_NAMED: RuleText = {
   message: 'The entry stands in a section of C-CDA and has no templateId, so that nothing says what it is.',
   hint: 'Give the statement the templateId of the entries of this section.',
 };
-const statementNotNamed = (template: string): RuleText => ({
-  rule: 'statement-template-missing',
+// US Realm Date and Time (DTM.US.FIELDED) 2.16.840.1.113883.10.20.22.5.4.
+const DOCUMENT_TIME: RuleText = {
+  rule: 'conf-81-10127',
   severity: 'error',
-  message: 'The statement has the code of a C-CDA template and no templateId.',
-  hint: `Give the statement the templateId that belongs to its code, ${template}.`,
-});
+  message: 'The effectiveTime of the document SHALL be a real date that is precise to the day (CONF:81-10127).',
+  hint: 'Write the time at which the document was made.',
+};
+const PART_NOT_NAMED: RuleText = {
+  rule: 'statement-template-missing',
+  severity: 'warning',
+  message: 'The statement stands inside an entry of C-CDA and has no templateId, so that readers pass over it.',
+  hint: 'Give the statement the templateId of what it says.',
+};
+
+function partNotNamed(part: CdaElement): RuleText {
+  const known = STATEMENTS_BY_CODE.find(({ element, code }) => part.name === element && isCode(part, code));
+  if (!known) return PART_NOT_NAMED;
+  const message = 'The statement has the code of a C-CDA template and no templateId, so that readers pass over it.';
+  return {
+    ...PART_NOT_NAMED,
+    severity: 'error',
+    message,
+    hint: `Give the statement the templateId ${known.template}.`,
+  };
+}
 
 /**
  * Chartlift's own template rules: SHALL constraints of C-CDA as data, for R1.1 and R2.1, without HL7's files.
@@ -41,21 +61,31 @@ export function checkTemplates(tree: DocumentTree, schematronRan: boolean, findi
     for (const element of tree.withTemplate(constraint.template)) {
       const r21 = isDated(element, constraint.template);
       if (r21 ? schematronRan : constraint.r21Only === true) continue;
-      if (!holds(constraint, element, r21)) report(textOf(constraint, r21), element);
+      if (!holds(constraint, element, r21)) report(textOf(constraint, r21), placeOf(constraint.demand, element));
     }
   }
   if (tree.withTemplate(ccda('1.1')).length === 0) return;
   for (const [text, at] of nameFaults(tree)) report(text, at);
+  for (const time of tree.root.at('effectiveTime')) {
+    if ((timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
+  }
   for (const section of tree.named('section')) {
     if (isUnnamedSection(section)) report(SECTION_NOT_NAMED, section);
     for (const statement of unnamedEntries(section)) report(ENTRY_NOT_NAMED, statement);
+    if (isCcda(section)) for (const part of unnamedParts(section)) report(partNotNamed(part), part);
   }
-  for (const { element, code, template } of STATEMENTS_BY_CODE) {
-    for (const statement of tree.named(element)) {
-      if (statement.parent?.name === 'entry' || statement.child('templateId')) continue;
-      if (isCode(statement, code)) report(statementNotNamed(template), statement);
-    }
+}
+
+/** Where to look: the deepest element that is there of the path that the constraint speaks about. */
+function placeOf(demand: Constraint['demand'], element: CdaElement): CdaElement {
+  const path = demand.kind === 'code' ? ['code'] : demand.path;
+  let here = element;
+  for (const name of path) {
+    const next = here.child(name);
+    if (!next) break;
+    here = next;
   }
+  return here;
 }
 
 const isDated = (element: CdaElement, root: string): boolean =>
@@ -87,13 +117,19 @@ function holds({ demand }: Constraint, element: CdaElement, r21: boolean): boole
 }
 
 function textOf({ conf, demand }: Constraint, r21: boolean): RuleText {
-  const number = r21 ? conf : conf.replace(/^\d+-/, '');
+  const number = r21 ? conf : r11Number(conf);
   return {
     rule: `conf-${number}`,
     severity: 'error',
     message: `SHALL ${sayDemand(demand, r21)} (CONF:${number}).`,
-    hint: `Mend the element, or take its templateId away if it is not meant to follow the template; the ${r21 ? 'R2.1' : 'R1.1'} guide explains CONF:${number}.`,
+    hint: `Mend the element, or take its templateId away if it is not meant to follow the template; the ${number.includes('-') ? 'R2.1' : 'R1.1'} guide explains CONF:${number}.`,
   };
+}
+
+/** R1.1 numbers its statements without prefix and ends below 20000; what R2.1 numbered anew is named by the number of R2.1. */
+function r11Number(conf: string): string {
+  const number = conf.replace(/^\d+-/, '');
+  return Number(number) < 20_000 ? number : conf;
 }
 
 function sayDemand(demand: Constraint['demand'], r21: boolean): string {
@@ -113,18 +149,38 @@ function sayDemand(demand: Constraint['demand'], r21: boolean): string {
 
 function isUnnamedSection(section: CdaElement): boolean {
   const code = section.child('code');
-  const templates = code?.attr('codeSystem') === LOINC ? SECTION_TEMPLATES.get(code.attr('code') ?? '') : undefined;
+  const templates = code?.attr('codeSystem') === LOINC ? TEMPLATES_BY_CODE.get(code.attr('code') ?? '') : undefined;
   return (
     templates !== undefined &&
     section.child('entry') !== undefined &&
-    !templates.some((t) => section.hasTemplate(ccda(t)))
+    !templates.some((root) => section.hasTemplate(root))
   );
 }
 
 function unnamedEntries(section: CdaElement): CdaElement[] {
-  if (![...ENTRIES_OF_SECTIONS.keys()].some((root) => section.hasTemplate(root))) return [];
+  if (!SECTIONS_OF_ENTRIES.some((root) => section.hasTemplate(root))) return [];
   return section
     .at('entry')
     .flatMap((entry) => entry.children)
     .filter((statement) => STATEMENTS.has(statement.name) && !statement.child('templateId'));
 }
+
+const isCcda = (section: CdaElement): boolean =>
+  section.at('templateId').some((id) => (id.attr('root') ?? '').startsWith(ccda('2.')));
+
+/** Statements inside entries, and products, that have no templateId. */
+function* unnamedParts(section: CdaElement): Generator<CdaElement> {
+  for (const entry of section.at('entry')) yield* unnamedBelow(entry);
+}
+
+function* unnamedBelow(element: CdaElement): Generator<CdaElement> {
+  for (const child of element.children) {
+    const isPart =
+      (STATEMENTS.has(child.name) && PART_HOLDERS.has(element.name)) ||
+      (child.name === 'manufacturedProduct' && element.name === 'consumable');
+    if (isPart && !child.child('templateId')) yield child;
+    yield* unnamedBelow(child);
+  }
+}
+
+const PART_HOLDERS: ReadonlySet<string> = new Set(['entryRelationship', 'component']);
