@@ -42,8 +42,8 @@ export const PROBLEM_TYPES = set(
   ...'404684003 409586006 282291009 64572001 248536006 418799008 55607006 373930000'.split(' '),
   ...'75326-9 75325-1 75324-4 75323-6 29308-4 75322-8 75275-8 75321-0 75319-4 75318-6'.split(' '),
 );
-// Allergy and Intolerance Type has grown since the table's edition: environmental allergy, dander allergy, allergic disposition.
-const ALLERGY_TYPES = set(...codesOfTable(allergyType), '426232007', '232347008', '609328004');
+// Allergy and Intolerance Type has grown since the table's edition: environmental allergy, dander allergy, allergic disposition, intolerance to substance.
+const ALLERGY_TYPES = set(...codesOfTable(allergyType), '426232007', '232347008', '609328004', '782197009');
 // Problem Status has grown: recurrence, relapse, remission.
 const PROBLEM_STATUS = set(...codesOfTable(problemStatus), '246455001', '263855007', '277022003');
 

@@ -1,5 +1,6 @@
 import type { CdaElement } from '../cda-element.js';
 import { NULL_FLAVORS } from '../code-tables.js';
+import { ccda } from '../template/constraint.js';
 import { GENERIC, type ImporterRule, type ImporterView } from './rule.js';
 
 /** Elements whose codes people read: what happened, what was found, what was given. */
@@ -20,17 +21,24 @@ function* coded({ statements }: ImporterView): Generator<CdaElement> {
   }
 }
 
-/** The element that names what an entry is about: the value of an observation of a problem or allergy, the drug, else the code. */
-function* subjects({ statements }: ImporterView): Generator<CdaElement> {
-  for (const statement of statements) {
-    const drug = statement.at('consumable', 'manufacturedProduct', 'manufacturedMaterial', 'code');
-    const assertion = statement.at('value').filter((value) => value.attr('xsi:type') === 'CD');
-    const own = drug.length > 0 ? drug : assertion.length > 0 ? assertion : statement.at('code');
-    const isEntry = statement.parent?.name === 'entry' && statement.name !== 'organizer' && statement.name !== 'act';
-    if (!isEntry && statement.name !== 'observation') continue;
-    yield* own.filter((one) => one.attr('code') !== undefined && !isStructural(one));
-  }
-}
+/** Ends of the template ids of entries to the path of the code that names what they are about. */
+const SUBJECTS: readonly (readonly [string, readonly string[]])[] = [
+  ['4.4', ['value']],
+  ['4.7', ['participant', 'participantRole', 'playingEntity', 'code']],
+  ['4.23', ['manufacturedMaterial', 'code']],
+  ['4.54', ['manufacturedMaterial', 'code']],
+  ['4.2', ['code']],
+  ['4.27', ['code']],
+  ['4.12', ['code']],
+  ['4.13', ['code']],
+  ['4.14', ['code']],
+  ['4.49', ['code']],
+];
+
+const subjects = ({ tree }: ImporterView): CdaElement[] =>
+  SUBJECTS.flatMap(([end, path]) => tree.withTemplate(ccda(end)).flatMap((entry) => entry.at(...path))).filter(
+    (one) => one.attr('code') !== undefined,
+  );
 
 const PRIMITIVE_PARTS: ReadonlySet<string> = new Set(
   'given family prefix suffix streetAddressLine city state postalCode country title versionNumber'.split(' '),
@@ -61,7 +69,7 @@ export const CODING_RULES: readonly ImporterRule[] = [
     message: 'The code has no originalText with a reference, so that what the source said is not shown beside it.',
     hint: "Write originalText/reference with '#' and the ID of the words in the section's text.",
     find: (view) =>
-      [...subjects(view)].filter(
+      subjects(view).filter(
         (one) => !one.at('originalText').some((text) => text.child('reference') || text.content.trim() !== ''),
       ),
   },

@@ -18,7 +18,8 @@ const TABLES: ReadonlyMap<string, readonly CodeTable[]> = (() => {
 /** Whether a display name is one of the code's names; null where no table at hand has the code. */
 function isNameOf(element: CdaElement): boolean | null {
   const code = element.attr('code') ?? '';
-  const name = fold(element.attr('displayName') ?? '');
+  // A fully specified name of SNOMED CT ends with its semantic tag.
+  const name = fold((element.attr('displayName') ?? '').replace(/ \([a-z ]+\)$/, ''));
   const table = TABLES.get(element.attr('codeSystem') ?? '')?.find((one) => one.byCode.has(code));
   if (!table) return null;
   return table.byName.get(name)?.code === code || fold(table.byCode.get(code)!.display) === name;

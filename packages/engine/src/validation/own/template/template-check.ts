@@ -25,6 +25,28 @@ const ENTRY_NOT_NAMED: RuleText = {
   message: 'The entry stands in a section of C-CDA and has no templateId, so that nothing says what it is.',
   hint: 'Give the statement the templateId of the entries of this section.',
 };
+/** Entries that follow no template may stand in a section that follows none; entries that do are lost in it. */
+const sectionNotNamed = (section: CdaElement): RuleText => ({
+  ...SECTION_NOT_NAMED,
+  severity: section.at('entry').some((entry) => entry.children.some((one) => one.child('templateId')))
+    ? 'error'
+    : 'warning',
+});
+
+/**
+ * An entry may follow no template: C-CDA is open, and where a status is not known templates cannot be met. It is a fault where parts of
+ * it follow templates, which nobody finds, and nothing explains why it does not.
+ */
+function entryNotNamed(statement: CdaElement): RuleText {
+  const statuses = [...statement.at('statusCode'), ...statement.below('statusCode')];
+  const explained = statuses.length === 0 || statuses.some((status) => status.attr('code') === undefined);
+  const lost = [...statement.below('templateId')].some((id) => isPart(id.parent));
+  return { ...ENTRY_NOT_NAMED, severity: lost && !explained ? 'error' : 'warning' };
+}
+
+const isPart = (element: CdaElement | null): boolean =>
+  element !== null && (STATEMENTS.has(element.name) || element.name === 'manufacturedProduct');
+
 // US Realm Date and Time (DTM.US.FIELDED) 2.16.840.1.113883.10.20.22.5.4.
 const DOCUMENT_TIME: RuleText = {
   rule: 'conf-81-10127',
@@ -70,8 +92,8 @@ export function checkTemplates(tree: DocumentTree, schematronRan: boolean, findi
     if ((timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
   }
   for (const section of tree.named('section')) {
-    if (isUnnamedSection(section)) report(SECTION_NOT_NAMED, section);
-    for (const statement of unnamedEntries(section)) report(ENTRY_NOT_NAMED, statement);
+    if (isUnnamedSection(section)) report(sectionNotNamed(section), section);
+    for (const statement of unnamedEntries(section)) report(entryNotNamed(statement), statement);
     if (isCcda(section)) for (const part of unnamedParts(section)) report(partNotNamed(part), part);
   }
 }
@@ -147,13 +169,14 @@ function sayDemand(demand: Constraint['demand'], r21: boolean): string {
   }
 }
 
+/** A section of another template, such as a Notes section, may have any code. */
 function isUnnamedSection(section: CdaElement): boolean {
   const code = section.child('code');
-  const templates = code?.attr('codeSystem') === LOINC ? TEMPLATES_BY_CODE.get(code.attr('code') ?? '') : undefined;
   return (
-    templates !== undefined &&
+    code?.attr('codeSystem') === LOINC &&
+    TEMPLATES_BY_CODE.has(code.attr('code') ?? '') &&
     section.child('entry') !== undefined &&
-    !templates.some((root) => section.hasTemplate(root))
+    !isCcda(section)
   );
 }
 
@@ -166,7 +189,7 @@ function unnamedEntries(section: CdaElement): CdaElement[] {
 }
 
 const isCcda = (section: CdaElement): boolean =>
-  section.at('templateId').some((id) => (id.attr('root') ?? '').startsWith(ccda('2.')));
+  section.at('templateId').some((id) => /^2\.16\.840\.1\.113883\.10\.20\.2[12]\.2\./.test(id.attr('root') ?? ''));
 
 /** Statements inside entries, and products, that have no templateId. */
 function* unnamedParts(section: CdaElement): Generator<CdaElement> {
@@ -175,12 +198,14 @@ function* unnamedParts(section: CdaElement): Generator<CdaElement> {
 
 function* unnamedBelow(element: CdaElement): Generator<CdaElement> {
   for (const child of element.children) {
-    const isPart =
-      (STATEMENTS.has(child.name) && PART_HOLDERS.has(element.name)) ||
-      (child.name === 'manufacturedProduct' && element.name === 'consumable');
-    if (isPart && !child.child('templateId')) yield child;
+    if (PART_HOLDERS.has(element.name) && isPart(child) && !child.child('templateId') && !isFreeOfTemplates(child))
+      yield child;
     yield* unnamedBelow(child);
   }
 }
 
-const PART_HOLDERS: ReadonlySet<string> = new Set(['entryRelationship', 'component']);
+/** Parts that templates of C-CDA demand without a template of their own: the plan in a Policy Activity, the product of a Free Text Sig. */
+const isFreeOfTemplates = (part: CdaElement): boolean =>
+  part.attr('moodCode') === 'DEF' || part.child('manufacturedLabeledDrug')?.attr('nullFlavor') !== undefined;
+
+const PART_HOLDERS: ReadonlySet<string> = new Set(['entryRelationship', 'component', 'consumable']);
