@@ -2,11 +2,13 @@
 export class CdaElement {
   readonly children: CdaElement[] = [];
   private own = '';
+  private knownPath: string | null = null;
 
   constructor(
     /** Local name for CDA's namespace, `sdtc:` and the local name for HL7's extensions, `{uri}` and the local name for all others. */
     readonly name: string,
-    private readonly attributes: ReadonlyMap<string, string>,
+    /** Names and values in turn: most elements have one or two, and a map for each costs more than looking through them. */
+    private readonly attributes: readonly string[],
     readonly parent: CdaElement | null,
     /** Of the `<` of its tag in the source. */
     readonly offset: number,
@@ -14,11 +16,12 @@ export class CdaElement {
 
   /** Value of an attribute by its name as written; `xsi:type` is found under any prefix and without the prefix of its value. */
   attr(name: string): string | undefined {
-    return this.attributes.get(name);
+    for (let i = 0; i < this.attributes.length; i += 2) if (this.attributes[i] === name) return this.attributes[i + 1];
+    return undefined;
   }
 
-  attributeNames(): Iterable<string> {
-    return this.attributes.keys();
+  attributeNames(): readonly string[] {
+    return this.attributes.filter((_, i) => i % 2 === 0);
   }
 
   addText(text: string): void {
@@ -69,14 +72,19 @@ export class CdaElement {
 
   /** `/ClinicalDocument/component/section[2]`, as `nodePath` writes it. */
   get path(): string {
-    const parts: string[] = [];
-    for (let element: CdaElement | null = this; element; element = element.parent) {
-      const local = localName(element.name);
-      const alike = element.parent?.children.filter((child) => localName(child.name) === local) ?? [element];
-      parts.push(alike.length > 1 ? `${local}[${alike.indexOf(element) + 1}]` : local);
+    if (this.knownPath === null) {
+      const local = localName(this.name);
+      let before = 0;
+      let alike = 0;
+      for (const sibling of this.parent?.children ?? []) {
+        if (sibling === this) before = alike;
+        if (localName(sibling.name) === local) alike += 1;
+      }
+      this.knownPath = `${this.parent?.path ?? ''}/${local}${alike > 1 ? `[${before + 1}]` : ''}`;
     }
-    return `/${parts.reverse().join('/')}`;
+    return this.knownPath;
   }
 }
 
-const localName = (name: string): string => name.replace(/^sdtc:|^\{[^}]*\}/, '');
+const localName = (name: string): string =>
+  name.includes(':') || name.startsWith('{') ? name.replace(/^sdtc:|^\{[^}]*\}/, '') : name;

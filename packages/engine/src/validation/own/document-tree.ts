@@ -117,7 +117,7 @@ export class DocumentTree {
 
 interface StartTag {
   readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: readonly string[];
   readonly scope: Scope;
   readonly empty: boolean;
   /** Offset behind the tag. */
@@ -131,7 +131,7 @@ function startTag(text: string, tag: number, outer: Scope): StartTag | null {
   const written = NAME.exec(text)?.[0];
   if (written === undefined) return null;
   let scope = outer;
-  const attributes = new Map<string, string>();
+  const attributes: string[] = [];
   let at = tag + 1 + written.length;
   for (;;) {
     ATTRIBUTE.lastIndex = at;
@@ -143,13 +143,16 @@ function startTag(text: string, tag: number, outer: Scope): StartTag | null {
     if (name === 'xmlns' || name.startsWith('xmlns:')) {
       const prefix = name === 'xmlns' ? '' : name.slice(6);
       if (outer.get(prefix) !== value) scope = new Map([...scope, [prefix, value]]);
-    } else attributes.set(name, value);
+    } else attributes.push(name, value);
   }
-  for (const [name, value] of attributes) {
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i]!;
     const colon = name.indexOf(':');
     // xsi:type under another prefix is still the type; the types of CDA are written with and without a prefix.
     if (colon > 0 && name.slice(colon) === ':type' && scope.get(name.slice(0, colon)) === XSI) {
-      attributes.set('xsi:type', value.slice(value.indexOf(':') + 1));
+      const value = attributes[i + 1]!;
+      attributes[i] = 'xsi:type';
+      attributes[i + 1] = value.slice(value.indexOf(':') + 1);
     }
   }
   const close = text.indexOf('>', at);
