@@ -40,9 +40,11 @@ const subjects = ({ tree }: ImporterView): CdaElement[] =>
     (one) => one.attr('code') !== undefined,
   );
 
-const PRIMITIVE_PARTS: ReadonlySet<string> = new Set(
-  'given family prefix suffix streetAddressLine city state postalCode country title versionNumber'.split(' '),
-);
+/** Parts that no template demands. Those that one demands, such as family and city, must have a nullFlavor where they are not known. */
+const OPTIONAL_PARTS = ['prefix', 'suffix', 'title', 'versionNumber'] as const;
+
+const isNull = (element: CdaElement): boolean => element.attr('nullFlavor') !== undefined;
+const isAllNull = (whole: CdaElement): boolean => whole.children.length > 0 && whole.children.every(isNull);
 
 /** How codes and what is missing are written. */
 export const CODING_RULES: readonly ImporterRule[] = [
@@ -95,10 +97,12 @@ export const CODING_RULES: readonly ImporterRule[] = [
     rule: 'null-flavor-on-part',
     profiles: GENERIC,
     source: 'Importers take the flavor of a part of a name or address for its text',
-    message: 'A part of a name or an address has a nullFlavor.',
+    message: 'A nullFlavor stands on a part that may be left out, or on every part of a name or an address.',
     hint: 'Leave the part out; put the nullFlavor on the whole name or address where nothing of it is known.',
-    find: ({ tree }) =>
-      [...PRIMITIVE_PARTS].flatMap((name) => tree.named(name).filter((one) => one.attr('nullFlavor') !== undefined)),
+    find: ({ tree }) => [
+      ...OPTIONAL_PARTS.flatMap((name) => tree.named(name).filter(isNull)),
+      ...['addr', 'name'].flatMap((name) => tree.named(name).filter(isAllNull)),
+    ],
   },
   {
     rule: 'time-padded',

@@ -1,5 +1,6 @@
 import type { CdaElement } from '../cda-element.js';
 import { ccda } from '../template/constraint.js';
+import { timeStamp } from '../time-stamp.js';
 import { GENERIC, type ImporterRule, type ImporterView } from './rule.js';
 
 const ATHENA = ['athenahealth'] as const;
@@ -101,17 +102,17 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
     find: ({ tree }) => (/^\d{8}/.test(tree.root.child('effectiveTime')?.attr('value') ?? '') ? [] : [tree.root]),
   },
   {
-    rule: 'openemr-time-offset',
+    rule: 'openemr-time-offset-mixed',
     profiles: ['openemr'],
-    source: 'OpenEMR reads a time without its offset, so that the day can change',
-    message: 'The time has an offset that OpenEMR passes over; near midnight the day changes.',
-    hint: 'Write an offset only where the source has it; for imports into OpenEMR the day alone is safe.',
-    find: function* ({ tree }) {
-      for (const name of ['effectiveTime', 'low', 'high']) {
-        for (const element of tree.named(name)) {
-          if (/^\d{10,}(\.\d+)?[+-]\d{4}$/.test(element.attr('value') ?? '')) yield { element, attribute: 'value' };
-        }
-      }
-    },
+    source:
+      'OpenEMR and others stumble over time zones: an offset is passed over, so that two ends of a time are read in different zones',
+    message: 'One end of the time has an offset from UTC and the other has none.',
+    hint: 'Write both with their offset where it is known for both, else both without.',
+    find: ({ tree }) =>
+      tree.named('effectiveTime').filter((time) => {
+        const ends = time.children.flatMap((end) => timeStamp(end.attr('value') ?? '') ?? []);
+        const hours = ends.filter((end) => end.digits.length > 8);
+        return new Set(hours.map((end) => end.offset === null)).size > 1;
+      }),
   },
 ];

@@ -39,8 +39,8 @@ export interface Judgement {
 }
 
 /**
- * One rule of the Scorecard. The id is that of the ONC's C-CDA Scorecard, which implements HL7's C-CDA rubric
- * (HL7 CDA R2 IG: C-CDA Templates, "Companion Guide: C-CDA Scorecard rubric"); wording and judgement are Chartlift's.
+ * One rule of the Scorecard. Source: the id is that of the ONC's public C-CDA Scorecard, which implements the C-CDA Rubric of HL7's Structured
+ * Documents Work Group (informative guide, balloted with the ONC); wording and judgement are Chartlift's.
  */
 export interface ScorecardRule {
   readonly id: string;
