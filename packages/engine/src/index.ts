@@ -61,6 +61,9 @@ export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 // validation
+export { importerProfile } from './validation/own/importer/lint.js';
+export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';
+export type { CategoryScore, DocumentSize, Grade, ScorecardResult } from './validation/score.js';
 export {
   createValidator,
   type ValidateOptions,

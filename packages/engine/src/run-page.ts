@@ -8,6 +8,7 @@ import { asOfDate, type Project } from './workspace.js';
 const LAYERS: Readonly<Record<string, string>> = {
   xsd: 'CDA schema',
   schematron: 'HL7 Schematron',
+  template: 'C-CDA templates (own rules)',
   vocabulary: 'codes and units',
   narrative: 'narrative and entries agree',
 };

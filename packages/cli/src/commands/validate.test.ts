@@ -45,7 +45,7 @@ describe('validate', () => {
   it('prints findings with place and next step, and says what did not run', async () => {
     const { code, out, err } = await run(faulty);
     expect(code).toBe(1);
-    expect(out).toContain('ERROR vocabulary null-flavor-unknown');
+    expect(out).toMatch(/VOCABULARY: 1 error\n {4}ERROR null-flavor-unknown\n/);
     expect(out).toContain('line 2: /ClinicalDocument/code/@nullFlavor');
     expect(out).toContain('-> ');
     expect(err).toContain('NOT RUN: schematron');
@@ -66,5 +66,36 @@ describe('validate', () => {
     const { code, err } = await run(clean, '--artefacts', join(folder, 'none'));
     expect(code).toBe(2);
     expect(err).toContain('ARTEFACTS_NOT_FOUND');
+  });
+
+  it('shows one example of each rule with its count, and with --all every place', async () => {
+    const twice = file(
+      'twice.xml',
+      `<ClinicalDocument xmlns="urn:hl7-org:v3">\n<code nullFlavor="A"/>\n<title nullFlavor="B"/></ClinicalDocument>`,
+    );
+    const short = await run(twice);
+    expect(short.out).toContain('ERROR null-flavor-unknown (2 times)');
+    expect(short.out.match(/\/@nullFlavor/g)).toHaveLength(1);
+    expect((await run(twice, '--all')).out.match(/\/@nullFlavor/g)).toHaveLength(2);
+    for (const line of short.out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
+  });
+
+  it('grades, lints for a profile and ends with a table of the files', async () => {
+    const { out } = await run(clean, faulty);
+    expect(out).toMatch(/IMPORTER: \d+ warnings?\n/);
+    expect(out).toMatch(/\nfile +errors +warnings +grade\n/);
+    expect(out).toContain('2 documents: 1 without errors');
+    const json = JSON.parse((await run('--json', '--profile', 'athenahealth', faulty)).out);
+    const rules = json.documents[0].findings.map((f: { layer: string; rule: string }) => `${f.layer} ${f.rule}`);
+    expect(rules).toContain('importer athena-signer-missing');
+    expect(json.documents[0]).toMatchObject({ grade: null, score: null, size: { binaries: 0 } });
+    expect(json.documents[0].scorecard.categories).toHaveLength(11);
+  });
+
+  it('names the profiles there are where one is not known', async () => {
+    const { code, err } = await run(clean, '--profile', 'epic');
+    expect(code).toBe(2);
+    expect(err).toContain('IMPORTER_PROFILE_UNKNOWN');
+    expect(err).toContain('generic, athenahealth, openemr');
   });
 });

@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createValidator, type DocumentVerdict, type Finding, MigrationError, type Validator } from '@chartlift/engine';
+import { createValidator, IMPORTER_PROFILES, importerProfile, MigrationError, type Validator } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
-import { type GlobalOptions, printJson, type Terminal } from '../terminal.js';
-
-/** What happened to one file: checked, or not readable at all. */
-interface FileOutcome {
-  readonly file: string;
-  readonly verdict: DocumentVerdict | null;
-  readonly fault: { readonly code: string; readonly message: string; readonly hint: string } | null;
-}
+import { printJson } from '../terminal.js';
+import { type FileOutcome, printOutcome, printSummary } from './validate-text.js';
 
 const EXIT = { gate: 1, refused: 3 } as const;
-const MOST_PLACES = 5;
+
+interface Given {
+  readonly artefacts?: string;
+  readonly profile: string;
+  readonly all?: boolean;
+  readonly warnings: boolean;
+}
 
 /** `validate FILE.xml...`: every validation layer over C-CDA documents, from anywhere. */
 export function register(program: Command, context: CommandContext): void {
@@ -21,17 +21,20 @@ export function register(program: Command, context: CommandContext): void {
     .description('runs every validation layer over C-CDA documents, from anywhere')
     .argument('<file...>', 'CDA documents')
     .option('--artefacts <dir>', "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS)")
+    .option('--profile <name>', `importing system to lint for: ${IMPORTER_PROFILES.join(', ')}`, 'generic')
+    .option('--all', 'list every finding instead of one example of each rule')
     .option('--no-warnings', 'leave warnings out of the printed list; they are still counted')
-    .action(async (files: string[], given: { artefacts?: string; warnings: boolean }) => {
+    .action(async (files: string[], given: Given) => {
       const options = context.options();
       const artefacts = given.artefacts ?? (process.env.CHARTLIFT_CCDA_ARTEFACTS || null);
-      const validator = await createValidator({ artefacts });
+      const profile = importerProfile(given.profile);
+      const validator = await createValidator({ artefacts, profile, scorecard: true });
       try {
         const outcomes: FileOutcome[] = [];
         for (const file of files) {
           const outcome = check(validator, file);
           outcomes.push(outcome);
-          if (!options.json) printOutcome(context.terminal, options, outcome, given.warnings);
+          if (!options.json) printOutcome(context.terminal, options, outcome, given);
         }
         if (options.json) printJson(context.terminal, asJson(validator, outcomes));
         else printSummary(context.terminal, options, validator, outcomes);
@@ -88,6 +91,11 @@ function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
             fired: verdict.fired,
             rulesFired: verdict.rulesFired,
             grade: verdict.grade,
+            score: verdict.scorecard?.score ?? null,
+            scorecard: verdict.scorecard,
+            size: verdict.size,
+            codes: verdict.codes,
+            codesNotChecked: verdict.codesNotChecked,
             errorsByLayer: verdict.errorsByLayer,
             warningsByLayer: verdict.warningsByLayer,
             layersRun: verdict.layersRun,
@@ -102,69 +110,3 @@ function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
     artefactIssues: validator.artefactIssues,
   };
 }
-
-function printOutcome(terminal: Terminal, options: GlobalOptions, outcome: FileOutcome, withWarnings: boolean): void {
-  const { file, verdict, fault } = outcome;
-  const write = (text: string): boolean => terminal.stdout.write(`${text}\n`);
-  if (fault) {
-    terminal.stderr.write(`${file}: ${fault.message} [${fault.code}]\n  -> ${fault.hint}\n`);
-    return;
-  }
-  if (!verdict || (options.quiet && verdict.errors === 0)) return;
-  const fired = verdict.layersRun.includes('schematron')
-    ? `, ${verdict.fired} rule firings of ${verdict.rulesFired} rules`
-    : '';
-  write(`${file}: ${count(verdict.errors, 'error')}, ${count(verdict.warnings, 'warning')}${fired}`);
-  for (const group of grouped(verdict.findings)) {
-    const [first] = group;
-    if (!first || (first.severity === 'warning' && (!withWarnings || options.quiet))) continue;
-    write(
-      `  ${first.severity.toUpperCase()} ${first.layer} ${first.rule}${group.length > 1 ? ` (${group.length} times)` : ''}`,
-    );
-    write(`    ${first.message}`);
-    for (const finding of group.slice(0, MOST_PLACES)) write(`    line ${finding.line || '?'}: ${finding.where}`);
-    if (group.length > MOST_PLACES) write(`    ... and ${group.length - MOST_PLACES} more places (--json lists all)`);
-    write(`    -> ${first.hint}`);
-  }
-  if (verdict.findingsCut > 0) write(`  ${verdict.findingsCut} more findings are counted and not listed.`);
-  for (const issue of verdict.notEvaluated) write(`  NOT EVALUATED ${issue.rule}: ${issue.reason}`);
-}
-
-/** Findings of one rule together; errors first, then by how often. */
-function grouped(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.severity} ${finding.layer} ${finding.rule} ${finding.message}`;
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  const rank = (f: Finding | undefined): number => (f?.layer === 'document' ? 0 : f?.severity === 'error' ? 1 : 2);
-  return [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]) || b.length - a.length);
-}
-
-function printSummary(
-  terminal: Terminal,
-  options: GlobalOptions,
-  validator: Validator,
-  outcomes: readonly FileOutcome[],
-): void {
-  const checked = outcomes.flatMap((o) => o.verdict ?? []);
-  const errors = checked.reduce((sum, v) => sum + v.errors, 0);
-  const unread = outcomes.filter((o) => o.fault !== null || o.verdict?.refused).length;
-  if (!options.quiet) {
-    const clean = checked.filter((v) => v.errors === 0).length;
-    terminal.stdout.write(
-      `${count(outcomes.length, 'document')}: ${clean} without errors, ${count(errors, 'error')} in all${unread ? `, ${unread} could not be read` : ''}\n`,
-    );
-  }
-  // A layer that did not run must never look like one that passed, so this is said even with --quiet.
-  for (const skipped of validator.layersSkipped) {
-    terminal.stderr.write(`NOT RUN: ${skipped.layer}: ${skipped.reason}\n  -> ${skipped.hint}\n`);
-  }
-  for (const issue of validator.artefactIssues) {
-    terminal.stderr.write(`NOT EVALUATED: rule ${issue.rule}: ${issue.reason}\n`);
-  }
-}
-
-const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import { XmlAttribute, XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
+import { XmlAttribute, type XmlDocument, XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
 
 const positions = new Map<string, XmlXPath>();
 
@@ -20,20 +20,44 @@ function position(element: XmlElement): { index: number; only: boolean } {
   return { index: before! + 1, only: before === 0 && after === 0 };
 }
 
+/** Elements whose path was made last, with it: findings come in the order of rules, whose nodes share most of their ancestors. */
+let recent: { readonly element: XmlElement; readonly path: string }[] = [];
+/** The document that `recent` is of; another document may have its nodes at the same addresses once this one is gone. */
+let recentDocument: XmlDocument | null = null;
+const MOST_RECENT = 48;
+
 /** `/ClinicalDocument/component/section[2]/@code`: local names, a position where there are several. For people; holds no value. */
 export function nodePath(node: XmlNode): string {
-  const parts: string[] = [];
-  let element: XmlElement | null;
-  if (node instanceof XmlElement) element = node;
-  else {
-    if (node instanceof XmlAttribute) parts.push(`@${node.prefix ? `${node.prefix}:` : ''}${node.name}`);
-    element = node.parent;
+  const document = node.doc;
+  if (document !== recentDocument) {
+    recent = [];
+    recentDocument = document;
   }
-  for (; element; element = element.parent) {
-    const { index, only } = position(element);
-    parts.push(only ? element.name : `${element.name}[${index}]`);
+  if (node instanceof XmlElement) return elementPath(node);
+  const owner = node.parent === null ? '' : elementPath(node.parent);
+  if (node instanceof XmlAttribute) return `${owner}/@${node.prefix ? `${node.prefix}:` : ''}${node.name}`;
+  return owner === '' ? '/' : owner;
+}
+
+function elementPath(element: XmlElement): string {
+  const unknown: XmlElement[] = [];
+  let path = '';
+  for (let above: XmlElement | null = element; above; above = above.parent) {
+    const here = above;
+    const known = recent.findLast((one) => one.element.isSameNode(here));
+    if (known) {
+      path = known.path;
+      break;
+    }
+    unknown.push(here);
   }
-  return `/${parts.reverse().join('/')}`;
+  for (const below of unknown.reverse()) {
+    const { index, only } = position(below);
+    path = `${path}/${only ? below.name : `${below.name}[${index}]`}`;
+    recent.push({ element: below, path });
+  }
+  if (recent.length > MOST_RECENT) recent = recent.slice(-MOST_RECENT / 2);
+  return path;
 }
 
 /** An XPath that selects exactly this node whatever its names are, e.g. `/*[1]/*[3]/@*[2]`; for substituting variables. */

@@ -15,7 +15,7 @@ describe('createValidator without artefacts', () => {
   it('says which layers did not run and how to get them', async () => {
     const validator = await createValidator({ artefacts: null });
     const verdict = validator.validate('<ClinicalDocument xmlns="urn:hl7-org:v3"/>');
-    expect(verdict.layersRun).toEqual(['document', 'vocabulary', 'narrative']);
+    expect(verdict.layersRun).toEqual(['document', 'template', 'vocabulary', 'narrative', 'size']);
     expect(verdict.layersSkipped.map((s) => s.layer)).toEqual(['xsd', 'schematron']);
     expect(verdict.layersSkipped.every((s) => s.hint.includes('--artefacts'))).toBe(true);
     validator.dispose();
@@ -64,7 +64,7 @@ describe.skipIf(!artefacts || !documents)(title, () => {
   it('runs every layer and every rule of the artefacts on an HL7 example', () => {
     expect(validator.artefactIssues).toEqual([]);
     const verdict = validator.validate(load(EXAMPLE));
-    expect(verdict.layersRun).toEqual(['document', 'xsd', 'schematron', 'vocabulary', 'narrative']);
+    expect(verdict.layersRun).toEqual(['document', 'xsd', 'schematron', 'template', 'vocabulary', 'narrative', 'size']);
     expect(verdict.notEvaluated).toEqual([]);
     expect(verdict.fired).toBeGreaterThan(200);
     expect(verdict.errorsByLayer.xsd).toBe(0);

@@ -4,15 +4,24 @@ import { type XmlAttribute, XmlDocument, type XmlNode } from 'libxml2-wasm';
 import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
+import type { ImporterProfile } from './own/importer/rule.js';
 import { NarrativeCheck } from './own/narrative.js';
 import { sourceTags } from './own/source-tags.js';
+import { TreeCheck, type TreeResult } from './own/tree-check.js';
 import { loadUcum } from './own/ucum.js';
 import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
 import { compileSchema } from './schematron/compile.js';
 import { SchematronRunner } from './schematron/run.js';
 import { readSchema } from './schematron/schema.js';
 import { type Lookup, UnsupportedExpression } from './schematron/xpath-text.js';
-import { type ArtefactIssue, type DocumentVerdict, FindingList, type Layer, type SkippedLayer } from './verdict.js';
+import {
+  type ArtefactIssue,
+  type DocumentVerdict,
+  FindingList,
+  LAYERS,
+  type Layer,
+  type SkippedLayer,
+} from './verdict.js';
 import { XsdCheck } from './xsd.js';
 
 export interface ValidatorSettings {
@@ -21,6 +30,10 @@ export interface ValidatorSettings {
   readonly limits?: Partial<DocumentLimits>;
   /** Says whether a unit is valid UCUM. By default the LHC's library is loaded; null leaves units unchecked, and that is said. */
   readonly isUnit?: UnitCheck | null;
+  /** Grade documents by the Scorecard's rules; false by default. */
+  readonly scorecard?: boolean;
+  /** Lint documents for an importing system; null, the default, does not. */
+  readonly profile?: ImporterProfile | null;
   /** Findings kept of each document; all are counted. 10,000 by default. */
   readonly maxFindings?: number;
 }
@@ -63,9 +76,22 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const artefactIssues = [...runners.flatMap((r) => r.schema.issues)];
   const isUnit = settings.isUnit === undefined ? await loadUcum() : settings.isUnit;
   if (isUnit === null) artefactIssues.push({ rule: 'unit-not-ucum', reason: 'no UCUM knowledge was given' });
-  const own = { vocabulary: new VocabularyCheck(isUnit), narrative: new NarrativeCheck() };
+  const own = {
+    vocabulary: new VocabularyCheck(isUnit),
+    narrative: new NarrativeCheck(),
+    tree: new TreeCheck(isUnit, settings.profile ?? null),
+  };
   return new DocumentValidator(settings, xsd, runners, own, skipped, artefactIssues);
 }
+
+interface OwnChecks {
+  readonly vocabulary: VocabularyCheck;
+  readonly narrative: NarrativeCheck;
+  readonly tree: TreeCheck;
+}
+
+const byteLength = (xml: string | Uint8Array): number =>
+  typeof xml === 'string' ? Buffer.byteLength(xml) : xml.byteLength;
 
 class DocumentValidator implements Validator {
   readonly layersRun: readonly Layer[];
@@ -76,14 +102,16 @@ class DocumentValidator implements Validator {
     private readonly settings: ValidatorSettings,
     private readonly xsd: XsdCheck | null,
     private readonly runners: readonly SchematronRunner[],
-    private readonly own: { readonly vocabulary: VocabularyCheck; readonly narrative: NarrativeCheck },
+    private readonly own: OwnChecks,
     readonly layersSkipped: readonly SkippedLayer[],
     readonly artefactIssues: readonly ArtefactIssue[],
   ) {
     const missing = new Set(layersSkipped.map((s) => s.layer));
-    this.layersRun = (['document', 'xsd', 'schematron', 'vocabulary', 'narrative'] as const).filter(
-      (l) => !missing.has(l),
-    );
+    const unasked = new Set<Layer>([
+      ...(settings.scorecard ? [] : (['scorecard'] as const)),
+      ...(settings.profile ? [] : (['importer'] as const)),
+    ]);
+    this.layersRun = LAYERS.filter((layer) => !missing.has(layer) && !unasked.has(layer));
     this.limits = { ...DEFAULT_LIMITS, ...settings.limits };
     this.maxBytes = this.limits.maxBytes;
   }
@@ -97,6 +125,7 @@ class DocumentValidator implements Validator {
     let fired = 0;
     let rulesFired = 0;
     let checked = 0;
+    let tree: TreeResult | null = null;
     let vocabulary: VocabularyCount = { codes: 0, notChecked: 0 };
     const opened = openDocument(xml, this.limits);
     const refused = opened.refusal !== undefined;
@@ -137,6 +166,7 @@ class DocumentValidator implements Validator {
         const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : null;
         if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
         if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
+        if (usable) tree = this.own.tree.run(opened.text, byteLength(xml), run, findings);
       } finally {
         opened.document.dispose();
       }
@@ -144,13 +174,15 @@ class DocumentValidator implements Validator {
     const sum = (counts: Readonly<Record<Layer, number>>): number => Object.values(counts).reduce((a, b) => a + b, 0);
     return {
       errors: sum(findings.errors),
-      warnings: sum(findings.warnings),
+      warnings: sum(findings.warnings) - findings.warnings.scorecard,
       fired,
       rulesFired,
       checked,
       codes: vocabulary.codes,
       codesNotChecked: vocabulary.notChecked,
-      grade: null,
+      grade: tree?.scorecard?.grade ?? null,
+      scorecard: tree?.scorecard ?? null,
+      size: tree?.size ?? null,
       errorsByLayer: findings.errors,
       warningsByLayer: findings.warnings,
       findings: findings.kept,

@@ -1,11 +1,31 @@
+import type { DocumentSize, ScorecardResult } from './score.js';
+
+/** All layers, in the order in which they run. */
+export const LAYERS = [
+  'document',
+  'xsd',
+  'schematron',
+  'template',
+  'vocabulary',
+  'narrative',
+  'size',
+  'importer',
+  'scorecard',
+] as const;
+
 /**
  * What checks a document. `document`: it can be read at all and is a CDA document; the others run only on such a document.
- * `xsd` and `schematron` need HL7's artefacts; `vocabulary` and `narrative` are Chartlift's own rules and always run.
+ * `xsd` and `schematron` need HL7's artefacts; the others are Chartlift's own rules. `importer` and `scorecard` run where they are
+ * asked for: they judge how useful a document is, and give warnings only.
  */
-export type Layer = 'document' | 'xsd' | 'schematron' | 'vocabulary' | 'narrative';
+export type Layer = (typeof LAYERS)[number];
 
-/** The layers that are counted one by one. */
-export const COUNTED_LAYERS = ['xsd', 'schematron', 'vocabulary', 'narrative'] as const;
+/** The layers of a run that are counted one by one. */
+export const COUNTED_LAYERS = ['xsd', 'schematron', 'template', 'vocabulary', 'narrative'] as const;
+
+/** A count of zero for each layer. */
+const noneYet = (): Record<Layer, number> =>
+  Object.fromEntries(LAYERS.map((layer) => [layer, 0])) as Record<Layer, number>;
 
 export interface Finding {
   readonly layer: Layer;
@@ -38,6 +58,7 @@ export interface ArtefactIssue {
 export interface DocumentVerdict {
   /** Exact counts over all layers, also when `findings` was cut at the limit. */
   readonly errors: number;
+  /** Without those of the Scorecard, which are counted apart in `warningsByLayer.scorecard`. */
   readonly warnings: number;
   /** (rule, context node) pairs of the Schematron run: what SVRL reports as `fired-rule`. A good CCD has 200 and more. */
   readonly fired: number;
@@ -48,8 +69,12 @@ export interface DocumentVerdict {
   /** Codes with a code system, and those among them whose system Chartlift has no check for: nothing is said about these. */
   readonly codes: number;
   readonly codesNotChecked: number;
-  /** The Scorecard grade; null as long as the scorecard does not run. */
-  readonly grade: null;
+  /** Letter of the Scorecard; null where it did not run or could judge nothing. */
+  readonly grade: ScorecardResult['grade'];
+  /** Points, categories and what was not checked; null where the Scorecard did not run. */
+  readonly scorecard: ScorecardResult | null;
+  /** Bytes of the file and of what is embedded in it; null where the document could not be read. */
+  readonly size: DocumentSize | null;
   /** Errors of each layer. */
   readonly errorsByLayer: Readonly<Record<Layer, number>>;
   readonly warningsByLayer: Readonly<Record<Layer, number>>;
@@ -69,8 +94,8 @@ export interface DocumentVerdict {
 /** Takes findings; counts all of them and keeps the first `limit`. */
 export class FindingList {
   readonly kept: Finding[] = [];
-  readonly errors: Record<Layer, number> = { document: 0, xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 };
-  readonly warnings: Record<Layer, number> = { document: 0, xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 };
+  readonly errors: Record<Layer, number> = noneYet();
+  readonly warnings: Record<Layer, number> = noneYet();
   cut = 0;
 
   /** `errorsOnly`: warnings are counted and not kept. */

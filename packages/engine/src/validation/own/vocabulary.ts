@@ -1,5 +1,6 @@
 import { type XmlDocument, XmlXPath } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
+import { CODE_FORMS } from './code-forms.js';
 import {
   ACT_STATUS,
   CDC_RACE,
@@ -35,6 +36,11 @@ interface Target {
 /** Characters that an OID cannot have, or cannot have there: a cheap filter before the exact test. */
 const NOT_PLAIN_OID =
   "[translate(.,'0123456789.','')!='' or translate(substring(.,1,1),'012','')!='' or contains(.,'.0') or contains(.,'..') or not(contains(.,'.')) or substring(.,string-length(.))='.']";
+
+/** OIDs of the arcs whose second number is limited: a cheap filter before the exact test. */
+const UNDER_ISO_OR_ITU = "[starts-with(.,'0.') or starts-with(.,'1.')]";
+/** ITU-T X.660 annex A: under itu-t(0) 0 to 5 and 9 are assigned, under iso(1) 0 to 3. */
+const isUnassignedArc = (oid: string): boolean => /^(0\.([678]|\d\d)|1\.([4-9]|\d\d))/.test(oid);
 
 interface TargetCheck extends NodeCheck {
   readonly target: Target;
@@ -106,6 +112,22 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
       'Write an OID or a UUID as root and the local number as extension.',
     ),
     check(
+      'code-system-arc-unknown',
+      'error',
+      { attribute: 'codeSystem', filter: UNDER_ISO_OR_ITU },
+      isUnassignedArc,
+      'codeSystem is an OID under an arc that ISO and ITU-T have given to nobody, so no such code system exists.',
+      'Look for a made-up or mistyped OID; write that of the code system, from the HL7 OID registry.',
+    ),
+    check(
+      'id-root-arc-unknown',
+      'warning',
+      { attribute: 'root', filter: UNDER_ISO_OR_ITU },
+      isUnassignedArc,
+      'root is an OID under an arc that ISO and ITU-T have given to nobody, so the identifier may collide with others.',
+      "Use an OID of the organisation's own, or a UUID.",
+    ),
+    check(
       'status-code-unknown',
       'error',
       { attribute: 'code', elements: ['statusCode'] },
@@ -154,6 +176,18 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
       'Use a code such as 2106-3; OTH and UNK are null flavors, not codes.',
     ),
   ];
+  for (const { rule, system, name, fits } of CODE_FORMS) {
+    list.push(
+      check(
+        rule,
+        'error',
+        { attribute: 'code', system },
+        (v) => !fits(v),
+        `The code does not have the form of ${name}.`,
+        'Look for a typing error, or for a local code under the OID of the system.',
+      ),
+    );
+  }
   for (const [element, system, codes] of CLOSED_CODES) {
     list.push(
       check(
@@ -166,7 +200,8 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
       ),
       check(
         'code-system-unexpected',
-        'warning',
+        // Administrative gender SHALL be of HL7's set (CONF:1198-6394); the others are asked by SHOULD.
+        element === 'administrativeGenderCode' ? 'error' : 'warning',
         { attribute: 'codeSystem', elements: [element], otherThan: system },
         () => true,
         `${element} has a code of another code system than HL7 demands, so the code was not checked.`,
@@ -229,7 +264,13 @@ export class VocabularyCheck {
   constructor(isUnit: UnitCheck | null) {
     this.list = checks(isUnit);
     this.checks = new NodeChecks(this.list);
-    this.looked = new Set([LOINC, SNOMED, CDC_RACE, ...CLOSED_CODES.map(([, system]) => system)]);
+    this.looked = new Set([
+      LOINC,
+      SNOMED,
+      CDC_RACE,
+      ...CLOSED_CODES.map(([, system]) => system),
+      ...CODE_FORMS.map((form) => form.system),
+    ]);
     this.codes = XmlXPath.compile('count(//@codeSystem[../@code])', CDA_NAMESPACE);
     this.notChecked = XmlXPath.compile(
       `count(//@codeSystem[not(contains('|${[...this.looked].join('|')}|',concat('|',.,'|'))) and ../@code])`,
