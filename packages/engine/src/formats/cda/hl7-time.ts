@@ -10,8 +10,7 @@ const TS = /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(\.\d+)?)?
 const ISO =
   /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
 
-const daysIn = (year: number, month: number): number =>
-  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 /**
  * Reads TS text (HL7 v3 datatypes R1, 2.24.2: `YYYYMMDDHHMMSS.UUUU[+|-ZZzz]`, cut at any point), and the ISO spelling that some systems write instead.
@@ -33,7 +32,10 @@ export function parseHl7Time(value: string): Hl7Time | null {
   if (Number(minute) > 59 || Number(second ?? 0) > 60) return null;
   const offset = zoneText(zone);
   if (offset === null) return null;
-  return { text: `${date}T${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${offset}`, rest: null };
+  return {
+    text: `${date}T${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${offset}`,
+    rest: null,
+  };
 }
 
 function zoneText(zone: string | undefined): string | null {

@@ -1,7 +1,23 @@
 import type { XmlElement } from '../xml/xml-element.js';
 
 /** Elements of the CDA narrative block (CDA R2 4.3.5) that end a line, and those that end a cell. */
-const BLOCKS = new Set(['paragraph', 'list', 'item', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'caption', 'br', 'div', 'p', 'li', 'ul', 'ol']);
+const BLOCKS = new Set([
+  'paragraph',
+  'list',
+  'item',
+  'table',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'caption',
+  'br',
+  'div',
+  'p',
+  'li',
+  'ul',
+  'ol',
+]);
 const CELLS = new Set(['td', 'th']);
 const WORDS = /\s+/g;
 

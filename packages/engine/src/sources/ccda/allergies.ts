@@ -3,7 +3,15 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, hasCode, momentOrPeriod, negated, plainCode, startOf, statementText, time } from './datatypes.js';
 import { plainName } from './names.js';
-import { clinicalConcept, type Concern, CONCERN_STATUS, isStatus, setRecorded, SNOMED, statedStatus } from './problems.js';
+import {
+  CONCERN_STATUS,
+  type Concern,
+  clinicalConcept,
+  isStatus,
+  SNOMED,
+  setRecorded,
+  statedStatus,
+} from './problems.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
@@ -107,7 +115,11 @@ export function readAllergy(element: XmlElement, place: Place, reading: Reading,
   if (concern?.period) extend(body, ownExtension('concern-period', { valuePeriod: concern.period }));
   const own = severities(statement, reading);
   const reactions = statement
-    .take((inner, link) => inner.name === 'observation' && (hasTemplate(inner, '4.9') || (link.attribute('typeCode') === 'MFST' && !hasTemplate(inner, '4.8'))))
+    .take(
+      (inner, link) =>
+        inner.name === 'observation' &&
+        (hasTemplate(inner, '4.9') || (link.attribute('typeCode') === 'MFST' && !hasTemplate(inner, '4.8'))),
+    )
     .map((inner) => reaction(inner, place, reading, statement));
   putSeverities(body, reactions, own);
   const resource = reading.add('AllergyIntolerance', element, body);
@@ -131,9 +143,21 @@ function substanceOf(statement: Statement): CodeableConcept | undefined {
     participant.used = true;
     const code = concept(entity.child('code'), reading);
     const name = plainName(entity.child('name'));
-    for (const id of participant.at('participantRole')?.all('id') ?? []) if (id.attribute('root') === undefined) id.used = true;
-    found = code ? (code.text === undefined && name !== undefined ? { ...code, text: name } : code) : name === undefined ? undefined : { text: name };
-    if (code?.text !== undefined && name !== undefined && name !== code.text && !code.coding?.some((c) => c.display === name))
+    for (const id of participant.at('participantRole')?.all('id') ?? [])
+      if (id.attribute('root') === undefined) id.used = true;
+    found = code
+      ? code.text === undefined && name !== undefined
+        ? { ...code, text: name }
+        : code
+      : name === undefined
+        ? undefined
+        : { text: name };
+    if (
+      code?.text !== undefined &&
+      name !== undefined &&
+      name !== code.text &&
+      !code.coding?.some((c) => c.display === name)
+    )
       reading.lose(entity.child('name'), 'a name of the substance beside its original text');
   }
   return found;
@@ -153,7 +177,14 @@ function onset(at: XmlElement | undefined, body: Body, reading: Reading): boolea
   return true;
 }
 
-function clinicalStatus(statement: Statement, body: Body, concern: Concern | null, ended: boolean, own: string | undefined, reading: Reading): void {
+function clinicalStatus(
+  statement: Statement,
+  body: Body,
+  concern: Concern | null,
+  ended: boolean,
+  own: string | undefined,
+  reading: Reading,
+): void {
   let stated: string | undefined;
   for (const inner of statement.take((one) => isStatus(one))) {
     markFixed(inner, reading);
@@ -213,7 +244,12 @@ function severities(statement: Statement, reading: Reading): Severity[] {
 
 function setSeverity(target: Body, { code, value }: Severity): void {
   if (code !== undefined && target.severity === undefined) target.severity = code;
-  if (code === undefined || target.severity !== code || value.coding?.some((c) => ROUGH.has(c.code ?? '')) || value.text !== undefined)
+  if (
+    code === undefined ||
+    target.severity !== code ||
+    value.coding?.some((c) => ROUGH.has(c.code ?? '')) ||
+    value.text !== undefined
+  )
     extend(target, ownExtension('stated-severity', { valueCodeableConcept: value }));
 }
 
@@ -234,7 +270,10 @@ function reaction(element: XmlElement, place: Place, reading: Reading, outer: St
   const code = element.child('code');
   const text = statementText(element, reading);
   const body: Body = { manifestation: [value ?? { text: text ?? 'unknown' }] };
-  if (!value && text === undefined) body.manifestation = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] }];
+  if (!value && text === undefined)
+    body.manifestation = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] },
+    ];
   if (code && !value && concept(code, reading)?.text !== undefined) body.description = concept(code, reading)!.text;
   if (negated(element)) reading.lose(element, 'a negated reaction has no place in FHIR R4');
   const span = momentOrPeriod('onset', element.child('effectiveTime'), reading);

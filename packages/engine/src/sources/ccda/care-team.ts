@@ -7,7 +7,14 @@ import { type Body, extend, ownExtension, type Place, type Reading } from './rea
 import { markFixed, Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
-const STATUS: Readonly<Record<string, string>> = { active: 'active', completed: 'inactive', suspended: 'suspended', aborted: 'inactive', nullified: 'entered-in-error', new: 'proposed' };
+const STATUS: Readonly<Record<string, string>> = {
+  active: 'active',
+  completed: 'inactive',
+  suspended: 'suspended',
+  aborted: 'inactive',
+  nullified: 'entered-in-error',
+  new: 'proposed',
+};
 const MEMBERS = ['Practitioner', 'RelatedPerson', 'Patient', 'Organization', 'PractitionerRole', 'CareTeam'];
 
 /** A care team organizer (C-CDA 22.4.500) with its members. */
@@ -26,7 +33,10 @@ export function readCareTeam(element: XmlElement, place: Place, reading: Reading
     markFixed(inner, reading);
     return concept(inner.child('value'), reading);
   });
-  const categories = [...(stated && type?.attribute('code') !== '86744-0' ? [stated] : []), ...kinds.filter((kind) => kind !== undefined)];
+  const categories = [
+    ...(stated && type?.attribute('code') !== '86744-0' ? [stated] : []),
+    ...kinds.filter((kind) => kind !== undefined),
+  ];
   if (categories.length > 0) body.category = categories;
   const name = stated?.text ?? statementText(element, reading);
   if (name !== undefined && name.length < 200) body.name = name;
@@ -44,7 +54,8 @@ export function readCareTeam(element: XmlElement, place: Place, reading: Reading
   }
   for (const link of element.all('component')) {
     const inner = statementOf(link);
-    if (!inner || link.used || inner.name !== 'act' || !(hasTemplate(inner, '4.500.1') || inner.child('performer'))) continue;
+    if (!inner || link.used || inner.name !== 'act' || !(hasTemplate(inner, '4.500.1') || inner.child('performer')))
+      continue;
     link.used = true;
     people.push(...members(new Statement(inner, place, reading), statement));
   }

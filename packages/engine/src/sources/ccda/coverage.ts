@@ -18,7 +18,7 @@ export function readCoverage(element: XmlElement, place: Place, reading: Reading
   element.used = true;
   for (const [order, link] of element.all('entryRelationship').entries()) {
     const inner = statementOf(link);
-    if (!inner || inner.name !== 'act' || !(hasTemplate(inner, '4.61') || link.attribute('typeCode') === 'COMP')) continue;
+    if (inner?.name !== 'act' || !(hasTemplate(inner, '4.61') || link.attribute('typeCode') === 'COMP')) continue;
     link.used = true;
     const sequence = Number(link.child('sequenceNumber')?.attribute('value') ?? order + 1);
     made.push(readPolicy(inner, place, reading, Number.isInteger(sequence) && sequence > 0 ? sequence : 0));
@@ -29,12 +29,14 @@ export function readCoverage(element: XmlElement, place: Place, reading: Reading
   }
   markFixed(element, reading);
   plainCode(element.child('statusCode'));
-  for (const id of identifiers(element.all('id'), reading)) extend(made[0] as Body, ownExtension('coverage-id', { valueIdentifier: id }));
+  for (const id of identifiers(element.all('id'), reading))
+    extend(made[0] as Body, ownExtension('coverage-id', { valueIdentifier: id }));
   for (const id of element.all('id')) reading.know(id, `Coverage/${made[0]!.id}`);
   const at = element.child('effectiveTime');
   const span = period(at, reading);
   const moment = span ? undefined : at && time(at, reading);
-  if (span ?? moment) extend(made[0] as Body, ownExtension('coverage-time', { valuePeriod: span ?? { start: moment } }));
+  if (span ?? moment)
+    extend(made[0] as Body, ownExtension('coverage-time', { valuePeriod: span ?? { start: moment } }));
   new Statement(element, place, reading).finish(made[0]!, false);
   return made[0]!;
 }
@@ -45,7 +47,12 @@ function readPolicy(element: XmlElement, place: Place, reading: Reading, order: 
   const body: Body = { beneficiary: reading.subject, payor: [] };
   const status = plainCode(element.child('statusCode'));
   // A policy activity has the fixed status `completed` of its record: it says nothing of the policy's own.
-  body.status = status === 'nullified' ? 'entered-in-error' : status === 'aborted' || status === 'cancelled' ? 'cancelled' : 'active';
+  body.status =
+    status === 'nullified'
+      ? 'entered-in-error'
+      : status === 'aborted' || status === 'cancelled'
+        ? 'cancelled'
+        : 'active';
   const type = concept(element.child('code'), reading);
   if (type) body.type = type;
   if (order > 0) body.order = order;
@@ -59,13 +66,23 @@ function readPolicy(element: XmlElement, place: Place, reading: Reading, order: 
     const at = period(performer.child('time'), reading);
     if (isGuarantor) {
       const party = partyOf(performer, reading);
-      if (party !== null) extend(body, { url: 'urn:chartlift:fhir:guarantor', extension: [{ url: 'party', valueReference: { reference: party } }, ...(at ? [{ url: 'period', valuePeriod: at }] : [])] });
+      if (party !== null)
+        extend(body, {
+          url: 'urn:chartlift:fhir:guarantor',
+          extension: [
+            { url: 'party', valueReference: { reference: party } },
+            ...(at ? [{ url: 'period', valuePeriod: at }] : []),
+          ],
+        });
       continue;
     }
     const payer = payerOf(role, reading);
     if (payer !== null) payors.push({ reference: payer });
   }
-  body.payor = payors.length > 0 ? payors : [{ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] }];
+  body.payor =
+    payors.length > 0
+      ? payors
+      : [{ extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }] }];
   for (const participant of element.all('participant')) member(participant, body, reading);
   const resource = reading.add('Coverage', element, body);
   statement.finish(resource, false);
@@ -85,9 +102,15 @@ function payerOf(role: XmlElement, reading: Reading): string | null {
   if (works) {
     works.used = true;
     const own = identifiers(works.all('id'), reading);
-    const name = works.all('name').map(plainName).find((one) => one !== undefined);
+    const name = works
+      .all('name')
+      .map(plainName)
+      .find((one) => one !== undefined);
     const body: Body = {};
-    const all = [...ids, ...own.filter((one) => !ids.some((other) => other.system === one.system && other.value === one.value))];
+    const all = [
+      ...ids,
+      ...own.filter((one) => !ids.some((other) => other.system === one.system && other.value === one.value)),
+    ];
     if (all.length > 0) body.identifier = all;
     if (name !== undefined) body.name = name;
     const telecom = [...(telecoms(works.all('telecom'), reading) ?? []), ...(contact.telecom ?? [])];
@@ -99,7 +122,10 @@ function payerOf(role: XmlElement, reading: Reading): string | null {
     if (names) extend(body, ...names.map((valueHumanName) => ownExtension('contact-name', { valueHumanName })));
     return Object.keys(body).length > 0 ? reading.party('Organization', body) : null;
   }
-  const body: Body = { ...(ids.length > 0 ? { identifier: ids } : {}), ...(names ? { name: names[0]!.text ?? [...(names[0]!.given ?? []), names[0]!.family ?? ''].join(' ').trim() } : {}) };
+  const body: Body = {
+    ...(ids.length > 0 ? { identifier: ids } : {}),
+    ...(names ? { name: names[0]!.text ?? [...(names[0]!.given ?? []), names[0]!.family ?? ''].join(' ').trim() } : {}),
+  };
   for (const key of ['telecom', 'address'] as const) if (contact[key]) body[key] = contact[key];
   return Object.keys(body).length > 0 ? reading.party('Organization', body) : null;
 }
@@ -129,7 +155,10 @@ function member(participant: XmlElement, body: Body, reading: Reading): void {
     covered(role, entity, born, body, reading);
     return;
   }
-  const id = role.all('id').map((one) => identifier(one, reading)).filter((one) => one !== null);
+  const id = role
+    .all('id')
+    .map((one) => identifier(one, reading))
+    .filter((one) => one !== null);
   const names = entity && humanNames(entity.all('name'), reading);
   if (id[0]?.value !== undefined) body.subscriberId = id[0].value;
   const holder: Body = { patient: reading.subject };
@@ -145,13 +174,20 @@ function member(participant: XmlElement, body: Body, reading: Reading): void {
 }
 
 /** How the plan knows the patient: name, address and birth date, where they are stated again. */
-function covered(role: XmlElement, entity: XmlElement | undefined, born: string | undefined, body: Body, reading: Reading): void {
+function covered(
+  role: XmlElement,
+  entity: XmlElement | undefined,
+  born: string | undefined,
+  body: Body,
+  reading: Reading,
+): void {
   const names = entity && humanNames(entity.all('name'), reading);
   if (names) extend(body, ...names.map((valueHumanName) => ownExtension('member-name', { valueHumanName })));
   const address = addresses(role.all('addr'), reading);
   if (address) extend(body, ...address.map((valueAddress) => ownExtension('member-address', { valueAddress })));
   const telecom = telecoms(role.all('telecom'), reading);
-  if (telecom) extend(body, ...telecom.map((valueContactPoint) => ownExtension('member-telecom', { valueContactPoint })));
+  if (telecom)
+    extend(body, ...telecom.map((valueContactPoint) => ownExtension('member-telecom', { valueContactPoint })));
   if (born !== undefined) extend(body, ownExtension('member-birth-date', { valueDate: born.slice(0, 10) }));
   const scoping = organization(role.child('scopingEntity'), reading);
   if (scoping !== null) extend(body, ownExtension('member-organization', { valueReference: { reference: scoping } }));

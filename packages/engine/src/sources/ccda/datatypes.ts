@@ -141,7 +141,11 @@ export function period(element: XmlElement | undefined, reading: Reading): Perio
 }
 
 /** A time as FHIR's choice of a moment or a period, under `name`: `effective` gives `effectiveDateTime` or `effectivePeriod`. */
-export function momentOrPeriod(name: string, element: XmlElement | undefined, reading: Reading): Record<string, unknown> {
+export function momentOrPeriod(
+  name: string,
+  element: XmlElement | undefined,
+  reading: Reading,
+): Record<string, unknown> {
   if (!element) return {};
   const whole = period(element, reading);
   if (whole) return { [`${name}Period`]: whole };

@@ -24,7 +24,8 @@ export function deviceOf(role: XmlElement, reading: Reading): Resource | null {
   const software = plainName(playing?.child('softwareName'));
   if (software !== undefined) body.version = [{ value: software }];
   const udi = role.all('id').find((id) => id.attribute('root') === FDA && id.attribute('extension') !== undefined);
-  if (udi) body.udiCarrier = [{ issuer: 'http://hl7.org/fhir/NamingSystem/fda-udi', carrierHRF: udi.attribute('extension') }];
+  if (udi)
+    body.udiCarrier = [{ issuer: 'http://hl7.org/fhir/NamingSystem/fda-udi', carrierHRF: udi.attribute('extension') }];
   const scoping = role.child('scopingEntity');
   if (scoping) {
     const maker = organization(scoping, reading);
@@ -35,12 +36,32 @@ export function deviceOf(role: XmlElement, reading: Reading): Resource | null {
     }
     if (maker !== null) extend(body, ownExtension('manufacturer', { valueReference: { reference: maker } }));
   }
-  return Object.keys(body).length > 1 || role.all('id').some((id) => id.attribute('root') !== undefined) ? reading.add('Device', role, body) : null;
+  return Object.keys(body).length > 1 || role.all('id').some((id) => id.attribute('root') !== undefined)
+    ? reading.add('Device', role, body)
+    : null;
 }
 
 /** HL7 ActStatus to FHIR R4 device-statement-status. */
-const STATUS: Readonly<Record<string, string>> = { completed: 'completed', active: 'active', aborted: 'stopped', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error', new: 'intended', cancelled: 'stopped' };
-const REQUEST: Readonly<Record<string, string>> = { completed: 'completed', active: 'active', aborted: 'revoked', cancelled: 'revoked', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error', new: 'draft' };
+const STATUS: Readonly<Record<string, string>> = {
+  completed: 'completed',
+  active: 'active',
+  aborted: 'stopped',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'intended',
+  cancelled: 'stopped',
+};
+const REQUEST: Readonly<Record<string, string>> = {
+  completed: 'completed',
+  active: 'active',
+  aborted: 'revoked',
+  cancelled: 'revoked',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'draft',
+};
 
 /** A supply that is no medicine (C-CDA 22.4.50, 22.4.43): the use of a device, or the request for one. */
 export function readDeviceSupply(element: XmlElement, place: Place, reading: Reading): Resource {
@@ -50,14 +71,30 @@ export function readDeviceSupply(element: XmlElement, place: Place, reading: Rea
   let device: Resource | null = null;
   for (const participant of element.all('participant')) {
     const role = participant.child('participantRole');
-    if (!role || device || !(role.child('playingDevice') || participant.attribute('typeCode') === 'PRD' || participant.attribute('typeCode') === 'DEV')) continue;
+    if (
+      !role ||
+      device ||
+      !(
+        role.child('playingDevice') ||
+        participant.attribute('typeCode') === 'PRD' ||
+        participant.attribute('typeCode') === 'DEV'
+      )
+    )
+      continue;
     participant.used = true;
     device = deviceOf(role, reading);
   }
   const own = concept(element.child('code'), reading);
   const product = readProduct(element.child('product'), reading);
   const what = own ?? product.code;
-  device ??= what && !isRequest ? reading.add('Device', element.child('product') ?? element.child('code') ?? element, { type: what, patient: reading.subject, ...(product.lot === undefined ? {} : { lotNumber: product.lot }) }) : null;
+  device ??=
+    what && !isRequest
+      ? reading.add('Device', element.child('product') ?? element.child('code') ?? element, {
+          type: what,
+          patient: reading.subject,
+          ...(product.lot === undefined ? {} : { lotNumber: product.lot }),
+        })
+      : null;
   const given = element.child('statusCode');
   const code = plainCode(given)?.toLowerCase();
   const status = code === undefined ? undefined : (isRequest ? REQUEST : STATUS)[code];
@@ -68,7 +105,8 @@ export function readDeviceSupply(element: XmlElement, place: Place, reading: Rea
   const amount = quantity(element.child('quantity'));
   if (amount) extend(body, ownExtension('quantity', { valueQuantity: amount }));
   extend(body, ...product.extensions);
-  if (product.manufacturer !== null) extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
+  if (product.manufacturer !== null)
+    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
   if (what && product.code && own) extend(body, ownExtension('product', { valueCodeableConcept: product.code }));
   if (negated(element)) body.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
   const reasons = statement.takenReasons();
@@ -76,11 +114,15 @@ export function readDeviceSupply(element: XmlElement, place: Place, reading: Rea
   if (isRequest) {
     body.intent = INTENT[mood];
     if (device) body.codeReference = referenceTo(device);
-    else body.codeCodeableConcept = what ?? { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] };
+    else
+      body.codeCodeableConcept = what ?? {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
+      };
     if (device && what) extend(body, ownExtension('product', { valueCodeableConcept: what }));
   } else {
     body.device = device ? referenceTo(device) : { display: 'unknown' };
-    if (device && own && (device as Body).type !== own) extend(body, ownExtension('supply-code', { valueCodeableConcept: own }));
+    if (device && own && (device as Body).type !== own)
+      extend(body, ownExtension('supply-code', { valueCodeableConcept: own }));
   }
   const resource = reading.add(isRequest ? 'DeviceRequest' : 'DeviceUseStatement', element, body);
   const { time } = statement.finish(resource, true);

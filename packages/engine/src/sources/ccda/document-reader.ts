@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Resource } from '../../chart/fhir.js';
 import { stableId } from '../../base/stable-id.js';
+import type { Resource } from '../../chart/fhir.js';
 import { readCda } from '../../formats/cda/cda-document.js';
 import { accountOf, type NotCarried } from './account.js';
 import { readEntry } from './entries.js';

@@ -1,10 +1,28 @@
 import type { Quantity } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, edText, period, quantity, range, ratio, startOf, time } from './datatypes.js';
-import { extend, ownExtension, type Body, type Reading } from './reading.js';
+import { type Body, extend, ownExtension, type Reading } from './reading.js';
 
 /** UCUM units of a repetition to FHIR units-of-time (FHIR R4 value set units-of-time), and the words that some systems write. */
-const UNIT: Readonly<Record<string, string>> = { s: 's', min: 'min', h: 'h', d: 'd', wk: 'wk', mo: 'mo', a: 'a', hr: 'h', hour: 'h', hours: 'h', day: 'd', days: 'd', week: 'wk', weeks: 'wk', month: 'mo', months: 'mo', year: 'a' };
+const UNIT: Readonly<Record<string, string>> = {
+  s: 's',
+  min: 'min',
+  h: 'h',
+  d: 'd',
+  wk: 'wk',
+  mo: 'mo',
+  a: 'a',
+  hr: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+  week: 'wk',
+  weeks: 'wk',
+  month: 'mo',
+  months: 'mo',
+  year: 'a',
+};
 /** HL7 v3 TimingEvent codes that FHIR R4 event-timing has (C is `with meal`, not FHIR's own). */
 const EVENTS = new Set(['HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC', 'PCM', 'PCD', 'PCV']);
 const MINUTES: Readonly<Record<string, number>> = { min: 1, h: 60, d: 1440 };
@@ -134,18 +152,32 @@ function amount(name: string, element: XmlElement | undefined): Body {
 }
 
 /** How a substance is taken, of a substanceAdministration: one dosage for each repetition, the first with dose, route and text. */
-export function dosages(statement: XmlElement, times: MedicationTimes, text: string | undefined, instruction: string | undefined, reading: Reading, bounds: boolean): Body[] {
+export function dosages(
+  statement: XmlElement,
+  times: MedicationTimes,
+  text: string | undefined,
+  instruction: string | undefined,
+  reading: Reading,
+  bounds: boolean,
+): Body[] {
   const dosage: Body = {};
   if (text !== undefined) dosage.text = text;
   if (instruction !== undefined) dosage.patientInstruction = instruction;
-  const rate: Body = { ...amount('dose', statement.child('doseQuantity')), ...amount('rate', statement.child('rateQuantity')) };
+  const rate: Body = {
+    ...amount('dose', statement.child('doseQuantity')),
+    ...amount('rate', statement.child('rateQuantity')),
+  };
   const unit = concept(statement.child('administrationUnitCode'), reading);
   const dose = rate.doseQuantity as Quantity | undefined;
   if (unit) {
     const coded = unit.coding?.[0];
     if (dose && dose.unit === undefined) {
       const words = coded?.display ?? unit.text ?? coded?.code;
-      rate.doseQuantity = { ...dose, ...(words === undefined ? {} : { unit: words }), ...(coded?.system === undefined ? {} : { system: coded.system, code: coded.code }) };
+      rate.doseQuantity = {
+        ...dose,
+        ...(words === undefined ? {} : { unit: words }),
+        ...(coded?.system === undefined ? {} : { system: coded.system, code: coded.code }),
+      };
     }
     extend(dosage, ownExtension('administration-unit', { valueCodeableConcept: unit }));
   }
@@ -177,9 +209,11 @@ function merged(repeats: Body[]): Body {
   for (const repeat of repeats.slice(1))
     for (const key of Object.keys(repeat)) {
       const value = repeat[key];
-      if (key === 'when' || key === 'timeOfDay') first[key] = [...new Set([...((first[key] as unknown[] | undefined) ?? []), ...(value as unknown[])])];
+      if (key === 'when' || key === 'timeOfDay')
+        first[key] = [...new Set([...((first[key] as unknown[] | undefined) ?? []), ...(value as unknown[])])];
       else if (first[key] === undefined) first[key] = value;
-      else if (JSON.stringify(first[key]) !== JSON.stringify(value)) extend(first, ownExtension(`further-${key.toLowerCase()}`, { valueString: JSON.stringify(value) }));
+      else if (JSON.stringify(first[key]) !== JSON.stringify(value))
+        extend(first, ownExtension(`further-${key.toLowerCase()}`, { valueString: JSON.stringify(value) }));
     }
   // FHIR R4 tim-10: no time of day beside `when`; tim-9 wants `when` for an offset.
   if (first.timeOfDay !== undefined && first.when !== undefined) delete first.timeOfDay;
@@ -195,14 +229,19 @@ function asNeeded(statement: XmlElement, dosage: Body, reading: Reading): void {
     const code = criterion.child('code');
     const value = concept(criterion.child('value'), reading);
     const words = edText(criterion.child('text'), reading);
-    const kind = code?.attribute('code') === 'ASSERTION' || code?.attribute('nullFlavor') !== undefined ? (code?.mark(), undefined) : concept(code, reading);
+    const kind =
+      code?.attribute('code') === 'ASSERTION' || code?.attribute('nullFlavor') !== undefined
+        ? void code?.mark()
+        : concept(code, reading);
     const what = value ?? kind ?? (words === undefined ? undefined : { text: words });
     if (what && dosage.asNeededCodeableConcept === undefined) {
       dosage.asNeededCodeableConcept = what;
       if (value && kind) extend(dosage, ownExtension('precondition-code', { valueCodeableConcept: kind }));
-      if (words !== undefined && what.text !== words) extend(dosage, ownExtension('precondition-text', { valueString: words }));
+      if (words !== undefined && what.text !== words)
+        extend(dosage, ownExtension('precondition-text', { valueString: words }));
       delete dosage.asNeededBoolean;
     } else if (what) extend(dosage, ownExtension('precondition', { valueCodeableConcept: what }));
-    else if (dosage.asNeededCodeableConcept === undefined && !precondition.attribute('nullFlavor')) dosage.asNeededBoolean = true;
+    else if (dosage.asNeededCodeableConcept === undefined && !precondition.attribute('nullFlavor'))
+      dosage.asNeededBoolean = true;
   }
 }

@@ -9,7 +9,16 @@ import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 encounter-status. */
-const STATUS: Readonly<Record<string, string>> = { completed: 'finished', active: 'in-progress', aborted: 'cancelled', cancelled: 'cancelled', nullified: 'entered-in-error', suspended: 'onleave', held: 'planned', new: 'planned' };
+const STATUS: Readonly<Record<string, string>> = {
+  completed: 'finished',
+  active: 'in-progress',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  nullified: 'entered-in-error',
+  suspended: 'onleave',
+  held: 'planned',
+  new: 'planned',
+};
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 /** HL7 v3 ActEncounterCode. */
 const CLASSES = new Set(['AMB', 'EMER', 'FLD', 'HH', 'IMP', 'ACUTE', 'NONAC', 'OBSENC', 'PRENC', 'SS', 'VR']);
@@ -24,7 +33,9 @@ export function encounterBody(element: XmlElement, reading: Reading): Body {
   if (code !== undefined && status === undefined) reading.lose(given, 'the status is none of HL7 ActStatus');
   body.status = status ?? 'unknown';
   const type = concept(element.child('code'), reading);
-  const kind = type?.coding?.find((c: Coding) => CLASSES.has(c.code ?? '') && (c.system === ACT_CODE || c.system === undefined));
+  const kind = type?.coding?.find(
+    (c: Coding) => CLASSES.has(c.code ?? '') && (c.system === ACT_CODE || c.system === undefined),
+  );
   if (kind) body.class = { ...kind, system: ACT_CODE };
   if (type) body.type = [type];
   const at = element.child('effectiveTime');
@@ -32,8 +43,14 @@ export function encounterBody(element: XmlElement, reading: Reading): Body {
   const moment = span ? undefined : (time(at, reading) ?? time(at?.child('center'), reading));
   if (span) body.period = span;
   else if (moment !== undefined) body.period = { start: moment };
-  const disposition = concept(element.child('dischargeDispositionCode') ?? element.child('sdtc:dischargeDispositionCode'), reading);
-  const admitted = concept(element.child('sdtc:admissionReferralSourceCode') ?? element.child('admissionReferralSourceCode'), reading);
+  const disposition = concept(
+    element.child('dischargeDispositionCode') ?? element.child('sdtc:dischargeDispositionCode'),
+    reading,
+  );
+  const admitted = concept(
+    element.child('sdtc:admissionReferralSourceCode') ?? element.child('admissionReferralSourceCode'),
+    reading,
+  );
   if (disposition || admitted) body.hospitalization = { admitSource: admitted, dischargeDisposition: disposition };
   const priority = concept(element.child('priorityCode'), reading);
   if (priority) body.priority = priority;
@@ -51,26 +68,44 @@ export function readEncounter(element: XmlElement, place: Place, reading: Readin
   const places: Body[] = [];
   for (const participant of element.all('participant')) {
     const role = participant.child('participantRole');
-    if (!role || !['LOC', 'DST', 'ORG'].includes(participant.attribute('typeCode') ?? '') || !(role.attribute('classCode') === 'SDLOC' || hasTemplate(role, '4.32') || participant.attribute('typeCode') === 'LOC')) continue;
+    if (
+      !role ||
+      !['LOC', 'DST', 'ORG'].includes(participant.attribute('typeCode') ?? '') ||
+      !(
+        role.attribute('classCode') === 'SDLOC' ||
+        hasTemplate(role, '4.32') ||
+        participant.attribute('typeCode') === 'LOC'
+      )
+    )
+      continue;
     participant.used = true;
     const location = locationOf(role, role.child('playingEntity'), null, reading);
     const at = participant.child('time');
     const span = period(at, reading);
     if (location === null) continue;
-    if (participant.attribute('typeCode') === 'DST') body.hospitalization = { ...(body.hospitalization as Body | undefined), destination: { reference: location } };
+    if (participant.attribute('typeCode') === 'DST')
+      body.hospitalization = { ...(body.hospitalization as Body | undefined), destination: { reference: location } };
     else places.push({ location: { reference: location }, period: span });
   }
   if (places.length > 0) body.location = places;
   const people: Body[] = [];
   for (const { reference, role, period: when, element: part } of performers(element, reading)) {
     if (!/^(Practitioner|RelatedPerson)/.test(reference)) {
-      if (reference.startsWith('Organization/') && body.serviceProvider === undefined) body.serviceProvider = { reference };
+      if (reference.startsWith('Organization/') && body.serviceProvider === undefined)
+        body.serviceProvider = { reference };
       else reading.lose(part, 'an Encounter may not name such a performer');
       continue;
     }
     people.push({
       type: [
-        { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: part.attribute('typeCode') ?? 'PRF' }] },
+        {
+          coding: [
+            {
+              system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType',
+              code: part.attribute('typeCode') ?? 'PRF',
+            },
+          ],
+        },
         ...(role === undefined ? [] : [role]),
       ],
       individual: { reference },
@@ -95,7 +130,8 @@ function diagnoses(element: XmlElement, encounter: Resource, place: Place, readi
     link.used = true;
     const before = reading.resources.length;
     reading.entry(inner, { ...place, condition: 'encounter-diagnosis', parent: encounter });
-    for (const made of reading.resources.slice(before)) if (made.resourceType === 'Condition') found.push({ condition: referenceTo(made) });
+    for (const made of reading.resources.slice(before))
+      if (made.resourceType === 'Condition') found.push({ condition: referenceTo(made) });
   }
   if (found.length > 0) (encounter as Body).diagnosis = found;
   extend(encounter as Body);

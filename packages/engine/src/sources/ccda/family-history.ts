@@ -3,8 +3,8 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, momentOrPeriod, negated, plainCode, quantity, statementText, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
-import { plainName } from './names.js';
 import { absent } from './medications.js';
+import { plainName } from './names.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
@@ -66,7 +66,8 @@ function relative(element: XmlElement, body: Body, reading: Reading): void {
   const flag = person.child('sdtc:deceasedInd');
   if (flag) flag.used = true;
   if (died !== undefined) body.deceasedDate = died;
-  else if (flag?.attribute('value') === 'true' || flag?.attribute('value') === 'false') body.deceasedBoolean = flag.attribute('value') === 'true';
+  else if (flag?.attribute('value') === 'true' || flag?.attribute('value') === 'false')
+    body.deceasedBoolean = flag.attribute('value') === 'true';
 }
 
 /** A family history observation (C-CDA 22.4.46) as one condition of the relative. */
@@ -75,12 +76,16 @@ function condition(statement: Statement, member: Body, outer: Statement): Body {
   const value = concept(element.child('value'), reading);
   const kind = concept(element.child('code'), reading);
   const one: Body = { code: value ?? kind ?? absent() };
-  if (value && kind && kind.coding?.[0]?.code !== 'ASSERTION') extend(one, ownExtension('stated-code', { valueCodeableConcept: kind }));
+  if (value && kind && kind.coding?.[0]?.code !== 'ASSERTION')
+    extend(one, ownExtension('stated-code', { valueCodeableConcept: kind }));
   plainCode(element.child('statusCode'));
   const isNegated = negated(element);
   if (isNegated) one.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
-  for (const id of identifiers(element.all('id'), reading)) extend(one, ownExtension('entry-id', { valueIdentifier: id }));
-  for (const age of statement.take((inner) => hasTemplate(inner, '4.31') || ['445518008', '397659008', '424144002'].includes(codeOf(inner)))) {
+  for (const id of identifiers(element.all('id'), reading))
+    extend(one, ownExtension('entry-id', { valueIdentifier: id }));
+  for (const age of statement.take(
+    (inner) => hasTemplate(inner, '4.31') || ['445518008', '397659008', '424144002'].includes(codeOf(inner)),
+  )) {
     markFixed(age, reading);
     const onset = quantity(age.child('value'));
     if (onset) one.onsetAge = { ...onset, ...(onset.system === undefined ? {} : {}) };
@@ -99,7 +104,9 @@ function condition(statement: Statement, member: Body, outer: Statement): Body {
     if (cause) one.outcome = cause;
     one.contributedToDeath = true;
     if (member.deceasedBoolean === undefined && member.deceasedDate === undefined) member.deceasedBoolean = true;
-    const age = new Statement(death, statement.place, reading).take((inner) => hasTemplate(inner, '4.31') || codeOf(inner) === '445518008');
+    const age = new Statement(death, statement.place, reading).take(
+      (inner) => hasTemplate(inner, '4.31') || codeOf(inner) === '445518008',
+    );
     for (const inner of age) {
       markFixed(inner, reading);
       const value2 = quantity(inner.child('value'));

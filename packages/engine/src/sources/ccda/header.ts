@@ -1,8 +1,8 @@
 import { stableId } from '../../base/stable-id.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { encounterBody } from './encounters.js';
 import { concept, concepts, edText, period, plainCode, time } from './datatypes.js';
+import { encounterBody } from './encounters.js';
 import { identifier } from './identifiers.js';
 import { locationOf } from './locations.js';
 import { organization, partyOf, performers } from './parties.js';
@@ -28,7 +28,8 @@ export function readHeader(reading: Reading): Body {
   composition.type = concept(root.child('code'), reading) ?? unknown();
   const title = root.child('title');
   const words = title && edText(title, reading);
-  composition.title = words ?? (composition.type as { coding?: { display?: string }[] }).coding?.[0]?.display ?? 'Clinical document';
+  composition.title =
+    words ?? (composition.type as { coding?: { display?: string }[] }).coding?.[0]?.display ?? 'Clinical document';
   composition.date = time(root.child('effectiveTime'), reading);
   const language = plainCode(root.child('languageCode'));
   if (language !== undefined && /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(language)) composition.language = language;
@@ -37,7 +38,8 @@ export function readHeader(reading: Reading): Body {
   authors(composition, reading);
   attesters(composition, reading);
   const custodian = root.at('custodian', 'assignedCustodian', 'representedCustodianOrganization');
-  for (const part of ['custodian', 'assignedCustodian']) root.at(...['custodian', 'assignedCustodian'].slice(0, part === 'custodian' ? 1 : 2))?.mark();
+  for (const part of ['custodian', 'assignedCustodian'])
+    root.at(...['custodian', 'assignedCustodian'].slice(0, part === 'custodian' ? 1 : 2))?.mark();
   const keeper = organization(custodian, reading);
   if (keeper !== null) composition.custodian = { reference: keeper };
   others(composition, self, reading);
@@ -47,7 +49,9 @@ export function readHeader(reading: Reading): Body {
   return composition;
 }
 
-const unknown = () => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] });
+const unknown = () => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
+});
 
 function documentIds(composition: Body, reading: Reading): void {
   const { root } = reading.document;
@@ -122,7 +126,12 @@ function encompassingEncounter(composition: Body, reading: Reading): void {
 
 function readFacility(facility: XmlElement, reading: Reading): string | null {
   facility.used = true;
-  return locationOf(facility, facility.child('location'), organization(facility.child('serviceProviderOrganization'), reading), reading);
+  return locationOf(
+    facility,
+    facility.child('location'),
+    organization(facility.child('serviceProviderOrganization'), reading),
+    reading,
+  );
 }
 
 function authors(composition: Body, reading: Reading): void {
@@ -137,7 +146,8 @@ function authors(composition: Body, reading: Reading): void {
     if (role) extend(one, ownExtension('performer-function', { valueCodeableConcept: role }));
     found.push(one);
   }
-  composition.author = found.length > 0 ? found : [{ extension: [{ url: `${FHIR}data-absent-reason`, valueCode: 'unknown' }] }];
+  composition.author =
+    found.length > 0 ? found : [{ extension: [{ url: `${FHIR}data-absent-reason`, valueCode: 'unknown' }] }];
 }
 
 function attesters(composition: Body, reading: Reading): void {
@@ -153,7 +163,8 @@ function attesters(composition: Body, reading: Reading): void {
       if (signature) signature.used = true;
       const reference = partyOf(element, reading);
       const at = time(element.child('time'), reading);
-      if (reference !== null || at !== undefined) found.push({ mode, time: at, party: reference === null ? undefined : { reference } });
+      if (reference !== null || at !== undefined)
+        found.push({ mode, time: at, party: reference === null ? undefined : { reference } });
     }
   if (found.length > 0) composition.attester = found;
 }
@@ -168,23 +179,22 @@ function others(composition: Body, _self: string, reading: Reading): void {
       const when = at && (period(at, reading) ?? { start: time(at, reading) });
       const role = concept(element.child('functionCode'), reading);
       if (reference === null) continue;
-      extend(
-        composition,
-        {
-          url: 'urn:chartlift:fhir:document-participant',
-          extension: [
-            { url: 'type', valueCode: element.attribute('typeCode') ?? name },
-            { url: 'party', valueReference: { reference } },
-            ...(role ? [{ url: 'function', valueCodeableConcept: role }] : []),
-            ...(when && (when as Body).start !== undefined ? [{ url: 'period', valuePeriod: when }] : []),
-          ],
-        },
-      );
+      extend(composition, {
+        url: 'urn:chartlift:fhir:document-participant',
+        extension: [
+          { url: 'type', valueCode: element.attribute('typeCode') ?? name },
+          { url: 'party', valueReference: { reference } },
+          ...(role ? [{ url: 'function', valueCodeableConcept: role }] : []),
+          ...(when && (when as Body).start !== undefined ? [{ url: 'period', valuePeriod: when }] : []),
+        ],
+      });
     }
 }
 
 function organizationOf(element: XmlElement, reading: Reading): string | null {
-  const role = element.elements().find((child) => child.child('scopingOrganization') ?? child.child('receivedOrganization'));
+  const role = element
+    .elements()
+    .find((child) => child.child('scopingOrganization') ?? child.child('receivedOrganization'));
   return role ? organization(role.child('scopingOrganization') ?? role.child('receivedOrganization'), reading) : null;
 }
 
@@ -199,13 +209,17 @@ function events(composition: Body, reading: Reading): void {
     const at = element.child('effectiveTime');
     const when = at && (period(at, reading) ?? { start: time(at, reading) });
     const event: Body = { code: code && [code], period: when };
-    const ids = element.all('id').map((id) => identifier(id, reading)).filter((one) => one !== null);
+    const ids = element
+      .all('id')
+      .map((id) => identifier(id, reading))
+      .filter((one) => one !== null);
     extend(event, ...ids.map((valueIdentifier) => ownExtension('event-id', { valueIdentifier })));
     const detail = performers(element, reading).map(({ reference, role, period: served, element: part }) => {
       const one: Body = { reference };
       extend(one, ownExtension('performer-type', { valueCode: part.attribute('typeCode') ?? 'PRF' }));
       if (role) extend(one, ownExtension('performer-function', { valueCodeableConcept: role }));
-      if (served && (served as Body).start !== undefined) extend(one, ownExtension('performer-time', { valuePeriod: served }));
+      if (served && (served as Body).start !== undefined)
+        extend(one, ownExtension('performer-time', { valuePeriod: served }));
       return one;
     });
     if (detail.length > 0) event.detail = detail;
@@ -222,14 +236,22 @@ function events(composition: Body, reading: Reading): void {
       const one = identifier(id, reading);
       if (one) extend(composition, ownExtension('in-fulfillment-of', { valueIdentifier: one }));
     }
-    for (const code of codes ?? []) extend(composition, ownExtension('in-fulfillment-of-order', { valueCodeableConcept: code }));
+    for (const code of codes ?? [])
+      extend(composition, ownExtension('in-fulfillment-of-order', { valueCodeableConcept: code }));
   }
   for (const authorization of reading.document.root.all('authorization'))
     for (const consent of authorization.all('consent')) {
       const code = concept(consent.child('code'), reading);
       plainCode(consent.child('statusCode'));
-      const ids = consent.all('id').map((id) => identifier(id, reading)).filter((one) => one !== null);
-      extend(composition, ...ids.map((valueIdentifier) => ownExtension('consent-id', { valueIdentifier })), code && ownExtension('consent', { valueCodeableConcept: code }));
+      const ids = consent
+        .all('id')
+        .map((id) => identifier(id, reading))
+        .filter((one) => one !== null);
+      extend(
+        composition,
+        ...ids.map((valueIdentifier) => ownExtension('consent-id', { valueIdentifier })),
+        code && ownExtension('consent', { valueCodeableConcept: code }),
+      );
     }
 }
 

@@ -37,7 +37,9 @@ export function identifier(id: XmlElement, reading: Loser): Identifier | null {
     // A root that is no OID is kept as the text that it is.
     return { value: extension, assigner: { display: assigner ?? root } };
   }
-  return extension === undefined ? { system: URI, value: system.startsWith('urn:') ? system : `urn:oid:${root}`, ...by } : { system, value: extension, ...by };
+  return extension === undefined
+    ? { system: URI, value: system.startsWith('urn:') ? system : `urn:oid:${root}`, ...by }
+    : { system, value: extension, ...by };
 }
 
 /** All ids of a list that name something, each once. */

@@ -9,7 +9,12 @@ import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 immunization-status; what has no word is listed. */
-const STATUS: Readonly<Record<string, string>> = { completed: 'completed', nullified: 'entered-in-error', aborted: 'not-done', cancelled: 'not-done' };
+const STATUS: Readonly<Record<string, string>> = {
+  completed: 'completed',
+  nullified: 'entered-in-error',
+  aborted: 'not-done',
+  cancelled: 'not-done',
+};
 
 /** An immunization activity (C-CDA 22.4.52) as Immunization; a planned one as MedicationRequest. */
 export function readImmunization(element: XmlElement, place: Place, reading: Reading): Resource {
@@ -34,11 +39,17 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
     .map((inner) => concept(inner.child('value'), reading) ?? concept(inner.child('code'), reading))
     .filter((one) => one !== undefined);
   if (reasons.length > 0) body.statusReason = reasons[0];
-  extend(body, ...reasons.slice(1).map((valueCodeableConcept) => ownExtension('status-reason', { valueCodeableConcept })));
+  extend(
+    body,
+    ...reasons.slice(1).map((valueCodeableConcept) => ownExtension('status-reason', { valueCodeableConcept })),
+  );
   occurrence(element, body, reading);
   const route = concept(element.child('routeCode'), reading);
   if (route) body.route = route;
-  const sites = element.all('approachSiteCode').map((site) => concept(site, reading)).filter((one) => one !== undefined);
+  const sites = element
+    .all('approachSiteCode')
+    .map((site) => concept(site, reading))
+    .filter((one) => one !== undefined);
   if (sites[0]) body.site = sites[0];
   extend(body, ...sites.slice(1).map((valueCodeableConcept) => ownExtension('site', { valueCodeableConcept })));
   const dose = quantity(element.child('doseQuantity'));
@@ -67,7 +78,8 @@ function occurrence(element: XmlElement, body: Body, reading: Reading): void {
   const span = period(first, reading);
   const at = span?.start ?? span?.end ?? time(first, reading) ?? time(first.child('center'), reading);
   if (at !== undefined) body.occurrenceDateTime = at;
-  if (span?.start !== undefined && span.end !== undefined && span.start !== span.end) extend(body, ownExtension('occurrence-period', { valuePeriod: span }));
+  if (span?.start !== undefined && span.end !== undefined && span.start !== span.end)
+    extend(body, ownExtension('occurrence-period', { valuePeriod: span }));
   for (const extra of more) if (time(extra, reading) !== undefined) reading.lose(extra, 'an Immunization has one time');
 }
 

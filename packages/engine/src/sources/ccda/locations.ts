@@ -5,7 +5,12 @@ import { addresses, plainName, telecoms } from './names.js';
 import type { Body, Reading } from './reading.js';
 
 /** A place: a role (`healthCareFacility`, `participantRole` SDLOC) with what plays it; null where it states nothing. */
-export function locationOf(role: XmlElement, place: XmlElement | undefined, owner: string | null, reading: Reading): string | null {
+export function locationOf(
+  role: XmlElement,
+  place: XmlElement | undefined,
+  owner: string | null,
+  reading: Reading,
+): string | null {
   role.used = true;
   if (place) place.used = true;
   const ids = identifiers(role.all('id'), reading);

@@ -11,15 +11,59 @@ import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to the FHIR R4 status of each kind; what a kind has no word for is listed and the status is absent. */
 const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  MedicationStatement: { active: 'active', completed: 'completed', aborted: 'stopped', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error', new: 'intended' },
-  MedicationRequest: { active: 'active', completed: 'completed', aborted: 'stopped', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error', cancelled: 'cancelled', new: 'draft' },
-  MedicationAdministration: { active: 'in-progress', completed: 'completed', aborted: 'stopped', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error' },
-  MedicationDispense: { active: 'in-progress', completed: 'completed', aborted: 'stopped', suspended: 'on-hold', held: 'on-hold', nullified: 'entered-in-error', cancelled: 'cancelled' },
+  MedicationStatement: {
+    active: 'active',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    new: 'intended',
+  },
+  MedicationRequest: {
+    active: 'active',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    cancelled: 'cancelled',
+    new: 'draft',
+  },
+  MedicationAdministration: {
+    active: 'in-progress',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+  },
+  MedicationDispense: {
+    active: 'in-progress',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    cancelled: 'cancelled',
+  },
 };
 /** Moods of a plan to FHIR R4 request-intent. */
-export const INTENT: Readonly<Record<string, string>> = { INT: 'plan', RQO: 'order', PRP: 'proposal', PRMS: 'plan', ARQ: 'order', APT: 'plan' };
+export const INTENT: Readonly<Record<string, string>> = {
+  INT: 'plan',
+  RQO: 'order',
+  PRP: 'proposal',
+  PRMS: 'plan',
+  ARQ: 'order',
+  APT: 'plan',
+};
 /** Status observation values (HITSP medication status) to MedicationStatement's. */
-const STATED: Readonly<Record<string, string>> = { '55561003': 'active', '421139008': 'on-hold', '392521001': 'completed', '73425007': 'completed' };
+const STATED: Readonly<Record<string, string>> = {
+  '55561003': 'active',
+  '421139008': 'on-hold',
+  '392521001': 'completed',
+  '73425007': 'completed',
+};
 /** Sections of medications given during a visit (LOINC). */
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
 
@@ -45,10 +89,11 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   const product = readProduct(element.child('consumable'), reading);
   const isNegated = negated(element);
   body.medicationCodeableConcept = product.code ?? absent();
-  const isNone = isNegated && (product.code?.coding === undefined);
+  const isNone = isNegated && product.code?.coding === undefined;
   if (isNone) body.medicationCodeableConcept = noneKnown(product.code);
   extend(body, ...product.extensions);
-  if (product.manufacturer !== null) extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
+  if (product.manufacturer !== null)
+    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
   if (product.lot !== undefined) extend(body, ownExtension('lot-number', { valueString: product.lot }));
   body.status = mappedStatus(element, type, reading);
   statedStatus(statement, body, type, reading);
@@ -89,17 +134,31 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   } else administration(body, doses[0], times, reading, element);
   code(element, body, reading);
   const reasons = statement.takenReasons();
-  if (reasons.length > 0) body[type === 'MedicationStatement' || type === 'MedicationRequest' ? 'reasonCode' : 'reasonCode'] = reasons;
+  if (reasons.length > 0)
+    body[type === 'MedicationStatement' || type === 'MedicationRequest' ? 'reasonCode' : 'reasonCode'] = reasons;
   repeat(element, body, type, reading);
   if (type === 'MedicationRequest') {
-    const performer = performerReferences(element, reading, ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'Device', 'RelatedPerson']);
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Organization',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
     if (performer) {
       body.performer = performer[0];
       extend(body, ...performer.slice(1).map((valueReference) => ownExtension('performer', { valueReference })));
     }
     supplyOrder(statement, body, reading);
   } else if (type === 'MedicationAdministration') {
-    const performer = performerReferences(element, reading, ['Practitioner', 'PractitionerRole', 'Patient', 'Device', 'RelatedPerson']);
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
   const resource = reading.add(type, element, body);
@@ -107,16 +166,20 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   const target = resource as Body;
   const kindOf = reference?.reference?.split('/')[0] ?? '';
   if (type === 'MedicationStatement') {
-    if (['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Organization'].includes(kindOf)) target.informationSource = reference;
+    if (['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Organization'].includes(kindOf))
+      target.informationSource = reference;
     if (at !== undefined) target.dateAsserted = at;
   } else if (type === 'MedicationRequest') {
-    if (['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'].includes(kindOf)) target.requester = reference;
+    if (['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'].includes(kindOf))
+      target.requester = reference;
     if (at !== undefined) target.authoredOn = at;
   }
   return resource;
 }
 
-export const absent = (): Body => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] });
+export const absent = (): Body => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
+});
 
 /** "No known medications" (SNOMED CT 787481004), with the words of the document. */
 const noneKnown = (given: CodeableConcept | undefined): Body => ({
@@ -124,17 +187,36 @@ const noneKnown = (given: CodeableConcept | undefined): Body => ({
   ...(given?.text === undefined ? {} : { text: given.text }),
 });
 
-function administration(body: Body, dose: Body | undefined, times: ReturnType<typeof medicationTimes>, reading: Reading, element: XmlElement): void {
+function administration(
+  body: Body,
+  dose: Body | undefined,
+  times: ReturnType<typeof medicationTimes>,
+  reading: Reading,
+  element: XmlElement,
+): void {
   if (times.period) body.effectivePeriod = times.period;
   else if (times.moment !== undefined) body.effectiveDateTime = times.moment;
   if (!dose) return;
   const rate = (dose.doseAndRate as Body[] | undefined)?.[0];
-  const dosage: Body = { text: dose.text, route: dose.route, site: dose.site, dose: rate?.doseQuantity, rateQuantity: rate?.rateQuantity, rateRatio: rate?.rateRatio, extension: dose.extension };
-  if (rate?.doseRange !== undefined) reading.lose(element.child('doseQuantity'), 'an administration has one dose, no range');
-  if (rate?.rateRange !== undefined) reading.lose(element.child('rateQuantity'), 'an administration has one rate, no range');
-  if (dose.maxDosePerPeriod !== undefined) reading.lose(element.child('maxDoseQuantity'), 'an administration has no maximum dose');
-  if (dose.asNeededCodeableConcept !== undefined) extend(body, ownExtension('precondition', { valueCodeableConcept: dose.asNeededCodeableConcept }));
-  if (dose.patientInstruction !== undefined) extend(body, ownExtension('patient-instruction', { valueString: dose.patientInstruction }));
+  const dosage: Body = {
+    text: dose.text,
+    route: dose.route,
+    site: dose.site,
+    dose: rate?.doseQuantity,
+    rateQuantity: rate?.rateQuantity,
+    rateRatio: rate?.rateRatio,
+    extension: dose.extension,
+  };
+  if (rate?.doseRange !== undefined)
+    reading.lose(element.child('doseQuantity'), 'an administration has one dose, no range');
+  if (rate?.rateRange !== undefined)
+    reading.lose(element.child('rateQuantity'), 'an administration has one rate, no range');
+  if (dose.maxDosePerPeriod !== undefined)
+    reading.lose(element.child('maxDoseQuantity'), 'an administration has no maximum dose');
+  if (dose.asNeededCodeableConcept !== undefined)
+    extend(body, ownExtension('precondition', { valueCodeableConcept: dose.asNeededCodeableConcept }));
+  if (dose.patientInstruction !== undefined)
+    extend(body, ownExtension('patient-instruction', { valueString: dose.patientInstruction }));
   for (const key of Object.keys(dosage)) if (dosage[key] === undefined) delete dosage[key];
   if (Object.keys(dosage).length > 0) body.dosage = dosage;
 }
@@ -144,17 +226,21 @@ function code(element: XmlElement, body: Body, reading: Reading): void {
   const given = element.child('code');
   if (!given) return;
   const value = concept(given, reading);
-  if (value && !['DRUG', 'SBADM', 'ASSERTION'].includes(value.coding?.[0]?.code ?? '')) extend(body, ownExtension('act-code', { valueCodeableConcept: value }));
+  if (value && !['DRUG', 'SBADM', 'ASSERTION'].includes(value.coding?.[0]?.code ?? ''))
+    extend(body, ownExtension('act-code', { valueCodeableConcept: value }));
 }
 
 function repeat(element: XmlElement, body: Body, type: string, reading: Reading): void {
   const number = element.child('repeatNumber');
-  const value = number?.attribute('value') ?? number?.child('high')?.attribute('value') ?? number?.child('low')?.attribute('value');
+  const value =
+    number?.attribute('value') ?? number?.child('high')?.attribute('value') ?? number?.child('low')?.attribute('value');
   if (!number || value === undefined || !/^\d{1,6}$/.test(value)) return;
   number.markAll();
-  if (type === 'MedicationRequest') body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), numberOfRepeatsAllowed: Number(value) };
+  if (type === 'MedicationRequest')
+    body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), numberOfRepeatsAllowed: Number(value) };
   else extend(body, ownExtension('repeat-number', { valueInteger: Number(value) }));
-  if (number.child('low')?.attribute('value') !== undefined && number.child('low')!.attribute('value') !== value) reading.lose(number, 'a range of repeats: its upper end is carried');
+  if (number.child('low')?.attribute('value') !== undefined && number.child('low')!.attribute('value') !== value)
+    reading.lose(number, 'a range of repeats: its upper end is carried');
 }
 
 function statedStatus(statement: Statement, body: Body, type: string, reading: Reading): void {
@@ -189,7 +275,8 @@ function supplyTerms(supply: XmlElement, reading: Reading): Body {
   const amount = quantity(supply.child('quantity'));
   if (amount) terms.quantity = amount;
   const at = supply.child('effectiveTime');
-  const valid = period(at, reading) ?? (at && time(at, reading) !== undefined ? { start: time(at, reading) } : undefined);
+  const valid =
+    period(at, reading) ?? (at && time(at, reading) !== undefined ? { start: time(at, reading) } : undefined);
   if (valid) terms.validityPeriod = valid;
   return terms;
 }
@@ -204,7 +291,8 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
   const outer = place.parent as Body | null;
   body.medicationCodeableConcept = product.code ?? outer?.medicationCodeableConcept ?? absent();
   extend(body, ...product.extensions);
-  if (product.manufacturer !== null) extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
+  if (product.manufacturer !== null)
+    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
   if (product.lot !== undefined) extend(body, ownExtension('lot-number', { valueString: product.lot }));
   body.status = mappedStatus(element, type, reading);
   body.subject = reading.subject;
@@ -229,9 +317,17 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
     const span = period(at, reading);
     const when = span?.start ?? span?.end ?? (at && time(at, reading));
     if (when !== undefined) body.whenHandedOver = when;
-    if (span?.start !== undefined && span.end !== undefined) extend(body, ownExtension('dispense-period', { valuePeriod: span }));
+    if (span?.start !== undefined && span.end !== undefined)
+      extend(body, ownExtension('dispense-period', { valuePeriod: span }));
     if (outer?.resourceType === 'MedicationRequest') body.authorizingPrescription = [referenceTo(place.parent!)];
-    const performer = performerReferences(element, reading, ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'Device', 'RelatedPerson']);
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Organization',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
   const words = edText(element.child('text'), reading);

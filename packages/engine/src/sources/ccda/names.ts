@@ -4,9 +4,27 @@ import { period } from './datatypes.js';
 import type { Reading } from './reading.js';
 
 /** HL7 v3 EntityNameUse to FHIR name-use (FHIR R4 name-use, v3 map). */
-const NAME_USE: Readonly<Record<string, string>> = { L: 'usual', C: 'official', OR: 'official', P: 'nickname', A: 'anonymous', ASGN: 'usual' };
+const NAME_USE: Readonly<Record<string, string>> = {
+  L: 'usual',
+  C: 'official',
+  OR: 'official',
+  P: 'nickname',
+  A: 'anonymous',
+  ASGN: 'usual',
+};
 /** HL7 v3 AddressUse / TelecommunicationAddressUse to FHIR address-use and contact-point-use. */
-const USE: Readonly<Record<string, string>> = { H: 'home', HP: 'home', HV: 'home', WP: 'work', DIR: 'work', PUB: 'work', TMP: 'temp', BAD: 'old', OLD: 'old', MC: 'mobile' };
+const USE: Readonly<Record<string, string>> = {
+  H: 'home',
+  HP: 'home',
+  HV: 'home',
+  WP: 'work',
+  DIR: 'work',
+  PUB: 'work',
+  TMP: 'temp',
+  BAD: 'old',
+  OLD: 'old',
+  MC: 'mobile',
+};
 
 const uses = (element: XmlElement): string[] => element.attribute('use')?.split(/\s+/) ?? [];
 
@@ -18,7 +36,12 @@ const words = (element: XmlElement): string => {
 /** A PN or EN; undefined where it states nothing. */
 export function humanName(element: XmlElement, reading: Reading): HumanName | undefined {
   element.used = true;
-  const name: { use?: string; given: string[]; family: string[]; prefix: string[]; suffix: string[] } = { given: [], family: [], prefix: [], suffix: [] };
+  const name: { use?: string; given: string[]; family: string[]; prefix: string[]; suffix: string[] } = {
+    given: [],
+    family: [],
+    prefix: [],
+    suffix: [],
+  };
   const called: string[] = [];
   let birth = false;
   for (const part of element.elements()) {
@@ -32,7 +55,9 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
       name[part.name as 'given'].push(text);
     }
   }
-  const use = uses(element).map((code) => NAME_USE[code]).find((known) => known !== undefined);
+  const use = uses(element)
+    .map((code) => NAME_USE[code])
+    .find((known) => known !== undefined);
   const own = element.ownText().replace(/\s+/g, ' ');
   const valid = period(element.child('validTime'), reading);
   if (called.length > 0 && name.given.length === 0 && name.family.length === 0) name.given.push(...called.splice(0));
@@ -45,7 +70,9 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
     ...(name.prefix.length > 0 ? { prefix: name.prefix } : {}),
     ...(name.suffix.length > 0 ? { suffix: name.suffix } : {}),
     ...(valid ? { period: valid } : {}),
-    ...(called.length > 0 ? { extension: [{ url: 'urn:chartlift:fhir:call-me-name', valueString: called.join(' ') }] } : {}),
+    ...(called.length > 0
+      ? { extension: [{ url: 'urn:chartlift:fhir:call-me-name', valueString: called.join(' ') }] }
+      : {}),
   } as HumanName;
   return Object.keys(result).some((key) => key !== 'use' && key !== 'period') ? result : undefined;
 }
@@ -60,13 +87,37 @@ export function plainName(element: XmlElement | undefined): string | undefined {
   if (!element) return undefined;
   element.markAll();
   const parts = [element.ownText(), ...element.elements().map((part) => part.ownText())];
-  const text = parts.filter((part) => part !== '').join(' ').replace(/\s+/g, ' ');
+  const text = parts
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/\s+/g, ' ');
   return text === '' ? undefined : text;
 }
 
 /** Parts of an AD that are lines of the address, in the order that they stand in. */
-const LINES = new Set(['streetAddressLine', 'streetName', 'houseNumber', 'streetNameBase', 'additionalLocator', 'unitID', 'unitType', 'deliveryAddressLine', 'careOf', 'postBox', 'direction', 'houseNumberNumeric', 'streetNameType', 'buildingNumberSuffix']);
-const PLACE: Readonly<Record<string, string>> = { city: 'city', county: 'district', state: 'state', postalCode: 'postalCode', country: 'country' };
+const LINES = new Set([
+  'streetAddressLine',
+  'streetName',
+  'houseNumber',
+  'streetNameBase',
+  'additionalLocator',
+  'unitID',
+  'unitType',
+  'deliveryAddressLine',
+  'careOf',
+  'postBox',
+  'direction',
+  'houseNumberNumeric',
+  'streetNameType',
+  'buildingNumberSuffix',
+]);
+const PLACE: Readonly<Record<string, string>> = {
+  city: 'city',
+  county: 'district',
+  state: 'state',
+  postalCode: 'postalCode',
+  country: 'country',
+};
 
 /** An AD; undefined where it states nothing. */
 export function address(element: XmlElement, reading: Reading): Address | undefined {
@@ -76,7 +127,8 @@ export function address(element: XmlElement, reading: Reading): Address | undefi
   const rest: string[] = [];
   for (const part of element.elements()) {
     const member = PLACE[part.name];
-    if (!LINES.has(part.name) && member === undefined && part.name !== 'precinct' && part.name !== 'censusTract') continue;
+    if (!LINES.has(part.name) && member === undefined && part.name !== 'precinct' && part.name !== 'censusTract')
+      continue;
     const text = words(part);
     if (text === '') continue;
     if (LINES.has(part.name)) lines.push(text);
@@ -118,7 +170,9 @@ export function telecom(element: XmlElement, reading: Reading): ContactPoint | u
   const [scheme, kind] = SCHEMES.find(([pattern]) => pattern.test(value)) ?? [null, undefined];
   const plain = scheme && kind !== 'url' ? value.replace(scheme, '') : value;
   if (plain === '') return undefined;
-  const system = kind ?? (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(plain) ? 'email' : /^[+()\d\s.x-]{7,}$/i.test(plain) ? 'phone' : 'other');
+  const system =
+    kind ??
+    (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(plain) ? 'email' : /^[+()\d\s.x-]{7,}$/i.test(plain) ? 'phone' : 'other');
   const use = codes.includes('MC') ? 'mobile' : codes.map((code) => USE[code]).find((known) => known !== undefined);
   const valid = period(element.child('useablePeriod'), reading);
   return {

@@ -5,8 +5,17 @@ import { concept, edText, momentOrPeriod, plainCode } from './datatypes.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { Statement } from './statement.js';
 
-const STATUS: Readonly<Record<string, string>> = { completed: 'final', active: 'preliminary', nullified: 'entered-in-error', aborted: 'entered-in-error' };
-const CLINICAL_NOTE = { coding: [{ system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category', code: 'clinical-note' }] };
+const STATUS: Readonly<Record<string, string>> = {
+  completed: 'final',
+  active: 'preliminary',
+  nullified: 'entered-in-error',
+  aborted: 'entered-in-error',
+};
+const CLINICAL_NOTE = {
+  coding: [
+    { system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category', code: 'clinical-note' },
+  ],
+};
 
 /** Base64 as FHIR holds it: without blanks; null when it is none. */
 function base64(text: string): string | null {
@@ -21,7 +30,8 @@ export function attachment(element: XmlElement, reading: Reading): Body | null {
   const reference = element.child('reference');
   const target = reference?.attribute('value');
   const compression = element.attribute('compression');
-  if (compression !== undefined) reading.lose(element, 'the content is compressed: it is carried as it is, without its compression being stated');
+  if (compression !== undefined)
+    reading.lose(element, 'the content is compressed: it is carried as it is, without its compression being stated');
   if (target !== undefined && !target.startsWith('#') && reference) {
     reference.used = true;
     return { ...(mediaType === undefined ? {} : { contentType: mediaType }), url: target };
@@ -55,9 +65,14 @@ export function readNote(element: XmlElement, place: Place, reading: Reading): R
   }
   // The act's code is always LOINC 34109-9 Note: its translation says which.
   const specific = translations.filter((c) => c.code !== '34109-9');
-  if (code) body.type = specific.length > 0 ? { ...code, coding: [...specific, ...translations.filter((c) => c.code === '34109-9')] } : code;
+  if (code)
+    body.type =
+      specific.length > 0
+        ? { ...code, coding: [...specific, ...translations.filter((c) => c.code === '34109-9')] }
+        : code;
   const times = momentOrPeriod('effective', element.child('effectiveTime'), reading);
-  const at = times.effectivePeriod ?? (times.effectiveDateTime === undefined ? undefined : { start: times.effectiveDateTime });
+  const at =
+    times.effectivePeriod ?? (times.effectiveDateTime === undefined ? undefined : { start: times.effectiveDateTime });
   if (at) body.context = { period: at };
   const text = element.child('text');
   const found: Body[] = [];
@@ -67,7 +82,8 @@ export function readNote(element: XmlElement, place: Place, reading: Reading): R
     const target = text.child('reference')?.attribute('value');
     if (own && text.attribute('representation') === 'B64' && target?.startsWith('#')) {
       const words = edText(text, reading);
-      if (words !== undefined) found.push({ attachment: { contentType: 'text/plain', data: Buffer.from(words, 'utf8').toString('base64') } });
+      if (words !== undefined)
+        found.push({ attachment: { contentType: 'text/plain', data: Buffer.from(words, 'utf8').toString('base64') } });
     }
   }
   if (found.length > 0) body.content = found;
@@ -83,7 +99,11 @@ export function readMedia(element: XmlElement, place: Place, reading: Reading): 
   const statement = new Statement(element, place, reading);
   const value = element.child('value');
   const content = value ? attachment(value, reading) : null;
-  const body: Body = { status: 'current', subject: reading.subject, ...(content ? { content: [{ attachment: content }] } : {}) };
+  const body: Body = {
+    status: 'current',
+    subject: reading.subject,
+    ...(content ? { content: [{ attachment: content }] } : {}),
+  };
   plainCode(element.child('languageCode'));
   const resource = reading.add('DocumentReference', element, body);
   statement.finish(resource, false);

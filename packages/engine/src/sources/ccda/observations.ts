@@ -2,15 +2,39 @@ import { Decimal } from '../../base/decimal.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, concepts, edText, momentOrPeriod, negated, period, plainCode, quantity, range, ratio, statementText, time } from './datatypes.js';
+import {
+  concept,
+  concepts,
+  edText,
+  momentOrPeriod,
+  negated,
+  period,
+  plainCode,
+  quantity,
+  range,
+  ratio,
+  statementText,
+  time,
+} from './datatypes.js';
+import { absent } from './medications.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { Statement } from './statement.js';
-import { absent } from './medications.js';
 
 const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 /** HL7 ActStatus to FHIR R4 observation-status: what is active is not final yet. */
-const STATUS: Readonly<Record<string, string>> = { completed: 'final', active: 'preliminary', aborted: 'cancelled', cancelled: 'cancelled', nullified: 'entered-in-error', suspended: 'registered', held: 'registered', new: 'registered', obsolete: 'amended', normal: 'final' };
+const STATUS: Readonly<Record<string, string>> = {
+  completed: 'final',
+  active: 'preliminary',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  nullified: 'entered-in-error',
+  suspended: 'registered',
+  held: 'registered',
+  new: 'registered',
+  obsolete: 'amended',
+  normal: 'final',
+};
 export const OBSERVERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'CareTeam'];
 
 export function observationStatus(element: XmlElement, reading: Reading): string {
@@ -25,7 +49,7 @@ export function observationStatus(element: XmlElement, reading: Reading): string
 const typeOf = (element: XmlElement): string => (element.attribute('xsi:type') ?? '').replace(/^.*:/, '');
 
 /** A value of any HL7 v3 type as FHIR's value[x]; empty where it states nothing or has no FHIR type (then the account lists it). */
-export function valueOf(element: XmlElement, reading: Reading): Body {
+export function typedValue(element: XmlElement, reading: Reading): Body {
   const type = typeOf(element) || guessed(element);
   switch (type) {
     case 'CD':
@@ -117,7 +141,8 @@ function asText(element: XmlElement, reading: Reading): Body {
   const compared = /^([<>]=?)\s*(.+)$/.exec(value);
   const number = compared && Decimal.parse(compared[2]!);
   element.used = true;
-  if (compared && number) return { valueQuantity: { value: number, comparator: compared[1], ...(unit === undefined ? {} : { unit }) } };
+  if (compared && number)
+    return { valueQuantity: { value: number, comparator: compared[1], ...(unit === undefined ? {} : { unit }) } };
   return { valueString: unit === undefined ? value : `${value} ${unit}` };
 }
 
@@ -129,7 +154,8 @@ function interval(element: XmlElement, reading: Reading): Body {
   element.used = true;
   if (has(low) && has(high)) {
     const both = range(element);
-    if (both && (open(low) || open(high))) reading.lose(element, 'an open end of the range: FHIR R4 ranges are closed; the numbers are carried');
+    if (both && (open(low) || open(high)))
+      reading.lose(element, 'an open end of the range: FHIR R4 ranges are closed; the numbers are carried');
     return both ? { valueRange: both } : {};
   }
   if (has(low)) {
@@ -163,7 +189,7 @@ function referenceRanges(element: XmlElement, reading: Reading): Body[] | undefi
       if (high) one.high = high;
       if (low ?? high) value.used = true;
       else {
-        const other = valueOf(value, reading);
+        const other = typedValue(value, reading);
         const said = other.valueString ?? other.valueCodeableConcept;
         if (typeof said === 'string') words.push(said);
         else if (said) extend(one, ownExtension('range-value', { valueCodeableConcept: said }));
@@ -181,7 +207,9 @@ function referenceRanges(element: XmlElement, reading: Reading): Body[] | undefi
     if (Object.keys(one).length === 0) continue;
     // FHIR R4 obs-3: low, high or text.
     if (one.low === undefined && one.high === undefined && one.text === undefined) {
-      const first = ((one.extension as Body[] | undefined)?.[0]?.valueCodeableConcept ?? meaning ?? interpretation) as { text?: string; coding?: { display?: string; code?: string }[] } | undefined;
+      const first = ((one.extension as Body[] | undefined)?.[0]?.valueCodeableConcept ?? meaning ?? interpretation) as
+        | { text?: string; coding?: { display?: string; code?: string }[] }
+        | undefined;
       one.text = first?.text ?? first?.coding?.[0]?.display ?? first?.coding?.[0]?.code;
       if (one.text === undefined) continue;
     }
@@ -198,10 +226,11 @@ export function measured(element: XmlElement, reading: Reading): Body {
   const values = element.all('value');
   let rest: XmlElement[] = [];
   for (const [index, value] of values.entries()) {
-    const one = valueOf(value, reading);
+    const one = typedValue(value, reading);
     if (Object.keys(one).length === 0) continue;
     Object.assign(body, one);
-    for (const translation of value.all('translation')) if (!translation.used && one.valueQuantity) translations(body, translation);
+    for (const translation of value.all('translation'))
+      if (!translation.used && one.valueQuantity) translations(body, translation);
     rest = values.slice(index + 1);
     break;
   }
@@ -210,7 +239,7 @@ export function measured(element: XmlElement, reading: Reading): Body {
   const ranges = referenceRanges(element, reading);
   if (ranges) body.referenceRange = ranges;
   if (rest.length > 0) {
-    const more = rest.map((value) => valueOf(value, reading)).filter((one) => Object.keys(one).length > 0);
+    const more = rest.map((value) => typedValue(value, reading)).filter((one) => Object.keys(one).length > 0);
     extend(body, ...more.map((one) => ownExtension('further-value', plainValue(one))));
   }
   return body;
@@ -228,7 +257,12 @@ function translations(body: Body, element: XmlElement): void {
 }
 
 /** Any observation as Observation. */
-export function readObservation(element: XmlElement, place: Place, reading: Reading, category: string | null = place.category): Resource {
+export function readObservation(
+  element: XmlElement,
+  place: Place,
+  reading: Reading,
+  category: string | null = place.category,
+): Resource {
   const statement = new Statement(element, place, reading);
   const body: Body = {
     status: observationStatus(element, reading),
@@ -249,13 +283,23 @@ export function readObservation(element: XmlElement, place: Place, reading: Read
   const words = statementText(element, reading);
   const isInline = element.child('text') !== undefined && !element.child('text')!.child('reference');
   if (words !== undefined && isInline) statement.note(words);
-  if (body.interpretation === undefined && Object.keys(body).every((key) => !key.startsWith('value')) && words !== undefined && !isInline)
+  if (
+    body.interpretation === undefined &&
+    Object.keys(body).every((key) => !key.startsWith('value')) &&
+    words !== undefined &&
+    !isInline
+  )
     extend(body, ownExtension('statement-text', { valueString: words }));
   if (place.parent?.resourceType === 'Encounter') body.encounter = { reference: `Encounter/${place.parent.id}` };
   specimen(element, body, reading);
   const resource = reading.add('Observation', element, body);
   const { reference } = statement.finish(resource, true);
-  if (resource.performer === undefined && reference?.reference && OBSERVERS.includes(reference.reference.split('/')[0]!)) (resource as Body).performer = [reference];
+  if (
+    resource.performer === undefined &&
+    reference?.reference &&
+    OBSERVERS.includes(reference.reference.split('/')[0]!)
+  )
+    (resource as Body).performer = [reference];
   return resource;
 }
 
@@ -274,5 +318,6 @@ export function specimen(element: XmlElement, body: Body, reading: Reading): voi
     found.push({ reference: `Specimen/${resource.id}` });
   }
   if (found.length > 0) body.specimen = body.resourceType === 'DiagnosticReport' ? found : found[0];
-  if (found.length > 1) extend(body, ...found.slice(1).map((valueReference) => ownExtension('specimen', { valueReference })));
+  if (found.length > 1)
+    extend(body, ...found.slice(1).map((valueReference) => ownExtension('specimen', { valueReference })));
 }

@@ -3,7 +3,14 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, concepts, momentOrPeriod, negated, plainCode, statementText } from './datatypes.js';
 import { absent } from './medications.js';
-import { measured, observationCategory, observationStatus, OBSERVERS, readObservation, specimen } from './observations.js';
+import {
+  measured,
+  OBSERVERS,
+  observationCategory,
+  observationStatus,
+  readObservation,
+  specimen,
+} from './observations.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { Statement } from './statement.js';
@@ -14,7 +21,16 @@ const SYSTOLIC = '8480-6';
 const DIASTOLIC = '8462-4';
 
 /** HL7 ActStatus to FHIR R4 diagnostic-report-status. */
-const REPORT_STATUS: Readonly<Record<string, string>> = { completed: 'final', active: 'preliminary', aborted: 'cancelled', cancelled: 'cancelled', nullified: 'entered-in-error', suspended: 'registered', held: 'registered', new: 'registered' };
+const REPORT_STATUS: Readonly<Record<string, string>> = {
+  completed: 'final',
+  active: 'preliminary',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  nullified: 'entered-in-error',
+  suspended: 'registered',
+  held: 'registered',
+  new: 'registered',
+};
 
 /** The observations of an organizer, each read by its kind; what is not an observation is read by `finish`. */
 function members(statement: Statement, category: string | null): Resource[] {
@@ -24,7 +40,10 @@ function members(statement: Statement, category: string | null): Resource[] {
     const inner = statementOf(link);
     if (!inner || link.used || inner.name !== 'observation' || inner.attribute('moodCode') === 'GOL') continue;
     link.used = true;
-    const resource = category === null ? reading.entry(inner, { ...place, parent: null }) : readObservation(inner, { ...place, parent: null }, reading, category);
+    const resource =
+      category === null
+        ? reading.entry(inner, { ...place, parent: null })
+        : readObservation(inner, { ...place, parent: null }, reading, category);
     if (resource) found.push(resource);
   }
   return found;
@@ -51,7 +70,12 @@ export function readResults(element: XmlElement, place: Place, reading: Reading)
   specimen(element, found, reading);
   if (found.specimen) body.specimen = found.specimen;
   if (body.effectiveDateTime === undefined && body.effectivePeriod === undefined) delete body.effectiveDateTime;
-  const performer = performerReferences(element, reading, ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam']);
+  const performer = performerReferences(element, reading, [
+    'Practitioner',
+    'PractitionerRole',
+    'Organization',
+    'CareTeam',
+  ]);
   if (performer) body.performer = performer;
   const words = statementText(element, reading);
   if (words !== undefined && !element.child('text')?.child('reference')) body.conclusion = words;
@@ -84,19 +108,27 @@ export function readPanel(element: XmlElement, place: Place, reading: Reading): 
   return resource;
 }
 
-const is = (code: string) => (element: XmlElement): boolean =>
-  codeOf(element) === code || element.child('code')?.all('translation').some((one) => one.attribute('code') === code) === true;
+const is =
+  (code: string) =>
+  (element: XmlElement): boolean =>
+    codeOf(element) === code ||
+    element
+      .child('code')
+      ?.all('translation')
+      .some((one) => one.attribute('code') === code) === true;
 
 /** Systolic and diastolic of one organizer and one time as one Observation (US Core 6.1 blood pressure); null where there is no such pair. */
 function bloodPressure(statement: Statement): Resource | null {
   const { element, place, reading } = statement;
   const parts = element.all('component').map((link) => ({ link, inner: statementOf(link) }));
-  const find = (code: string) => parts.filter(({ inner, link }) => !link.used && inner?.name === 'observation' && is(code)(inner));
+  const find = (code: string) =>
+    parts.filter(({ inner, link }) => !link.used && inner?.name === 'observation' && is(code)(inner));
   const [high, ...moreHigh] = find(SYSTOLIC);
   const [low, ...moreLow] = find(DIASTOLIC);
   // Several pairs in one organizer cannot be told apart.
   if (!high?.inner || !low?.inner || moreHigh.length > 0 || moreLow.length > 0) return null;
-  const timeOf = (inner: XmlElement): string => inner.child('effectiveTime')?.attribute('value') ?? inner.at('effectiveTime', 'low')?.attribute('value') ?? '';
+  const timeOf = (inner: XmlElement): string =>
+    inner.child('effectiveTime')?.attribute('value') ?? inner.at('effectiveTime', 'low')?.attribute('value') ?? '';
   const status = (inner: XmlElement): string => inner.child('statusCode')?.attribute('code') ?? '';
   if (timeOf(high.inner) !== timeOf(low.inner) || status(high.inner) !== status(low.inner)) return null;
   if (negated(high.inner) || negated(low.inner)) {

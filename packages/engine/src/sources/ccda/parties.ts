@@ -22,7 +22,10 @@ const remember = (role: XmlElement, reference: string, reading: Reading): void =
 export function organization(element: XmlElement | undefined, reading: Reading): string | null {
   if (!element) return null;
   element.used = true;
-  const names = element.all('name').map(plainName).filter((name) => name !== undefined);
+  const names = element
+    .all('name')
+    .map(plainName)
+    .filter((name) => name !== undefined);
   const whole = element.at('asOrganizationPartOf', 'wholeOrganization');
   const partOf = whole ? organization(whole, reading) : null;
   const body = stated({
@@ -97,7 +100,7 @@ function practitioner(role: XmlElement, person: XmlElement | undefined, reading:
   const address = addresses(role.all('addr'), reading);
   if (!names) {
     // An author may be named by an id that the header spells out (C-CDA R2.1, author participation).
-    const known = reading.named(role.all('id'));
+    const known = reading.namedParty(role.all('id'));
     if (known !== null && !telecom && !address && !code && !works) return known;
     if (ids.length === 0 && works !== null && !code && !telecom) return works;
   }
@@ -134,7 +137,8 @@ export function partyOf(participation: XmlElement, reading: Reading): string | n
   participation.used = true;
   const made = role.child('assignedAuthoringDevice');
   if (made) return device(role, made, reading);
-  const isPatient = role.all('id').some((id) => instanceKey(id) !== null) && reading.named(role.all('id')) === reading.patient;
+  const isPatient =
+    role.all('id').some((id) => instanceKey(id) !== null) && reading.named(role.all('id')) === reading.patient;
   const person =
     role.child('assignedPerson') ??
     role.child('relatedPerson') ??
@@ -148,7 +152,8 @@ export function partyOf(participation: XmlElement, reading: Reading): string | n
   const kind = role.attribute('classCode');
   const related =
     role.name === 'relatedEntity' ||
-    (role.name === 'associatedEntity' && ['NOK', 'PRS', 'CAREGIVER', 'GUARD', 'ECON', 'CON', 'AGNT', 'PAT', 'CIT'].includes(kind ?? ''));
+    (role.name === 'associatedEntity' &&
+      ['NOK', 'PRS', 'CAREGIVER', 'GUARD', 'ECON', 'CON', 'AGNT', 'PAT', 'CIT'].includes(kind ?? ''));
   return related ? relatedPerson(role, person, reading) : practitioner(role, person, reading);
 }
 
@@ -177,24 +182,39 @@ export function authorship(statement: XmlElement, target: Resource, reading: Rea
   return first ?? { reference: undefined, time: undefined };
 }
 
-function provenance(participation: XmlElement, target: Resource, party: string | null, time: string | undefined, type: string, reading: Reading): void {
+function provenance(
+  participation: XmlElement,
+  target: Resource,
+  party: string | null,
+  time: string | undefined,
+  type: string,
+  reading: Reading,
+): void {
   const role = concept(participation.child('functionCode'), reading);
   if (party === null && time === undefined) return;
-  reading.add('Provenance', participation, {
-    target: [{ reference: `${target.resourceType}/${target.id}` }],
-    recorded: time,
-    agent: [
-      stated({
-        type: { coding: [{ system: AGENT, code: type }] },
-        role: role && [role],
-        who: party === null ? undefined : { reference: party },
-      }),
-    ],
-  });
+  reading.add(
+    'Provenance',
+    participation,
+    {
+      target: [{ reference: `${target.resourceType}/${target.id}` }],
+      recorded: time,
+      agent: [
+        stated({
+          type: { coding: [{ system: AGENT, code: type }] },
+          role: role && [role],
+          who: party === null ? undefined : { reference: party },
+        }),
+      ],
+    },
+    ` ${target.resourceType}/${target.id}`,
+  );
 }
 
 /** Performers of a statement: who, in which function, and when where it is stated. */
-export function performers(statement: XmlElement, reading: Reading): { reference: string; role: unknown; period: unknown; element: XmlElement }[] {
+export function performers(
+  statement: XmlElement,
+  reading: Reading,
+): { reference: string; role: unknown; period: unknown; element: XmlElement }[] {
   const found = [];
   for (const element of statement.all('performer')) {
     const reference = partyOf(element, reading);
@@ -207,7 +227,11 @@ export function performers(statement: XmlElement, reading: Reading): { reference
 }
 
 /** References to performers, kinds that the element may name; others are listed. */
-export function performerReferences(statement: XmlElement, reading: Reading, allowed: readonly string[]): Reference[] | undefined {
+export function performerReferences(
+  statement: XmlElement,
+  reading: Reading,
+  allowed: readonly string[],
+): Reference[] | undefined {
   const found: Reference[] = [];
   for (const { reference, element, role, period: when } of performers(statement, reading)) {
     if (!allowed.includes(reference.split('/')[0]!)) {
@@ -216,7 +240,8 @@ export function performerReferences(statement: XmlElement, reading: Reading, all
     }
     const one: Body = { reference };
     if (role !== undefined) extend(one, ownExtension('performer-function', { valueCodeableConcept: role }));
-    if (when !== undefined && (when as Body).start !== undefined) extend(one, ownExtension('performer-time', { valuePeriod: when }));
+    if (when !== undefined && (when as Body).start !== undefined)
+      extend(one, ownExtension('performer-time', { valuePeriod: when }));
     found.push(one as Reference);
   }
   return found.length > 0 ? found : undefined;

@@ -1,6 +1,6 @@
 import { stableId } from '../../base/stable-id.js';
-import type { CodeableConcept } from '../../chart/fhir.js';
 import { raceParts } from '../../chart/extensions.js';
+import type { CodeableConcept } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, plainCode, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
@@ -30,7 +30,8 @@ function raceExtension(name: string, elements: readonly XmlElement[], reading: R
   for (const [index, element] of elements.entries()) {
     const code = element.attribute('code');
     const kept = JSON.stringify(parts);
-    if (code !== undefined && !kept.includes(`"${code}"`)) reading.lose(elements[index], 'the code is none of the CDC race and ethnicity code set');
+    if (code !== undefined && !kept.includes(`"${code}"`))
+      reading.lose(elements[index], 'the code is none of the CDC race and ethnicity code set');
   }
   return { url: `${US_CORE}${name}`, extension: parts };
 }
@@ -44,7 +45,11 @@ function communication(element: XmlElement, reading: Reading): Body | undefined 
   if (preferred) preferred.used = true;
   const body: Body = {
     language: { coding: [{ system: 'urn:ietf:bcp:47', code }] },
-    ...(preferred?.attribute('value') === 'true' ? { preferred: true } : preferred?.attribute('value') === 'false' ? { preferred: false } : {}),
+    ...(preferred?.attribute('value') === 'true'
+      ? { preferred: true }
+      : preferred?.attribute('value') === 'false'
+        ? { preferred: false }
+        : {}),
   };
   const part = (name: string, child: string): Body | undefined => {
     const value = concept(element.child(child), reading)?.coding?.[0];
@@ -125,13 +130,23 @@ export function readPatient(root: XmlElement, reading: Reading): void {
   extend(
     body,
     raceExtension('us-core-race', [...patient.all('raceCode'), ...patient.all('sdtc:raceCode')], reading),
-    raceExtension('us-core-ethnicity', [...patient.all('ethnicGroupCode'), ...patient.all('sdtc:ethnicGroupCode')], reading),
+    raceExtension(
+      'us-core-ethnicity',
+      [...patient.all('ethnicGroupCode'), ...patient.all('sdtc:ethnicGroupCode')],
+      reading,
+    ),
     bornAt || bornName
-      ? { url: `${FHIR}patient-birthPlace`, valueAddress: { ...(bornName ? { text: bornName } : {}), ...(bornAt ?? {}) } }
+      ? {
+          url: `${FHIR}patient-birthPlace`,
+          valueAddress: { ...(bornName ? { text: bornName } : {}), ...(bornAt ?? {}) },
+        }
       : undefined,
     religion && { url: `${FHIR}patient-religion`, valueCodeableConcept: religion },
   );
-  const languages = patient.all('languageCommunication').map((one) => communication(one, reading)).filter((one) => one !== undefined);
+  const languages = patient
+    .all('languageCommunication')
+    .map((one) => communication(one, reading))
+    .filter((one) => one !== undefined);
   if (languages.length > 0) body.communication = languages;
   const contacts = patient.all('guardian').map((one) => contact(one, reading));
   if (contacts.length > 0) body.contact = contacts;

@@ -55,7 +55,9 @@ export const CONCERN_STATUS: Readonly<Record<string, string>> = {
 export const isStatus = (inner: XmlElement): boolean =>
   hasTemplate(inner, '4.6', '4.28', 'status') || (inner.name === 'observation' && codeOf(inner) === '33999-4');
 
-export const clinicalConcept = (system: string, code: string): Body => ({ coding: [{ system: `${THO}${system}`, code }] });
+export const clinicalConcept = (system: string, code: string): Body => ({
+  coding: [{ system: `${THO}${system}`, code }],
+});
 
 /** SNOMED CT "disease", "problem", "condition", "clinical finding": values that name no condition of their own. */
 const ANY_PROBLEM = ['55607006', '64572001', '404684003', '282291009', '418799008'];
@@ -84,7 +86,8 @@ export function readConcern(
     const inner = statementOf(link);
     if (!inner || link.used || inner.name !== 'observation' || !isSubject(inner, link)) continue;
     link.used = true;
-    if (isNegated && inner.attributes.negationInd === undefined) (inner.attributes as Record<string, string>).negationInd = 'true';
+    if (isNegated && inner.attributes.negationInd === undefined)
+      (inner.attributes as Record<string, string>).negationInd = 'true';
     const resource = read(inner, place, concern);
     if (resource) made.push(resource);
   }
@@ -93,10 +96,12 @@ export function readConcern(
   for (const id of act.all('id')) reading.know(id, referenceTo(made[0]!).reference!);
   for (const resource of made) {
     extend(resource as Body, ...own.map((valueIdentifier) => ownExtension('concern-id', { valueIdentifier })));
-    const { reference, time: recorded } = authorship(act, resource, reading);
+    const first = resource === made[0];
+    const { reference, time: recorded } = first
+      ? new Statement(act, place, reading).finish(resource, true)
+      : authorship(act, resource, reading);
     setRecorded(resource as Body, reference, recorded);
   }
-  new Statement(act, place, reading).finish(made[0]!, true);
   return made[0]!;
 }
 
@@ -110,7 +115,11 @@ const RECORDERS = ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson
 
 /** Recorder and recorded date, unless they are set. */
 export function setRecorded(body: Body, reference: Reference | undefined, at: string | undefined): void {
-  if (reference?.reference !== undefined && body.recorder === undefined && RECORDERS.includes(reference.reference.split('/')[0]!))
+  if (
+    reference?.reference !== undefined &&
+    body.recorder === undefined &&
+    RECORDERS.includes(reference.reference.split('/')[0]!)
+  )
     body.recorder = reference;
   if (at !== undefined && body.recordedDate === undefined) body.recordedDate = at;
 }
@@ -144,14 +153,19 @@ export function readProblem(element: XmlElement, place: Place, reading: Reading,
   clinicalStatus(statement, body, concern, reading);
   const severity = statement.takenValue((inner) => hasTemplate(inner, '4.8') || codeOf(inner) === 'SEV');
   if (severity) body.severity = severity;
-  const ages = statement.take((inner) => hasTemplate(inner, '4.31') || codeOf(inner) === '445518008' || codeOf(inner) === '397659008');
+  const ages = statement.take(
+    (inner) => hasTemplate(inner, '4.31') || codeOf(inner) === '445518008' || codeOf(inner) === '397659008',
+  );
   for (const age of ages) {
     markFixed(age, reading);
     const onset = quantity(age.child('value'));
     if (onset && body.onsetDateTime === undefined && body.onsetAge === undefined) body.onsetAge = onset;
     else if (onset) extend(body, ownExtension('onset-age', { valueAge: onset }));
   }
-  const sites = element.all('targetSiteCode').map((site) => concept(site, reading)).filter((one) => one !== undefined);
+  const sites = element
+    .all('targetSiteCode')
+    .map((site) => concept(site, reading))
+    .filter((one) => one !== undefined);
   if (sites.length > 0) body.bodySite = sites;
   body.subject = reading.subject;
   if (place.parent?.resourceType === 'Encounter') body.encounter = referenceTo(place.parent);
@@ -188,19 +202,30 @@ function clinicalStatus(statement: Statement, body: Body, concern: Concern | nul
     if (code === undefined) {
       if (value && (value.attribute('code') ?? value.attribute('displayName')) !== undefined)
         reading.lose(value, 'the status is none that FHIR R4 knows');
-    } else if (stated.length > 0 && stated[0] !== code) reading.lose(value, 'a second status that differs from the first');
+    } else if (stated.length > 0 && stated[0] !== code)
+      reading.lose(value, 'a second status that differs from the first');
     else stated.push(code);
   }
-  const ended = body.abatementDateTime !== undefined || high?.attribute('nullFlavor') === 'UNK' || high?.attribute('nullFlavor') === 'ASKU';
+  const ended =
+    body.abatementDateTime !== undefined ||
+    high?.attribute('nullFlavor') === 'UNK' ||
+    high?.attribute('nullFlavor') === 'ASKU';
   const byConcern = concern?.status === undefined ? undefined : CONCERN_STATUS[concern.status];
   const status = stated[0] ?? (ended ? 'resolved' : byConcern);
-  if (concern?.status === 'nullified') body.verificationStatus = clinicalConcept('condition-ver-status', 'entered-in-error');
+  if (concern?.status === 'nullified')
+    body.verificationStatus = clinicalConcept('condition-ver-status', 'entered-in-error');
   else if (concern?.status !== undefined && byConcern === undefined)
     reading.lose(concern.element.child('statusCode'), 'the status of the concern says nothing of the condition');
-  if (body.abatementDateTime !== undefined && (status === 'active' || status === 'recurrence' || status === 'relapse')) {
+  if (
+    body.abatementDateTime !== undefined &&
+    (status === 'active' || status === 'recurrence' || status === 'relapse')
+  ) {
     extend(body, ownExtension('stated-abatement', { valueDateTime: body.abatementDateTime }));
     delete body.abatementDateTime;
-    reading.lose(high, 'an end is stated beside an active status, which FHIR R4 forbids together (con-4): kept as an extension');
+    reading.lose(
+      high,
+      'an end is stated beside an active status, which FHIR R4 forbids together (con-4): kept as an extension',
+    );
   }
   if (byConcern !== undefined && status !== undefined && (status === 'active') !== (byConcern === 'active'))
     extend(body, ownExtension('concern-status', { valueCode: concern!.status }));

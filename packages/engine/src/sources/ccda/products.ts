@@ -28,10 +28,24 @@ export function readProduct(holder: XmlElement | undefined, reading: Reading): P
   const name = plainName(material?.child('name'));
   const lot = edText(material?.child('lotNumberText'), reading);
   const extensions: Body[] = [];
-  for (const id of product ? identifiers(product.all('id'), reading) : []) extensions.push(ownExtension('product-id', { valueIdentifier: id }));
+  for (const id of product ? identifiers(product.all('id'), reading) : [])
+    extensions.push(ownExtension('product-id', { valueIdentifier: id }));
   const described = code === undefined ? undefined : code.text;
   const isNew = name !== undefined && name !== described && !code?.coding?.some((c) => c.display === name);
   if (isNew && described !== undefined) extensions.push(ownExtension('product-name', { valueString: name }));
-  const whole = code === undefined ? (name === undefined ? undefined : { text: name }) : isNew && described === undefined ? { ...code, text: name } : code;
-  return { code: whole, name, lot, manufacturer: organization(product?.child('manufacturerOrganization'), reading), extensions };
+  const whole =
+    code === undefined
+      ? name === undefined
+        ? undefined
+        : { text: name }
+      : isNew && described === undefined
+        ? { ...code, text: name }
+        : code;
+  return {
+    code: whole,
+    name,
+    lot,
+    manufacturer: organization(product?.child('manufacturerOrganization'), reading),
+    extensions,
+  };
 }

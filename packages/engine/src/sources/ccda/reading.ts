@@ -56,12 +56,12 @@ export class Reading {
   }
 
   /** A resource of a statement: its `id` elements become identifiers by which entries elsewhere may name it. */
-  add(type: string, statement: XmlElement, body: Body): Resource {
+  add(type: string, statement: XmlElement, body: Body, key = ''): Resource {
     const given = statement.all('id');
     const found = identifiers(given, this);
     const resource: Resource = {
       resourceType: type,
-      id: stableId(this.namespace, type, String(statement.offset)),
+      id: stableId(this.namespace, type, `${statement.offset}${key}`),
       ...(found.length > 0 ? { identifier: found as readonly Identifier[] } : {}),
       ...body,
     };
@@ -84,6 +84,12 @@ export class Reading {
       if (found !== undefined) return found;
     }
     return null;
+  }
+
+  /** The same among people, organizations and devices alone: an author may bear the id of something else. */
+  namedParty(ids: readonly XmlElement[]): string | null {
+    const found = this.named(ids);
+    return found !== null && /^(Practitioner|Patient|RelatedPerson|Organization|Device)\//.test(found) ? found : null;
   }
 
   /** Work for when all entries are read. */

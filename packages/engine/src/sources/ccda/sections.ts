@@ -47,15 +47,32 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
     const words = narrativeText(block);
     block.markAll();
     // FHIR R4 txt-2: the narrative has some content.
-    if (words !== '' || block.elements().length > 0) section.text = { status: words === '' ? 'empty' : 'additional', div: words === '' ? '<div xmlns="http://www.w3.org/1999/xhtml"><p>-</p></div>' : narrativeHtml(block) };
+    if (words !== '' || block.elements().length > 0)
+      section.text = {
+        status: words === '' ? 'empty' : 'additional',
+        div: words === '' ? '<div xmlns="http://www.w3.org/1999/xhtml"><p>-</p></div>' : narrativeHtml(block),
+      };
     if (words === '') delete section.text;
   }
   const label = element.child('confidentialityCode');
   const security = concept(label, reading);
-  if (security) extend(section, ownExtension('section-confidentiality', { valueCodeableConcept: security.coding?.every((c) => c.system === undefined) ? { coding: security.coding.map((c) => ({ ...c, system: CONFIDENTIALITY })) } : security }));
+  if (security)
+    extend(
+      section,
+      ownExtension('section-confidentiality', {
+        valueCodeableConcept: security.coding?.every((c) => c.system === undefined)
+          ? { coding: security.coding.map((c) => ({ ...c, system: CONFIDENTIALITY })) }
+          : security,
+      }),
+    );
   const language = plainCode(element.child('languageCode'));
   if (language !== undefined) extend(section, ownExtension('section-language', { valueCode: language }));
-  extend(section, ...identifiers(element.all('id'), reading).map((valueIdentifier) => ownExtension('section-id', { valueIdentifier })));
+  extend(
+    section,
+    ...identifiers(element.all('id'), reading).map((valueIdentifier) =>
+      ownExtension('section-id', { valueIdentifier }),
+    ),
+  );
   const reason = element.attribute('nullFlavor');
   if (reason !== undefined && element.all('entry').length === 0)
     section.emptyReason = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: reason }] };
@@ -96,4 +113,12 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
 }
 
 /** Kinds that stand for people, places and records, not for an entry of a section. */
-const OTHERS = new Set(['Practitioner', 'PractitionerRole', 'Organization', 'RelatedPerson', 'Location', 'Provenance', 'Specimen']);
+const OTHERS = new Set([
+  'Practitioner',
+  'PractitionerRole',
+  'Organization',
+  'RelatedPerson',
+  'Location',
+  'Provenance',
+  'Specimen',
+]);
