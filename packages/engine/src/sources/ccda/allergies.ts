@@ -73,13 +73,14 @@ const SEVERITY: Readonly<Record<string, string>> = {
   '6736007': 'moderate',
   '371924009': 'severe',
   '24484000': 'severe',
+  '442452003': 'severe',
   '399166001': 'severe',
   L: 'mild',
   M: 'moderate',
   H: 'severe',
 };
 /** Severities that FHIR's three steps hold only roughly: the code is kept beside them. */
-const ROUGH = new Set(['371923003', '371924009', '399166001']);
+const ROUGH = new Set(['371923003', '371924009', '399166001', '442452003']);
 const CRITICALITY: Readonly<Record<string, string>> = { CRITL: 'low', CRITH: 'high', CRITU: 'unable-to-assess' };
 
 /** An allergy observation (C-CDA 22.4.7) as AllergyIntolerance. */
@@ -90,21 +91,27 @@ export function readAllergy(element: XmlElement, place: Place, reading: Reading,
   const code = concept(element.child('code'), reading);
   const isNegated = negated(element);
   const typed = value ?? (code?.coding?.some((c) => KINDS[c.code ?? ''] !== undefined) ? code : undefined);
-  const kind = kindOf(typed);
-  if (kind?.type) body.type = kind.type;
-  if (kind?.category) body.category = [kind.category];
+  // The value says what it is; a code beside it may say more.
+  const kind: Kind = { ...kindOf(code), ...kindOf(typed) };
+  if (kind.type) body.type = kind.type;
+  if (kind.category) body.category = [kind.category];
   const substance = substanceOf(statement);
-  if (isNegated && !substance) {
-    const [none, display] = NONE_KNOWN[kind?.category ?? 'any'] ?? NONE_KNOWN.any!;
+  const none = saysNone(substance) ?? saysNone(value);
+  if (none) body.code = none;
+  else if (isNegated && !substance) {
+    const [unknown, display] = NONE_KNOWN[kind.category ?? 'any'] ?? NONE_KNOWN.any!;
     const words = value?.text;
-    body.code = { coding: [{ system: SNOMED, code: none, display }], ...(words === undefined ? {} : { text: words }) };
+    body.code = {
+      coding: [{ system: SNOMED, code: unknown, display }],
+      ...(words === undefined ? {} : { text: words }),
+    };
   } else {
     body.code = substance ?? value;
     if (isNegated) body.verificationStatus = clinicalConcept('allergyintolerance-verification', 'refuted');
   }
   // The stated type stays whole: a propensity, a code of another system, a text.
   if (typed && body.code !== typed) extend(body, ownExtension('stated-type', { valueCodeableConcept: typed }));
-  if (code && code !== typed && !hasCode(code, 'ASSERTION') && !hasCode(code, ...Object.keys(KINDS)))
+  if (code && code !== typed && !hasCode(code, 'ASSERTION'))
     extend(body, ownExtension('stated-code', { valueCodeableConcept: code }));
   const status = plainCode(element.child('statusCode'));
   const at = element.child('effectiveTime');
@@ -121,11 +128,39 @@ export function readAllergy(element: XmlElement, place: Place, reading: Reading,
         (hasTemplate(inner, '4.9') || (link.attribute('typeCode') === 'MFST' && !hasTemplate(inner, '4.8'))),
     )
     .map((inner) => reaction(inner, place, reading, statement));
-  putSeverities(body, reactions, own);
+  putSeverities(body, reactions, own, reading);
   const resource = reading.add('AllergyIntolerance', element, body);
   const { reference, time: recorded } = statement.finish(resource, true);
   setRecorded(resource as Body, reference, recorded);
   return resource;
+}
+
+/** SNOMED CT findings that there is no allergy. */
+const NONE_CODES = new Set([
+  '716186003',
+  '409137002',
+  '429625007',
+  '428607008',
+  '160244002',
+  '1003774007',
+  '716184000',
+  '428197003',
+  '716220001',
+]);
+const NONE_WORDS =
+  /^(no known (?:(drug|medication|food|environmental) )?allerg(?:y|ies)|nka|nkda|no allergies|none known)\.?$/i;
+
+/** A statement that nothing is known, by code or in words alone; words get the code that says the same. null-like undefined: it says something else. */
+function saysNone(value: CodeableConcept | undefined): CodeableConcept | undefined {
+  if (!value) return undefined;
+  if (value.coding?.some((c) => NONE_CODES.has(c.code ?? ''))) return value;
+  const text = value.text ?? value.coding?.[0]?.display ?? '';
+  const words = NONE_WORDS.exec(text);
+  if (!words || value.coding?.some((c) => c.code !== undefined)) return undefined;
+  const drug = /drug|medication|nkda/i.test(text);
+  const [code, display] =
+    NONE_KNOWN[drug ? 'medication' : words[1]?.toLowerCase() === 'food' ? 'food' : words[1] ? 'environment' : 'any']!;
+  return { coding: [{ system: SNOMED, code, display }], text };
 }
 
 function kindOf(value: CodeableConcept | undefined): Kind | undefined {
@@ -225,7 +260,7 @@ function criticality(statement: Statement, body: Body, reading: Reading): void {
 interface Severity {
   readonly code: string | undefined;
   readonly value: CodeableConcept;
-  readonly time: unknown;
+  readonly element: XmlElement;
 }
 
 /** Severity observations directly inside a statement. */
@@ -237,7 +272,7 @@ function severities(statement: Statement, reading: Reading): Severity[] {
     if (!value) continue;
     const known = value.coding?.map((c) => SEVERITY[c.code ?? '']).find((one) => one !== undefined);
     const word = /^(mild|moderate|severe)$/i.exec(value.text ?? value.coding?.[0]?.display ?? '')?.[0].toLowerCase();
-    found.push({ code: known ?? word, value, time: undefined });
+    found.push({ code: known ?? word, value, element: inner.child('value')! });
   }
   return found;
 }
@@ -253,13 +288,25 @@ function setSeverity(target: Body, { code, value }: Severity): void {
     extend(target, ownExtension('stated-severity', { valueCodeableConcept: value }));
 }
 
-/** A severity of the allergy itself: FHIR R4 has it on the reaction only; with no reaction it stays an extension of the allergy. */
-function putSeverities(body: Body, reactions: Body[], own: readonly Severity[]): void {
+const unknownManifestation = (): Body => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
+});
+
+/** A severity of the allergy itself: FHIR R4 has it on the reaction only, so it goes to the only reaction, or to one whose manifestation is unknown. */
+function putSeverities(body: Body, reactions: Body[], own: readonly Severity[], reading: Reading): void {
   if (reactions.length > 0) body.reaction = reactions;
   for (const one of own) {
     extend(body, ownExtension('allergy-severity', { valueCodeableConcept: one.value }));
     if (one.code === undefined) continue;
-    if (reactions.length === 1 && reactions[0]!.severity === undefined) reactions[0]!.severity = one.code;
+    if (reactions.length === 0) {
+      reactions.push({ manifestation: [unknownManifestation()], severity: one.code });
+      body.reaction = reactions;
+    } else if (reactions.length === 1 && reactions[0]!.severity === undefined) reactions[0]!.severity = one.code;
+    else if (!reactions.some((reaction) => reaction.severity === one.code))
+      reading.lose(
+        one.element,
+        'FHIR R4 has a severity of each reaction, and none of the allergy: kept as an extension',
+      );
   }
 }
 

@@ -29,7 +29,7 @@ export function readCoverage(element: XmlElement, place: Place, reading: Reading
   }
   markFixed(element, reading);
   plainCode(element.child('statusCode'));
-  for (const id of identifiers(element.all('id'), reading))
+  for (const id of identifiers(element.all('id')))
     extend(made[0] as Body, ownExtension('coverage-id', { valueIdentifier: id }));
   for (const id of element.all('id')) reading.know(id, `Coverage/${made[0]!.id}`);
   const at = element.child('effectiveTime');
@@ -93,7 +93,7 @@ function payerOf(role: XmlElement, reading: Reading): string | null {
   role.used = true;
   const code = role.child('code');
   if (code?.attribute('code') === 'PAYOR') code.used = true;
-  const ids = identifiers(role.all('id'), reading);
+  const ids = identifiers(role.all('id'));
   const works = role.child('representedOrganization');
   const contact = { telecom: telecoms(role.all('telecom'), reading), address: addresses(role.all('addr'), reading) };
   const person = role.child('assignedPerson');
@@ -101,7 +101,7 @@ function payerOf(role: XmlElement, reading: Reading): string | null {
   person?.mark();
   if (works) {
     works.used = true;
-    const own = identifiers(works.all('id'), reading);
+    const own = identifiers(works.all('id'));
     const name = works
       .all('name')
       .map(plainName)
@@ -149,7 +149,7 @@ function member(participant: XmlElement, body: Body, reading: Reading): void {
       body.relationship = relation;
       if (relation.coding?.some((c) => SELF.has(c.code ?? ''))) body.subscriber = reading.subject;
     }
-    const ids = identifiers(role.all('id'), reading);
+    const ids = identifiers(role.all('id'));
     if (ids[0]?.value !== undefined) body.subscriberId = ids[0].value;
     if (ids.length > 0) extend(body, ...ids.map((valueIdentifier) => ownExtension('member-id', { valueIdentifier })));
     covered(role, entity, born, body, reading);
@@ -157,7 +157,7 @@ function member(participant: XmlElement, body: Body, reading: Reading): void {
   }
   const id = role
     .all('id')
-    .map((one) => identifier(one, reading))
+    .map((one) => identifier(one))
     .filter((one) => one !== null);
   const names = entity && humanNames(entity.all('name'), reading);
   if (id[0]?.value !== undefined) body.subscriberId = id[0].value;

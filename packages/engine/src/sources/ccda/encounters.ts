@@ -113,10 +113,10 @@ export function readEncounter(element: XmlElement, place: Place, reading: Readin
     });
   }
   if (people.length > 0) body.participant = people;
-  const reasons = statement.takenReasons();
-  if (reasons.length > 0) body.reasonCode = reasons;
   const resource = reading.add('Encounter', element, body);
   diagnoses(element, resource, place, reading);
+  const reasons = statement.takenReasons();
+  if (reasons.length > 0) (resource as Body).reasonCode = reasons;
   statement.finish(resource, false);
   return resource;
 }

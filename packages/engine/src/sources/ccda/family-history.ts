@@ -49,7 +49,7 @@ function relative(element: XmlElement, body: Body, reading: Reading): void {
   const person = role.child('subject');
   if (!person) return;
   person.used = true;
-  const ids = identifiers([...person.all('id'), ...person.all('sdtc:id')], reading);
+  const ids = identifiers([...person.all('id'), ...person.all('sdtc:id')]);
   extend(body, ...ids.map((valueIdentifier) => ownExtension('relative-id', { valueIdentifier })));
   const name = plainName(person.child('name'));
   if (name !== undefined) body.name = name;
@@ -81,8 +81,7 @@ function condition(statement: Statement, member: Body, outer: Statement): Body {
   plainCode(element.child('statusCode'));
   const isNegated = negated(element);
   if (isNegated) one.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
-  for (const id of identifiers(element.all('id'), reading))
-    extend(one, ownExtension('entry-id', { valueIdentifier: id }));
+  for (const id of identifiers(element.all('id'))) extend(one, ownExtension('entry-id', { valueIdentifier: id }));
   for (const age of statement.take(
     (inner) => hasTemplate(inner, '4.31') || ['445518008', '397659008', '424144002'].includes(codeOf(inner)),
   )) {

@@ -56,9 +56,9 @@ const unknown = () => ({
 function documentIds(composition: Body, reading: Reading): void {
   const { root } = reading.document;
   const id = root.child('id');
-  const own = id && identifier(id, reading);
+  const own = id && identifier(id);
   const set = root.child('setId');
-  const series = set && identifier(set, reading);
+  const series = set && identifier(set);
   // FHIR R4 Composition.identifier is "version-independent": the set, where there is one.
   composition.identifier = series ?? own ?? undefined;
   if (series && own) extend(composition, ownExtension('document-id', { valueIdentifier: own }));
@@ -211,7 +211,7 @@ function events(composition: Body, reading: Reading): void {
     const event: Body = { code: code && [code], period: when };
     const ids = element
       .all('id')
-      .map((id) => identifier(id, reading))
+      .map((id) => identifier(id))
       .filter((one) => one !== null);
     extend(event, ...ids.map((valueIdentifier) => ownExtension('event-id', { valueIdentifier })));
     const detail = performers(element, reading).map(({ reference, role, period: served, element: part }) => {
@@ -233,7 +233,7 @@ function events(composition: Body, reading: Reading): void {
     order.used = true;
     const codes = concepts(order.all('code'), reading);
     for (const id of order.all('id')) {
-      const one = identifier(id, reading);
+      const one = identifier(id);
       if (one) extend(composition, ownExtension('in-fulfillment-of', { valueIdentifier: one }));
     }
     for (const code of codes ?? [])
@@ -245,7 +245,7 @@ function events(composition: Body, reading: Reading): void {
       plainCode(consent.child('statusCode'));
       const ids = consent
         .all('id')
-        .map((id) => identifier(id, reading))
+        .map((id) => identifier(id))
         .filter((one) => one !== null);
       extend(
         composition,
@@ -263,11 +263,11 @@ function related(composition: Body, reading: Reading): void {
     const code = RELATION[element.attribute('typeCode') ?? ''];
     if (!parent || code === undefined) continue;
     for (const id of parent.all('id')) {
-      const target = identifier(id, reading);
+      const target = identifier(id);
       if (target) found.push({ code, targetIdentifier: target });
     }
     const set = parent.child('setId');
-    const target = set && identifier(set, reading);
+    const target = set && identifier(set);
     if (target) found.push({ code, targetIdentifier: target });
   }
   if (found.length > 0) composition.relatesTo = found;

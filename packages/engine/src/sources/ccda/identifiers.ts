@@ -11,17 +11,13 @@ export function instanceKey(id: XmlElement): string | null {
   return root === undefined ? null : `${root.toLowerCase()}^${id.attribute('extension') ?? ''}`;
 }
 
-interface Loser {
-  lose(element: XmlElement, reason: string): void;
-}
-
 /** URI of an II root: a known system's, `urn:oid:` or `urn:uuid:`; null for text that is neither. */
 export function rootUri(root: string): string | null {
   return UUID.test(root) ? `urn:uuid:${root.toLowerCase()}` : uriOf(root);
 }
 
 /** An II (HL7 v3 datatypes R1 2.14) as FHIR Identifier; null for a nullFlavor one. */
-export function identifier(id: XmlElement, reading: Loser): Identifier | null {
+export function identifier(id: XmlElement): Identifier | null {
   id.used = true;
   const root = id.attribute('root');
   const extension = id.attribute('extension');
@@ -31,8 +27,8 @@ export function identifier(id: XmlElement, reading: Loser): Identifier | null {
   const system = rootUri(root);
   if (system === null) {
     if (extension === undefined) {
-      reading.lose(id, 'the root is neither an OID nor a UUID, so it names nothing');
-      return null;
+      // No OID and no UUID, and still what the system calls it.
+      return { value: root, ...by };
     }
     // A root that is no OID is kept as the text that it is.
     return { value: extension, assigner: { display: assigner ?? root } };
@@ -43,10 +39,10 @@ export function identifier(id: XmlElement, reading: Loser): Identifier | null {
 }
 
 /** All ids of a list that name something, each once. */
-export function identifiers(ids: readonly XmlElement[], reading: Loser): Identifier[] {
+export function identifiers(ids: readonly XmlElement[]): Identifier[] {
   const found: Identifier[] = [];
   for (const id of ids) {
-    const one = identifier(id, reading);
+    const one = identifier(id);
     if (one && !found.some((other) => other.system === one.system && other.value === one.value)) found.push(one);
   }
   return found;

@@ -13,7 +13,7 @@ export function locationOf(
 ): string | null {
   role.used = true;
   if (place) place.used = true;
-  const ids = identifiers(role.all('id'), reading);
+  const ids = identifiers(role.all('id'));
   const type = concept(role.child('code'), reading);
   const body: Body = {};
   if (ids.length > 0) body.identifier = ids;

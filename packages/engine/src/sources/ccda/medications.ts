@@ -89,8 +89,11 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   const product = readProduct(element.child('consumable'), reading);
   const isNegated = negated(element);
   body.medicationCodeableConcept = product.code ?? absent();
-  const isNone = isNegated && product.code?.coding === undefined;
-  if (isNone) body.medicationCodeableConcept = noneKnown(product.code);
+  const isNone = isNegated && saysNone(product.code, element);
+  if (isNone) {
+    body.medicationCodeableConcept = noneKnown(product.code);
+    if (product.code?.coding) extend(body, ownExtension('negated-code', { valueCodeableConcept: product.code }));
+  }
   extend(body, ...product.extensions);
   if (product.manufacturer !== null)
     extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
@@ -119,6 +122,7 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
       const code = inner.child('code');
       const text = statementText(inner, reading);
       const kind = concept(code, reading);
+      if (kind) extend(body, ownExtension('instruction-code', { valueCodeableConcept: kind }));
       return text ?? kind?.text ?? kind?.coding?.[0]?.display;
     })
     .filter((text) => text !== undefined);
@@ -180,6 +184,16 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
 export const absent = (): Body => ({
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
 });
+
+/** A negated medication that names none, or says in words that there is none: `not taking aspirin` names one. */
+function saysNone(given: CodeableConcept | undefined, element: XmlElement): boolean {
+  // SNOMED CT "drug or medication": negated, it means all of them.
+  if (given?.coding?.some((c) => c.code === '410942007')) return true;
+  if (given?.coding !== undefined) return false;
+  if (given?.text !== undefined) return /^(no|none|not)\b.*\b(medications?|meds|known)\b|^none\.?$/i.test(given.text);
+  const material = element.at('consumable', 'manufacturedProduct', 'manufacturedMaterial', 'code');
+  return material?.attribute('nullFlavor') === 'NA';
+}
 
 /** "No known medications" (SNOMED CT 787481004), with the words of the document. */
 const noneKnown = (given: CodeableConcept | undefined): Body => ({

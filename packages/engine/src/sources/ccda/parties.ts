@@ -29,7 +29,7 @@ export function organization(element: XmlElement | undefined, reading: Reading):
   const whole = element.at('asOrganizationPartOf', 'wholeOrganization');
   const partOf = whole ? organization(whole, reading) : null;
   const body = stated({
-    identifier: listed(identifiers(element.all('id'), reading)),
+    identifier: listed(identifiers(element.all('id'))),
     name: names[0],
     alias: listed(names.slice(1)),
     telecom: telecoms(element.all('telecom'), reading),
@@ -46,7 +46,7 @@ function device(role: XmlElement, made: XmlElement, reading: Reading): string | 
   const software = plainName(made.child('softwareName'));
   const owner = organization(role.child('representedOrganization'), reading);
   const body = stated({
-    identifier: listed(identifiers(role.all('id'), reading)),
+    identifier: listed(identifiers(role.all('id'))),
     deviceName: listed(
       [
         model === undefined ? null : { name: model, type: 'model-name' },
@@ -75,7 +75,7 @@ function relatedPerson(role: XmlElement, person: XmlElement | undefined, reading
       : { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleClass', code: kind }] },
   ].filter((one) => one !== undefined);
   const body = stated({
-    identifier: listed(identifiers(role.all('id'), reading)),
+    identifier: listed(identifiers(role.all('id'))),
     patient: reading.subject,
     relationship: listed(relationships),
     name: person && humanNames(person.all('name'), reading),
@@ -94,8 +94,11 @@ function practitioner(role: XmlElement, person: XmlElement | undefined, reading:
   if (person) person.used = true;
   const names = person && humanNames(person.all('name'), reading);
   const code = concept(role.child('code'), reading);
-  const works = organization(role.child('representedOrganization') ?? role.child('scopingOrganization'), reading);
-  const ids = identifiers(role.all('id'), reading);
+  const works = organization(
+    role.child('representedOrganization') ?? role.child('scopingOrganization') ?? role.child('receivedOrganization'),
+    reading,
+  );
+  const ids = identifiers(role.all('id'));
   const telecom = telecoms(role.all('telecom'), reading);
   const address = addresses(role.all('addr'), reading);
   if (!names) {

@@ -94,7 +94,7 @@ export function readPatient(root: XmlElement, reading: Reading): void {
   if (!role) return;
   targets[0]!.used = true;
   role.used = true;
-  const ids = identifiers(role.all('id'), reading);
+  const ids = identifiers(role.all('id'));
   for (const given of role.all('id')) reading.know(given, reading.patient);
   if (ids.length > 0) body.identifier = ids;
   body.telecom = telecoms(role.all('telecom'), reading);

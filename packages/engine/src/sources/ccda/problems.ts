@@ -27,6 +27,15 @@ const CLINICAL: Readonly<Record<string, string>> = {
 /** Words of status values without a code. */
 const CLINICAL_WORD = /^(active|inactive|resolved|recurrence|relapse|remission)$/i;
 
+const NO_PROBLEM_WORDS =
+  /^(no (known|current|active) (problems?|diagnos[ie]s|conditions?)( or disability)?|none known)\.?$/i;
+
+/** Words that say that there is no problem get the code that says the same, so that nobody takes them for a problem. */
+const withoutAny = (value: CodeableConcept | undefined): CodeableConcept | undefined =>
+  value && value.coding === undefined && NO_PROBLEM_WORDS.test(value.text ?? '')
+    ? { ...NO_PROBLEMS, text: value.text! }
+    : value;
+
 /** What a concern says of the things in it. */
 export interface Concern {
   readonly element: XmlElement;
@@ -92,7 +101,7 @@ export function readConcern(
     if (resource) made.push(resource);
   }
   if (made.length === 0) return null;
-  const own = identifiers(act.all('id'), reading);
+  const own = identifiers(act.all('id'));
   for (const id of act.all('id')) reading.know(id, referenceTo(made[0]!).reference!);
   for (const resource of made) {
     extend(resource as Body, ...own.map((valueIdentifier) => ownExtension('concern-id', { valueIdentifier })));
@@ -132,13 +141,18 @@ export function readProblem(element: XmlElement, place: Place, reading: Reading,
   const given = element.all('value');
   const value = concept(given[0], reading);
   const isNegated = negated(element);
-  if (isNegated && hasCode(value, ...ANY_PROBLEM)) {
+  if (
+    isNegated &&
+    (value === undefined ? hasCode(kind, ...ANY_PROBLEM) || kind === undefined : hasCode(value, ...ANY_PROBLEM))
+  ) {
     body.code = NO_PROBLEMS;
     if (value?.text !== undefined) body.code = { ...NO_PROBLEMS, text: value.text };
+    if (value?.coding) extend(body, ownExtension('negated-code', { valueCodeableConcept: value }));
   } else {
     // What an observation with no value states, it states by its code.
-    body.code = value ?? (hasCode(kind, ...ANY_PROBLEM, 'ASSERTION') ? undefined : kind);
-    if (isNegated) body.verificationStatus = clinicalConcept('condition-ver-status', 'refuted');
+    body.code = withoutAny(value) ?? (hasCode(kind, ...ANY_PROBLEM, 'ASSERTION') ? undefined : kind);
+    if (isNegated && !hasCode(value, '160245001'))
+      body.verificationStatus = clinicalConcept('condition-ver-status', 'refuted');
   }
   const status = plainCode(element.child('statusCode'));
   if (status === 'nullified') body.verificationStatus = clinicalConcept('condition-ver-status', 'entered-in-error');

@@ -207,6 +207,7 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
   if (performer) body.performer = performer;
   const instructions = statement.takeTemplates('4.20').map((inner) => {
     const kind = concept(inner.child('code'), reading);
+    if (kind) extend(body, ownExtension('instruction-code', { valueCodeableConcept: kind }));
     return statementText(inner, reading) ?? kind?.text ?? kind?.coding?.[0]?.display;
   });
   const told = instructions.filter((text) => text !== undefined).join('\n');

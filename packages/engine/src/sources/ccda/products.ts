@@ -28,7 +28,7 @@ export function readProduct(holder: XmlElement | undefined, reading: Reading): P
   const name = plainName(material?.child('name'));
   const lot = edText(material?.child('lotNumberText'), reading);
   const extensions: Body[] = [];
-  for (const id of product ? identifiers(product.all('id'), reading) : [])
+  for (const id of product ? identifiers(product.all('id')) : [])
     extensions.push(ownExtension('product-id', { valueIdentifier: id }));
   const described = code === undefined ? undefined : code.text;
   const isNew = name !== undefined && name !== described && !code?.coding?.some((c) => c.display === name);

@@ -58,7 +58,7 @@ export class Reading {
   /** A resource of a statement: its `id` elements become identifiers by which entries elsewhere may name it. */
   add(type: string, statement: XmlElement, body: Body, key = ''): Resource {
     const given = statement.all('id');
-    const found = identifiers(given, this);
+    const found = identifiers(given);
     const resource: Resource = {
       resourceType: type,
       id: stableId(this.namespace, type, `${statement.offset}${key}`),

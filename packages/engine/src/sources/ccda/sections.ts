@@ -69,9 +69,7 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
   if (language !== undefined) extend(section, ownExtension('section-language', { valueCode: language }));
   extend(
     section,
-    ...identifiers(element.all('id'), reading).map((valueIdentifier) =>
-      ownExtension('section-id', { valueIdentifier }),
-    ),
+    ...identifiers(element.all('id')).map((valueIdentifier) => ownExtension('section-id', { valueIdentifier })),
   );
   const reason = element.attribute('nullFlavor');
   if (reason !== undefined && element.all('entry').length === 0)

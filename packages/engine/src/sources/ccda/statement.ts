@@ -2,8 +2,9 @@ import type { Annotation, CodeableConcept, Resource } from '../../chart/fhir.js'
 import { statementOf } from '../../formats/cda/cda-document.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, edText, plainCode, startOf, statementText } from './datatypes.js';
-import { identifier, instanceKey } from './identifiers.js';
+import { concept, edText, period, plainCode, startOf, statementText } from './datatypes.js';
+import { identifier, identifiers, instanceKey } from './identifiers.js';
+import { plainName } from './names.js';
 import { type Authorship, authorship, partyOf } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { codeOf, hasTemplate } from './templates.js';
@@ -69,12 +70,17 @@ export class Statement {
   takenReasons(): CodeableConcept[] {
     const found: CodeableConcept[] = [];
     const isReason = (inner: XmlElement, link: XmlElement): boolean =>
-      hasTemplate(inner, '4.19', 'reason') ||
-      (link.attribute('typeCode') === 'RSON' && inner.name === 'observation' && inner.child('value') !== undefined);
+      inner.name === 'observation' &&
+      (hasTemplate(inner, '4.19', 'reason') ||
+        (link.attribute('typeCode') === 'RSON' && inner.child('value') !== undefined));
     for (const inner of this.take(isReason)) {
-      const value = concept(inner.child('value'), this.reading) ?? concept(inner.child('code'), this.reading);
+      const value = concept(inner.child('value'), this.reading);
       markFixed(inner, this.reading);
-      if (value) found.push(value);
+      const code = inner.child('code');
+      const kind = code?.used ? undefined : concept(code, this.reading);
+      const reason: Body = { ...(value ?? kind) };
+      if (value && kind) extend(reason, ownExtension('reason-kind', { valueCodeableConcept: kind }));
+      if (value ?? kind) found.push(reason as CodeableConcept);
       const reference = this.reading.named(inner.all('id'));
       // Its own dates stand in the account unless the entry that it repeats has them.
       if (reference !== null) inner.child('effectiveTime')?.markAll();
@@ -124,7 +130,21 @@ export class Statement {
       if (child) relate(child as Body, resource, link);
     }
     this.#leftOver(body);
+    this.#insideFolded(resource);
     return made;
+  }
+
+  /** What stands inside statements that became elements: resources of their own, which belong to this one. */
+  #insideFolded(resource: Resource): void {
+    for (const folded of this.#folded)
+      for (const link of folded.nodes) {
+        if (typeof link === 'string' || link.used || !LINKS.has(link.name)) continue;
+        const inner = statementOf(link);
+        if (!inner) continue;
+        link.used = true;
+        const child = this.reading.entry(inner, { ...this.place, parent: resource });
+        if (child) relate(child as Body, resource, link);
+      }
   }
 
   /** Entries that this one names by id (C-CDA R2.1 Entry Reference 22.4.122, external documents). */
@@ -149,7 +169,7 @@ export class Statement {
       const code = concept(external.child('code'), this.reading);
       for (const id of external.all('id')) {
         const key = instanceKey(id);
-        const valueIdentifier = key === null ? null : identifier(id, this.reading);
+        const valueIdentifier = key === null ? null : identifier(id);
         if (valueIdentifier) extend(body, ownExtension('external-reference', { valueIdentifier }));
       }
       if (code) extend(body, ownExtension('external-reference-type', { valueCodeableConcept: code }));
@@ -163,16 +183,25 @@ export class Statement {
     const { element, reading } = this;
     for (const participant of [...element.all('participant'), ...element.all('performer')]) {
       if (participant.used) continue;
+      const type = participant.attribute('typeCode') ?? participant.name;
+      if (participatingThing(participant, type, body, reading)) continue;
       const reference = partyOf(participant, reading);
       if (reference === null) continue;
-      const type = participant.attribute('typeCode') ?? participant.name;
       const role = concept(participant.child('functionCode') ?? participant.child('sdtc:functionCode'), reading);
+      const at = participant.child('time');
+      const moment = startOf(at, reading);
+      const span = period(at, reading);
       extend(body, {
         url: 'urn:chartlift:fhir:participant',
         extension: [
           { url: 'type', valueCode: type },
           { url: 'party', valueReference: { reference } },
           ...(role ? [{ url: 'function', valueCodeableConcept: role }] : []),
+          ...(span
+            ? [{ url: 'period', valuePeriod: span }]
+            : moment === undefined
+              ? []
+              : [{ url: 'time', valueDateTime: moment }]),
         ],
       });
     }
@@ -182,6 +211,32 @@ export class Statement {
       if (code !== undefined && /^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(code)) body.language = code;
     }
   }
+}
+
+/** A participant that is a thing and nobody: a substance, a vehicle, a device without instance. False where it is somebody. */
+function participatingThing(participant: XmlElement, type: string, body: Body, reading: Reading): boolean {
+  const role = participant.child('participantRole');
+  const entity = role?.child('playingEntity') ?? role?.child('playingDevice');
+  const kind = role?.attribute('classCode');
+  if (!role || !(entity?.child('code') || kind === 'MANU' || kind === 'THER' || kind === 'ACCESS')) return false;
+  participant.used = true;
+  role.used = true;
+  entity?.mark();
+  const code = concept(role.child('code'), reading);
+  const what = concept(entity?.child('code'), reading);
+  const name = plainName(entity?.child('name') ?? entity?.child('manufacturerModelName'));
+  const ids = identifiers(role.all('id'));
+  extend(body, {
+    url: 'urn:chartlift:fhir:participant',
+    extension: [
+      { url: 'type', valueCode: type },
+      ...ids.map((valueIdentifier) => ({ url: 'id', valueIdentifier })),
+      ...(code ? [{ url: 'role', valueCodeableConcept: code }] : []),
+      ...(what ? [{ url: 'entity', valueCodeableConcept: what }] : []),
+      ...(name === undefined ? [] : [{ url: 'name', valueString: name }]),
+    ],
+  });
+  return true;
 }
 
 const relation = (link: XmlElement, valueReference: unknown): Body => ({
@@ -197,10 +252,50 @@ function relate(child: Body, parent: Resource, link: XmlElement): void {
   extend(child, relation(link, referenceTo(parent)));
 }
 
-/** Marks what a template fixes: the code, and a text that points into the narrative, which is kept whole. */
+/** Codes that templates fix: they say what kind of statement it is, which the element that it becomes says too. */
+const FIXED = new Set([
+  ...[
+    'ASSERTION',
+    'CONC',
+    'SEV',
+    'PAYOR',
+    '33999-4',
+    '11323-3',
+    '82606-5',
+    '445518008',
+    '397659008',
+    '424144002',
+    '76662-6',
+    '48767-8',
+    '30973-2',
+  ],
+  // Section codes and kinds of diagnosis that concern acts repeat.
+  ...[
+    '48765-2',
+    '11450-4',
+    '48768-6',
+    '29308-4',
+    '46241-6',
+    '11535-2',
+    '10219-4',
+    '10218-6',
+    '75310-3',
+    '10183-2',
+    '42346-7',
+    '92183-3',
+  ],
+  // Care team type, care team member, interpretation of age at death.
+  ...['86744-0', '85847-2', '75326-9', '8648-8'],
+]);
+
+/**
+ * Marks what a template fixes: the code, and a text that points into the narrative, which is kept whole. A code that no template fixes stays unmarked, so
+ * that it is carried or listed.
+ */
 export function markFixed(statement: XmlElement, reading: Reading): void {
   const code = statement.child('code');
-  if (code) {
+  const value = code?.attribute('code');
+  if (code && (value === undefined || FIXED.has(value))) {
     code.used = true;
     const original = code.child('originalText');
     if (original) edText(original, reading);
