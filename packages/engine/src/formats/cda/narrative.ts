@@ -20,13 +20,14 @@ const BLOCKS = new Set([
 ]);
 const CELLS = new Set(['td', 'th']);
 const WORDS = /\s+/g;
+const UNEVEN = /[^\S ]| {2}/;
 
 /** Text of a narrative element as a reader sees it: words apart by one blank, blocks by a line end. */
 export function narrativeText(element: XmlElement): string {
   let text = '';
   const walk = (from: XmlElement): void => {
     for (const node of from.nodes) {
-      if (typeof node === 'string') text += node.replace(WORDS, ' ');
+      if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
       else {
         if (BLOCKS.has(node.name)) text += '\n';
         walk(node);
@@ -36,11 +37,17 @@ export function narrativeText(element: XmlElement): string {
     }
   };
   walk(element);
+  if (!text.includes('\n') && !text.includes('  ')) return text.trim();
   return text
     .split('\n')
     .map((line) => line.replace(/ {2,}/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Whether there is any text in it. */
+export function hasWords(element: XmlElement): boolean {
+  return element.nodes.some((node) => (typeof node === 'string' ? node.trim() !== '' : hasWords(node)));
 }
 
 /** XHTML element of each narrative element (FHIR R4 narrative allows the HTML 4.0 chapters 7-11 and 15). */
@@ -84,6 +91,8 @@ const SPANS = ['colspan', 'rowspan'];
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => ESCAPES[c]!) : text);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XHTML cannot hold
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, all of them
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /**
@@ -94,7 +103,7 @@ export function narrativeHtml(element: XmlElement): string {
   let html = '<div xmlns="http://www.w3.org/1999/xhtml">';
   const walk = (from: XmlElement): void => {
     for (const node of from.nodes) {
-      if (typeof node === 'string') html += escaped(node.replace(CONTROLS, ''));
+      if (typeof node === 'string') html += escaped(CONTROL.test(node) ? node.replace(CONTROLS, '') : node);
       else one(node);
     }
   };

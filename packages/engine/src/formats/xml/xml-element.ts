@@ -2,15 +2,19 @@
 export type XmlNode = XmlElement | string;
 
 const NO_ELEMENTS: readonly XmlElement[] = Object.freeze([]);
+const NO_NODES: readonly XmlNode[] = Object.freeze([]);
 
 /**
  * An element as a document reader sees it: its name without prefix in HL7's namespace, `sdtc:x` and `xsi:x` in those, else as written.
  * `used` and `negationUsed` are the reader's own marks: what stays unmarked was not carried.
  */
 export class XmlElement {
-  readonly nodes: XmlNode[] = [];
+  /** Most elements are leaves: they share one empty list. */
+  nodes: readonly XmlNode[] = NO_NODES;
   used = false;
   negationUsed = false;
+  /** What a reader worked out about the element and asks for often. */
+  memo: unknown = undefined;
 
   constructor(
     readonly name: string,
@@ -20,9 +24,18 @@ export class XmlElement {
     readonly offset: number,
   ) {}
 
+  append(node: XmlNode): void {
+    if (this.nodes === NO_NODES) this.nodes = [node];
+    else (this.nodes as XmlNode[]).push(node);
+  }
+
   /** First child of that name. */
   child(name: string): XmlElement | undefined {
-    for (const node of this.nodes) if (typeof node !== 'string' && node.name === name) return node;
+    const { nodes } = this;
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string' && node.name === name) return node;
+    }
     return undefined;
   }
 
@@ -36,11 +49,14 @@ export class XmlElement {
   /** Children of that name. */
   all(name: string): readonly XmlElement[] {
     let found: XmlElement[] | undefined;
-    for (const node of this.nodes)
+    const { nodes } = this;
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
       if (typeof node !== 'string' && node.name === name) {
         found ??= [];
         found.push(node);
       }
+    }
     return found ?? NO_ELEMENTS;
   }
 
@@ -58,7 +74,8 @@ export class XmlElement {
   /** An attribute without outer blanks; undefined where it is absent or blank. */
   attribute(name: string): string | undefined {
     const value = this.attributes[name];
-    if (value === undefined) return undefined;
+    if (value === undefined || value === '') return undefined;
+    if (value.charCodeAt(0) > 0x20 && value.charCodeAt(value.length - 1) > 0x20) return value;
     const text = value.trim();
     return text === '' ? undefined : text;
   }

@@ -18,10 +18,31 @@ const PREFIX_OF: Readonly<Record<string, string>> = {
 /** Prefixes as everybody uses them, for files that forget to declare them. */
 const CUSTOMARY: Readonly<Record<string, string>> = { '': '', sdtc: 'sdtc:', xsi: 'xsi:', xml: 'xml:' };
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const ATTRIBUTE = /\s+([^\s=/>"'<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-const NAME = /[^\s/>"'<=]+/y;
-const END = /\s*(\/?)>/y;
-const BLANK = /^\s*$/;
+const NO_ATTRIBUTES: Record<string, string> = Object.freeze({});
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const EQUALS = 0x3d;
+
+/** First offset from `at` that holds no blank. */
+function skipBlanks(text: string, at: number): number {
+  let end = at;
+  for (let c = text.charCodeAt(end); c === 0x20 || c === 0x0a || c === 0x09; c = text.charCodeAt(++end));
+  return end;
+}
+
+/** First offset from `at` that cannot be in a name; NaN (the end of the text) ends it too. */
+function endOfName(text: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const c = text.charCodeAt(end);
+    if (!(c > 0x20) || c === EQUALS || c === GREATER || c === SLASH || c === 0x22 || c === 0x27 || c === 0x3c)
+      return end;
+    end++;
+  }
+}
+
+/** Whether the text from `from` to `to` is nothing but blanks. */
+const isBlank = (text: string, from: number, to: number): boolean => skipBlanks(text, from) >= to;
 
 type Prefixes = Readonly<Record<string, string>>;
 
@@ -60,7 +81,7 @@ class Parser {
     while (this.#at < length) {
       const open = text.indexOf('<', this.#at);
       const stop = open < 0 ? length : open;
-      if (stop > this.#at) this.#text(top, text.slice(this.#at, stop));
+      if (stop > this.#at) this.#text(top, this.#at, stop);
       if (open < 0) break;
       this.#at = open;
       const next = text.charCodeAt(open + 1);
@@ -72,7 +93,7 @@ class Parser {
         if (top === null && root !== null) throw this.#fault('a second root element');
         const element = this.#open(top);
         root ??= element;
-        top?.nodes.push(element);
+        top?.append(element);
         if (text.charCodeAt(this.#at - 2) !== 0x2f) top = element;
       }
     }
@@ -80,10 +101,11 @@ class Parser {
     return root;
   }
 
-  #text(top: XmlElement | null, raw: string): void {
+  #text(top: XmlElement | null, from: number, to: number): void {
     if (top === null) {
-      if (!/^[\s\ufeff]*$/.test(raw)) throw this.#fault('text outside the root element');
-    } else if (this.#narrative > 0 || !BLANK.test(raw)) top.nodes.push(this.#decoded(raw));
+      if (!/^[\s\ufeff]*$/.test(this.text.slice(from, to))) throw this.#fault('text outside the root element');
+    } else if (this.#narrative > 0 || !isBlank(this.text, from, to))
+      top.append(this.#decoded(this.text.slice(from, to)));
   }
 
   #close(top: XmlElement | null): XmlElement | null {
@@ -113,7 +135,7 @@ class Parser {
     if (text.startsWith('<!--', open)) this.#at = this.#after('-->', open + 4, 'an open comment');
     else if (text.startsWith('<![CDATA[', open) && top !== null) {
       const end = this.#after(']]>', open, 'an open CDATA section');
-      top.nodes.push(text.slice(open + 9, end - 3));
+      top.append(text.slice(open + 9, end - 3));
       this.#at = end;
     } else if (text.startsWith('<!DOCTYPE', open))
       throw new MigrationError('The file has a document type definition, which is never read.', {
@@ -127,20 +149,35 @@ class Parser {
   #open(parent: XmlElement | null): XmlElement {
     const { text } = this;
     const open = this.#at;
-    NAME.lastIndex = open + 1;
-    const tag = NAME.exec(text)?.[0];
-    if (tag === undefined) throw this.#fault('a "<" that starts nothing');
-    let at = NAME.lastIndex;
-    const attributes: Record<string, string> = {};
+    let at = endOfName(text, open + 1);
+    if (at === open + 1) throw this.#fault('a "<" that starts nothing');
+    const tag = text.slice(open + 1, at);
+    let attributes: Record<string, string> = NO_ATTRIBUTES;
     let declared: Record<string, string> | undefined;
     let prefixed: string[] | undefined;
+    let isEmpty = false;
     for (;;) {
-      ATTRIBUTE.lastIndex = at;
-      const match = ATTRIBUTE.exec(text);
-      if (match === null) break;
-      at = ATTRIBUTE.lastIndex;
-      const name = match[1]!;
-      const raw = match[2] ?? match[3]!;
+      const start = skipBlanks(text, at);
+      const character = text.charCodeAt(start);
+      if (character === GREATER || character === SLASH) {
+        isEmpty = character === SLASH;
+        at = isEmpty ? start + 1 : start;
+        if (text.charCodeAt(at) !== GREATER) throw this.#fault('an open start tag');
+        this.#at = at + 1;
+        break;
+      }
+      const stop = endOfName(text, start);
+      if (start === at || stop === start) throw this.#fault('an open start tag');
+      const name = text.slice(start, stop);
+      at = skipBlanks(text, stop);
+      if (text.charCodeAt(at) !== EQUALS) throw this.#fault('an attribute without a value');
+      at = skipBlanks(text, at + 1);
+      const quote = text.charCodeAt(at);
+      const close = quote === 0x22 ? text.indexOf('"', at + 1) : quote === 0x27 ? text.indexOf("'", at + 1) : -1;
+      if (close < 0) throw this.#fault('an attribute without a value');
+      const raw = text.slice(at + 1, close);
+      at = close + 1;
+      if (raw.includes('<')) throw this.#fault('a "<" in an attribute');
       const value = raw.includes('&') ? this.#decoded(raw) : raw;
       if (name === 'xmlns' || name.startsWith('xmlns:')) {
         declared ??= { ...this.#prefixes };
@@ -148,27 +185,27 @@ class Parser {
         declared[prefix] = PREFIX_OF[value] ?? (prefix === '' ? '' : `${prefix}:`);
         continue;
       }
-      if (Object.hasOwn(attributes, name)) throw this.#fault('an attribute given twice');
-      attributes[name] = value;
       if (name.includes(':')) {
         prefixed ??= [];
-        prefixed.push(name);
+        prefixed.push(name, value);
+        continue;
       }
+      if (attributes === NO_ATTRIBUTES) attributes = {};
+      else if (Object.hasOwn(attributes, name)) throw this.#fault('an attribute given twice');
+      attributes[name] = value;
     }
-    END.lastIndex = at;
-    const end = END.exec(text);
-    if (end === null) throw this.#fault('an open start tag');
-    this.#at = END.lastIndex;
     const outer = this.#prefixes;
     if (declared) {
       this.#prefixes = declared;
       this.#names = new Map();
     }
-    for (const name of prefixed ?? []) {
-      const resolved = this.#name(name);
-      if (resolved === name) continue;
-      attributes[resolved] = attributes[name]!;
-      delete attributes[name];
+    if (prefixed) {
+      if (attributes === NO_ATTRIBUTES) attributes = {};
+      for (let i = 0; i < prefixed.length; i += 2) {
+        const resolved = this.#name(prefixed[i]!);
+        if (Object.hasOwn(attributes, resolved)) throw this.#fault('an attribute given twice');
+        attributes[resolved] = prefixed[i + 1]!;
+      }
     }
     const element = new XmlElement(this.#name(tag), attributes, parent, open);
     if (++this.#count > this.limits.elements) throw this.#large('it has too many elements');
@@ -177,7 +214,7 @@ class Parser {
     this.#depth++;
     if (this.#depth > this.limits.depth) throw this.#large(`elements are nested deeper than ${this.limits.depth}`);
     if (this.#narrative === 0 && element.name === 'text') this.#narrative = this.#depth;
-    if (end[1] === '/') this.#leave();
+    if (isEmpty) this.#leave();
     return element;
   }
 

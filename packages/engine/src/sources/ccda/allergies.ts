@@ -13,7 +13,7 @@ import {
   statedStatus,
 } from './problems.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { markFixed, Statement, statesNothing } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 type Category = 'food' | 'medication' | 'environment' | 'biologic';
@@ -84,7 +84,13 @@ const ROUGH = new Set(['371923003', '371924009', '399166001', '442452003']);
 const CRITICALITY: Readonly<Record<string, string>> = { CRITL: 'low', CRITH: 'high', CRITU: 'unable-to-assess' };
 
 /** An allergy observation (C-CDA 22.4.7) as AllergyIntolerance. */
-export function readAllergy(element: XmlElement, place: Place, reading: Reading, concern: Concern | null): Resource {
+export function readAllergy(
+  element: XmlElement,
+  place: Place,
+  reading: Reading,
+  concern: Concern | null,
+): Resource | null {
+  if (statesNothing(element, reading)) return null;
   const statement = new Statement(element, place, reading);
   const body: Body = {};
   const value = concept(element.child('value'), reading);
@@ -106,7 +112,13 @@ export function readAllergy(element: XmlElement, place: Place, reading: Reading,
       ...(words === undefined ? {} : { text: words }),
     };
   } else {
-    body.code = substance ?? value;
+    const words = (substance ?? value) ? undefined : statementText(element, reading);
+    body.code = substance ?? value ?? (words === undefined ? undefined : { text: words });
+    if (body.code === undefined) {
+      element.markAll();
+      reading.lose(element, 'no allergy is named, by code or in words');
+      return null;
+    }
     if (isNegated) body.verificationStatus = clinicalConcept('allergyintolerance-verification', 'refuted');
   }
   // The stated type stays whole: a propensity, a code of another system, a text.

@@ -16,7 +16,7 @@ import { readPanel, readResults } from './organizers.js';
 import { readConcern, readProblem } from './problems.js';
 import { readGoal, readInstruction, readProcedure, readRequest } from './procedures.js';
 import type { Place, Reading } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { markFixed, Statement, statesNothing } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 /** LOINC codes of the sections whose entries are read by where they stand when no template says more (C-CDA R2.1 section codes). */
@@ -50,6 +50,7 @@ const PROCEDURES = new Set(['47519-4', '46264-8']);
 export function readEntry(element: XmlElement, place: Place, reading: Reading): Resource | null {
   const mood = element.attribute('moodCode') ?? 'EVN';
   const isPlan = INTENT[mood] !== undefined;
+  if (element.name !== 'act' && element.name !== 'organizer' && statesNothing(element, reading)) return null;
   if (mood === 'GOL') return readGoal(element, place, reading);
   switch (element.name) {
     case 'act':
@@ -90,15 +91,9 @@ function readAct(element: XmlElement, place: Place, reading: Reading, isPlan: bo
   if (hasTemplate(element, '4.20')) return readInstruction(element, place, reading);
   if (hasTemplate(element, '4.35', '4.36')) return readWrapper(element, place, reading);
   if (holdsConditions(element, place)) {
-    const made = readConcern(
-      element,
-      { ...place, condition: conditionOf(element, place) },
-      reading,
-      (inner, at, concern) =>
-        isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
+    return readConcern(element, { ...place, condition: conditionOf(element, place) }, reading, (inner, at, concern) =>
+      isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
     );
-    if (made) return made;
-    element.used = false;
   }
   if (isPlan) return readRequest(element, place, reading);
   return readProcedure(element, place, reading);
@@ -135,7 +130,7 @@ const hasCausative = (element: XmlElement): boolean =>
     .all('participant')
     .some((one) => one.attribute('typeCode') === 'CSM' && one.at('participantRole', 'playingEntity') !== undefined);
 
-function readObservationKind(element: XmlElement, place: Place, reading: Reading, isPlan: boolean): Resource {
+function readObservationKind(element: XmlElement, place: Place, reading: Reading, isPlan: boolean): Resource | null {
   if (hasTemplate(element, '4.7')) return readAllergy(element, place, reading, null);
   if (isPlan) return readRequest(element, place, reading);
   if (hasTemplate(element, '4.4', '4.46') && !hasTemplate(element, '4.74', '4.67'))

@@ -1,11 +1,11 @@
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, hasCode, negated, period, plainCode, quantity, startOf, time } from './datatypes.js';
+import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { markFixed, Statement, statesNothing } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 const THO = 'http://terminology.hl7.org/CodeSystem/';
@@ -100,7 +100,19 @@ export function readConcern(
     const resource = read(inner, place, concern);
     if (resource) made.push(resource);
   }
-  if (made.length === 0) return null;
+  if (made.length === 0)
+    for (const link of act.all('entryRelationship')) {
+      const inner = statementOf(link);
+      if (!inner || link.used) continue;
+      link.used = true;
+      const resource = reading.entry(inner, place);
+      if (resource) made.push(resource);
+    }
+  if (made.length === 0) {
+    act.markAll();
+    reading.lose(act, 'the concern is about nothing that is stated');
+    return null;
+  }
   const own = identifiers(act.all('id'));
   for (const id of act.all('id')) reading.know(id, referenceTo(made[0]!).reference!);
   for (const resource of made) {
@@ -134,7 +146,13 @@ export function setRecorded(body: Body, reference: Reference | undefined, at: st
 }
 
 /** A problem observation (C-CDA 22.4.4) or any observation that states a condition, as a Condition. */
-export function readProblem(element: XmlElement, place: Place, reading: Reading, concern: Concern | null): Resource {
+export function readProblem(
+  element: XmlElement,
+  place: Place,
+  reading: Reading,
+  concern: Concern | null,
+): Resource | null {
+  if (statesNothing(element, reading)) return null;
   const statement = new Statement(element, place, reading);
   const body: Body = {};
   const kind = concept(element.child('code'), reading);
@@ -153,6 +171,15 @@ export function readProblem(element: XmlElement, place: Place, reading: Reading,
     body.code = withoutAny(value) ?? (hasCode(kind, ...ANY_PROBLEM, 'ASSERTION') ? undefined : kind);
     if (isNegated && !hasCode(value, '160245001'))
       body.verificationStatus = clinicalConcept('condition-ver-status', 'refuted');
+  }
+  if (body.code === undefined) {
+    const words = statementText(element, reading);
+    if (words === undefined) {
+      element.markAll();
+      reading.lose(element, 'no condition is named, by code or in words');
+      return null;
+    }
+    body.code = { text: words };
   }
   const status = plainCode(element.child('statusCode'));
   if (status === 'nullified') body.verificationStatus = clinicalConcept('condition-ver-status', 'entered-in-error');

@@ -1,6 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
 import { STATEMENTS } from '../../formats/cda/cda-document.js';
-import { narrativeHtml, narrativeText } from '../../formats/cda/narrative.js';
+import { hasWords, narrativeHtml, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
@@ -44,15 +44,9 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
   }
   const block = element.child('text');
   if (block) {
-    const words = narrativeText(block);
     block.markAll();
     // FHIR R4 txt-2: the narrative has some content.
-    if (words !== '' || block.elements().length > 0)
-      section.text = {
-        status: words === '' ? 'empty' : 'additional',
-        div: words === '' ? '<div xmlns="http://www.w3.org/1999/xhtml"><p>-</p></div>' : narrativeHtml(block),
-      };
-    if (words === '') delete section.text;
+    if (hasWords(block)) section.text = { status: 'additional', div: narrativeHtml(block) };
   }
   const label = element.child('confidentialityCode');
   const security = concept(label, reading);

@@ -252,6 +252,38 @@ function relate(child: Body, parent: Resource, link: XmlElement): void {
   extend(child, relation(link, referenceTo(parent)));
 }
 
+/**
+ * True for a statement with a nullFlavor of its own and no code in it: it says that nothing is stated (not asked, no information). It is listed and no resource is
+ * made, because a resource would be a positive statement.
+ */
+export function statesNothing(statement: XmlElement, reading: Reading): boolean {
+  const flavor = statement.attribute('nullFlavor');
+  if (flavor === undefined || hasContent(statement)) return false;
+  statement.markAll();
+  reading.lose(
+    statement,
+    `the statement has nullFlavor ${/^[A-Z]{1,4}$/.test(flavor) ? flavor : 'of its own'}: nothing is stated`,
+  );
+  return true;
+}
+
+const CONTENT = new Set(['value', 'manufacturedMaterial', 'playingEntity', 'playingDevice']);
+
+function hasContent(element: XmlElement): boolean {
+  for (const node of element.nodes) {
+    if (typeof node === 'string' || LINKS.has(node.name)) continue;
+    if (
+      CONTENT.has(node.name) &&
+      [node, ...node.all('code'), ...node.all('translation'), ...node.all('name')].some(
+        (one) => one.attribute('code') ?? (one.name === 'name' && one.ownText() !== ''),
+      )
+    )
+      return true;
+    if (hasContent(node)) return true;
+  }
+  return false;
+}
+
 /** Codes that templates fix: they say what kind of statement it is, which the element that it becomes says too. */
 const FIXED = new Set([
   ...[

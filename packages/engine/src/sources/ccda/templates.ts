@@ -52,12 +52,10 @@ const OLDER: Readonly<Record<string, string>> = {
   '2.16.840.1.113883.10.20.24.3.88': 'reason',
 };
 
-const cache = new WeakMap<XmlElement, ReadonlySet<string>>();
-
 /** Templates of a statement as arcs below C-CDA's root (`4.16`), older guides' by the arc that took their place. */
 export function templatesOf(statement: XmlElement): ReadonlySet<string> {
-  let found = cache.get(statement);
-  if (!found) {
+  let found = statement.memo as ReadonlySet<string> | undefined;
+  if (found === undefined) {
     const arcs = new Set<string>();
     for (const template of statement.all('templateId')) {
       const root = template.attribute('root');
@@ -66,7 +64,7 @@ export function templatesOf(statement: XmlElement): ReadonlySet<string> {
       else if (OLDER[root] !== undefined) arcs.add(OLDER[root]!);
     }
     found = arcs;
-    cache.set(statement, found);
+    statement.memo = found;
   }
   return found;
 }
