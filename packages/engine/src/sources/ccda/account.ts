@@ -1,4 +1,4 @@
-import type { CdaDocument } from '../../formats/cda/cda-document.js';
+import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 
 /** A part of a document that is in no resource, and why. */
@@ -16,7 +16,7 @@ export interface Loss {
 }
 
 /** Elements that say how a document is built and nothing of the patient. */
-const STRUCTURE = new Set(['templateId', 'typeId', 'realmCode', 'sequenceNumber', 'sdtc:raceCode/templateId']);
+const STRUCTURE = new Set(['templateId', 'typeId', 'realmCode', 'sequenceNumber']);
 
 /**
  * Why an element of this name has no place, for those that no reader took. FHIR R4 element lists are the ground of each.
@@ -72,14 +72,25 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
   for (const { element, reason } of losses) if (!reasons.has(element)) reasons.set(element, reason);
   const found: { element: XmlElement; reason: string }[] = [];
   const walk = (element: XmlElement): void => {
-    if (STRUCTURE.has(element.name)) return;
-    const known = reasons.get(element);
+    const { name } = element;
+    // A narrative block is kept whole.
+    if (STRUCTURE.has(name) || (name === 'text' && element.parent?.name === 'section')) return;
+    const known = reasons.size > 0 ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
     else if (!element.used && hasFact(element))
-      found.push({ element, reason: REASONS[element.name] ?? 'no resource has an element for it' });
-    if (element.attributes.negationInd === 'true' && !element.negationUsed && known === undefined)
+      found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
+    if (
+      STATEMENTS.has(name) &&
+      !element.negationUsed &&
+      known === undefined &&
+      element.attributes.negationInd === 'true'
+    )
       found.push({ element, reason: 'the negation has no place in the resource' });
-    for (const node of element.nodes) if (typeof node !== 'string') walk(node);
+    const { nodes } = element;
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string') walk(node);
+    }
   };
   walk(document.root);
   if (found.length === 0) return [];

@@ -131,11 +131,24 @@ function eventRelated(element: XmlElement, reading: Reading): Body | null {
   return repeat;
 }
 
+/** A count (unit `1` or none) whose translation says in words of what: `30` with `units`. */
+function withUnitInWords(element: XmlElement, quantityOf: Quantity, reading: Reading): Quantity {
+  if (quantityOf.unit !== undefined && quantityOf.unit !== '1') return quantityOf;
+  const [translation, ...more] = element.all('translation');
+  if (!translation || more.length > 0 || translation.attribute('code') !== undefined) return quantityOf;
+  const value = translation.attribute('value');
+  if (value !== undefined && value !== element.attribute('value')) return quantityOf;
+  const words = edText(translation.child('originalText'), reading);
+  if (words === undefined) return quantityOf;
+  translation.used = true;
+  return { ...quantityOf, unit: words };
+}
+
 /** A dose or rate: a quantity, or a range; under `doseQuantity` / `doseRange`. Text that is no number is listed by the account. */
-function amount(name: string, element: XmlElement | undefined): Body {
+function amount(name: string, element: XmlElement | undefined, reading: Reading): Body {
   if (!element) return {};
   const one = quantity(element);
-  if (one) return { [`${name}Quantity`]: one };
+  if (one) return { [`${name}Quantity`]: withUnitInWords(element, one, reading) };
   const low = element.child('low');
   const high = element.child('high');
   const least = low?.attribute('value');
@@ -164,8 +177,8 @@ export function dosages(
   if (text !== undefined) dosage.text = text;
   if (instruction !== undefined) dosage.patientInstruction = instruction;
   const rate: Body = {
-    ...amount('dose', statement.child('doseQuantity')),
-    ...amount('rate', statement.child('rateQuantity')),
+    ...amount('dose', statement.child('doseQuantity'), reading),
+    ...amount('rate', statement.child('rateQuantity'), reading),
   };
   const unit = concept(statement.child('administrationUnitCode'), reading);
   const dose = rate.doseQuantity as Quantity | undefined;

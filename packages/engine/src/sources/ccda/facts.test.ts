@@ -177,7 +177,7 @@ function checkMedication(node: XmlElement, one: Resource, found: string[], where
   if (/^\d+(\.\d+)?$/.test(dose)) {
     check(found, where, 'dose', Number(decimalText(quantity?.value)), Number(dose));
     const unit = ask.first('c:doseQuantity/@unit');
-    if (unit !== '') check(found, where, 'unit', quantity?.unit, unit);
+    if (unit !== '' && unit !== '1') check(found, where, 'unit', quantity?.unit, unit);
   }
   const route = ask.first('c:routeCode/@code');
   if (route !== '' && !codes(dosage?.route).includes(route)) found.push(`${where}: route is lost`);

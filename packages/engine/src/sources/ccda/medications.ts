@@ -73,7 +73,7 @@ export function mappedStatus(statement: XmlElement, type: string, reading: Readi
   const code = plainCode(element)?.toLowerCase();
   if (code === undefined) return undefined;
   const known = STATUS[type]?.[code];
-  if (known === undefined) reading.lose(element, `the status has no counterpart in ${type}`);
+  if (known === undefined) reading.lose(element, `the status has no counterpart in ${type}, which has none then`);
   return known;
 }
 

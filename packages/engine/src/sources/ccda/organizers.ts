@@ -100,7 +100,11 @@ export function readPanel(element: XmlElement, place: Place, reading: Reading): 
   if (negated(element)) body.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
   const pressure = isVitals ? bloodPressure(statement) : null;
   const found = [...(pressure ? [pressure] : []), ...members(statement, category)];
-  if (found.length > 0) body.hasMember = found.map(referenceTo);
+  // FHIR R4: members are observations; what else an organizer holds belongs to it by an extension.
+  const observed = found.filter((one) => one.resourceType === 'Observation');
+  if (observed.length > 0) body.hasMember = observed.map(referenceTo);
+  const others = found.filter((one) => one.resourceType !== 'Observation');
+  extend(body, ...others.map((one) => ownExtension('member', { valueReference: referenceTo(one) })));
   const performer = performerReferences(element, reading, OBSERVERS);
   if (performer) body.performer = performer;
   const resource = reading.add('Observation', element, body);

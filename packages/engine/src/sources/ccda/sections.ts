@@ -44,7 +44,7 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
   }
   const block = element.child('text');
   if (block) {
-    block.markAll();
+    block.used = true;
     // FHIR R4 txt-2: the narrative has some content.
     if (hasWords(block)) section.text = { status: 'additional', div: narrativeHtml(block) };
   }

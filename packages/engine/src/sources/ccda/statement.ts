@@ -10,12 +10,14 @@ import { type Body, extend, ownExtension, type Place, type Reading, referenceTo 
 import { codeOf, hasTemplate } from './templates.js';
 
 const LINKS = new Set(['entryRelationship', 'component']);
+const NO_LINKS: (readonly [XmlElement, XmlElement])[] = [];
 
 /**
  * One clinical statement while its resource is built: hands out the statements inside it that become elements of the same resource, and at the end
  * reads the others as resources of their own that say what they belong to.
  */
 export class Statement {
+  readonly #hasLinks: boolean;
   readonly #folded: XmlElement[] = [];
   readonly #notes: Annotation[] = [];
   readonly #later: (readonly [XmlElement, XmlElement])[] = [];
@@ -26,15 +28,21 @@ export class Statement {
     readonly reading: Reading,
   ) {
     element.used = true;
+    this.#hasLinks = element.nodes.some((node) => typeof node !== 'string' && LINKS.has(node.name));
   }
 
   /** Statements inside that the test accepts, not yet taken, each with the element that links it. */
-  *links(test: (statement: XmlElement, link: XmlElement) => boolean): Generator<readonly [XmlElement, XmlElement]> {
+  links(test: (statement: XmlElement, link: XmlElement) => boolean): readonly (readonly [XmlElement, XmlElement])[] {
+    let found: (readonly [XmlElement, XmlElement])[] = NO_LINKS;
+    if (!this.#hasLinks) return found;
     for (const link of this.element.nodes) {
       if (typeof link === 'string' || link.used || !LINKS.has(link.name)) continue;
       const inner = statementOf(link);
-      if (inner && test(inner, link)) yield [inner, link];
+      if (!inner || !test(inner, link)) continue;
+      if (found === NO_LINKS) found = [];
+      found.push([inner, link]);
     }
+    return found;
   }
 
   /** Takes statements inside for the resource itself: their structure counts as carried, their authors become the resource's. */
