@@ -137,6 +137,8 @@ export function period(element: XmlElement | undefined, reading: Reading): Perio
   const start = time(element.child('low'), reading);
   const end = time(element.child('high'), reading);
   if (start === undefined && end === undefined) return undefined;
+  if (element.attribute('value') !== undefined)
+    reading.lose(element, 'a point in time beside the ends of a period: the ends are carried');
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
 }
 
