@@ -2,6 +2,7 @@ import { applyPreset, MigrationError, presetFolder, SOFTWARE, vaultFault } from 
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
 import { registerAudit } from './commands/audit.js';
+import { registerConvert } from './commands/convert.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDiff } from './commands/diff.js';
 import { registerExport } from './commands/export.js';
@@ -22,7 +23,7 @@ import type { GlobalOptions, Terminal } from './terminal.js';
 /** Every command is registered here and nowhere else, in the order of a migration; the help shows them under these heads. */
 const GROUPS: Readonly<Record<string, readonly Register[]>> = {
   'To see it work:': [registerDemo],
-  'Without a workspace:': [registerInspect, registerExport, registerValidate, registerUnpack],
+  'Without a workspace:': [registerInspect, registerExport, registerValidate, registerConvert, registerUnpack],
   'A migration, in order:': [
     registerInit({
       applyPreset: (dir, name) => void applyPreset(dir, name),

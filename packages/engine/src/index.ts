@@ -16,6 +16,7 @@ export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+export { type Conversion, convertCcdaToFhir } from './convert.js';
 export type { FileDifference } from './delivery/manifest.js';
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './delivery/unpack.js';
 // the main path
@@ -34,6 +35,7 @@ export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 export { SOFTWARE } from './software.js';
 // sources
+export type { NotCarried } from './sources/ccda/account.js';
 export type {
   Catalog,
   ColumnInfo,

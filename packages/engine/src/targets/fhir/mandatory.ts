@@ -48,6 +48,14 @@ export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = 
     one('procedure.sequence', 'primitive'),
   ],
   Communication: [status],
+  CommunicationRequest: [status],
+  Composition: [
+    status,
+    one('type', 'concept'),
+    one('date', 'primitive'),
+    one('author', 'element[]'),
+    one('title', 'primitive'),
+  ],
   Condition: [subject],
   Consent: [status, one('scope', 'concept'), one('category', 'concept[]')],
   Coverage: [
@@ -58,6 +66,8 @@ export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = 
     one('class.value', 'primitive'),
   ],
   Device: [],
+  DeviceRequest: [one('intent', 'primitive'), one('codeCodeableConcept', 'concept', ['codeReference']), subject],
+  DeviceUseStatement: [status, subject, one('device', 'element')],
   DiagnosticReport: [status, one('code', 'concept'), one('media.link', 'element')],
   DocumentReference: [
     status,

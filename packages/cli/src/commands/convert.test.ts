@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../main.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'chartlift-convert-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const document = file(
+  'a.xml',
+  '<ClinicalDocument xmlns="urn:hl7-org:v3"><code code="34133-9"/>\n<lotion code="SECRET"/></ClinicalDocument>',
+);
+const cut = file('cut.xml', '<ClinicalDocument>');
+const message = file('m.hl7', 'MSH|^~\\&|SECRET');
+const out = join(folder, 'out');
+
+async function run(...args: string[]) {
+  const texts = { out: '', err: '' };
+  const into = (name: 'out' | 'err') =>
+    new Writable({
+      write(chunk, _, done) {
+        texts[name] += String(chunk);
+        done();
+      },
+    });
+  const code = await main(['convert', ...args], { stdout: into('out'), stderr: into('err'), interactive: false });
+  return { code, ...texts };
+}
+
+describe('convert', () => {
+  it('writes a bundle and the account in the contract’s shape', async () => {
+    const { code, out: text } = await run(document, '--to', 'fhir', '-o', out, '--json');
+    expect(code).toBe(0);
+    const [one] = JSON.parse(text).files;
+    expect(one).toEqual({
+      in: document,
+      out: join(out, 'a.json'),
+      resources: { Composition: 1, Patient: 1 },
+      notCarried: [{ where: '/ClinicalDocument/lotion', line: 2, reason: expect.any(String) }],
+    });
+    expect(JSON.parse(readFileSync(one.out, 'utf8'))).toMatchObject({ resourceType: 'Bundle', type: 'transaction' });
+  });
+
+  it('goes on after a file that it refuses, and gives no two documents one name', async () => {
+    const twin = join(folder, 'b');
+    mkdirSync(twin);
+    writeFileSync(join(twin, 'a.xml'), readFileSync(document));
+    const { code, err, out: text } = await run(cut, message, document, join(twin, 'a.xml'), '--to', 'fhir', '-o', out);
+    expect(code).toBe(3);
+    expect(err).toMatch(/XML_NOT_WELL_FORMED[\s\S]*CONVERT_SOURCE/);
+    expect(text).toMatch(/a\.json[\s\S]*a-2\.json/);
+    expect(text + err).not.toContain('SECRET');
+  });
+
+  it.each(['ccda', 'hl7v2'])('refuses to convert to %s', async (to) => {
+    const { code, err } = await run(document, '--to', to);
+    expect(code).toBe(2);
+    expect(err).toContain('CONVERT_TARGET');
+  });
+});

@@ -1,0 +1,46 @@
+/** A point in time as HL7 v3 TS states it, with exactly its precision. */
+export interface Hl7Time {
+  /** ISO text: `2012`, `2012-08`, `2012-08-06`, `2012-08-06T14:15`, `...:12.000-05:00`; a zone only where one is stated. */
+  readonly text: string;
+  /** What is stated and has no place in `text`: a zone on a date, an hour without minutes; null where there is nothing. */
+  readonly rest: 'zone-on-a-date' | 'hour-without-minutes' | null;
+}
+
+const TS = /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(\.\d+)?)?)?)?)?)?([+-]\d{4}|[+-]\d{2}|Z)?$/;
+const ISO =
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+
+/**
+ * Reads TS text (HL7 v3 datatypes R1, 2.24.2: `YYYYMMDDHHMMSS.UUUU[+|-ZZzz]`, cut at any point), and the ISO spelling that some systems write instead.
+ * null when it is no date that exists.
+ */
+export function parseHl7Time(value: string): Hl7Time | null {
+  const match = TS.exec(value) ?? ISO.exec(value);
+  if (!match) return null;
+  const [, year, month, day, hour, minute, second, fraction = '', zone] = match;
+  if (Number(year) === 0) return null;
+  if (month === undefined) return { text: year!, rest: zone === undefined ? null : 'zone-on-a-date' };
+  if (Number(month) < 1 || Number(month) > 12) return null;
+  if (day === undefined) return { text: `${year}-${month}`, rest: zone === undefined ? null : 'zone-on-a-date' };
+  if (Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month))) return null;
+  const date = `${year}-${month}-${day}`;
+  if (hour === undefined) return { text: date, rest: zone === undefined ? null : 'zone-on-a-date' };
+  if (Number(hour) > 23) return null;
+  if (minute === undefined) return { text: date, rest: 'hour-without-minutes' };
+  if (Number(minute) > 59 || Number(second ?? 0) > 60) return null;
+  const offset = zoneText(zone);
+  if (offset === null) return null;
+  return {
+    text: `${date}T${hour}:${minute}${second === undefined ? '' : `:${second}${fraction}`}${offset}`,
+    rest: null,
+  };
+}
+
+function zoneText(zone: string | undefined): string | null {
+  if (zone === undefined || zone === 'Z') return zone ?? '';
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  if (Number(digits.slice(0, 2)) > 14 || Number(digits.slice(2)) > 59) return null;
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}

@@ -1,0 +1,173 @@
+import type { XmlElement } from '../xml/xml-element.js';
+
+/** Elements of the CDA narrative block (CDA R2 4.3.5) that end a line, and those that end a cell. */
+const BLOCKS = new Set([
+  'paragraph',
+  'list',
+  'item',
+  'table',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'caption',
+  'br',
+  'div',
+  'p',
+  'li',
+  'ul',
+  'ol',
+]);
+const CELLS = new Set(['td', 'th']);
+const WORDS = /\s+/g;
+const UNEVEN = /[^\S ]| {2}/;
+
+/** Text of a narrative element as a reader sees it: words apart by one blank, blocks by a line end. */
+export function narrativeText(element: XmlElement): string {
+  let text = '';
+  const walk = (from: XmlElement): void => {
+    for (const node of from.nodes) {
+      if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
+      else {
+        if (BLOCKS.has(node.name)) text += '\n';
+        walk(node);
+        if (BLOCKS.has(node.name)) text += '\n';
+        else if (CELLS.has(node.name)) text += ' ';
+      }
+    }
+  };
+  walk(element);
+  if (!text.includes('\n') && !text.includes('  ')) return text.trim();
+  return text
+    .split('\n')
+    .map((line) => line.replace(/ {2,}/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Whether there is any text in it. */
+export function hasWords(element: XmlElement): boolean {
+  return element.nodes.some((node) => (typeof node === 'string' ? node.trim() !== '' : hasWords(node)));
+}
+
+/** XHTML element of each narrative element (FHIR R4 narrative allows the HTML 4.0 chapters 7-11 and 15). */
+const HTML: Readonly<Record<string, string>> = {
+  paragraph: 'p',
+  content: 'span',
+  list: 'ul',
+  item: 'li',
+  caption: 'caption',
+  table: 'table',
+  thead: 'thead',
+  tbody: 'tbody',
+  tfoot: 'tfoot',
+  tr: 'tr',
+  td: 'td',
+  th: 'th',
+  sub: 'sub',
+  sup: 'sup',
+  col: 'col',
+  colgroup: 'colgroup',
+  footnote: 'span',
+  linkHtml: 'a',
+  renderMultiMedia: 'span',
+  p: 'p',
+  div: 'div',
+  span: 'span',
+  b: 'b',
+  i: 'i',
+  ul: 'ul',
+  ol: 'ol',
+  li: 'li',
+  h1: 'h1',
+  h2: 'h2',
+  h3: 'h3',
+  h4: 'h4',
+  pre: 'pre',
+};
+const STYLES: Readonly<Record<string, string>> = { Bold: 'b', Underline: 'u', Italics: 'i', Emphasis: 'em' };
+const SPANS = ['colspan', 'rowspan'];
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => ESCAPES[c]!) : text);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what XHTML cannot hold
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, all of them
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+
+/**
+ * The narrative block as the XHTML of a FHIR Narrative: the same text and structure, links to web pages kept, nothing that runs, loads or styles beyond
+ * bold, italics and underline.
+ */
+export function narrativeHtml(element: XmlElement): string {
+  let html = '<div xmlns="http://www.w3.org/1999/xhtml">';
+  const walk = (from: XmlElement): void => {
+    for (const node of from.nodes) {
+      if (typeof node === 'string') html += escaped(CONTROL.test(node) ? node.replace(CONTROLS, '') : node);
+      else one(node);
+    }
+  };
+  const one = (node: XmlElement): void => {
+    if (node.name === 'br') {
+      html += '<br/>';
+      return;
+    }
+    const tag = tagOf(node);
+    if (tag === null) {
+      walk(node);
+      return;
+    }
+    html += `<${tag}${attributesOf(node, tag)}>`;
+    walk(node);
+    html += `</${tag}>`;
+  };
+  walk(element);
+  return `${html}</div>`;
+}
+
+function tagOf(node: XmlElement): string | null {
+  if (node.name === 'content') return STYLES[node.attributes.styleCode ?? ''] ?? 'span';
+  if (node.name === 'list') return node.attributes.listType === 'ordered' ? 'ol' : 'ul';
+  // A caption of a list or a paragraph has no place in XHTML but as a block.
+  if (node.name === 'caption') return node.parent?.name === 'table' ? 'caption' : 'b';
+  return HTML[node.name] ?? null;
+}
+
+function attributesOf(node: XmlElement, tag: string): string {
+  let text = '';
+  const id = node.attributes.ID ?? node.attributes.id;
+  if (id !== undefined && /^[A-Za-z][\w.:-]*$/.test(id)) text += ` id="${id}"`;
+  if (tag === 'a' && /^(https?:|mailto:|#)/i.test(node.attributes.href ?? ''))
+    text += ` href="${escaped(node.attributes.href!)}"`;
+  if (tag === 'td' || tag === 'th')
+    for (const name of SPANS) {
+      const value = node.attributes[name];
+      if (value !== undefined && /^\d{1,3}$/.test(value)) text += ` ${name}="${value}"`;
+    }
+  return text;
+}
+
+/** Finds narrative elements by their ID, in the whole document; the first of a doubled ID counts. */
+export class NarrativeIds {
+  readonly #found = new Map<string, XmlElement>();
+  readonly #texts = new Map<string, string>();
+
+  /** Takes in a narrative block. */
+  add(block: XmlElement): void {
+    const id = block.attributes.ID ?? block.attributes.id;
+    if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
+    for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
+  }
+
+  /** Text of the element that `#id` names; null when there is none. */
+  text(reference: string): string | null {
+    const id = reference.startsWith('#') ? reference.slice(1) : reference;
+    const known = this.#texts.get(id);
+    if (known !== undefined) return known;
+    const element = this.#found.get(id);
+    if (!element) return null;
+    const text = narrativeText(element);
+    this.#texts.set(id, text);
+    return text;
+  }
+}

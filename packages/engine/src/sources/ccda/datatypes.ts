@@ -1,0 +1,227 @@
+import { Decimal } from '../../base/decimal.js';
+import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../chart/fhir.js';
+import { parseHl7Time } from '../../formats/cda/hl7-time.js';
+import { narrativeText } from '../../formats/cda/narrative.js';
+import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { codeSystem, uriOf } from '../../terminology/code-systems.js';
+import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
+import { isUcum } from '../../terminology/ucum-grammar.js';
+import type { Reading } from './reading.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** URI of a coded element's system: by its OID, else by the name that it states; undefined where neither is known. */
+function systemOf(element: XmlElement): string | undefined {
+  const oid = element.attribute('codeSystem');
+  if (oid !== undefined) {
+    const uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
+    if (uri !== null) return uri;
+  }
+  const name = element.attribute('codeSystemName');
+  return codeSystem(name ?? oid ?? '')?.uri;
+}
+
+/** The coding that the element's own attributes state; null where it has no code. */
+export function coding(element: XmlElement): Coding | null {
+  const code = element.attribute('code')?.replace(/\s+/g, ' ');
+  if (code === undefined) return null;
+  const system = systemOf(element);
+  const version = element.attribute('codeSystemVersion');
+  const display = element.attribute('displayName');
+  return {
+    ...(system === undefined ? {} : { system }),
+    ...(version === undefined ? {} : { version }),
+    code,
+    ...(display === undefined ? {} : { display }),
+  };
+}
+
+/** Text of an ED: what it refers to in the narrative, else its own words; undefined for none. Everything read is marked. */
+export function edText(element: XmlElement | undefined, reading: Reading): string | undefined {
+  if (!element) return undefined;
+  element.used = true;
+  const reference = element.child('reference');
+  const own = narrativeText(element);
+  if (reference) {
+    reference.used = true;
+    const target = reference.attribute('value');
+    const text = target === undefined ? null : reading.narrative(target);
+    if (text !== null && text !== '') {
+      markInline(element);
+      return text;
+    }
+    if (target !== undefined && text === null && own === '') {
+      // A web address is content of its own.
+      if (/^(https?|ftp|mailto):/i.test(target)) return target;
+      reading.lose(reference, 'it refers to no element of the narrative');
+    }
+  }
+  markInline(element);
+  return own === '' ? undefined : own;
+}
+
+function markInline(element: XmlElement): void {
+  for (const node of element.nodes)
+    if (typeof node !== 'string' && node.name !== 'thumbnail') {
+      node.used = true;
+      markInline(node);
+    }
+}
+
+/**
+ * A coded value (CD, CE, CV, CO, CS) with every translation, and its original text; undefined where it states nothing. Its qualifiers stay unmarked and
+ * so are listed: FHIR R4 has none.
+ */
+export function concept(element: XmlElement | undefined, reading: Reading): CodeableConcept | undefined {
+  if (!element) return undefined;
+  element.used = true;
+  const codings: Coding[] = [];
+  const add = (from: XmlElement): void => {
+    const one = coding(from);
+    if (one && !codings.some((c) => c.code === one.code && c.system === one.system)) codings.push(one);
+  };
+  add(element);
+  let text = edText(element.child('originalText'), reading);
+  for (const translation of element.all('translation')) {
+    translation.used = true;
+    add(translation);
+    const other = edText(translation.child('originalText'), reading);
+    text ??= other ?? (translation.attribute('code') === undefined ? translation.attribute('displayName') : undefined);
+    for (const inner of translation.all('translation')) {
+      inner.used = true;
+      add(inner);
+    }
+  }
+  text ??= codings.length === 0 ? element.attribute('displayName') : undefined;
+  // Some systems write the words where CDA wants originalText.
+  text ??= codings.length === 0 && element.ownText() !== '' ? element.ownText() : undefined;
+  if (codings.length === 0 && text === undefined) return undefined;
+  return { ...(codings.length > 0 ? { coding: codings } : {}), ...(text === undefined ? {} : { text }) };
+}
+
+/** All concepts of a list that state something. */
+export function concepts(elements: readonly XmlElement[], reading: Reading): CodeableConcept[] | undefined {
+  const found = elements.map((element) => concept(element, reading)).filter((one) => one !== undefined);
+  return found.length > 0 ? found : undefined;
+}
+
+/** The code of a CS or coded element, marked; undefined where it has none. */
+export function plainCode(element: XmlElement | undefined): string | undefined {
+  if (!element) return undefined;
+  element.used = true;
+  return element.attribute('code');
+}
+
+/** A point in time by `@value`; undefined where there is none, or none that can be a date (then it is listed). */
+export function time(element: XmlElement | undefined, reading: Reading): string | undefined {
+  if (!element) return undefined;
+  element.used = true;
+  const value = element.attribute('value');
+  if (value === undefined) return undefined;
+  const parsed = parseHl7Time(value);
+  if (!parsed) {
+    reading.lose(element, 'the value is no date that exists');
+    return undefined;
+  }
+  if (parsed.rest === 'hour-without-minutes')
+    reading.lose(element, 'FHIR R4 holds no hour without minutes: the day is carried, the hour is not');
+  else if (parsed.rest === 'zone-on-a-date')
+    reading.lose(element, 'FHIR R4 holds no zone on a date: the date is carried, the zone is not');
+  return parsed.text;
+}
+
+/** An IVL_TS as a period: low and high, or a single value as both when `point` is given. */
+export function period(element: XmlElement | undefined, reading: Reading): Period | undefined {
+  if (!element) return undefined;
+  element.used = true;
+  const start = time(element.child('low'), reading);
+  const end = time(element.child('high'), reading);
+  if (start === undefined && end === undefined) return undefined;
+  if (element.attribute('value') !== undefined)
+    reading.lose(element, 'a point in time beside the ends of a period: the ends are carried');
+  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+}
+
+/** A time as FHIR's choice of a moment or a period, under `name`: `effective` gives `effectiveDateTime` or `effectivePeriod`. */
+export function momentOrPeriod(
+  name: string,
+  element: XmlElement | undefined,
+  reading: Reading,
+): Record<string, unknown> {
+  if (!element) return {};
+  const whole = period(element, reading);
+  if (whole) return { [`${name}Period`]: whole };
+  const moment = time(element, reading) ?? time(element.child('center'), reading);
+  return moment === undefined ? {} : { [`${name}DateTime`]: moment };
+}
+
+/** The beginning of a time: its value, low or center. */
+export function startOf(element: XmlElement | undefined, reading: Reading): string | undefined {
+  if (!element) return undefined;
+  return time(element, reading) ?? time(element.child('low'), reading) ?? time(element.child('center'), reading);
+}
+
+const units = new Map<string, Partial<Quantity>>();
+
+function unitOf(text: string | undefined): Partial<Quantity> {
+  if (text === undefined) return {};
+  let found = units.get(text);
+  if (!found) {
+    // CDA's units are UCUM (HL7 v3 datatypes, PQ.unit); other spellings keep their text, with the code that they are known to mean.
+    const code = /\s/.test(text) || !isUcum(text) ? ucumCode(text) : text;
+    found = code === null ? { unit: text } : { unit: text, system: ucumSystem, code };
+    if (units.size > 4096) units.clear();
+    units.set(text, found);
+  }
+  return found;
+}
+
+/** A PQ, REAL, INT or MO as Quantity; undefined where its value is no number. Marked only when taken. */
+export function quantity(element: XmlElement | undefined, comparator?: '<' | '<=' | '>' | '>='): Quantity | undefined {
+  const text = element?.attribute('value');
+  if (!element || text === undefined) return undefined;
+  const value = Decimal.parse(text);
+  if (value === null) return undefined;
+  element.used = true;
+  const currency = element.attribute('currency');
+  return {
+    value,
+    ...(comparator === undefined ? {} : { comparator }),
+    ...(currency === undefined
+      ? unitOf(element.attribute('unit'))
+      : { unit: currency, system: 'urn:iso:std:iso:4217', code: currency }),
+  };
+}
+
+/** Low and high of an IVL_PQ as a range, sides that have a number. */
+export function range(element: XmlElement | undefined): Range | undefined {
+  if (!element) return undefined;
+  const low = quantity(element.child('low'));
+  const high = quantity(element.child('high'));
+  if (!low && !high) return undefined;
+  element.used = true;
+  return { ...(low ? { low } : {}), ...(high ? { high } : {}) };
+}
+
+/** Numerator and denominator of an RTO; undefined unless both are numbers. */
+export function ratio(element: XmlElement | undefined): { numerator: Quantity; denominator: Quantity } | undefined {
+  const numerator = quantity(element?.child('numerator'));
+  const denominator = quantity(element?.child('denominator'));
+  if (!element || !numerator || !denominator) return undefined;
+  element.used = true;
+  return { numerator, denominator };
+}
+
+/** True when the statement is negated; the negation counts as read. */
+export function negated(statement: XmlElement): boolean {
+  statement.negationUsed = true;
+  return statement.attributes.negationInd === 'true';
+}
+
+/** The text of a statement: what its `text` refers to or says. */
+export const statementText = (statement: XmlElement, reading: Reading): string | undefined =>
+  edText(statement.child('text'), reading);
+
+/** True when a concept has this code, in any system. */
+export const hasCode = (value: CodeableConcept | undefined, ...codes: readonly string[]): boolean =>
+  value?.coding?.some((c) => c.code !== undefined && codes.includes(c.code)) === true;

@@ -1,0 +1,356 @@
+import type { CodeableConcept, Resource } from '../../chart/fhir.js';
+import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { concept, edText, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import { dosages, medicationTimes } from './dosage.js';
+import { performerReferences } from './parties.js';
+import { SNOMED } from './problems.js';
+import { readProduct } from './products.js';
+import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { markFixed, Statement } from './statement.js';
+import { codeOf, hasTemplate } from './templates.js';
+
+/** HL7 ActStatus to the FHIR R4 status of each kind; what a kind has no word for is listed and the status is absent. */
+const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  MedicationStatement: {
+    active: 'active',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    new: 'intended',
+  },
+  MedicationRequest: {
+    active: 'active',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    cancelled: 'cancelled',
+    new: 'draft',
+  },
+  MedicationAdministration: {
+    active: 'in-progress',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+  },
+  MedicationDispense: {
+    active: 'in-progress',
+    completed: 'completed',
+    aborted: 'stopped',
+    suspended: 'on-hold',
+    held: 'on-hold',
+    nullified: 'entered-in-error',
+    cancelled: 'cancelled',
+  },
+};
+/** Moods of a plan to FHIR R4 request-intent. */
+export const INTENT: Readonly<Record<string, string>> = {
+  INT: 'plan',
+  RQO: 'order',
+  PRP: 'proposal',
+  PRMS: 'plan',
+  ARQ: 'order',
+  APT: 'plan',
+};
+/** Status observation values (HITSP medication status) to MedicationStatement's. */
+const STATED: Readonly<Record<string, string>> = {
+  '55561003': 'active',
+  '421139008': 'on-hold',
+  '392521001': 'completed',
+  '73425007': 'completed',
+};
+/** Sections of medications given during a visit (LOINC). */
+const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
+
+/** Status of a resource by the statement's statusCode; one that has no word is listed. */
+export function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
+  const element = statement.child('statusCode');
+  const code = plainCode(element)?.toLowerCase();
+  if (code === undefined) return undefined;
+  const known = STATUS[type]?.[code];
+  if (known === undefined) reading.lose(element, `the status has no counterpart in ${type}, which has none then`);
+  return known;
+}
+
+/** A substanceAdministration (C-CDA 22.4.16, 22.4.42): MedicationStatement for what is or was taken, MedicationAdministration for what was given, else MedicationRequest. */
+export function readMedication(element: XmlElement, place: Place, reading: Reading): Resource {
+  const mood = element.attribute('moodCode') ?? 'EVN';
+  const intent = INTENT[mood];
+  const times = medicationTimes(element, reading);
+  const given = ADMINISTERED.has(place.section) && intent === undefined && times.repeats.length === 0;
+  const type = intent !== undefined ? 'MedicationRequest' : given ? 'MedicationAdministration' : 'MedicationStatement';
+  const statement = new Statement(element, place, reading);
+  const body: Body = {};
+  const product = readProduct(element.child('consumable'), reading);
+  const isNegated = negated(element);
+  body.medicationCodeableConcept = product.code ?? absent();
+  const isNone = isNegated && saysNone(product.code, element);
+  if (isNone) {
+    body.medicationCodeableConcept = noneKnown(product.code);
+    if (product.code?.coding) extend(body, ownExtension('negated-code', { valueCodeableConcept: product.code }));
+  }
+  extend(body, ...product.extensions);
+  if (product.manufacturer !== null)
+    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
+  if (product.lot !== undefined) extend(body, ownExtension('lot-number', { valueString: product.lot }));
+  body.status = mappedStatus(element, type, reading);
+  statedStatus(statement, body, type, reading);
+  body.subject = reading.subject;
+  if (isNegated && !isNone) {
+    if (type === 'MedicationRequest') body.doNotPerform = true;
+    else {
+      if (body.status !== undefined) extend(body, ownExtension('stated-status', { valueCode: body.status }));
+      body.status = type === 'MedicationStatement' ? 'not-taken' : 'not-done';
+    }
+  }
+  if (intent !== undefined) body.intent = intent;
+  const sigs = statement.take((inner) => hasTemplate(inner, '4.147', 'sig') || codeOf(inner) === '76662-6');
+  let sig: string | undefined;
+  for (const inner of sigs) {
+    markFixed(inner, reading);
+    sig ??= statementText(inner, reading);
+    readProduct(inner.child('consumable'), reading);
+  }
+  const instructions = statement
+    .takeTemplates('4.20')
+    .map((inner) => {
+      const code = inner.child('code');
+      const text = statementText(inner, reading);
+      const kind = concept(code, reading);
+      if (kind) extend(body, ownExtension('instruction-code', { valueCodeableConcept: kind }));
+      return text ?? kind?.text ?? kind?.coding?.[0]?.display;
+    })
+    .filter((text) => text !== undefined);
+  sig ??= statementText(element, reading);
+  const instruction = instructions.length > 0 ? instructions.join('\n') : undefined;
+  const doses = dosages(element, times, sig, instruction, reading, type === 'MedicationRequest');
+  if (type === 'MedicationRequest') {
+    if (doses.length > 0) body.dosageInstruction = doses;
+  } else if (type === 'MedicationStatement') {
+    if (doses.length > 0) body.dosage = doses;
+    if (times.period) body.effectivePeriod = times.period;
+    else if (times.moment !== undefined) body.effectiveDateTime = times.moment;
+  } else administration(body, doses[0], times, reading, element);
+  code(element, body, reading);
+  const reasons = statement.takenReasons();
+  if (reasons.length > 0)
+    body[type === 'MedicationStatement' || type === 'MedicationRequest' ? 'reasonCode' : 'reasonCode'] = reasons;
+  repeat(element, body, type, reading);
+  if (type === 'MedicationRequest') {
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Organization',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
+    if (performer) {
+      body.performer = performer[0];
+      extend(body, ...performer.slice(1).map((valueReference) => ownExtension('performer', { valueReference })));
+    }
+    supplyOrder(statement, body, reading);
+  } else if (type === 'MedicationAdministration') {
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
+    if (performer) body.performer = performer.map((actor) => ({ actor }));
+  }
+  const resource = reading.add(type, element, body);
+  const { reference, time: at } = statement.finish(resource, true);
+  const target = resource as Body;
+  const kindOf = reference?.reference?.split('/')[0] ?? '';
+  if (type === 'MedicationStatement') {
+    if (['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Organization'].includes(kindOf))
+      target.informationSource = reference;
+    if (at !== undefined) target.dateAsserted = at;
+  } else if (type === 'MedicationRequest') {
+    if (['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'].includes(kindOf))
+      target.requester = reference;
+    if (at !== undefined) target.authoredOn = at;
+  }
+  return resource;
+}
+
+export const absent = (): Body => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
+});
+
+/** A negated medication that names none, or says in words that there is none: `not taking aspirin` names one. */
+function saysNone(given: CodeableConcept | undefined, element: XmlElement): boolean {
+  // SNOMED CT "drug or medication": negated, it means all of them.
+  if (given?.coding?.some((c) => c.code === '410942007')) return true;
+  if (given?.coding !== undefined) return false;
+  if (given?.text !== undefined) return /^(no|none|not)\b.*\b(medications?|meds|known)\b|^none\.?$/i.test(given.text);
+  const material = element.at('consumable', 'manufacturedProduct', 'manufacturedMaterial', 'code');
+  return material?.attribute('nullFlavor') === 'NA';
+}
+
+/** "No known medications" (SNOMED CT 787481004), with the words of the document. */
+const noneKnown = (given: CodeableConcept | undefined): Body => ({
+  coding: [{ system: SNOMED, code: '787481004', display: 'No known medications' }],
+  ...(given?.text === undefined ? {} : { text: given.text }),
+});
+
+function administration(
+  body: Body,
+  dose: Body | undefined,
+  times: ReturnType<typeof medicationTimes>,
+  reading: Reading,
+  element: XmlElement,
+): void {
+  if (times.period) body.effectivePeriod = times.period;
+  else if (times.moment !== undefined) body.effectiveDateTime = times.moment;
+  if (!dose) return;
+  const rate = (dose.doseAndRate as Body[] | undefined)?.[0];
+  const dosage: Body = {
+    text: dose.text,
+    route: dose.route,
+    site: dose.site,
+    dose: rate?.doseQuantity,
+    rateQuantity: rate?.rateQuantity,
+    rateRatio: rate?.rateRatio,
+    extension: dose.extension,
+  };
+  if (rate?.doseRange !== undefined)
+    reading.lose(element.child('doseQuantity'), 'an administration has one dose, no range');
+  if (rate?.rateRange !== undefined)
+    reading.lose(element.child('rateQuantity'), 'an administration has one rate, no range');
+  if (dose.maxDosePerPeriod !== undefined)
+    reading.lose(element.child('maxDoseQuantity'), 'an administration has no maximum dose');
+  if (dose.asNeededCodeableConcept !== undefined)
+    extend(body, ownExtension('precondition', { valueCodeableConcept: dose.asNeededCodeableConcept }));
+  if (dose.patientInstruction !== undefined)
+    extend(body, ownExtension('patient-instruction', { valueString: dose.patientInstruction }));
+  for (const key of Object.keys(dosage)) if (dosage[key] === undefined) delete dosage[key];
+  if (Object.keys(dosage).length > 0) body.dosage = dosage;
+}
+
+/** The code of the act itself: fixed or empty in most documents; what it says beyond that is kept. */
+function code(element: XmlElement, body: Body, reading: Reading): void {
+  const given = element.child('code');
+  if (!given) return;
+  const value = concept(given, reading);
+  if (value && !['DRUG', 'SBADM', 'ASSERTION'].includes(value.coding?.[0]?.code ?? ''))
+    extend(body, ownExtension('act-code', { valueCodeableConcept: value }));
+}
+
+function repeat(element: XmlElement, body: Body, type: string, reading: Reading): void {
+  const number = element.child('repeatNumber');
+  const value =
+    number?.attribute('value') ?? number?.child('high')?.attribute('value') ?? number?.child('low')?.attribute('value');
+  if (!number || value === undefined || !/^\d{1,6}$/.test(value)) return;
+  number.markAll();
+  if (type === 'MedicationRequest')
+    body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), numberOfRepeatsAllowed: Number(value) };
+  else extend(body, ownExtension('repeat-number', { valueInteger: Number(value) }));
+  if (number.child('low')?.attribute('value') !== undefined && number.child('low')!.attribute('value') !== value)
+    reading.lose(number, 'a range of repeats: its upper end is carried');
+}
+
+function statedStatus(statement: Statement, body: Body, type: string, reading: Reading): void {
+  for (const inner of statement.take((one) => hasTemplate(one, 'status') || codeOf(one) === '33999-4')) {
+    markFixed(inner, reading);
+    const value = concept(inner.child('value'), reading);
+    if (!value) continue;
+    const known = STATED[value.coding?.[0]?.code ?? ''];
+    extend(body, ownExtension('stated-status-code', { valueCodeableConcept: value }));
+    if (known !== undefined && type !== 'MedicationAdministration') body.status = known;
+  }
+}
+
+/** The supply order inside a planned medication (C-CDA 22.4.17): quantity, repeats, period of validity. */
+function supplyOrder(statement: Statement, body: Body, reading: Reading): void {
+  for (const inner of statement.takeTemplates('4.17').slice(0, 1)) {
+    body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), ...supplyTerms(inner, reading) };
+    readProduct(inner.child('product'), reading);
+    const own = concept(inner.child('code'), reading);
+    if (own) extend(body, ownExtension('supply-code', { valueCodeableConcept: own }));
+  }
+}
+
+function supplyTerms(supply: XmlElement, reading: Reading): Body {
+  const terms: Body = {};
+  const refills = supply.child('repeatNumber');
+  const count = refills?.attribute('value');
+  if (count !== undefined && /^\d{1,6}$/.test(count)) {
+    refills!.used = true;
+    terms.numberOfRepeatsAllowed = Number(count);
+  }
+  const amount = quantity(supply.child('quantity'));
+  if (amount) terms.quantity = amount;
+  const at = supply.child('effectiveTime');
+  const valid =
+    period(at, reading) ?? (at && time(at, reading) !== undefined ? { start: time(at, reading) } : undefined);
+  if (valid) terms.validityPeriod = valid;
+  return terms;
+}
+
+/** A supply of medicine: an order (22.4.17) as MedicationRequest, a dispense (22.4.18) as MedicationDispense. */
+export function readMedicationSupply(element: XmlElement, place: Place, reading: Reading): Resource {
+  const statement = new Statement(element, place, reading);
+  const isOrder = INTENT[element.attribute('moodCode') ?? 'EVN'] !== undefined;
+  const type = isOrder ? 'MedicationRequest' : 'MedicationDispense';
+  const body: Body = {};
+  const product = readProduct(element.child('product'), reading);
+  const outer = place.parent as Body | null;
+  body.medicationCodeableConcept = product.code ?? outer?.medicationCodeableConcept ?? absent();
+  extend(body, ...product.extensions);
+  if (product.manufacturer !== null)
+    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
+  if (product.lot !== undefined) extend(body, ownExtension('lot-number', { valueString: product.lot }));
+  body.status = mappedStatus(element, type, reading);
+  body.subject = reading.subject;
+  code(element, body, reading);
+  if (negated(element)) {
+    if (isOrder) body.doNotPerform = true;
+    else extend(body, ownExtension('negated', { valueBoolean: true }));
+  }
+  if (isOrder) {
+    body.intent = INTENT[element.attribute('moodCode') ?? ''];
+    const terms = supplyTerms(element, reading);
+    if (Object.keys(terms).length > 0) body.dispenseRequest = terms;
+  } else {
+    const amount = quantity(element.child('quantity'));
+    if (amount) body.quantity = amount;
+    const number = element.child('repeatNumber')?.attribute('value');
+    if (number !== undefined && /^\d{1,6}$/.test(number)) {
+      element.child('repeatNumber')!.used = true;
+      extend(body, ownExtension('fill-number', { valueInteger: Number(number) }));
+    }
+    const at = element.child('effectiveTime');
+    const span = period(at, reading);
+    const when = span?.start ?? span?.end ?? (at && time(at, reading));
+    if (when !== undefined) body.whenHandedOver = when;
+    if (span?.start !== undefined && span.end !== undefined)
+      extend(body, ownExtension('dispense-period', { valuePeriod: span }));
+    if (outer?.resourceType === 'MedicationRequest') body.authorizingPrescription = [referenceTo(place.parent!)];
+    const performer = performerReferences(element, reading, [
+      'Practitioner',
+      'PractitionerRole',
+      'Organization',
+      'Patient',
+      'Device',
+      'RelatedPerson',
+    ]);
+    if (performer) body.performer = performer.map((actor) => ({ actor }));
+  }
+  const words = edText(element.child('text'), reading);
+  if (words !== undefined && !element.child('text')?.child('reference')) statement.note(words);
+  const resource = reading.add(type, element, body);
+  const { reference, time: made } = statement.finish(resource, true);
+  if (isOrder) {
+    if (reference) (resource as Body).requester = reference;
+    if (made !== undefined) (resource as Body).authoredOn = made;
+  }
+  return resource;
+}
