@@ -61,6 +61,8 @@ export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 // validation
+export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
+export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered } from './validation/fhir/verdict.js';
 export {
   createValidator,
   type ValidateOptions,

@@ -3,6 +3,7 @@ import { createValidator, type DocumentVerdict, type Finding, MigrationError, ty
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { type GlobalOptions, printJson, type Terminal } from '../terminal.js';
+import { checkFhir, fhirJson, isFhirFile, printFhir, printFhirLimits } from './validate-fhir.js';
 
 /** What happened to one file: checked, or not readable at all. */
 interface FileOutcome {
@@ -14,12 +15,12 @@ interface FileOutcome {
 const EXIT = { gate: 1, refused: 3 } as const;
 const MOST_PLACES = 5;
 
-/** `validate FILE.xml...`: every validation layer over C-CDA documents, from anywhere. */
+/** `validate FILE...`: every validation layer over C-CDA documents and FHIR R4 files, from anywhere. */
 export function register(program: Command, context: CommandContext): void {
   program
     .command('validate')
-    .description('runs every validation layer over C-CDA documents, from anywhere')
-    .argument('<file...>', 'CDA documents')
+    .description('runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere')
+    .argument('<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)')
     .option('--artefacts <dir>', "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS)")
     .option('--no-warnings', 'leave warnings out of the printed list; they are still counted')
     .action(async (files: string[], given: { artefacts?: string; warnings: boolean }) => {
@@ -28,15 +29,25 @@ export function register(program: Command, context: CommandContext): void {
       const validator = await createValidator({ artefacts });
       try {
         const outcomes: FileOutcome[] = [];
-        for (const file of files) {
+        // FHIR files are checked together: what one refers to may be in another.
+        const fhir = checkFhir(files.filter(isFhirFile));
+        const documents = files.filter((file) => !isFhirFile(file));
+        for (const file of documents) {
           const outcome = check(validator, file);
           outcomes.push(outcome);
           if (!options.json) printOutcome(context.terminal, options, outcome, given.warnings);
         }
-        if (options.json) printJson(context.terminal, asJson(validator, outcomes));
-        else printSummary(context.terminal, options, validator, outcomes);
-        if (outcomes.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
-        else if (outcomes.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
+        if (options.json) {
+          const { documents: checked, ...rest } = asJson(validator, outcomes);
+          printJson(context.terminal, { documents: [...checked, ...fhir.map(fhirJson)], ...rest });
+        } else {
+          for (const outcome of fhir) printFhir(context.terminal, options, outcome, given.warnings);
+          printFhirLimits(context.terminal, fhir);
+          if (outcomes.length > 0) printSummary(context.terminal, options, validator, outcomes);
+        }
+        const all = [...outcomes, ...fhir];
+        if (all.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
+        else if (all.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
       } finally {
         validator.dispose();
       }

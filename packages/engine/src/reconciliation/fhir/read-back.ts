@@ -1,4 +1,5 @@
 import { Decimal } from '../../base/decimal.js';
+import { parseExactJson } from '../../base/exact-json.js';
 import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -8,7 +9,6 @@ import {
   WALL_CLOCK_EXTENSION,
 } from '../../chart/fhir-extensions.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
-import { parseExactJson } from './exact-json.js';
 
 type Json = Record<string, unknown>;
 
