@@ -223,7 +223,7 @@ export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
     'target target.reference recorded agent agent.who',
     rule(
       'provenance-1',
-      "agent.all((who.reference.startsWith('Practitioner/') or who.reference.startsWith('Device/')).not() or onBehalfOf.exists())",
+      "agent.where(who.reference.startsWith('Practitioner/') or who.reference.startsWith('Device/')).all(onBehalfOf.exists())",
     ),
   ),
   profile('us-core-questionnaireresponse', 'QuestionnaireResponse', 'questionnaire status authored item.linkId'),
