@@ -16,6 +16,13 @@ export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
+export {
+  convertFhirToCcda,
+  type FhirConversion,
+  type FhirConversionSettings,
+  type FhirInput,
+  type FhirNotCarried,
+} from './convert-fhir.js';
 export type { FileDifference } from './delivery/manifest.js';
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './delivery/unpack.js';
 // the main path
