@@ -17,6 +17,13 @@ export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
 export { type Conversion, convertCcdaToFhir } from './convert.js';
+export {
+  convertFhirToCcda,
+  type FhirConversion,
+  type FhirConversionSettings,
+  type FhirInput,
+  type FhirNotCarried,
+} from './convert-fhir.js';
 export type { FileDifference } from './delivery/manifest.js';
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './delivery/unpack.js';
 // the main path
@@ -62,6 +69,8 @@ export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targe
 export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
+export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
+export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered } from './validation/fhir/verdict.js';
 // validation
 export { importerProfile } from './validation/own/importer/lint.js';
 export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';

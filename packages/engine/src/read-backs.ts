@@ -1,7 +1,7 @@
 import type { Issue } from './base/issue.js';
 import type { Chart, ChartFragment, ChartSettings } from './chart/chart.js';
 import { readBackCcda } from './reconciliation/ccda/compare.js';
-import { readBackFhirLines, readBackSharedLines } from './reconciliation/fhir/read-back.js';
+import { readBackFhirBundle, readBackFhirLines, readBackSharedLines } from './reconciliation/fhir/read-back.js';
 import { type ReadBackResult, sumReadBacks } from './reconciliation/read-back.js';
 import type { TargetResult } from './targets/contract.js';
 
@@ -18,7 +18,16 @@ const READ_BACKS: ReadonlyMap<string, ReadBack> = new Map<string, ReadBack>([
       );
     },
   ],
-  ['fhir', (chart, _settings, written) => readBackFhirLines(chart, lineTexts(written))],
+  [
+    'fhir',
+    (chart, settings, written) => {
+      const bundles = written.outputs.filter((output) => output.kind === 'file');
+      return sumReadBacks([
+        readBackFhirLines(chart, lineTexts(written)),
+        ...bundles.map((bundle) => readBackFhirBundle(chart, bundle.text, settings.fhirBundles ?? 'put')),
+      ]);
+    },
+  ],
 ]);
 
 function lineTexts(written: TargetResult): string[] {

@@ -104,6 +104,7 @@ export function chartSettings(project: Project, sources: readonly StagedSource[]
     asOf: asOfDate(config, sources),
     software: SOFTWARE,
     ...(config.confidentiality ? { confidentiality: config.confidentiality } : {}),
+    ...(config.fhirBundles ? { fhirBundles: config.fhirBundles } : {}),
     ...(config.custodian ? { custodian: config.custodian as NonNullable<ChartSettings['custodian']> } : {}),
   };
 }

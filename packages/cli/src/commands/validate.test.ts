@@ -98,4 +98,21 @@ describe('validate', () => {
     expect(err).toContain('IMPORTER_PROFILE_UNKNOWN');
     expect(err).toContain('generic, athenahealth, openemr');
   });
+
+  it('checks FHIR files together, and says what no rule looks at', async () => {
+    const patients = file('Patient.ndjson', '{"resourceType":"Patient","id":"p","gender":"SECRET"}\n');
+    const flag =
+      '{"resourceType":"Flag","id":"f","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/p"}}';
+    const flags = file('Flag.ndjson', flag);
+    const { code, out, err } = await run(flags, patients);
+    expect(code).toBe(1);
+    expect(out).toContain('ERROR fhir-binding code-not-in-binding');
+    expect(out).toContain('line 1: Patient.gender');
+    expect(err).toContain('NOT COVERED by the FHIR rules');
+    expect(out + err).not.toContain('SECRET');
+    const { documents } = JSON.parse((await run('--json', clean, flags)).out);
+    expect(documents.map((d: { errors: number }) => d.errors)).toEqual([0, 1]);
+    expect(documents[1].findings[0]).toMatchObject({ layer: 'fhir-reference', rule: 'reference-dangling', line: 1 });
+    expect((await run(file('broken.json', '{'))).code).toBe(3);
+  });
 });

@@ -3,6 +3,7 @@ import { createValidator, IMPORTER_PROFILES, importerProfile, MigrationError, ty
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { printJson } from '../terminal.js';
+import { checkFhir, fhirJson, isFhirFile, printFhir, printFhirLimits } from './validate-fhir.js';
 import { type FileOutcome, printOutcome, printSummary } from './validate-text.js';
 
 const EXIT = { gate: 1, refused: 3 } as const;
@@ -14,12 +15,12 @@ interface Given {
   readonly warnings: boolean;
 }
 
-/** `validate FILE.xml...`: every validation layer over C-CDA documents, from anywhere. */
+/** `validate FILE...`: every validation layer over C-CDA documents and FHIR R4 files, from anywhere. */
 export function register(program: Command, context: CommandContext): void {
   program
     .command('validate')
-    .description('runs every validation layer over C-CDA documents, from anywhere')
-    .argument('<file...>', 'CDA documents')
+    .description('runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere')
+    .argument('<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)')
     .option('--artefacts <dir>', "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS)")
     .option('--profile <name>', `importing system to lint for: ${IMPORTER_PROFILES.join(', ')}`, 'generic')
     .option('--all', 'list every finding instead of one example of each rule')
@@ -31,15 +32,25 @@ export function register(program: Command, context: CommandContext): void {
       const validator = await createValidator({ artefacts, profile, scorecard: true });
       try {
         const outcomes: FileOutcome[] = [];
-        for (const file of files) {
+        // FHIR files are checked together: what one refers to may be in another.
+        const fhir = checkFhir(files.filter(isFhirFile));
+        const documents = files.filter((file) => !isFhirFile(file));
+        for (const file of documents) {
           const outcome = check(validator, file);
           outcomes.push(outcome);
           if (!options.json) printOutcome(context.terminal, options, outcome, given);
         }
-        if (options.json) printJson(context.terminal, asJson(validator, outcomes));
-        else printSummary(context.terminal, options, validator, outcomes);
-        if (outcomes.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
-        else if (outcomes.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
+        if (options.json) {
+          const { documents: checked, ...rest } = asJson(validator, outcomes);
+          printJson(context.terminal, { documents: [...checked, ...fhir.map(fhirJson)], ...rest });
+        } else {
+          for (const outcome of fhir) printFhir(context.terminal, options, outcome, given.warnings);
+          printFhirLimits(context.terminal, fhir);
+          if (outcomes.length > 0) printSummary(context.terminal, options, validator, outcomes);
+        }
+        const all = [...outcomes, ...fhir];
+        if (all.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
+        else if (all.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
       } finally {
         validator.dispose();
       }

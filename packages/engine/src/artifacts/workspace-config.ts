@@ -19,6 +19,8 @@ export const workspaceConfigSchema = z.strictObject({
   dateOrder: z.enum(['mdy', 'dmy', 'ymd']).optional(),
   /** HL7 v3 Confidentiality that every chart has at the least. Absent: a chart without a label in the source states it as unknown. */
   confidentiality: z.enum(['U', 'L', 'M', 'N', 'R', 'V']).optional(),
+  /** How FHIR transaction bundles ask the server (ADR 10). Absent: `put`. */
+  fhirBundles: z.enum(['put', 'conditional-create']).optional(),
   /** The organization that keeps the records: custodian and author of the documents. */
   custodian: z
     .strictObject({

@@ -14,6 +14,8 @@ export interface Origin {
   readonly spec: string;
   /** Rows of detail tables that this resource carries too. */
   readonly details: readonly { readonly table: string; readonly row: number }[];
+  /** Who read it off the record, in the manual lane. Staff, never patients. */
+  readonly people?: readonly { readonly role: 'abstractor' | 'reviewer'; readonly name: string }[];
 }
 
 /**
@@ -40,6 +42,9 @@ export interface Chart {
   readonly issues: readonly Issue[];
 }
 
+/** How the entries of a FHIR transaction ask the server: PUT under stable ids, or create where the first identifier is not there yet. */
+export type BundleRequests = 'put' | 'conditional-create';
+
 /** Settings that targets need and that are the same for all charts of a run. */
 export interface ChartSettings {
   /** Workspace id namespace (UUID). */
@@ -48,6 +53,8 @@ export interface ChartSettings {
   readonly asOf: string;
   /** HL7 v3 Confidentiality of every chart at the least: U, L, M, N, R or V. Absent: only what the source labels is labelled. */
   readonly confidentiality?: string;
+  /** Absent: `put`. */
+  readonly fhirBundles?: BundleRequests;
   readonly custodian?: {
     readonly name: string;
     readonly npi?: string;

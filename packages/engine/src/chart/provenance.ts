@@ -12,26 +12,37 @@ export function instantOf(asOf: string): string {
   return /(Z|[+-]\d{2}:\d{2})$/.test(asOf) ? asOf : `${asOf}Z`;
 }
 
+/** Code system of the lane by which a fact came: `electronic` (from a database) or `manual` (read off the record by people). */
+export const LANE_SYSTEM = 'urn:chartlift:fhir:lane';
+
+const PARTICIPANT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
+/** R4 provenance-participant-type: who entered it from another record, who checked it. */
+const ROLES = { abstractor: 'enterer', reviewer: 'verifier' } as const;
+
 /**
- * FHIR R4 Provenance of one fragment: the software as assembler, and one source entity for each row it was made from (`source/table/row`).
- * The id depends on the target alone.
+ * FHIR R4 Provenance of one fragment: its lane, the software as assembler and in the manual lane the people, and one source entity for each row it was made
+ * from (`source/table/row`). The id depends on the target alone. `parts`: `Type/id` of what was split off the fragment's resource when it was written.
  */
-export function buildProvenance(fragment: ChartFragment, settings: ChartSettings): Resource {
+export function buildProvenance(
+  fragment: ChartFragment,
+  settings: ChartSettings,
+  parts: readonly string[] = [],
+): Resource {
   const { resource, origin } = fragment;
   const system = locatorSystem(settings.idNamespace);
   const rows = [{ table: origin.table, row: origin.row }, ...origin.details];
   return {
     resourceType: 'Provenance',
     id: stableId(settings.idNamespace, 'provenance', resource.resourceType, resource.id ?? ''),
-    target: [{ reference: `${resource.resourceType}/${resource.id}` }],
+    target: [`${resource.resourceType}/${resource.id}`, ...parts].map((reference) => ({ reference })),
+    activity: { coding: [{ system: LANE_SYSTEM, code: origin.lane }] },
     recorded: instantOf(settings.asOf),
     agent: [
-      {
-        type: {
-          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'assembler' }],
-        },
-        who: { display: settings.software },
-      },
+      { type: { coding: [{ system: PARTICIPANT, code: 'assembler' }] }, who: { display: settings.software } },
+      ...(origin.people ?? []).map(({ role, name }) => ({
+        type: { coding: [{ system: PARTICIPANT, code: ROLES[role] }] },
+        who: { display: name },
+      })),
     ],
     entity: rows.map(({ table, row }) => ({
       role: 'source',

@@ -9,7 +9,7 @@ const quoted = (text: string): string => (SPECIAL.test(text) ? JSON.stringify(te
 /**
  * JSON text of a resource with every {@link Decimal} as a JSON number at its own scale (`5.70` stays `5.70`). Keys keep their order; undefined members and
  * bigint are written as JSON.stringify would a missing member and an exact number. Made for bulk: one pass, no replacer.
- * `references`: other texts for the values of members called `reference`.
+ * `references`: other texts for the values of members called `reference`, and `url` (attachments name a Binary so).
  */
 export function stringifyFhir(value: unknown, references?: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined) return 'null';
@@ -39,7 +39,7 @@ export function stringifyFhir(value: unknown, references?: ReadonlyMap<string, s
   for (const key in members) {
     let member = members[key];
     if (member === undefined) continue;
-    if (key === 'reference' && references !== undefined && typeof member === 'string')
+    if ((key === 'reference' || key === 'url') && references !== undefined && typeof member === 'string')
       member = references.get(member) ?? member;
     text += `${text.length > 1 ? ',' : ''}${quoted(key)}:${stringifyFhir(member, references)}`;
   }

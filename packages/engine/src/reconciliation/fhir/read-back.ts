@@ -1,6 +1,7 @@
 import { Decimal } from '../../base/decimal.js';
+import { parseExactJson } from '../../base/exact-json.js';
 import { formatLocator } from '../../base/locator.js';
-import type { Chart, ChartFragment } from '../../chart/chart.js';
+import type { BundleRequests, Chart, ChartFragment } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
@@ -8,7 +9,8 @@ import {
   WALL_CLOCK_EXTENSION,
 } from '../../chart/fhir-extensions.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
-import { parseExactJson } from './exact-json.js';
+import { LiftedContents } from './attachment.js';
+import { openBundle } from './bundle.js';
 
 type Json = Record<string, unknown>;
 
@@ -18,78 +20,113 @@ interface Expected {
   readonly resource: Json;
 }
 
+/** What the Provenance of a resource must say: its rows, sorted, and its lane. */
+interface Witness {
+  readonly places: readonly string[];
+  readonly lane: string;
+}
+
 /**
  * Reads NDJSON lines of one chart again and compares each with the chart's resource, value by value, decimals digit by digit. What the format
  * demands is undone first: wall-clock texts go back into their elements, statements that something is absent and claimed profiles go where the chart has none.
  * A Provenance must name a resource and row of the chart; every resource must have one. Lines that are not JSON are told as extra.
  */
 export function readBackFhirLines(chart: Chart, lines: Iterable<string>): ReadBackResult {
-  const patient = chart.patient as unknown as Resource;
-  return compare([{ resource: patient, origin: chart.patientOrigin }, ...chart.fragments], lines);
+  const tally = new Tally();
+  return compare([ownPatient(chart), ...chart.fragments], parsed(lines), tally);
 }
 
 /** The same for the resources that all charts share. */
 export function readBackSharedLines(fragments: readonly ChartFragment[], lines: Iterable<string>): ReadBackResult {
-  return compare(fragments, lines);
+  return compare(fragments, parsed(lines), new Tally());
 }
 
-function compare(fragments: readonly ChartFragment[], lines: Iterable<string>): ReadBackResult {
+/** The same for a chart's transaction bundle, which holds the shared resources too; see {@link openBundle}. */
+export function readBackFhirBundle(chart: Chart, text: string, requests: BundleRequests): ReadBackResult {
   const tally = new Tally();
+  const found = openBundle(text, requests, tally);
+  return compare([ownPatient(chart), ...chart.fragments, ...chart.shared], found, tally);
+}
+
+const ownPatient = (chart: Chart): ChartFragment => ({
+  resource: chart.patient as unknown as Resource,
+  origin: chart.patientOrigin,
+});
+
+function* parsed(lines: Iterable<string>): Iterable<readonly [unknown, string]> {
+  let number = 0;
+  for (const line of lines) yield [parseExactJson(line), `line ${++number}`];
+}
+
+function compare(
+  fragments: readonly ChartFragment[],
+  values: Iterable<readonly [unknown, string]>,
+  tally: Tally,
+): ReadBackResult {
   const expected = new Map<string, Expected>();
-  const rows = new Map<string, string[]>();
+  const rows = new Map<string, Witness>();
   for (const { resource, origin } of fragments) {
     const place = (table: string, row: number) => formatLocator({ source: origin.source, table, row });
     const key = `${resource.resourceType}/${resource.id}`;
     expected.set(key, { where: place(origin.table, origin.row), resource: resource as Json });
-    rows.set(key, [place(origin.table, origin.row), ...origin.details.map((d) => place(d.table, d.row))].sort());
+    const places = [place(origin.table, origin.row), ...origin.details.map((d) => place(d.table, d.row))].sort();
+    rows.set(key, { places, lane: origin.lane });
   }
-  const witnessed = new Set<string>();
-  let number = 0;
-  for (const line of lines) {
-    number++;
-    const found = parseExactJson(line);
+  const contents = new LiftedContents();
+  const resources: [found: Json, at: string, key: string][] = [];
+  for (const [found, at] of values) {
     if (!isObject(found)) {
-      tally.differ('extra', `line ${number}`, 'not a JSON object');
-      continue;
-    }
-    if (found.resourceType === 'Provenance') {
-      readProvenance(found, rows, witnessed, tally, number);
+      tally.differ('extra', at, 'not a JSON object');
       continue;
     }
     const key = `${String(found.resourceType)}/${String(found.id)}`;
+    if (found.resourceType === 'Binary' && !expected.has(key)) contents.add(found, at);
+    else resources.push([found, at, key]);
+  }
+  const witnessed = new Set<string>();
+  for (const [found, at, key] of resources) {
     const held = expected.get(key);
+    if (found.resourceType === 'Provenance' && !held) {
+      readProvenance(found, rows, witnessed, tally, at);
+      continue;
+    }
     if (!held) {
-      tally.differ('extra', `line ${number}`, 'resource');
+      tally.differ('extra', at, 'resource');
       continue;
     }
     expected.delete(key);
     compareValues(
       plainChart(held.resource),
-      undone(found, held.resource),
+      undone(contents.restore(found, held.where, tally), held.resource),
       String(found.resourceType),
       held.where,
       tally,
     );
   }
+  contents.tellUnused(tally);
   for (const [key, { where }] of expected) tally.differ('missing', where, key.split('/')[0]!);
-  for (const [key, places] of rows) if (!witnessed.has(key)) tally.differ('missing', places[0]!, 'Provenance');
+  for (const [key, { places }] of rows) if (!witnessed.has(key)) tally.differ('missing', places[0]!, 'Provenance');
   return tally.result();
 }
 
 function readProvenance(
   found: Json,
-  rows: ReadonlyMap<string, readonly string[]>,
+  rows: ReadonlyMap<string, Witness>,
   witnessed: Set<string>,
   tally: Tally,
-  line: number,
+  at: string,
 ) {
   const target = ((found.target as Json[] | undefined)?.[0]?.reference as string | undefined) ?? '';
-  const places = rows.get(target);
-  if (!places || witnessed.has(target)) {
-    tally.differ('extra', `line ${line}`, 'Provenance.target');
+  const witness = rows.get(target);
+  if (!witness || witnessed.has(target)) {
+    tally.differ('extra', at, 'Provenance.target');
     return;
   }
   witnessed.add(target);
+  const { places, lane } = witness;
+  const activity = ((found.activity as Json | undefined)?.coding as Json[] | undefined)?.[0]?.code;
+  if (activity === lane) tally.same();
+  else tally.differ('different', places[0]!, 'Provenance.activity');
   const named = ((found.entity as Json[] | undefined) ?? []).map((entity) =>
     String(((entity.what as Json | undefined)?.identifier as Json | undefined)?.value ?? ''),
   );
@@ -110,6 +147,8 @@ function plainChart(value: unknown): unknown {
   if (!isObject(value)) return value;
   const plain: Json = {};
   for (const [key, member] of Object.entries(value)) {
+    // Size and hash of content at hand are not the source's to say: they are computed and checked (attachment.ts).
+    if ((key === 'size' || key === 'hash') && typeof value.data === 'string') continue;
     const inner = plainChart(member);
     if (inner !== undefined) plain[key] = inner;
   }
@@ -119,11 +158,17 @@ function plainChart(value: unknown): unknown {
 const saysAbsent = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.length > 0 && value.every(saysAbsent);
   if (!isObject(value)) return false;
-  const { extension, coding, system } = value;
-  if (Object.keys(value).length === 1 && Array.isArray(extension))
-    return extension.every((e) => isObject(e) && e.url === DATA_ABSENT_REASON_EXTENSION);
-  if (Object.keys(value).length === 1 && Array.isArray(coding)) return coding.every(saysAbsent);
-  return system === DATA_ABSENT_REASON_SYSTEM;
+  if (value.system === DATA_ABSENT_REASON_SYSTEM) return true;
+  // A mandatory element may be absent with mandatory elements of its own, each of them said to be absent.
+  const members = Object.entries(value);
+  return (
+    members.length > 0 &&
+    members.every(([key, member]) =>
+      key === 'extension'
+        ? Array.isArray(member) && member.every((e) => isObject(e) && e.url === DATA_ABSENT_REASON_EXTENSION)
+        : saysAbsent(member),
+    )
+  );
 };
 
 /** The written resource with the format's own demands taken back, guided by what the chart has at the same place. */

@@ -1,4 +1,5 @@
 import { DATA_ABSENT_REASON_EXTENSION, DATA_ABSENT_REASON_SYSTEM } from '../../chart/fhir-extensions.js';
+import { FURTHER_MANDATORY } from './mandatory-table.js';
 
 /**
  * How a mandatory element says that its value is absent.
@@ -6,7 +7,7 @@ import { DATA_ABSENT_REASON_EXTENSION, DATA_ABSENT_REASON_SYSTEM } from '../../c
  * coding: the same as a lone Coding. element: an object that holds the extension alone (required bindings, references, complex types).
  * `[]` after the kind: the element repeats.
  */
-type Kind = 'primitive' | 'concept' | 'coding' | 'element' | 'concept[]' | 'element[]';
+type Kind = 'primitive' | 'concept' | 'coding' | 'element' | 'primitive[]' | 'concept[]' | 'element[]';
 
 export interface MandatoryElement {
   /** Path below the resource, items of lists not counted: `reaction.manifestation`. */
@@ -23,10 +24,10 @@ const subject = one('subject', 'element');
 const patient = one('patient', 'element');
 
 /**
- * Elements with a minimum of 1 in FHIR R4 4.0.1 (the resource pages' structure tables), for the resource types that charts hold. Nested ones count only
+ * Elements with a minimum of 1 in FHIR R4 4.0.1 (the resource pages' structure tables), for the resource types that charts hold most. Nested ones count only
  * where their parent is present. AllergyIntolerance.clinicalStatus is there for its invariant ait-1.
  */
-export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = {
+const OFTEN: Readonly<Record<string, readonly MandatoryElement[]>> = {
   AllergyIntolerance: [patient, one('clinicalStatus', 'element'), one('reaction.manifestation', 'concept[]')],
   Appointment: [status, one('participant', 'element[]'), one('participant.status', 'primitive')],
   CarePlan: [status, one('intent', 'primitive'), subject],
@@ -144,6 +145,23 @@ export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = 
   ServiceRequest: [status, one('intent', 'primitive'), subject],
 };
 
+/** {@link OFTEN} with what FURTHER_MANDATORY adds: every mandatory element of every resource type that a chart may hold. */
+export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = withFurther();
+
+function withFurther(): Record<string, readonly MandatoryElement[]> {
+  const all: Record<string, readonly MandatoryElement[]> = { ...OFTEN };
+  for (const line of FURTHER_MANDATORY.split('\n')) {
+    const [type = '', ...parts] = line.split(' ');
+    const further = parts.map((part) => {
+      const [path = '', rest = ''] = part.split('=');
+      const [kind, ...or] = rest.split('|');
+      return one(path, kind as Kind, or.length > 0 ? or : undefined);
+    });
+    all[type] = [...(all[type] ?? []), ...further];
+  }
+  return all;
+}
+
 const extension = () => [{ url: DATA_ABSENT_REASON_EXTENSION, valueCode: 'unknown' }];
 const coding = () => ({ code: 'unknown', display: 'Unknown', system: DATA_ABSENT_REASON_SYSTEM });
 
@@ -152,6 +170,8 @@ export function absentElement(name: string, kind: Kind): readonly [string, unkno
   switch (kind) {
     case 'primitive':
       return [`_${name}`, { extension: extension() }];
+    case 'primitive[]':
+      return [`_${name}`, [{ extension: extension() }]];
     case 'concept':
       return [name, { coding: [coding()] }];
     case 'concept[]':

@@ -191,6 +191,10 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
       filled(r.performedPeriod))
       ? ['us-core-procedure']
       : [],
+  Provenance: (r) =>
+    has(r, 'recorded') && list(r.target).every(reference) && list(r.agent).every((agent) => filled(agent.who))
+      ? ['us-core-provenance']
+      : [],
   RelatedPerson: (r) =>
     has(r, 'active') && reference(r.patient) && (filled(r.name) || filled(r.relationship))
       ? ['us-core-relatedperson']

@@ -2,6 +2,7 @@ import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import type { Resource } from '../../chart/fhir.js';
 import { WALL_CLOCK_EXTENSION } from '../../chart/fhir-extensions.js';
+import { completeAttachment } from './attachment.js';
 import { type DateTimeType, legalDateTime } from './date-time.js';
 import { absentElement, MANDATORY } from './mandatory.js';
 import { claimedProfiles } from './profiles.js';
@@ -84,7 +85,8 @@ function plainValue(value: unknown, type: string | undefined): unknown {
   }
   const nested = value as Json;
   const own = typeof nested.resourceType === 'string' ? nested.resourceType : type;
-  const plain = inOrder(plainObject(nested, own));
+  const object = plainObject(nested, own);
+  const plain = inOrder(own === 'Attachment' ? completeAttachment(object) : object);
   return Object.keys(plain).length === 0 ? undefined : plain;
 }
 
@@ -94,8 +96,6 @@ function fillAbsent(plain: Json, resourceType: string): void {
     const name = steps.pop()!;
     for (const parent of parents([plain], steps)) {
       if ([name, ...(or ?? [])].some((n) => parent[n] !== undefined || parent[`_${n}`] !== undefined)) continue;
-      // An element that only says that it is absent itself needs no content.
-      if (parent !== plain && Object.keys(parent).every((key) => key === 'extension')) continue;
       const [key, content] = absentElement(name, kind);
       parent[key] = content;
     }

@@ -166,8 +166,10 @@ describe('the FHIR target', () => {
   test('a reference to nothing is told by its place, without its value', () => {
     const chart = chartOf(3);
     const without = { ...chart, shared: chart.shared.filter((f) => f.resource.resourceType !== 'Practitioner') };
-    expect(fhirTarget.write(chart, settings).issues).toEqual([]);
-    const { issues } = fhirTarget.write(without, settings);
+    const issuesOf = (of: Chart) =>
+      fhirTarget.write(of, settings).issues.filter((issue) => issue.code !== 'fhir-ended-status');
+    expect(issuesOf(chart)).toEqual([]);
+    const issues = issuesOf(without);
     expect(issues.length).toBeGreaterThan(0);
     expect(issues[0]).toMatchObject({ code: 'reference-unresolved', element: 'Encounter.participant.individual' });
     expect(JSON.stringify(issues)).not.toContain('Practitioner/');
@@ -220,7 +222,7 @@ describe('absent and claimed', () => {
       const resource = written({ resourceType, id: 'x' });
       for (const { path, kind } of elements) {
         if (path.includes('.')) continue;
-        expect(JSON.stringify(resource[kind === 'primitive' ? `_${path}` : path]), path).toContain(
+        expect(JSON.stringify(resource[kind.startsWith('primitive') ? `_${path}` : path]), path).toContain(
           'data-absent-reason',
         );
       }

@@ -6,6 +6,7 @@ import type { Resource } from '../../chart/fhir.js';
 import { buildProvenance } from '../../chart/provenance.js';
 import { stringifyFhir } from '../../chart/stringify.js';
 import type { TargetDriver, TargetLine, TargetResult } from '../contract.js';
+import { liftAttachments } from './attachment.js';
 import { transactionBundle } from './bundle.js';
 import { toFhirResource } from './resource.js';
 
@@ -24,10 +25,11 @@ export const fhirTarget: TargetDriver = {
     const patient = { resource: chart.patient as unknown as Resource, origin: chart.patientOrigin };
     const own = written([patient, ...chart.fragments], settings);
     const shared = written(chart.shared, settings);
-    const bundle = transactionBundle(stableId(settings.idNamespace, 'bundle', chart.patient.id), [
-      ...own.resources,
-      ...shared.resources,
-    ]);
+    const bundle = transactionBundle(
+      stableId(settings.idNamespace, 'bundle', chart.patient.id),
+      [...own.resources, ...shared.resources],
+      settings.fhirBundles,
+    );
     return {
       outputs: [
         ...own.resources.map(line),
@@ -39,7 +41,7 @@ export const fhirTarget: TargetDriver = {
         },
       ],
       carried: [...own.carried, ...shared.carried],
-      issues: unresolved([patient, ...chart.fragments, ...chart.shared]),
+      issues: [...unresolved([patient, ...chart.fragments, ...chart.shared]), ...contradictions(chart.fragments)],
     };
   },
 
@@ -49,12 +51,14 @@ export const fhirTarget: TargetDriver = {
   },
 };
 
-/** Each resource followed by its Provenance. */
+/** Each resource followed by what was split off it and by its Provenance. */
 function written(fragments: readonly ChartFragment[], settings: ChartSettings) {
   const resources: Resource[] = [];
   const carried: string[] = [];
   for (const fragment of fragments) {
-    resources.push(toFhirResource(fragment.resource), toFhirResource(buildProvenance(fragment, settings)));
+    const [resource, ...parts] = liftAttachments(toFhirResource(fragment.resource), settings.idNamespace);
+    const places = parts.map((part) => `${part.resourceType}/${part.id}`);
+    resources.push(resource, ...parts, toFhirResource(buildProvenance(fragment, settings, places)));
     carried.push(`${fragment.resource.resourceType}/${fragment.resource.id}`);
   }
   return { resources, carried };
@@ -75,6 +79,30 @@ function unresolved(fragments: readonly ChartFragment[]): Issue[] {
         hint: 'See the issues of the table that it refers to: the record may be quarantined or excluded.',
         element,
       });
+    });
+  }
+  return issues;
+}
+
+/** Clinical statuses that an end may stand beside (FHIR R4 con-4). */
+const ENDED: ReadonlySet<unknown> = new Set(['inactive', 'remission', 'resolved']);
+
+/** What the source states at once and FHIR R4 forbids: written as stated, because either may be the wrong one, and told. */
+function contradictions(fragments: readonly ChartFragment[]): Issue[] {
+  const issues: Issue[] = [];
+  for (const { resource, origin } of fragments) {
+    if (resource.resourceType !== 'Condition') continue;
+    const { coding } = (resource.clinicalStatus ?? {}) as { readonly coding?: readonly { readonly code?: unknown }[] };
+    const ends = Object.keys(resource).some((key) => key.startsWith('abatement') && resource[key] !== undefined);
+    if (!ends || (coding ?? []).some(({ code }) => ENDED.has(code))) continue;
+    issues.push({
+      severity: 'warning',
+      code: 'fhir-ended-status',
+      where: formatLocator({ source: origin.source, table: origin.table, row: origin.row }),
+      message:
+        'The problem has an end, and its status says nothing of that (con-4): a strict FHIR server will refuse it.',
+      hint: 'Decide in the mapping what an end date means for the status, or which of the two is right.',
+      element: 'Condition.clinicalStatus',
     });
   }
   return issues;

@@ -1,4 +1,4 @@
-import { Decimal } from '../../base/decimal.js';
+import { Decimal } from './decimal.js';
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANK = /[ \t\n\r]*/y;
