@@ -57,8 +57,42 @@ describe('convert', () => {
     expect(text + err).not.toContain('SECRET');
   });
 
-  it.each(['ccda', 'hl7v2'])('refuses to convert to %s', async (to) => {
-    const { code, err } = await run(document, '--to', to);
+  it('makes documents of bundles, and of NDJSON files together', async () => {
+    const patient = {
+      resourceType: 'Patient',
+      id: 'p',
+      name: [{ family: 'Doe' }],
+      gender: 'male',
+      birthDate: '1950-01-02',
+    };
+    const allergy = {
+      resourceType: 'AllergyIntolerance',
+      id: 'a',
+      code: { text: 'Latex' },
+      patient: { reference: 'Patient/p' },
+      extension: [{ url: 'urn:example:shelf', valueString: 'SECRET' }],
+    };
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [{ resource: patient }, { resource: allergy }],
+    };
+    const whole = file('whole.json', JSON.stringify(bundle));
+    const parts = [file('p.ndjson', JSON.stringify(patient)), file('a.ndjson', JSON.stringify(allergy))];
+    const { code, out: text } = await run(whole, ...parts, document, '--to', 'ccda', '-o', out, '--json');
+    expect(code).toBe(3);
+    const [together, one, refused] = JSON.parse(text).files;
+    for (const made of [together, one]) {
+      expect(made.resources).toEqual({ AllergyIntolerance: 1, Patient: 1 });
+      expect(made.notCarried).toMatchObject([{ where: expect.stringContaining('AllergyIntolerance.extension') }]);
+      expect(readFileSync(made.out, 'utf8')).toContain('Latex');
+    }
+    expect(refused).toMatchObject({ out: null, fault: { code: 'CONVERT_SOURCE' } });
+    expect(text).not.toContain('SECRET');
+  });
+
+  it('refuses a target that it does not know', async () => {
+    const { code, err } = await run(document, '--to', 'hl7v2');
     expect(code).toBe(2);
     expect(err).toContain('CONVERT_TARGET');
   });

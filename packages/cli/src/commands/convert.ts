@@ -1,154 +1,168 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { type Conversion, convertCcdaToFhir, MigrationError } from '@chartlift/engine';
+import { convertCcdaToFhir, convertFhirToCcda, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
-import { printJson, type Terminal } from '../terminal.js';
+import { printJson } from '../terminal.js';
+import { type ConvertOutcome, convertJson, printConversion } from './convert-text.js';
 
 const EXIT = { gate: 1, refused: 3 } as const;
 const MOST_BYTES = 256 << 20;
-const MOST_PLACES = 5;
 
-interface Fault {
-  readonly code: string;
-  readonly message: string;
-  readonly where?: string | undefined;
-  readonly hint: string;
-}
+type Converted = Pick<ConvertOutcome, 'outputs' | 'resources' | 'notCarried'>;
 
-interface Outcome {
-  readonly file: string;
-  readonly out: string | null;
-  readonly conversion: Conversion | null;
-  readonly fault: Fault | null;
-}
-
-/** `convert FILE... --to fhir`: C-CDA documents as FHIR bundles, with an account of what was not carried. */
+/** `convert FILE... --to fhir|ccda`: C-CDA as FHIR and FHIR as C-CDA, with an account of what was not carried. */
 export function registerConvert(program: Command, context: CommandContext): void {
   program
     .command('convert')
-    .description('converts C-CDA documents to FHIR bundles, and lists what was not carried and why')
-    .argument('<file...>', 'C-CDA documents of any vendor, R1.1 or R2.1')
-    .requiredOption('--to <format>', 'what to write: fhir')
-    .option('-o, --output <dir>', 'folder for the bundles (else beside each document)')
+    .description('converts C-CDA to FHIR or FHIR to C-CDA, and lists what was not carried and why')
+    .argument('<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them')
+    .requiredOption('--to <format>', 'what to write: fhir or ccda')
+    .option('-o, --output <dir>', 'folder for what is written (else beside each input)')
     .action((files: string[], given: { to: string; output?: string }) => {
-      checkTarget(given.to);
       const options = context.options();
-      const names = new Set<string>();
-      const outcomes: Outcome[] = [];
-      for (const file of files) {
-        const outcome = convert(file, given.output ?? null, names);
+      const outcomes: ConvertOutcome[] = [];
+      for (const [file, convert] of conversionsOf(files, given.to, given.output ?? null)) {
+        const outcome = attempt(file, convert);
         outcomes.push(outcome);
-        if (!options.json) print(context.terminal, options.quiet, outcome);
+        if (!options.json) printConversion(context.terminal, options.quiet, outcome);
       }
-      if (options.json) printJson(context.terminal, { files: outcomes.map(asJson) });
+      if (options.json) printJson(context.terminal, { files: outcomes.map(convertJson) });
       if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
     });
 }
 
-function checkTarget(to: string): void {
-  if (to === 'fhir') return;
-  if (to === 'ccda')
-    throw new MigrationError('Conversion to C-CDA is not there yet.', {
+/** What is to be done, one for each line of the result. */
+function* conversionsOf(
+  files: readonly string[],
+  to: string,
+  folder: string | null,
+): Generator<[file: string, convert: () => Converted]> {
+  // No input is ever written over.
+  const names = new Set(files.map((file) => join(file)));
+  if (to === 'fhir') {
+    for (const file of files) yield [file, () => toFhir(file, folder, names)];
+  } else if (to === 'ccda') {
+    const lines = files.filter((file) => file.endsWith('.ndjson'));
+    if (lines.length > 0) yield [lines[0]!, () => toCcda(lines, folder ?? dirname(lines[0]!), names)];
+    for (const file of files.filter((one) => !lines.includes(one)))
+      yield [
+        file,
+        () =>
+          isFolder(file)
+            ? toCcda(bulkFiles(file), folder ?? file, names)
+            : toCcda([file], folder ?? dirname(file), names),
+      ];
+  } else
+    throw new MigrationError('The format to convert to is not known.', {
       code: 'CONVERT_TARGET',
       kind: 'usage',
-      hint: 'This version converts C-CDA to FHIR (--to fhir). C-CDA is written by `chartlift run` from a staged source.',
+      hint: 'Give --to fhir or --to ccda.',
     });
-  throw new MigrationError('The format to convert to is not known.', {
-    code: 'CONVERT_TARGET',
-    kind: 'usage',
-    hint: 'Give --to fhir.',
-  });
 }
 
-/** The name of the bundle: the document's with `.json`, numbered where another file of this call has it. */
-function outputPath(file: string, folder: string | null, names: Set<string>): string {
-  const stem = join(folder ?? dirname(file), basename(file, extname(file)));
-  let path = `${stem}.json`;
-  for (let turn = 2; names.has(path) || path === file; turn++) path = `${stem}-${turn}.json`;
-  names.add(path);
-  return path;
-}
-
-/** One file; one that cannot be read does not stop the others. */
-function convert(file: string, folder: string | null, names: Set<string>): Outcome {
+/** One input; one that cannot be read does not stop the others. */
+function attempt(file: string, convert: () => Converted): ConvertOutcome {
+  const refused = { file, outputs: [], resources: {}, notCarried: [] };
   try {
-    const bytes = readInput(file);
-    const conversion = convertCcdaToFhir(bytes);
-    const out = outputPath(file, folder, names);
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, conversion.bundle, { mode: 0o600 });
-    return { file, out, conversion, fault: null };
+    return { file, ...convert(), fault: null };
   } catch (error) {
     if (error instanceof MigrationError) {
       const { code, message, where, hint } = error;
-      return { file, out: null, conversion: null, fault: { code, message, where, hint } };
+      return { ...refused, fault: { code, message, where, hint } };
     }
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
     const hint =
       code === 'EISDIR' ? 'Name the files of the folder, e.g. folder/*.xml.' : 'Check the name and the rights.';
-    return {
-      file,
-      out: null,
-      conversion: null,
-      fault: { code: `FILE_${code}`, message: 'The file cannot be read or written.', hint },
-    };
+    return { ...refused, fault: { code: `FILE_${code}`, message: 'The file cannot be read or written.', hint } };
   }
 }
 
-function readInput(file: string): Uint8Array {
+function toFhir(file: string, folder: string | null, names: Set<string>): Converted {
+  const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
+  const out = freeName(folder ?? dirname(file), basename(file, extname(file)), '.json', names);
+  write(out, bundle);
+  return { outputs: [out], resources, notCarried };
+}
+
+/** The files together are one set of charts: what one refers to may be in another. */
+function toCcda(files: readonly string[], folder: string, names: Set<string>): Converted {
+  const inputs = files.map((file) => ({ name: basename(file), text: readText(file) }));
+  const asOf = new Date().toISOString().slice(0, 10);
+  const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });
+  const outputs = documents.map(({ name, xml }) => {
+    const out = freeName(folder, name.slice(0, -extname(name).length), extname(name), names);
+    write(out, xml);
+    return out;
+  });
+  return { outputs, resources, notCarried };
+}
+
+const isFolder = (path: string): boolean => statSync(path).isDirectory();
+
+function bulkFiles(folder: string): string[] {
+  const files = readdirSync(folder)
+    .filter((name) => /\.(ndjson|json)$/i.test(name))
+    .sort();
+  if (files.length > 0) return files.map((name) => join(folder, name));
+  throw new MigrationError('The folder holds no FHIR files.', {
+    code: 'CONVERT_SOURCE',
+    where: folder,
+    hint: 'Give a folder with .ndjson or .json files of FHIR R4.',
+  });
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode: 0o600 });
+}
+
+/** A path for an output, numbered where another file of this call has it. */
+function freeName(folder: string, stem: string, ending: string, names: Set<string>): string {
+  let path = join(folder, `${stem}${ending}`);
+  for (let turn = 2; names.has(path); turn++) path = join(folder, `${stem}-${turn}${ending}`);
+  names.add(path);
+  return path;
+}
+
+function readInput(file: string): Buffer {
   if (statSync(file).size > MOST_BYTES)
-    throw new MigrationError('The file is larger than this software reads.', {
+    throw new MigrationError('The file is larger than this software converts.', {
       code: 'FILE_TOO_LARGE',
-      hint: 'Split it; no clinical document is that large.',
+      hint: 'Split it: a document, or the lines of an NDJSON file.',
     });
-  const bytes = readFileSync(file);
-  const head = bytes.subarray(0, 64).toString('latin1');
-  if (/^\s*(MSH|FHS|BHS)[|^~&]/.test(head.startsWith('\v') ? head.slice(1) : head))
-    throw new MigrationError('The file is an HL7 v2 message, which this version does not convert.', {
-      code: 'CONVERT_SOURCE',
-      hint: 'Give C-CDA documents.',
-    });
-  if (/^(\u00ef\u00bb\u00bf)?\s*[{[]/.test(head))
+  return readFileSync(file);
+}
+
+function readDocument(file: string): Uint8Array {
+  const bytes = readInput(file);
+  refuseHl7v2(bytes);
+  if (/^(\u00ef\u00bb\u00bf)?\s*[{[]/.test(headOf(bytes)))
     throw new MigrationError('The file is JSON, and no C-CDA document.', {
       code: 'CONVERT_SOURCE',
-      hint: 'Give C-CDA documents; a FHIR bundle needs no conversion to FHIR.',
+      hint: 'Give C-CDA documents; a FHIR bundle becomes C-CDA with --to ccda.',
     });
   return bytes;
 }
 
-const asJson = ({ file, out, conversion, fault }: Outcome) => ({
-  in: file,
-  out,
-  resources: conversion?.resources ?? {},
-  notCarried: conversion?.notCarried ?? [],
-  ...(fault ? { fault } : {}),
-});
+function readText(file: string): string {
+  const bytes = readInput(file);
+  refuseHl7v2(bytes);
+  if (/^(\u00ef\u00bb\u00bf)?\s*</.test(headOf(bytes)))
+    throw new MigrationError('The file is XML, and no FHIR JSON.', {
+      code: 'CONVERT_SOURCE',
+      hint: 'Give FHIR R4 as JSON; a C-CDA document becomes FHIR with --to fhir.',
+    });
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
 
-function print(terminal: Terminal, quiet: boolean, { file, out, conversion, fault }: Outcome): void {
-  if (fault) {
-    const where = fault.where === undefined ? '' : ` (${fault.where})`;
-    terminal.stderr.write(`${file}: ${fault.message}${where} [${fault.code}]\n  -> ${fault.hint}\n`);
-    return;
-  }
-  if (quiet || !conversion) return;
-  const counts = Object.entries(conversion.resources)
-    .map(([type, count]) => `${count} ${type}`)
-    .join(', ');
-  terminal.stdout.write(`${file} -> ${out}\n  ${counts}\n`);
-  const groups = new Map<string, { where: string; line: number }[]>();
-  for (const { reason, where, line } of conversion.notCarried) {
-    const group = groups.get(reason);
-    if (group) group.push({ where, line });
-    else groups.set(reason, [{ where, line }]);
-  }
-  if (groups.size === 0) terminal.stdout.write('  everything was carried\n');
-  else terminal.stdout.write(`  not carried: ${conversion.notCarried.length}\n`);
-  for (const [reason, places] of [...groups].sort((a, b) => b[1].length - a[1].length)) {
-    terminal.stdout.write(`    ${reason} (${places.length})\n`);
-    for (const { line, where } of places.slice(0, MOST_PLACES)) terminal.stdout.write(`      line ${line}: ${where}\n`);
-    if (places.length > MOST_PLACES)
-      terminal.stdout.write(`      ... and ${places.length - MOST_PLACES} more places (--json lists all)\n`);
-  }
+const headOf = (bytes: Buffer): string => bytes.subarray(0, 64).toString('latin1');
+
+function refuseHl7v2(bytes: Buffer): void {
+  if (/^\s*(MSH|FHS|BHS)[|^~&]/.test(headOf(bytes).replace(/^\v/, '')))
+    throw new MigrationError('The file is an HL7 v2 message, which this version does not convert.', {
+      code: 'CONVERT_SOURCE',
+      hint: 'Give C-CDA documents or FHIR R4 as JSON.',
+    });
 }
