@@ -373,12 +373,13 @@ describe('the FHIR validator', () => {
   test('NDJSON: an id twice, no id, a line that is no JSON, a reference to nothing, each with its line', () => {
     const text =
       '{"resourceType":"Patient","id":"p"}\n{"resourceType":"Patient","id":"p"}\n\n{"resourceType":"Patient"}\n{\n';
-    expect(one(text, 'a.ndjson').findings.map(({ rule, line }) => [rule, line])).toEqual([
+    const errors = one(text, 'a.ndjson').findings.filter((finding) => finding.severity === 'error');
+    expect(errors.map(({ rule, line }) => [rule, line])).toEqual([
       ['resource-type-twice', 2],
       ['id-missing', 4],
       ['not-json', 5],
     ]);
-    const dangling = one(JSON.stringify({ ...condition(), id: 'c' }), 'b.ndjson');
+    const dangling = one(JSON.stringify({ ...condition({ code }), id: 'c' }), 'b.ndjson');
     expect(dangling.findings).toMatchObject([{ rule: 'reference-dangling', line: 1, layer: 'fhir-reference' }]);
   });
 
@@ -401,7 +402,15 @@ describe('the FHIR validator', () => {
       condition({ abatementDateTime: '2020', clinicalStatus: coded('condition-clinical', 'resolved') }),
       bundle('transaction', [{ fullUrl: uuid(1), resource: patient(), request: { method: 'PUT', url: 'Patient/p' } }]),
     ])
-      expect(one(resource).findings).toEqual([]);
+      expect(one(resource).findings.filter((finding) => finding.severity === 'error')).toEqual([]);
+  });
+
+  test('a resource that claims no profile and meets none is warned of once, with what it lacks', () => {
+    expect(one(patient()).findings).toMatchObject([{ rule: 'us-core-unmet', severity: 'warning', layer: 'us-core' }]);
+    expect(one(patient()).findings[0]?.hint).toBe('It lacks: identifier, name, gender');
+    const glucose = observation({ category: [coded('observation-category', 'laboratory')], subject });
+    expect(one(glucose).findings[0]).toMatchObject({ rule: 'us-core-unmet', hint: 'It lacks: us-core-2' });
+    expect(one(observation()).findings).toEqual([]);
   });
 
   test('what the values leave open is said to be undecided, not wrong', () => {
@@ -478,7 +487,10 @@ describe('the FHIR validator', () => {
         execFileSync('tar', ['xJf', synthea!, '-C', dir]);
         const files = readdirSync(join(dir, 'fhir')).map((name) => join(dir, 'fhir', name));
         const verdicts = validateFhir(files.map((name) => ({ name, text: readFileSync(name, 'utf8') })));
-        expect(verdicts.flatMap((v) => v.findings)).toEqual([]);
+        // One location, true to the rules, has no name and claims no profile.
+        expect(verdicts.flatMap((v) => v.findings).map((f) => [f.rule, f.hint])).toEqual([
+          ['us-core-unmet', 'It lacks: name'],
+        ]);
         expect(verdicts.reduce((sum, v) => sum + v.fired, 0)).toBeGreaterThan(20_000);
         // Each bundle with its patient's gender spoilt is found out.
         for (const name of files.filter((f) => !f.includes('Information'))) {
