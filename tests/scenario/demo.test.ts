@@ -63,6 +63,21 @@ describe('the demo', () => {
     expect(demo.passed).toBe(true);
   });
 
+  it('writes FHIR in which the validator finds no error', () => {
+    const fhir = join(demo.workspace, demo.run.out, 'fhir');
+    const files = [fhir, join(fhir, 'bundles')].flatMap((dir) =>
+      readdirSync(dir)
+        .filter((name) => /json$/.test(name))
+        .map((name) => `'${join(dir, name)}'`),
+    );
+    const { stdout, exit } = runCommand(`chartlift --json validate ${files.join(' ')}`, folder);
+    const { documents } = JSON.parse(stdout) as { documents: { findings: { severity: string }[]; fired: number }[] };
+    expect(documents.flatMap((document) => document.findings.filter((f) => f.severity === 'error'))).toEqual([]);
+    expect(documents.length).toBeGreaterThan(PATIENTS);
+    expect(documents.reduce((sum, document) => sum + document.fired, 0)).toBeGreaterThan(1000);
+    expect(exit).toBe(0);
+  });
+
   it('leaves a report and a document to open, and the key outside the workspace', () => {
     expect(readFileSync(demo.report, 'utf8')).toContain('<h1>Migration run of larkspur</h1>');
     expect(readFileSync(demo.document, 'utf8')).toContain('<ClinicalDocument');

@@ -23,6 +23,9 @@ const status = one('status', 'primitive');
 const subject = one('subject', 'element');
 const patient = one('patient', 'element');
 
+/** US Core 6.1 wants a system of each identifier on these (patient, practitioner and encounter pages); the source may have kept a number without saying whose it is. */
+const IDENTIFIED = ['Encounter', 'Patient', 'Practitioner'];
+
 /**
  * Elements with a minimum of 1 in FHIR R4 4.0.1 (the resource pages' structure tables), for the resource types that charts hold most. Nested ones count only
  * where their parent is present. AllergyIntolerance.clinicalStatus is there for its invariant ait-1.
@@ -159,6 +162,7 @@ function withFurther(): Record<string, readonly MandatoryElement[]> {
     });
     all[type] = [...(all[type] ?? []), ...further];
   }
+  for (const type of IDENTIFIED) all[type] = [...(all[type] ?? []), one('identifier.system', 'primitive')];
   return all;
 }
 

@@ -7,7 +7,7 @@ const VERSION = '6.1.0';
 
 /**
  * The US Core 6.1.0 profiles whose mandatory elements, fixed values and invariants this resource meets with real values: an element that is only said to be
- * absent claims nothing. Sources: the profile pages of hl7.org/fhir/us/core/STU6.1, "Each ... must have" and the
+ * absent claims nothing, but for the system of further identifiers. Sources: the profile pages of hl7.org/fhir/us/core/STU6.1, "Each ... must have" and the
  * constraints quoted below. Where versions differ the stricter reading counts: a claim less is no error, a claim too many is one.
  */
 export function claimedProfiles(resource: Resource): string[] {
@@ -203,8 +203,16 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
     has(r, 'status', 'intent') && concept(r.code) && reference(r.subject) ? ['us-core-servicerequest'] : [],
 };
 
-/** Profiles that slice or constrain `identifier` want system and value of each. */
-const identified = (resource: Json): boolean =>
-  list(resource.identifier).every((item) => filled(item.system) && filled(item.value));
+/**
+ * Profiles that constrain `identifier` want system and value of each. One must have both; a number of another issuer that the source does not name is written with
+ * its system said to be absent (mandatory.ts), which US Core 6.1 takes ("Missing Data").
+ */
+const identified = (resource: Json): boolean => {
+  const identifiers = list(resource.identifier);
+  return (
+    identifiers.every((item) => filled(item.value)) &&
+    (identifiers.length === 0 || identifiers.some((item) => filled(item.system)))
+  );
+};
 const contacts = (resource: Json): boolean =>
   list(resource.telecom).every((item) => filled(item.system) && filled(item.value));

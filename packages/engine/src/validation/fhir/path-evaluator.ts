@@ -91,8 +91,11 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return typeof a === 'boolean' || typeof b === 'boolean' ? a === b : compareValues(a, b) === 0;
 }
 
-const distinct = (items: Items): unknown[] =>
-  items.filter((item, i) => !items.slice(0, i).some((earlier) => sameValue(earlier, item)));
+/** Texts by a set: a bundle may have a hundred thousand fullUrls. */
+function distinct(items: Items): readonly unknown[] {
+  if (items.every((item) => typeof item === 'string')) return [...new Set(items)];
+  return items.filter((item, i) => !items.slice(0, i).some((earlier) => sameValue(earlier, item)));
+}
 
 /** Whether an item is of a type: resources by name, System types by their JSON kind. */
 function isOfType(item: unknown, type: string): boolean {

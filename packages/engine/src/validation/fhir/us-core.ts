@@ -2,7 +2,7 @@ import { CHOICE_NAMES } from './definitions.js';
 import { compileInvariant, type Invariant } from './path-evaluator.js';
 import { isObject, type Json } from './structure.js';
 import { US_CORE_EXTENSIONS, US_CORE_PROFILES, type UsCoreProfile, type UsCoreRule } from './us-core-rules.js';
-import type { FhirFindings } from './verdict.js';
+import { FhirFindings } from './verdict.js';
 
 const BASE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 const VERSION = '6.1.0';
@@ -23,8 +23,10 @@ const extensions = new Map<string, readonly Compiled[]>(
 /** What US Core 6.1.0 asks of a resource that claims its profiles. A claim of another version is not judged, and that is said. */
 export function checkUsCore(resource: Json, path: string, line: number, findings: FhirFindings): void {
   const meta = isObject(resource.meta) ? resource.meta : {};
-  for (const claim of Array.isArray(meta.profile) ? meta.profile : []) {
-    if (typeof claim !== 'string') continue;
+  const claims = (Array.isArray(meta.profile) ? meta.profile : []).filter((claim) => typeof claim === 'string');
+  if (!claims.some((claim) => claim.startsWith(BASE)) && !/\.contained\[\d+\]$/.test(path))
+    checkUnclaimed(resource, path, line, findings);
+  for (const claim of claims) {
     const [url = '', version] = claim.split('|');
     if (!url.startsWith(BASE)) {
       findings.leaveOut('profiles that are not of US Core', 'their definitions are not at hand');
@@ -41,6 +43,48 @@ export function checkUsCore(resource: Json, path: string, line: number, findings
     for (const rule of extensions.get(String(extension.url)) ?? [])
       if (rule.holds(extension, { resource, root: resource }) === false)
         tell(findings, rule.key, where, line, `The extension does not meet US Core: ${rule.key}.`, rule.expression);
+  });
+}
+
+/** Rules that say which resources a profile is meant for. */
+const MEANT_FOR: ReadonlySet<string> = new Set(['uc-category', 'uc-code']);
+const byType = new Map<string, string[]>();
+for (const { name, type } of US_CORE_PROFILES) byType.set(type, [...(byType.get(type) ?? []), name]);
+
+/**
+ * The profile that a resource without a claim would be meant for: the only one of its type, or the one of most rules whose category and code it has. null where
+ * none is meant for it.
+ */
+function meantFor(resource: Json): string | null {
+  const names = byType.get(String(resource.resourceType)) ?? [];
+  if (names.length === 1) return names[0] ?? null;
+  let best: { readonly name: string; readonly rules: number } | null = null;
+  for (const name of names) {
+    const rules = profiles.get(name)?.rules ?? [];
+    const telling = rules.filter((rule) => MEANT_FOR.has(rule.key));
+    const fits = telling.length > 0 && telling.every((r) => r.holds(resource, { resource, root: resource }) === true);
+    if (fits && rules.length > (best?.rules ?? 0)) best = { name, rules: rules.length };
+  }
+  return best?.name ?? null;
+}
+
+/** A resource that claims nothing breaks nothing, but who needs US Core should know: one warning with what it lacks. */
+function checkUnclaimed(resource: Json, path: string, line: number, findings: FhirFindings): void {
+  const name = meantFor(resource);
+  const known = name === null ? undefined : profiles.get(name);
+  if (known === undefined) return;
+  const scratch = new FhirFindings(20);
+  checkProfile(resource, path, line, known.profile, known.rules, scratch);
+  if (scratch.kept.length === 0) return;
+  const lacks = scratch.kept.map(({ rule, where }) => (rule === 'uc-mandatory' ? where.slice(path.length + 1) : rule));
+  findings.add({
+    layer: 'us-core',
+    severity: 'warning',
+    rule: 'us-core-unmet',
+    where: path,
+    line,
+    message: `The resource claims no US Core profile and does not meet ${name}.`,
+    hint: `It lacks: ${[...new Set(lacks.map((one) => one.replaceAll(/\[\d+\]/g, '')))].join(', ')}`,
   });
 }
 
