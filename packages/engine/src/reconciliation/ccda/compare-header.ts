@@ -25,13 +25,17 @@ const GENDERS: Readonly<Record<string, string>> = {
 };
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
-/** Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids. */
+/**
+ * Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids.
+ * `about`: for a document beside the summary, what it is about and when that was made (null where not known to the day).
+ */
 export function compareHeader(
   chart: Chart,
   settings: ChartSettings,
   { header, entries }: CcdaReading,
   values: ChartValues,
   tally: Tally,
+  about?: { readonly resource: Resource; readonly time: string | null },
 ): void {
   const patient = chart.patient as unknown as Json;
   const { source, table, row } = chart.patientOrigin;
@@ -141,10 +145,12 @@ export function compareHeader(
     .filter((i) => i !== null);
   check('identifier', 'patient.id', ids.length > 0 ? ids : [String(patient.id).toLowerCase()], isId);
 
-  const asOf = tsText(settings.asOf);
+  const asOf = about ? about.time : tsText(settings.asOf);
   check('document date', 'time', asOf === null ? [] : [asOf]);
   check('document confidentiality', 'confidentiality', [levelOf(chart, settings)]);
-  compareOthers(chart, settings, header, values.index, place, tally);
+  compareOthers(chart, settings, header, values.index, place, tally, about?.resource);
+  // Another document has no room for what only the summary tells of the patient.
+  if (about) return;
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
   const stated = new Set<string>();
@@ -172,6 +178,7 @@ function compareOthers(
   index: ChartIndex,
   place: string,
   tally: Tally,
+  about?: Resource,
 ): void {
   const own = index.patientTexts();
   const known = new Set<string>(own);
@@ -190,6 +197,7 @@ function compareOthers(
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
   };
   add(settings);
+  for (const name of ['date', 'issued', 'effectiveDateTime', 'author', 'performer']) add(about?.[name]);
   const contacts = new Set([...known].map(contactText));
   for (const { name, value } of header) {
     if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {

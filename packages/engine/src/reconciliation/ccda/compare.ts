@@ -12,6 +12,7 @@ import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES, SECTIONS } from './placement.js';
 import { type ReadEntry, readCcda } from './reading.js';
 import { RowUse } from './row-use.js';
+import { Supplements } from './supplements.js';
 import { onlyMembers, onlyParts, partCodes, partsOf, partText } from './value-rules.js';
 
 /** Code of the issue by which a writer says that an element has no place in its format. */
@@ -22,6 +23,7 @@ const NO_PLACE = /-no-place$/;
  * be stated in its entry or shown in the narrative row that the entry points at, and everything that an entry states or shows must come from
  * the chart. `carried` is the writer's own list (`Type/id`): what it leaves out is the ledger's affair, not this one's. Elements that `issues` say have
  * no place (`...-no-place`) are counted as not held; a loss that nobody declared is a difference.
+ * `beside`: the documents of files that the text refers to; what they say counts as said by the entry that refers to them.
  * Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
  */
 export function readBackCcda(
@@ -30,8 +32,11 @@ export function readBackCcda(
   text: string,
   carried: ReadonlySet<string>,
   issues: readonly Issue[] = [],
+  beside: readonly string[] = [],
 ): ReadBackResult {
-  const reading = readCcda(text);
+  const supplements = new Supplements(beside);
+  const summary = readCcda(text);
+  const reading = { ...summary, entries: supplements.join(summary.entries) };
   const tally = new Tally();
   const declared = issues.filter((issue) => NO_PLACE.test(issue.code)).map((issue) => issue.element ?? '');
   const index = new ChartIndex(chart);
@@ -67,6 +72,13 @@ export function readBackCcda(
       else tally.differ('missing', where, resource.resourceType);
     }
   }
+  const referring = new Map<ChartFragment, ReadEntry[]>();
+  for (const fragment of due) {
+    const entry = matches.own.get(fragment);
+    const further = (matches.parts.get(fragment) ?? []).map(([, part]) => part);
+    referring.set(fragment, entry ? [entry, ...further] : further);
+  }
+  supplements.compare(chart, settings, referring, values, tally);
   rows.compare(tally, `document of ${chart.patient.id}`);
   compareSpans(reading.entries, matches.own, values, tally, `document of ${chart.patient.id}`);
   compareRest(chart, matches.left, index, tally);
@@ -181,6 +193,17 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
     }
+  // Further files of a note are entries of their own that share its place in the narrative.
+  for (const [fragment, whole] of own) {
+    if (!/(^| )4\.202( |$)/.test(whole.kind)) continue;
+    const from = entries.indexOf(whole) + 1;
+    for (let i = from; entries[i]?.kind === whole.kind && entries[i]?.rows[0] === whole.rows[0]; i++) {
+      const entry = entries[i]!;
+      if (used.has(entry) || entry.rows.length === 0 || entry.ids.some((id) => whole.ids.includes(id))) break;
+      used.add(entry);
+      parts.set(fragment, [...(parts.get(fragment) ?? []), [fragment.resource, entry]]);
+    }
+  }
   return { own, parts, left: entries.filter((entry) => !used.has(entry)) };
 }
 

@@ -9,9 +9,12 @@ export function readHeader(root: XmlElement, put: Put): void {
   const id = child(root, 'id');
   if (id) put('id', instanceId(id) ?? '');
   putTime(put, 'time', child(root, 'effectiveTime'));
+  putConcept(put, 'code', child(root, 'code'), NO_NARRATIVE);
   const confidentiality = child(root, 'confidentialityCode')?.attributes;
   if (confidentiality) put('confidentiality', confidentiality.code ?? `null ${confidentiality.nullFlavor}`);
   put('title', ownText(child(root, 'title')));
+  const version = child(root, 'versionNumber')?.attributes.value;
+  if (version !== undefined) put('version', version);
   for (const target of children(root, 'recordTarget')) {
     const role = child(target, 'patientRole');
     for (const element of children(role, 'id')) put('patient.id', instanceId(element) ?? '');

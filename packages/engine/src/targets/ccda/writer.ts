@@ -17,7 +17,8 @@ import { procedures } from './sections/procedures/section.js';
 import { results } from './sections/results/section.js';
 import { socialHistory } from './sections/social-history/section.js';
 import { vitalSigns } from './sections/vital-signs/section.js';
-import { lossCount } from './xml.js';
+import { unstructuredDocuments } from './unstructured/document.js';
+import { clinicalDocument, lossCount } from './xml.js';
 
 /** Sections in the order in which a clinician reads them. */
 const SECTIONS = [
@@ -36,13 +37,13 @@ const SECTIONS = [
   payers,
 ];
 
-const NAMESPACES =
-  'xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-
-/** C-CDA R2.1 Continuity of Care Document: one file of one patient. */
+/**
+ * C-CDA R2.1: the Continuity of Care Document of one patient, first and whole, then the documents beside it (`supplement`): an Unstructured
+ * Document for each scan.
+ */
 export const ccdaTarget: TargetDriver = {
   name: 'ccda',
-  describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient',
+  describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient, and Unstructured Documents of scans',
   write(chart: Chart, settings: ChartSettings): TargetResult {
     const losses = lossCount();
     const document = new CcdaDocument(chart, settings);
@@ -50,7 +51,8 @@ export const ccdaTarget: TargetDriver = {
     let body = '';
     for (const section of SECTIONS) body += writeSection(section, document);
     body += writeNotes(document);
-    const text = `<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument ${NAMESPACES}>${head}<component><structuredBody>${body}</structuredBody></component></ClinicalDocument>\n`;
+    const text = clinicalDocument(head, `<component><structuredBody>${body}</structuredBody></component>`);
+    const supplements = unstructuredDocuments(document);
     document.reportUntold();
     if (lossCount() !== losses) document.reportLosses();
     return {
@@ -61,6 +63,7 @@ export const ccdaTarget: TargetDriver = {
           mediaType: 'application/xml',
           text,
         },
+        ...supplements,
       ],
       carried: document.carried,
       issues: document.issues,

@@ -22,7 +22,11 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
     .join(' · ');
   const body = visible(note.text) === null ? '' : lines(note.text);
   const files = note.files
-    .map((file) => `<paragraph>The note itself is in this entry as ${escapeText(file.mediaType)}.</paragraph>`)
+    .map((file) =>
+      file.document === null
+        ? `<paragraph>The note itself is in this entry as ${escapeText(file.mediaType)}.</paragraph>`
+        : `<paragraph>A document of its own holds this file: ${file.title === null || file.title === note.title ? '' : `${escapeText(file.title)}, `}${escapeText(file.mediaType)}.</paragraph>`,
+    )
     .join('');
   const places = note.places.map((place) => `<paragraph>File of the source: ${lines(place)}</paragraph>`).join('');
   const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';
