@@ -189,7 +189,13 @@ function compareOthers(
   for (const fragment of chart.fragments) {
     const { resource } = fragment;
     if (PARTY_TYPES.has(resource.resourceType)) addParty(fragment);
-    for (const path of ['period.start', 'period.end', 'participant.individual.display', 'serviceProvider.display'])
+    for (const path of [
+      'period.start',
+      'period.end',
+      'participant.individual.display',
+      'participant.member.display',
+      'serviceProvider.display',
+    ])
       for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
   }
   const add = (value: unknown): void => {

@@ -54,7 +54,7 @@ export function readBackCcda(
     const own = matches.own.get(fragment);
     const parts = matches.parts.get(fragment) ?? [];
     if (own || parts.length > 0) {
-      for (let i = parts.length; i < partsOf(resource).length; i++)
+      for (let i = parts.length; i < partsDue(resource, index).length; i++)
         tally.differ('missing', where, `${resource.resourceType} part`);
       const known = compareEntry({ resource, where, own, parts }, values, tally);
       for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
@@ -185,10 +185,13 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   }
   const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
   for (const fragment of due)
-    for (const part of partsOf(fragment.resource)) {
+    for (const part of partsDue(fragment.resource, values.index)) {
       const whole = own.get(fragment);
       const among = entriesAmong(fragment.resource, whole, entries);
-      const entry = entryOfPart(part, among, used) ?? unnamedPart(part, whole, entries, used);
+      const entry =
+        fragment.resource.resourceType === 'CareTeam'
+          ? among.find((member) => !used.has(member))
+          : (entryOfPart(part, among, used) ?? unnamedPart(part, whole, entries, used));
       if (!entry) continue;
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
@@ -263,6 +266,18 @@ function likeness(resource: Resource, entry: ReadEntry, values: ChartValues): nu
       .length + own
   );
 }
+
+/** Parts that must have an entry: of a care team, the members that can be named. */
+const partsDue = (resource: Resource, index: ChartIndex): Resource[] =>
+  partsOf(resource).filter((part) => {
+    if (part.resourceType !== 'CareTeam participant') return true;
+    const member = part.member as { reference?: unknown; identifier?: { value?: unknown } } | undefined;
+    return (
+      index.nameOf(member) !== '' ||
+      index.get(member?.reference) !== undefined ||
+      typeof member?.identifier?.value === 'string'
+    );
+  });
 
 const isVital = (resource: Resource): boolean => JSON.stringify(resource.category ?? '').includes('"vital-signs"');
 

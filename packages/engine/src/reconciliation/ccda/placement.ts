@@ -18,6 +18,10 @@ export interface Rule {
   readonly demanded?: boolean;
   /** Sections (LOINC) whose templates fix the fact for every instance, and its value there; what the chart says stands elsewhere in the entry. */
   readonly fixedIn?: Readonly<Record<string, string>>;
+  /** Sections whose templates have the fact under another name. */
+  readonly factIn?: Readonly<Record<string, string>>;
+  /** concept: code that the templates of a section demand beside what the chart says. */
+  readonly besideIn?: Readonly<Record<string, string>>;
 }
 
 const SCT = 'http://snomed.info/sct';
@@ -61,8 +65,15 @@ const DRUG_STATUS = {
   stopped: 'aborted',
   'on-hold': 'suspended',
   cancelled: 'cancelled',
+  intended: 'active',
+  'not-taken': 'completed',
 };
-const PROCEDURE_STATUS = { completed: 'completed', 'in-progress': 'active', stopped: 'aborted' };
+const PROCEDURE_STATUS = {
+  completed: 'completed',
+  'in-progress': 'active',
+  stopped: 'aborted',
+  'not-done': 'cancelled',
+};
 const CONCERN_STATUS = {
   active: 'active',
   recurrence: 'active',
@@ -71,6 +82,25 @@ const CONCERN_STATUS = {
   resolved: 'completed',
   remission: 'completed',
 };
+
+const GOAL_STATUS = {
+  proposed: 'active',
+  planned: 'active',
+  accepted: 'active',
+  active: 'active',
+  'on-hold': 'suspended',
+  completed: 'completed',
+  cancelled: 'cancelled',
+  rejected: 'cancelled',
+};
+const CONSENT_STATUS = {
+  active: 'completed',
+  inactive: 'completed',
+  draft: 'active',
+  proposed: 'active',
+  rejected: 'cancelled',
+};
+const TEAM_STATUS = { proposed: 'new', active: 'active', suspended: 'suspended', inactive: 'completed' };
 
 const time = (fact: string, ...from: string[]): Rule => ({ from, fact, as: 'time' });
 const recorded = (...from: string[]): Rule => ({ from, fact: 'author.time', as: 'time', optional: true });
@@ -152,8 +182,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('time.high', 'period.end'),
   ],
   Observation: [
-    concept('code', 'code'),
-    { ...time('time', 'effectiveDateTime', 'effectiveInstant') },
+    { ...concept('code', 'code'), besideIn: { '42348-3': 'http://loinc.org|75320-2' } }, // CONF:1198-32842
+    { ...time('time', 'effectiveDateTime', 'effectiveInstant'), factIn: { '42348-3': 'time.low' } }, // CONF:1198-28719
     { ...concept('interpretationCode', 'interpretation'), optional: true },
     { ...mapped('statusCode', RESULT_STATUS, 'status'), fixedIn: { '8716-3': 'completed', '29762-2': 'completed' } }, // CONF:1098-19119, 1198-19117
     recorded('issued'),
@@ -164,6 +194,31 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('policy.participant-COV.time.low', 'period.start'),
     time('policy.participant-COV.time.high', 'period.end'),
     { ...mapped('policy.participant-COV.code.code', COVERED, 'relationship'), demanded: true },
+  ],
+  Goal: [
+    concept('code', 'description'),
+    time('time.low', 'startDate'),
+    { ...time('time.high', 'target.dueDate'), optional: true },
+    concept('priority.value', 'priority'),
+    concept('progress.value', 'achievementStatus'),
+    mapped('statusCode', GOAL_STATUS, 'lifecycleStatus'),
+    recorded('statusDate'),
+  ],
+  Consent: [
+    time('time.low', 'provision.period.start'),
+    time('time.high', 'provision.period.end'),
+    mapped('statusCode', CONSENT_STATUS, 'status'),
+    recorded('dateTime'),
+  ],
+  CareTeam: [
+    time('time.low', 'period.start'),
+    time('time.high', 'period.end'),
+    mapped('statusCode', TEAM_STATUS, 'status'),
+  ],
+  'CareTeam participant': [
+    { ...concept('performer.sdtc:functionCode', 'role'), optional: true },
+    time('time.low', 'period.start'),
+    time('time.high', 'period.end'),
   ],
   Device: [],
   'FamilyMemberHistory condition': [concept('value', 'code')],
@@ -207,6 +262,9 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
   if (/numberOfRepeatsAllowed$/.test(path) && /^\d+$/.test(text)) return [String(Number(text) + 1)];
   if (/asNeededBoolean$/.test(path)) return text === 'true' ? ['as needed'] : [];
   if (/(^|\.)status$/.test(path) && text === 'not-done') return ['not given', 'true'];
+  // A condition that was fatal has a Family History Death Observation.
+  if (/contributedToDeath$/.test(path))
+    return text === 'true' ? ['http://snomed.info/sct|419099009', 'contributed to death'] : ['no'];
   if (/(^|\.)value(Boolean)$|deceasedBoolean$/.test(path)) return [text === 'true' ? 'yes' : 'no'];
   return [];
 }
@@ -232,7 +290,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
     'CONC ASSERTION SEV PAYOR PAT SELF SPS FAMDEP PRN 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
-    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
+    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2',
   ]
     .join(' ')
     .split(' '),
@@ -241,19 +299,22 @@ export const FIXED_CODES: ReadonlySet<string> = new Set(
 /** Sections (LOINC) in which a resource type may stand (C-CDA R2.1 volume 1, CCD); types that are not listed may stand in any. */
 export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   AllergyIntolerance: ['48765-2'],
-  CarePlan: ['18776-5', '61146-7'],
-  Condition: ['11450-4'],
+  CarePlan: ['18776-5'],
+  CareTeam: ['85847-2'],
+  ClinicalImpression: ['51848-0'],
+  Condition: ['11450-4', '75310-3'],
+  Consent: ['42348-3'],
   Coverage: ['48768-6'],
   Device: ['46264-8'],
   Encounter: ['46240-8'],
   FamilyMemberHistory: ['10157-6'],
-  Goal: ['18776-5', '61146-7'],
+  Goal: ['61146-7'],
   Immunization: ['11369-6'],
   MedicationRequest: ['10160-0'],
   MedicationStatement: ['10160-0'],
-  Observation: ['30954-2', '8716-3', '29762-2'],
+  Observation: ['30954-2', '8716-3', '29762-2', '47420-5', '10190-7', '42348-3'],
   Procedure: ['47519-4'],
-  ServiceRequest: ['18776-5', '61146-7'],
+  ServiceRequest: ['18776-5'],
 };
 
 /** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
@@ -262,12 +323,21 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.additionalInstruction.coding.code',
   '*.outcome.coding.code',
   '*.statusReason.coding.code',
+  // A nullFlavor has few words for why there is no value.
+  '*.dataAbsentReason.coding.code',
   // Bounds in UCUM units have a rule of their own; an interval has no place for others, and words tell them.
   '*.referenceRange.low',
   '*.referenceRange.high',
   // A Medication Activity's duration is two dates (CONF:1098-7508, 1098-32890): a length without a start is in words.
   '*.repeat.boundsDuration',
+  '*.repeat.boundsRange.low',
+  '*.repeat.boundsRange.high',
+  '*.maxDosePerAdministration',
+  '*.maxDosePerLifetime',
   'AllergyIntolerance.lastOccurrence',
+  'CareTeam.reasonCode.coding.code',
+  // A member has one function; further ones are told by the row.
+  'CareTeam.participant.role.coding.code',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',
   'Coverage.order',
@@ -282,6 +352,10 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.presentedForm.size',
   '*.presentedForm.creation',
   'Goal.target.dueDate',
+  // One target is the value of the goal; several are in words.
+  'Goal.target.detailCodeableConcept.coding.code',
+  'Goal.target.detailRange.low',
+  'Goal.target.detailRange.high',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',
 ]);
@@ -319,6 +393,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.doseAndRate.type.coding.display': 'C-CDA does not tell ordered from calculated doses',
   '*.doseAndRate.type.text': 'C-CDA does not tell ordered from calculated doses',
   'CarePlan.activity.detail.location': 'a planned act has no place in the entry that is written',
+  'Consent.scope.coding.code': 'the section tells it',
+  'Consent.scope.coding.display': 'the section tells it',
+  'Consent.scope.text': 'the section tells it',
   'DocumentReference.custodian': 'the custodian of the document stands for all notes',
   'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
   'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',
@@ -340,4 +417,4 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
 };
 
 /** Resource types that may stand in the narrative alone: their templates demand what a source may not have (a relative's condition, CONF:1198-32428). */
-export const NARRATIVE_ONLY: ReadonlySet<string> = new Set(['FamilyMemberHistory']);
+export const NARRATIVE_ONLY: ReadonlySet<string> = new Set(['CareTeam', 'ClinicalImpression', 'FamilyMemberHistory']);

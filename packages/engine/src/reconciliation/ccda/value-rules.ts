@@ -175,6 +175,8 @@ export function partsOf(resource: Resource): Resource[] {
       return list('activity')
         .filter((a) => a.detail)
         .map((a) => ({ resourceType: 'CarePlan activity', ...(a.detail as Json) }));
+    case 'CareTeam':
+      return list('participant').map((p) => ({ ...p, resourceType: 'CareTeam participant' }));
     case 'FamilyMemberHistory':
       return list('condition').map((c) => ({ ...c, resourceType: 'FamilyMemberHistory condition' }));
     default:

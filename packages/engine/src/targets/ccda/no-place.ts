@@ -28,7 +28,11 @@ const TOLD: Readonly<Record<string, string>> = {
   CarePlan: 'status intent category title description period created author activity addresses note',
   ServiceRequest:
     'status intent doNotPerform category code occurrence authoredOn requester reasonCode reasonReference note patientInstruction',
-  Goal: 'lifecycleStatus description start target statusDate expressedBy addresses note',
+  Goal: 'lifecycleStatus achievementStatus category priority description start target statusDate statusReason expressedBy addresses note',
+  CareTeam: 'status category name period participant reasonCode reasonReference managingOrganization telecom note',
+  ClinicalImpression:
+    'status statusReason code description effective date assessor problem summary finding prognosisCodeableConcept note',
+  Consent: 'status scope category dateTime performer organization sourceAttachment policyRule provision',
   FamilyMemberHistory: 'status date name relationship sex born deceased note condition',
   Device:
     'status udiCarrier manufacturer manufactureDate expirationDate lotNumber serialNumber distinctIdentifier deviceName modelNumber type note',

@@ -3,10 +3,16 @@ import type { TargetDriver, TargetResult } from '../contract.js';
 import { CcdaDocument } from './document.js';
 import { header } from './header/header.js';
 import { writeSection } from './section.js';
+import { advanceDirectives } from './sections/advance-directives/section.js';
 import { allergies } from './sections/allergies/section.js';
+import { assessment } from './sections/assessment/section.js';
+import { careTeam } from './sections/care-team/section.js';
 import { devices } from './sections/devices/section.js';
 import { encounters } from './sections/encounters/section.js';
 import { familyHistory } from './sections/family-history/section.js';
+import { functionalStatus, mentalStatus } from './sections/functional-status/section.js';
+import { goals } from './sections/goals/section.js';
+import { healthConcerns } from './sections/health-concerns/section.js';
 import { immunizations } from './sections/immunizations/section.js';
 import { medications } from './sections/medications/section.js';
 import { writeNotes } from './sections/notes/section.js';
@@ -31,9 +37,16 @@ const SECTIONS = [
   procedures,
   encounters,
   socialHistory,
+  healthConcerns,
+  goals,
+  assessment,
   plan,
+  functionalStatus,
+  mentalStatus,
+  advanceDirectives,
   familyHistory,
   devices,
+  careTeam,
   payers,
 ];
 

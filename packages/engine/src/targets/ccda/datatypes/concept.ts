@@ -31,6 +31,17 @@ export function conceptText(concept: CodeableConcept | null | undefined): string
   return '';
 }
 
+/** The same with the codes that its words do not show, for concepts that the narrative alone tells. */
+export function codedText(concept: CodeableConcept | null | undefined): string {
+  const text = conceptText(concept);
+  const codes = (concept?.coding ?? []).map((coding) => {
+    const display = visible(coding?.display);
+    return [visible(coding?.code), display === text ? null : display].filter((t) => t !== null && t !== text).join(' ');
+  });
+  const told = [...new Set(codes)].filter((t) => t !== '').join('; ');
+  return told === '' ? text : `${text} (${told})`;
+}
+
 /** The first coding of a system (by OID) that can be written as a code. */
 export function codingOf(concept: CodeableConcept | null | undefined, oid: string): Coding | undefined {
   return (concept?.coding ?? []).find(

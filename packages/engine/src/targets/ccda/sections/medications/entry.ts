@@ -15,8 +15,11 @@ import * as t from './templates.js';
 /** A Medication Activity with sig, supply, reason and instructions. */
 export function medicationEntry(document: CcdaDocument, medication: Medication, anchors: MedicationAnchors): string {
   const { resource, status, mood } = medication;
-  // Several dosages (a taper, alternatives) are one course only in words: structure of the first alone would say something else.
-  const dosage = medication.dosages.length === 1 ? medication.dosages[0]! : {};
+  // Several dosages (a taper, alternatives) have an administration each below the course: structure of the first alone would say something else.
+  const [only] = medication.dosages;
+  const apart = medication.dosages.length > 1 || hasOtherDates(only, medication.period);
+  const several = apart ? medication.dosages : [];
+  const dosage = apart || only === undefined ? {} : only;
   const act = t.STATUSES[status ?? ''];
   const statusCode =
     act === undefined
@@ -27,13 +30,10 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
     `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
     `${t.MEDICATION_ACTIVITY}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
-    route(document, dosage, anchors) +
-    site(document, dosage) +
-    dose(dosage) +
-    rate(dosage) +
-    most(dosage) +
+    amounts(document, dosage, anchors.route) +
     product(document, medication.code, anchors.name) +
     document.parties.author(medication.by, medication.recorded) +
+    several.map((part) => direction(document, mood, part)).join('') +
     sig(mood, anchors) +
     indications(document, resource, medication.reasons, anchors.reason) +
     instruction(anchors) +
@@ -41,6 +41,12 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
     comment(anchors.comments) +
     `${precondition(document, dosage)}</substanceAdministration>`
   );
+}
+
+/** Whether a direction holds for other dates than the course. */
+function hasOtherDates(dosage: Dosage | undefined, period: Medication['period']): boolean {
+  const bounds = dosage?.timing?.repeat?.boundsPeriod;
+  return !!bounds && (bounds.start !== period?.start || bounds.end !== period?.end);
 }
 
 function times(medication: Medication, dosage: Dosage): string {
@@ -63,13 +69,33 @@ export function product(document: CcdaDocument, code: CodeableConcept | undefine
   );
 }
 
-function route(document: CcdaDocument, dosage: Dosage, anchors: MedicationAnchors): string {
+/** Route, site, dose, rate and the most that may be taken, in schema order. */
+const amounts = (document: CcdaDocument, dosage: Dosage, routeAnchor: string | null): string =>
+  route(document, dosage, routeAnchor) + site(document, dosage) + dose(dosage) + rate(dosage) + most(dosage);
+
+/** One of several dosages: an administration below the Medication Activity (C-CDA R2.1, Medication Activity: split or tapered dosing). */
+function direction(document: CcdaDocument, mood: string, dosage: Dosage): string {
+  const bounds = dosage.timing?.repeat?.boundsPeriod;
+  const known = timestamp(bounds?.start) !== null || timestamp(bounds?.end) !== null;
+  const duration = known ? interval(bounds?.start, bounds?.end, { type: 'IVL_TS' }) : '';
+  const time = duration + (frequency(dosage.timing) ?? '');
+  const order = decimalText(dosage.sequence);
+  const number = order !== null && /^\d{1,6}$/.test(order) ? `<sequenceNumber value="${order}"/>` : '';
+  const inner =
+    time +
+    amounts(document, dosage, null) +
+    '<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable>' +
+    precondition(document, dosage);
+  return `<entryRelationship typeCode="COMP">${number}<substanceAdministration classCode="SBADM" moodCode="${mood}">${inner}</substanceAdministration></entryRelationship>`;
+}
+
+function route(document: CcdaDocument, dosage: Dosage, anchor: string | null): string {
   if (conceptText(dosage.route) === '') return '';
   return concept(document.namespace, dosage.route, {
     tag: 'routeCode',
     systems: [NCI_THESAURUS],
     strict: true,
-    anchor: anchors.route,
+    anchor,
   }); // CONF:1098-7514
 }
 

@@ -9,7 +9,7 @@ import type { PlanAnchors } from './narrative.js';
 import * as t from './templates.js';
 
 /**
- * A Planned Act, Planned Procedure or Goal. The planned templates hold only what is still active (CONF:1098-32019, 1098-30446):
+ * A Planned Act or Planned Procedure. The planned templates hold only what is still active (CONF:1098-32019, 1098-30446):
  * a plan that ended is the same act without the template.
  */
 export function planEntry(document: CcdaDocument, planned: Planned, anchors: PlanAnchors): string {
@@ -24,27 +24,23 @@ export function planEntry(document: CcdaDocument, planned: Planned, anchors: Pla
   const known = timestamp(planned.start) !== null || timestamp(planned.end) !== null;
   const time = known ? interval(planned.start, planned.end) : '';
   const [tag, classCode, templates] = FORMS[planned.form];
-  const conforms = planned.form === 'goal' || status === 'active';
+  const conforms = status === 'active';
   return (
     `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${conforms ? templates : ''}${id}${code}${textReference(anchors.row)}${statusCode}${time}` +
     `${document.parties.author(planned.by, planned.recorded)}${reasons(document, planned, anchors)}${comment(anchors.comments)}</${tag}>`
   );
 }
 
-/** A goal has no place for an Indication: its narrative tells what it addresses. */
 const reasons = (document: CcdaDocument, planned: Planned, anchors: PlanAnchors): string =>
-  planned.form === 'goal'
-    ? ''
-    : indications(
-        document,
-        planned.resource,
-        planned.reasons,
-        anchors.reasons,
-        planned.part === null ? 'reason' : `activity-${planned.part + 1}-reason`,
-      ); // Planned Act and Planned Procedure (V2): 0..* Indication
+  indications(
+    document,
+    planned.resource,
+    planned.reasons,
+    anchors.reasons,
+    planned.part === null ? 'reason' : `activity-${planned.part + 1}-reason`,
+  ); // Planned Act and Planned Procedure (V2): 0..* Indication
 
 const FORMS = {
   act: ['act', 'ACT', t.PLANNED_ACT],
   procedure: ['procedure', 'PROC', t.PLANNED_PROCEDURE],
-  goal: ['observation', 'OBS', t.GOAL_OBSERVATION],
 } as const;

@@ -1,17 +1,16 @@
-import type { Annotation, CarePlan, CodeableConcept, Goal, Reference, ServiceRequest } from '../../../../chart/fhir.js';
+import type { Annotation, CarePlan, CodeableConcept, Reference, ServiceRequest } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
-import { quantityText } from '../../datatypes/quantity.js';
 import type { CcdaDocument } from '../../document.js';
 import { reasonsOf } from '../../entry.js';
 import { visible } from '../../xml.js';
 
-/** One planned thing: a care plan, one of its activities, an order or a goal. */
+/** One planned thing: a care plan, one of its activities, or an order. */
 export interface Planned {
   readonly resource: { resourceType: string; id: string; identifier?: unknown };
-  readonly form: 'act' | 'procedure' | 'goal';
+  readonly form: 'act' | 'procedure';
   /** null: the resource itself; else the place of the activity in its plan. */
   readonly part: number | null;
-  readonly mood: 'INT' | 'RQO' | 'PRP' | 'GOL';
+  readonly mood: 'INT' | 'RQO' | 'PRP';
   readonly code: CodeableConcept | undefined;
   readonly detail: string;
   readonly status: string | null;
@@ -34,7 +33,6 @@ export function plannedOf(document: CcdaDocument): readonly Planned[] {
       .all<CarePlan>('CarePlan')
       .flatMap(({ resource }) => [ofPlan(document, resource), ...activities(document, resource)]),
     ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(document, resource)),
-    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(document, resource)),
   ];
 }
 
@@ -104,38 +102,6 @@ function ofRequest(document: CcdaDocument, resource: Identified<ServiceRequest>)
     recorded: resource.authoredOn,
     by: resource.requester,
     reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
-    notes: given(resource.note),
-  };
-}
-
-function ofGoal(document: CcdaDocument, resource: Identified<Goal>): Planned {
-  const targets = given(resource.target);
-  return {
-    resource,
-    form: 'goal',
-    part: null,
-    mood: 'GOL',
-    code: resource.description,
-    detail: targets
-      .map((target) =>
-        [
-          conceptText(target.measure),
-          quantityText(target.detailQuantity) ||
-            conceptText(target.detailCodeableConcept) ||
-            (target.detailString ?? ''),
-        ]
-          .filter(Boolean)
-          .join(': '),
-      )
-      .filter((t) => t !== '')
-      .join('\n'),
-    status: resource.lifecycleStatus ?? null,
-    negated: false,
-    start: resource.startDate,
-    end: targets.map((target) => target.dueDate).find((d) => d !== undefined && d !== null),
-    recorded: resource.statusDate,
-    by: resource.expressedBy,
-    reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }

@@ -8,7 +8,7 @@ import type { Planned } from './item.js';
 export const planTable = (): Table =>
   new Table('plan', ['Planned', 'Kind', 'Details', 'Date', 'Status', 'Recorded', 'Reason', 'Comments']);
 
-const KINDS = { act: 'care plan', procedure: 'order', goal: 'goal' } as const;
+const KINDS = { act: 'care plan', procedure: 'order' } as const;
 
 export interface PlanAnchors {
   readonly row: string;
