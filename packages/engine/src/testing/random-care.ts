@@ -170,6 +170,102 @@ export const CARE_MAKERS: Readonly<Record<string, Maker>> = {
       note: dice.maybe(0.2, () => [{ text: 'meets monthly' }]),
     });
   },
+  appointment: (dice, { practitioner }) => {
+    dice.add({
+      ...dice.id('Appointment'),
+      status: dice.status(['proposed', 'pending', 'booked', 'fulfilled', 'cancelled', 'noshow']),
+      serviceType: dice.maybe(0.7, () => [concept('Follow-up', coding(SNOMED, '185389009', 'Follow-up visit'))]),
+      description: dice.maybe(0.4, () => 'bring the diary'),
+      start: dice.maybe(0.8, () => '2026-05-06T09:00:00-04:00'),
+      end: dice.maybe(0.4, () => '2026-05-06T09:30:00-04:00'),
+      participant: dice.maybe(0.6, () => [{ actor: dice.ref(practitioner), status: 'accepted' }]),
+      reasonCode: dice.maybe(0.3, () => [concept('Diabetes', coding(SNOMED, '44054006', 'Type 2 diabetes'))]),
+      comment: dice.maybe(0.3, () => 'wheelchair'),
+    });
+  },
+  request: (dice, { practitioner }) => {
+    dice.add({
+      ...dice.id('ServiceRequest'),
+      status: dice.status(['draft', 'active', 'on-hold', 'completed']),
+      intent: dice.pick(['order', 'plan']),
+      category: [concept('Laboratory procedure', coding(SNOMED, '108252007', 'Laboratory procedure'))],
+      code: concept('Lipid panel', coding(LOINC, '24331-1', 'Lipid panel')),
+      occurrenceDateTime: dice.maybe(0.6, () => dice.date()),
+      requester: dice.maybe(0.5, () => dice.ref(practitioner)),
+      performer: dice.maybe(0.3, () => [dice.ref(practitioner)]),
+      doNotPerform: dice.maybe(0.1, () => true),
+      patientInstruction: dice.maybe(0.3, () => 'come fasting'),
+    });
+  },
+  proposal: (dice) => {
+    dice.add({
+      ...dice.id('MedicationRequest'),
+      status: dice.status(['draft', 'active']),
+      intent: dice.pick(['proposal', 'plan']),
+      medicationCodeableConcept: concept(
+        'Aspirin 81 MG',
+        coding('http://www.nlm.nih.gov/research/umls/rxnorm', '243670', 'aspirin 81 MG Oral Tablet'),
+      ),
+      dosageInstruction: dice.maybe(0.5, () => [
+        {
+          text: 'one a day',
+          timing: { repeat: { boundsRange: { low: quantity('5', 'd', 'days'), high: quantity('7', 'd', 'days') } } },
+        },
+      ]),
+    });
+  },
+  recommendation: (dice) => {
+    dice.add({
+      ...dice.id('ImmunizationRecommendation'),
+      date: dice.date(),
+      recommendation: Array.from({ length: 1 + dice.below(2) }, (_, i) =>
+        made({
+          vaccineCode: dice.maybe(0.8, () => [
+            concept('Zoster', coding('http://hl7.org/fhir/sid/cvx', i === 0 ? '187' : '121', 'zoster')),
+          ]),
+          targetDisease: concept('Shingles', coding(SNOMED, '4740000', 'Herpes zoster')),
+          forecastStatus: concept('Due', coding(`${HL7}/immunization-recommendation-status`, 'due', 'Due')),
+          dateCriterion: dice.maybe(0.8, () => [
+            { code: concept('Date due', coding(LOINC, '30980-7', 'Date vaccine due')), value: dice.date() },
+          ]),
+          doseNumberPositiveInt: dice.maybe(0.4, () => 2),
+        }),
+      ),
+    });
+  },
+  supplyRequest: (dice) => {
+    dice.add({
+      ...dice.id('SupplyRequest'),
+      status: dice.status(['draft', 'active', 'completed']),
+      itemCodeableConcept: concept('Test strips', coding(SNOMED, '337414009', 'Blood glucose test strips')),
+      quantity: quantity('50', '{strip}', 'strips'),
+      authoredOn: dice.maybe(0.6, () => dice.date()),
+    });
+  },
+  deviceRequest: (dice, { practitioner }) => {
+    dice.add({
+      ...dice.id('DeviceRequest'),
+      status: dice.status(['active', 'revoked']),
+      intent: 'order',
+      codeCodeableConcept: concept('Walker', coding(SNOMED, '266731002', 'Walking frame')),
+      authoredOn: dice.maybe(0.6, () => dice.date()),
+      requester: dice.maybe(0.5, () => dice.ref(practitioner)),
+      note: dice.maybe(0.3, () => [{ text: 'with wheels' }]),
+    });
+  },
+  diet: (dice, { practitioner }) => {
+    dice.add({
+      ...dice.id('NutritionOrder'),
+      status: dice.status(['active', 'completed']),
+      intent: dice.pick(['order', 'proposal']),
+      dateTime: dice.date(),
+      orderer: dice.maybe(0.5, () => dice.ref(practitioner)),
+      oralDiet: {
+        type: [concept('Low salt diet', coding(SNOMED, '386619000', 'Low sodium diet'))],
+        instruction: 'no soup',
+      },
+    });
+  },
   impression: (dice, { practitioner }) => {
     dice.add({
       ...dice.id('ClinicalImpression'),

@@ -203,7 +203,9 @@ function applyRule(
         compare(rule.fact, [fixed]);
         return;
       }
-      const codes = values.flatMap((v) => (typeof v === 'string' ? [v] : valuesAt(v, 'coding.code').map(String)));
+      const codes = values.flatMap((v) =>
+        typeof v === 'string' || typeof v === 'boolean' ? [String(v)] : valuesAt(v, 'coding.code').map(String),
+      );
       compare(
         rule.fact,
         codes.map((code) => rule.map?.[code]).filter((v) => v !== undefined),

@@ -191,7 +191,7 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
       const entry =
         fragment.resource.resourceType === 'CareTeam'
           ? among.find((member) => !used.has(member))
-          : (entryOfPart(part, among, used) ?? unnamedPart(part, whole, entries, used));
+          : (entryOfPart(part, among, used, values) ?? unnamedPart(part, whole, entries, used));
       if (!entry) continue;
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
@@ -298,6 +298,7 @@ function entryOfPart(
   part: Resource,
   entries: readonly ReadEntry[],
   used: ReadonlySet<ReadEntry>,
+  values: ChartValues,
 ): ReadEntry | undefined {
   const codes = partCodes(part).join('\n');
   const text = partText(part);
@@ -305,13 +306,15 @@ function entryOfPart(
     if (used.has(entry) || entry.kind.startsWith('organizer')) return false;
     const read = (name: string) =>
       [...new Set(entry.facts.filter((f) => f.name === name).map((f) => f.value))].sort().join('\n');
-    if (codes !== '') return read('code.code') === codes || read('value.code') === codes;
-    return text !== '' && (read('code.text') === text || read('value.text') === text);
+    if (codes !== '') return ['code.code', 'value.code', 'consumable.code.code'].some((name) => read(name) === codes);
+    return text !== '' && ['code.text', 'value.text', 'consumable.code.text'].some((name) => read(name) === text);
   };
   // The same measurement may be there for several moments.
   const moment = tsText(String(part.effectiveDateTime ?? ''));
   const isThen = ({ facts }: ReadEntry): boolean =>
     (facts.find(({ name }) => name === 'time')?.value ?? null) === moment;
+  if (part.resourceType === 'ImmunizationRecommendation part')
+    return bestOf(entries.filter(fits), (entry) => likeness(part, entry, values));
   return entries.find((entry) => isThen(entry) && fits(entry)) ?? entries.find(fits);
 }
 

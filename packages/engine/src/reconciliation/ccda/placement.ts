@@ -150,12 +150,14 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     recorded('authoredOn'),
     mapped('statusCode', DRUG_STATUS, 'status'),
+    mapped('negated', { true: 'true' }, 'doNotPerform'),
   ],
   MedicationStatement: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     time('time', 'effectiveDateTime'),
     recorded('dateAsserted'),
     mapped('statusCode', DRUG_STATUS, 'status'),
+    mapped('negated', { 'not-taken': 'true' }, 'status'),
   ],
   Immunization: [
     concept(DRUG, 'vaccineCode'),
@@ -215,6 +217,19 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('time.high', 'period.end'),
     mapped('statusCode', TEAM_STATUS, 'status'),
   ],
+  Appointment: [time('time.low', 'start'), time('time.high', 'end'), recorded('created')],
+  ImmunizationRecommendation: [],
+  'ImmunizationRecommendation part': [],
+  ServiceRequest: [
+    concept('code', 'code'),
+    time('time.low', 'occurrenceDateTime', 'occurrencePeriod.start'),
+    time('time.high', 'occurrencePeriod.end'),
+    mapped('negated', { true: 'true' }, 'doNotPerform'),
+    recorded('authoredOn'),
+  ],
+  SupplyRequest: [concept('code', 'itemCodeableConcept'), quantity('quantity', 'quantity'), recorded('authoredOn')],
+  DeviceRequest: [concept('code', 'codeCodeableConcept'), recorded('authoredOn')],
+  NutritionOrder: [recorded('dateTime')],
   'CareTeam participant': [
     { ...concept('performer.sdtc:functionCode', 'role'), optional: true },
     time('time.low', 'period.start'),
@@ -263,6 +278,8 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
   if (/asNeededBoolean$/.test(path)) return text === 'true' ? ['as needed'] : [];
   if (/(^|\.)status$/.test(path) && text === 'not-done') return ['not given', 'true'];
   // A condition that was fatal has a Family History Death Observation.
+  if (/doNotPerform$/.test(path))
+    return text === 'true' ? ['must not be done', 'must not be given', 'true'] : ['false'];
   if (/contributedToDeath$/.test(path))
     return text === 'true' ? ['http://snomed.info/sct|419099009', 'contributed to death'] : ['no'];
   if (/(^|\.)value(Boolean)$|deceasedBoolean$/.test(path)) return [text === 'true' ? 'yes' : 'no'];
@@ -299,6 +316,7 @@ export const FIXED_CODES: ReadonlySet<string> = new Set(
 /** Sections (LOINC) in which a resource type may stand (C-CDA R2.1 volume 1, CCD); types that are not listed may stand in any. */
 export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   AllergyIntolerance: ['48765-2'],
+  Appointment: ['18776-5'],
   CarePlan: ['18776-5'],
   CareTeam: ['85847-2'],
   ClinicalImpression: ['51848-0'],
@@ -306,15 +324,19 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Consent: ['42348-3'],
   Coverage: ['48768-6'],
   Device: ['46264-8'],
-  Encounter: ['46240-8'],
+  DeviceRequest: ['18776-5'],
+  Encounter: ['46240-8', '18776-5'],
   FamilyMemberHistory: ['10157-6'],
   Goal: ['61146-7'],
   Immunization: ['11369-6'],
-  MedicationRequest: ['10160-0'],
+  ImmunizationRecommendation: ['18776-5'],
+  MedicationRequest: ['10160-0', '18776-5'],
   MedicationStatement: ['10160-0'],
+  NutritionOrder: ['18776-5'],
   Observation: ['30954-2', '8716-3', '29762-2', '47420-5', '10190-7', '42348-3'],
   Procedure: ['47519-4'],
   ServiceRequest: ['18776-5'],
+  SupplyRequest: ['18776-5'],
 };
 
 /** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
@@ -343,6 +365,11 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   'Coverage.order',
   // The organizer's time spans its results (CONF:1198-32488): a report between them is dated by its row.
   'DiagnosticReport.effectiveDateTime',
+  // A recommendation has one code; the rest is in words.
+  '*.forecastStatus.coding.code',
+  '*.dateCriterion.code.coding.code',
+  '*.dateCriterion.value',
+  '*.targetDisease.coding.code',
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
@@ -396,6 +423,8 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Consent.scope.coding.code': 'the section tells it',
   'Consent.scope.coding.display': 'the section tells it',
   'Consent.scope.text': 'the section tells it',
+  'SupplyRequest.category.coding.code': 'the template tells it',
+  'Appointment.participant.status': 'whether somebody accepted has no place',
   'DocumentReference.custodian': 'the custodian of the document stands for all notes',
   'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
   'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',

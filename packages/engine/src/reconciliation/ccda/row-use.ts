@@ -36,7 +36,8 @@ export class RowUse {
     for (const section of SECTIONS[resource.resourceType] ?? []) {
       const free = this.#free.get(section) ?? [];
       let best = -1;
-      let most = 0;
+      // A record that says nothing has a row that says nothing.
+      let most = -1;
       free.forEach((row, i) => {
         const line = oneLine(row);
         const shown = values.leaves(resource).filter((leaf) => isShown(leaf, line)).length;

@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { attribute, countLoss, escapeText, isToken, visible } from '../xml.js';
+import { attribute, countLoss, escapeText, isToken, lossCount, visible } from '../xml.js';
 import { oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
@@ -56,6 +56,8 @@ interface Written {
   readonly namespace: string;
   readonly display: string | null | undefined;
   readonly attributes: string;
+  /** Something of it could not be written: to be counted each time. */
+  readonly lost: boolean;
 }
 const written = new Map<string, Map<string, Written>>();
 const MOST_WRITTEN = 20_000;
@@ -81,9 +83,10 @@ export function codingAttributes(namespace: string, coding: Coding | null | unde
   const uri = coding.system ?? '';
   const known = written.get(uri)?.get(coding.code);
   if (known !== undefined && known.display === coding.display && known.namespace === namespace) {
-    if (known.attributes === '') countLoss();
+    if (known.lost) countLoss();
     return known.attributes;
   }
+  const losses = lossCount();
   const attributes = isToken(coding.code)
     ? attribute('code', coding.code) +
       attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
@@ -91,7 +94,7 @@ export function codingAttributes(namespace: string, coding: Coding | null | unde
       attribute('displayName', visible(coding.display))
     : '';
   if (attributes === '') countLoss();
-  remember(uri, coding.code, { namespace, display: coding.display, attributes });
+  remember(uri, coding.code, { namespace, display: coding.display, attributes, lost: lossCount() !== losses });
   return attributes;
 }
 

@@ -12,8 +12,16 @@ import type { Medication } from './medication.js';
 import type { MedicationAnchors } from './narrative.js';
 import * as t from './templates.js';
 
-/** A Medication Activity with sig, supply, reason and instructions. */
-export function medicationEntry(document: CcdaDocument, medication: Medication, anchors: MedicationAnchors): string {
+/**
+ * A Medication Activity with sig, supply, reason and instructions; with `planned` those templates instead, which hold only what is
+ * still active (CONF:1098-32088): a plan that ended, or was not begun, claims none.
+ */
+export function medicationEntry(
+  document: CcdaDocument,
+  medication: Medication,
+  anchors: MedicationAnchors,
+  planned?: string,
+): string {
   const { resource, status, mood } = medication;
   // Several dosages (a taper, alternatives) have an administration each below the course: structure of the first alone would say something else.
   const [only] = medication.dosages;
@@ -28,7 +36,7 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
   const id = document.ids.ofResource(resource);
   return (
     `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
-    `${t.MEDICATION_ACTIVITY}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
+    `${planned === undefined ? t.MEDICATION_ACTIVITY : act === 'active' ? planned : ''}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
     amounts(document, dosage, anchors.route) +
     product(document, medication.code, anchors.name) +
@@ -128,7 +136,7 @@ function most(dosage: Dosage): string {
 function sig(mood: string, anchors: MedicationAnchors): string {
   if (anchors.sig === null) return '';
   const inner =
-    `<substanceAdministration classCode="SBADM" moodCode="${mood}">${t.FREE_TEXT_SIG}` +
+    `<substanceAdministration classCode="SBADM" moodCode="${mood === 'EVN' ? 'EVN' : 'INT'}">${t.FREE_TEXT_SIG}` + // CONF:81-32771
     `${fixed('code', '76662-6', LOINC, 'Instructions Medication')}${textReference(anchors.sig)}` + // CONF:81-32780
     '<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable></substanceAdministration>'; // CONF:81-32779
   return relationship('COMP', inner);

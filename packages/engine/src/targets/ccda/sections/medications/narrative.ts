@@ -9,8 +9,8 @@ import { visible } from '../../xml.js';
 import type { Medication } from './medication.js';
 import { OVER } from './templates.js';
 
-export const medicationTable = (): Table =>
-  new Table('medication', [
+export const medicationTable = (prefix = 'medication'): Table =>
+  new Table(prefix, [
     'Medication',
     'Directions',
     'Dose',
@@ -62,13 +62,13 @@ function timingText(dosage: Dosage): string {
   const period = decimalText(repeat?.period);
   const unit = UNIT_WORDS[repeat?.periodUnit ?? ''];
   if (period !== null && unit !== undefined) {
-    const times = decimalText(repeat?.frequency) ?? '1';
+    const times = decimalText(repeat?.frequency);
     const most = decimalText(repeat?.frequencyMax);
     const span = decimalText(repeat?.periodMax) === null ? period : `${period} to ${decimalText(repeat?.periodMax)}`;
     const every = span === '1' ? unit : `${span} ${unit}s`;
-    parts.push(
-      `${times}${most === null ? '' : ` to ${most}`} time${times === '1' && most === null ? '' : 's'} every ${every}`,
-    );
+    // How often within the period is said only where the source says it.
+    const count = [times, most].filter((n) => n !== null).join(' to ');
+    parts.push(count === '' ? `every ${every}` : `${count} time${count === '1' ? '' : 's'} every ${every}`);
   }
   const when = (repeat?.when ?? []).filter((event) => typeof event === 'string');
   if (when.length > 0) parts.push(when.join(', '));
@@ -161,7 +161,7 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
   row.put(
     'Status',
     (medication.status ?? 'not stated') +
-      (medication.negated && medication.mood === 'INT' ? ': must not be given' : ''),
+      (medication.negated && medication.mood !== 'EVN' ? ': must not be given' : ''),
   );
   const { start, end } = medication.period ?? {};
   const dates =
