@@ -2,9 +2,19 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Chart } from './chart/chart.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
-import { chartOf, coding, concept, distort, quantity, randomChart, testSettings } from './testing/charts.js';
+import {
+  chartOf,
+  coding,
+  concept,
+  distort,
+  quantity,
+  randomChart,
+  testSettings as settings,
+} from './testing/charts.js';
 import { sharedPath, sharedReason } from './testing/shared.js';
 import { createValidator, type Validator } from './validation/validator.js';
+
+const testSettings = { ...settings, encounterDocuments: true };
 
 const artefacts = sharedPath('ccda');
 const title = 'C-CDA documents against HL7 schema and Schematron';

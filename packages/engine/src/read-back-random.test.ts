@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBackOf } from './read-backs.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
-import { randomChart, testSettings } from './testing/charts.js';
+import { randomChart, testSettings as settings } from './testing/charts.js';
+
+const testSettings = { ...settings, encounterDocuments: true };
 
 describe('read-back of C-CDA from charts with every kind of resource', () => {
   test('what was written is what the chart holds', () => {

@@ -19,6 +19,8 @@ export const workspaceConfigSchema = z.strictObject({
   dateOrder: z.enum(['mdy', 'dmy', 'ymd']).optional(),
   /** HL7 v3 Confidentiality that every chart has at the least. Absent: a chart without a label in the source states it as unknown. */
   confidentiality: z.enum(['U', 'L', 'M', 'N', 'R', 'V']).optional(),
+  /** C-CDA: beside each patient's summary a document for each encounter that has notes (Progress Note, Consultation Note, Discharge Summary). Absent: false. */
+  encounterDocuments: z.boolean().optional(),
   /** The organization that keeps the records: custodian and author of the documents. */
   custodian: z
     .strictObject({

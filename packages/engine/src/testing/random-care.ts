@@ -24,6 +24,52 @@ const usCore = (code: string): Json => ({ coding: [coding(`${US_CORE}/us-core-ca
 const final = ['final', 'final', 'amended', 'preliminary', 'unknown', 'cancelled'];
 
 export const CARE_MAKERS: Readonly<Record<string, Maker>> = {
+  visit: (dice, { practitioner }) => {
+    const diagnosis = dice.add({
+      ...dice.id('Condition'),
+      code: concept('Sprain of ankle', coding(SNOMED, '44465007', 'Sprain of ankle')),
+      clinicalStatus: clinical('condition-clinical', 'active'),
+    });
+    const encounter = dice.add({
+      ...dice.id('Encounter'),
+      status: dice.pick(['finished', 'in-progress']),
+      class: coding(`${HL7}/v3-ActCode`, dice.pick(['AMB', 'IMP', 'EMER'])),
+      type: dice.maybe(0.7, () => [concept('Visit', coding(SNOMED, '185349003', 'Encounter for check up'))]),
+      period: dice.maybe(0.9, () => made({ start: dice.date(), end: dice.maybe(0.5, () => dice.date()) })),
+      participant: dice.maybe(0.5, () => [{ individual: dice.ref(practitioner) }]),
+      diagnosis: [{ condition: dice.ref(diagnosis) }],
+    });
+    const [code, name] = dice.pick([
+      ['11506-3', 'Progress note'],
+      ['11488-4', 'Consult note'],
+      ['18842-5', 'Discharge summary'],
+    ] as const);
+    dice.add({
+      ...dice.id('DocumentReference'),
+      status: 'current',
+      type: concept(name, coding(LOINC, code, name)),
+      date: dice.date(),
+      author: [dice.ref(practitioner)],
+      context: { encounter: [dice.ref(encounter)] },
+      content: [
+        {
+          attachment: dice.pick([
+            { contentType: 'text/plain', data: Buffer.from('limps,\nno fracture').toString('base64') },
+            { contentType: 'application/pdf', data: Buffer.from('%PDF').toString('base64') },
+          ]),
+        },
+      ],
+    });
+    dice.add({
+      ...dice.id('Observation'),
+      status: 'final',
+      category: [clinical('observation-category', 'vital-signs')],
+      code: concept('Heart rate', coding(LOINC, '8867-4', 'Heart rate')),
+      encounter: dice.ref(encounter),
+      effectiveDateTime: dice.date(),
+      valueQuantity: quantity('72', '/min', '/min'),
+    });
+  },
   scan: (dice, { practitioner }) => {
     dice.add({
       ...dice.id('DocumentReference'),

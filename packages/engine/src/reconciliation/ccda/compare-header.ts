@@ -27,7 +27,7 @@ const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 /**
  * Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids.
- * `about`: for a document beside the summary, what it is about and when that was made (null where not known to the day).
+ * `isSummary`: the patient's summary. `about`: for a document beside the summary, what it is about and when that was made (null where not known to the day).
  */
 export function compareHeader(
   chart: Chart,
@@ -36,6 +36,7 @@ export function compareHeader(
   values: ChartValues,
   tally: Tally,
   about?: { readonly resource: Resource; readonly time: string | null },
+  isSummary = true,
 ): void {
   const patient = chart.patient as unknown as Json;
   const { source, table, row } = chart.patientOrigin;
@@ -165,7 +166,7 @@ export function compareHeader(
     const numbered =
       leaf.path.endsWith('.identifier') && leaf.stated.some((id) => numbers.some((read) => isId(read, id)));
     if (numbered || leaf.stated.some((text) => stated.has(text) || stated.has(contactText(text)))) tally.same();
-    else if (NOT_HELD_HERE.test(leaf.path)) tally.notHeld(element);
+    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
     else tally.differ('missing', place, element);
   }
 }
@@ -236,6 +237,9 @@ const CHECKED =
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
   /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+
+/** What the patient's summary tells and a document about one encounter need not. */
+const OF_THE_SUMMARY = /^(generalPractitioner|contact)(\.|$)/;
 
 /** The most restrictive confidentiality (v3 Confidentiality, U to V) that the settings or any resource of the patient states. */
 function levelOf(chart: Chart, settings: ChartSettings): string {

@@ -5,12 +5,13 @@ import type { Resource } from '../../chart/fhir.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
 import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
+import { encounterChart } from './encounter-chart.js';
 import { idsOf, isId } from './ids.js';
 import { ChartValues } from './known.js';
 import { oneLine, tsText } from './leaves.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES, SECTIONS } from './placement.js';
-import { type ReadEntry, readCcda } from './reading.js';
+import { type CcdaReading, type ReadEntry, readCcda } from './reading.js';
 import { RowUse } from './row-use.js';
 import { Supplements } from './supplements.js';
 import { onlyMembers, onlyParts, partCodes, partsOf, partText } from './value-rules.js';
@@ -23,7 +24,8 @@ const NO_PLACE = /-no-place$/;
  * be stated in its entry or shown in the narrative row that the entry points at, and everything that an entry states or shows must come from
  * the chart. `carried` is the writer's own list (`Type/id`): what it leaves out is the ledger's affair, not this one's. Elements that `issues` say have
  * no place (`...-no-place`) are counted as not held; a loss that nobody declared is a difference.
- * `beside`: the documents of files that the text refers to; what they say counts as said by the entry that refers to them.
+ * `beside`: the documents of files that the text refers to (what they say counts as said by the entry that refers to them) and documents about single
+ * encounters, each compared with what the chart ties to its encounter.
  * Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
  */
 export function readBackCcda(
@@ -35,9 +37,28 @@ export function readBackCcda(
   beside: readonly string[] = [],
 ): ReadBackResult {
   const supplements = new Supplements(beside);
-  const summary = readCcda(text);
-  const reading = { ...summary, entries: supplements.join(summary.entries) };
   const tally = new Tally();
+  compareDocument(chart, settings, readCcda(text), carried, issues, supplements, tally, true);
+  for (const reading of supplements.encounters) {
+    const part = encounterChart(chart, reading, tally);
+    if (part) compareDocument(part, settings, reading, carried, issues, supplements, tally, false);
+    else tally.differ('extra', `document of ${chart.patient.id}`, 'document');
+  }
+  return tally.result();
+}
+
+/** One structured document with the chart, or the part of a chart, that it must hold. `whole`: all scans of the chart must be referred to. */
+function compareDocument(
+  chart: Chart,
+  settings: ChartSettings,
+  read: CcdaReading,
+  carried: ReadonlySet<string>,
+  issues: readonly Issue[],
+  supplements: Supplements,
+  tally: Tally,
+  whole: boolean,
+): void {
+  const reading = { ...read, entries: supplements.join(read.entries) };
   const declared = issues.filter((issue) => NO_PLACE.test(issue.code)).map((issue) => issue.element ?? '');
   const index = new ChartIndex(chart);
   const blank = issues.filter((issue) => issue.code === 'ccda-code-blank').map((issue) => issue.where ?? '');
@@ -46,7 +67,7 @@ export function readBackCcda(
     ({ resource }) => carried.has(`${resource.resourceType}/${resource.id}`) && !PARTY_TYPES.has(resource.resourceType),
   );
   const matches = match(due, reading.entries, values);
-  compareHeader(chart, settings, reading, values, tally);
+  compareHeader(chart, settings, reading, values, tally, undefined, whole);
   const rows = new RowUse(reading);
   for (const fragment of due) {
     const { resource } = fragment;
@@ -72,17 +93,31 @@ export function readBackCcda(
       else tally.differ('missing', where, resource.resourceType);
     }
   }
+  for (const fragment of due)
+    if (fragment.resource.resourceType === 'Encounter') compareReasons(fragment, rows, values, tally);
   const referring = new Map<ChartFragment, ReadEntry[]>();
   for (const fragment of due) {
     const entry = matches.own.get(fragment);
     const further = (matches.parts.get(fragment) ?? []).map(([, part]) => part);
     referring.set(fragment, entry ? [entry, ...further] : further);
   }
-  supplements.compare(chart, settings, referring, values, tally);
+  if (whole) supplements.compare(chart, settings, referring, values, tally);
   rows.compare(tally, `document of ${chart.patient.id}`);
   compareSpans(reading.entries, matches.own, values, tally, `document of ${chart.patient.id}`);
   compareRest(chart, matches.left, index, tally);
-  return tally.result();
+}
+
+const REASON_FOR_VISIT = '29299-5';
+
+/** A section of its own may tell why the patient came: all reasons of the encounter, and nothing else. */
+function compareReasons(fragment: ChartFragment, rows: RowUse, values: ChartValues, tally: Tally): void {
+  const { resource } = fragment;
+  const told = rows.claim(REASON_FOR_VISIT, whereOf(fragment), 'Encounter', values.known(resource));
+  if (told.length === 0) return;
+  const row = oneLine(told.join('\n'));
+  for (const leaf of values.leaves(resource))
+    if (/^reason(Code\.text|Reference$)/.test(leaf.path) && !isShown(leaf, row))
+      tally.differ('not-shown', whereOf(fragment), `Encounter.${leaf.path}`);
 }
 
 const whereOf = ({ origin }: ChartFragment): string =>

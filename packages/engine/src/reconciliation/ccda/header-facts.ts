@@ -2,7 +2,7 @@ import { instanceId, type Put, putAddress, putConcept, putName, putTime } from '
 import type { Found } from './found.js';
 import { NarrativeIndex } from './narrative.js';
 import { readRole } from './participation.js';
-import { child, children, elements, ownText, type XmlElement } from './xml-tree.js';
+import { at, child, children, elements, ownText, type XmlElement } from './xml-tree.js';
 
 /** Facts of recordTarget under `patient.`, of custodian, author and participants under their own names. */
 export function readHeader(root: XmlElement, put: Put): void {
@@ -25,6 +25,9 @@ export function readHeader(root: XmlElement, put: Put): void {
     const organization = child(role, 'providerOrganization');
     if (organization) putParty(put, 'provider', organization);
   }
+  const encounter = at(root, 'componentOf', 'encompassingEncounter');
+  for (const element of children(encounter, 'id')) put('encounter.id', instanceId(element) ?? '');
+  putTime(put, 'encounter.time', child(encounter, 'effectiveTime'));
   for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
     for (const element of children(root, name)) putParty(put, name, element);
 }

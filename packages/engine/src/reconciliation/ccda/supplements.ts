@@ -10,14 +10,17 @@ import { type CcdaReading, type ReadEntry, readCcda } from './reading.js';
 /** What a document of a file says where the source has no title for it. */
 const UNTITLED = 'Scanned document';
 
-/** Unstructured documents beside a patient's summary. Each must be referred to by an entry, and what it says counts as said by that entry. */
+/** Documents beside a patient's summary. An unstructured one must be referred to by an entry, and what it says counts as said by that entry. */
 export class Supplements {
   readonly #byId = new Map<string, CcdaReading>();
+  /** Structured documents beside the summary: each is about an encounter. */
+  readonly encounters: CcdaReading[] = [];
 
   constructor(texts: readonly string[]) {
     for (const text of texts) {
       const reading = readCcda(text);
-      this.#byId.set(headerValue(reading, 'id'), reading);
+      if (reading.file === null) this.encounters.push(reading);
+      else this.#byId.set(headerValue(reading, 'id'), reading);
     }
   }
 
