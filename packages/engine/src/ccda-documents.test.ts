@@ -42,7 +42,7 @@ describe.skipIf(artefacts === null)(artefacts === null ? `${title} (${sharedReas
         expect(errors(chart)).toEqual([]);
         expect(ccdaTarget.write(chart, testSettings)).toEqual(ccdaTarget.write(randomChart(seed, size), testSettings));
       }),
-      { numRuns: 40, seed: 20260220 },
+      { numRuns: 25, seed: 20260220 },
     );
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(artefacts === null)(artefacts === null ? `${title} (${sharedReas
           expect(own).toEqual([]);
         },
       ),
-      { numRuns: 40, seed: 20260221 },
+      { numRuns: 25, seed: 20260221 },
     );
   });
 

@@ -14,7 +14,7 @@ describe('read-back of C-CDA from charts with every kind of resource', () => {
         const result = readBackOf('ccda')!(chart, testSettings, ccdaTarget.write(chart, testSettings));
         expect(result.differences.map(({ kind, element }) => `${kind} ${element}`)).toEqual([]);
       }),
-      { numRuns: 60, seed: 20261123 },
+      { numRuns: 30, seed: 20261123 },
     );
   });
 });

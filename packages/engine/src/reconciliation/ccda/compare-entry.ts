@@ -3,7 +3,7 @@ import type { Tally } from '../read-back.js';
 import type { Fact } from './found.js';
 import { isId } from './ids.js';
 import type { ChartValues, Known } from './known.js';
-import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tsText, xmlText } from './leaves.js';
+import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tableDisplays, tsText, xmlText } from './leaves.js';
 import type { ChartIndex } from './parties.js';
 import {
   FIXED_CODES,
@@ -225,6 +225,23 @@ function applyRule(
 
 const ignore = (): void => {};
 
+/** The facts without names from the shipped tables, for codes to which the chart gives none. */
+function withoutTableNames(
+  rule: Rule,
+  codings: readonly Json[],
+  facts: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const name = `${rule.fact}.display`;
+  const unnamed = new Set(
+    codings.filter((c) => typeof c.display !== 'string' || xmlText(c.display) === '').map((c) => codingText(c)),
+  );
+  const kept = (facts.get(name) ?? []).filter((value) => {
+    const [system = '', code = '', ...display] = value.split('|');
+    return !(unnamed.has(`${system}|${code}`) && tableDisplays(system, code).includes(display.join('|')));
+  });
+  return new Map([...facts, [name, kept]]);
+}
+
 /** The facts without the code that a section's templates demand beside the chart's own, where the chart does not have it. */
 function withoutBeside(
   rule: Rule,
@@ -272,10 +289,11 @@ function compareConcept(
     facts,
   );
   const displays = codings.map((c) => (typeof c.display === 'string' ? xmlText(c.display) : ''));
+  const given = withoutTableNames(rule, codings, facts);
   compare(
     `${rule.fact}.display`,
     displays.map((d, i) => (d === '' || codes[i] === null ? '' : `${codes[i]}|${d}`)).filter((d) => d !== ''),
-    facts,
+    given,
   );
   const texts = concepts.map((c) => (typeof c.text === 'string' ? xmlText(c.text) : '')).filter((t) => t !== '');
   const names = [
@@ -397,7 +415,10 @@ function isKnown({ name, value }: Fact, known: Known, { row, owned }: Scope): bo
   if (name.endsWith('.display')) {
     const [system, code, ...display] = value.split('|');
     const ruled = owned.has(name.replace(/display$/, 'code')) || SELF_NAMED.test(name);
-    return ruled || (known.has(`${system}|${code}`) && known.has(display.join('|')));
+    const said = display.join('|');
+    return (
+      ruled || (known.has(`${system}|${code}`) && (known.has(said) || tableDisplays(system!, code!).includes(said)))
+    );
   }
   // Texts of the narrative are looked at as narrative.
   if (name.endsWith('text'))

@@ -6,7 +6,7 @@ import { valuesAt } from './compare-entry.js';
 import type { Fact } from './found.js';
 import { contactText, identifierText, isId } from './ids.js';
 import type { ChartValues } from './known.js';
-import { codingText, tsText, xmlText } from './leaves.js';
+import { codingText, tableDisplays, tsText, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
 import type { CcdaReading } from './reading.js';
@@ -209,7 +209,7 @@ function compareOthers(
   for (const { name, value } of header) {
     if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
       const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
-      if (own.has(said)) tally.same();
+      if (own.has(said) || isTableName(name, value)) tally.same();
       else tally.differ('extra', place, `header ${name}`);
     }
     if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
@@ -221,6 +221,7 @@ function compareOthers(
       ids ||
       fixed ||
       name.endsWith('.null') ||
+      isTableName(name, value) ||
       known.has(bare) ||
       known.has(value) ||
       contacts.has(contactText(value))
@@ -228,6 +229,12 @@ function compareOthers(
       tally.same();
     else tally.differ('extra', place, `header ${name}`);
   }
+}
+
+/** Whether a display is the name that a shipped code table has for its code. */
+function isTableName(name: string, value: string): boolean {
+  const [system = '', code = '', ...display] = value.split('|');
+  return name.endsWith('.display') && tableDisplays(system, code).includes(display.join('|'));
 }
 
 /** Elements compared one by one above. */

@@ -36,11 +36,13 @@ export class RowUse {
     for (const section of SECTIONS[resource.resourceType] ?? []) {
       const free = this.#free.get(section) ?? [];
       let best = -1;
-      // A record that says nothing has a row that says nothing.
-      let most = -1;
+      // The row that shows most of the record and least of others: one that says little has a row that says little.
+      let most = Number.NEGATIVE_INFINITY;
       free.forEach((row, i) => {
         const line = oneLine(row);
-        const shown = values.leaves(resource).filter((leaf) => isShown(leaf, line)).length;
+        const shown =
+          values.leaves(resource).filter((leaf) => isShown(leaf, line)).length -
+          unexplainedWords(line, [values.known(resource)]).length;
         if (shown > most) [best, most] = [i, shown];
       });
       if (best < 0) continue;

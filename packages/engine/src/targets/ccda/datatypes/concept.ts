@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
 import { attribute, countLoss, escapeText, isToken, lossCount, visible } from '../xml.js';
-import { oidFor, publishedOid, systemName } from './oid.js';
+import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
   readonly tag?: string;
@@ -91,7 +91,7 @@ export function codingAttributes(namespace: string, coding: Coding | null | unde
     ? attribute('code', coding.code) +
       attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
       attribute('codeSystemName', systemName(uri)) +
-      attribute('displayName', visible(coding.display))
+      attribute('displayName', visible(coding.display) ?? displayOf(uri, coding.code))
     : '';
   if (attributes === '') countLoss();
   remember(uri, coding.code, { namespace, display: coding.display, attributes, lost: lossCount() !== losses });
