@@ -307,7 +307,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
     'CONC ASSERTION SEV PAYOR PAT SELF SPS FAMDEP PRN 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
-    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2',
+    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2 74711-3 C101722 C101672 C101671 C101669 C101670 C113843 C71898 C99285 C54131',
   ]
     .join(' ')
     .split(' '),
@@ -429,6 +429,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
   'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',
   'Coverage.status': 'a policy activity is complete by its template',
+  'Device.udiCarrier.issuer': 'the root of the device identifier tells it',
+  'Device.udiCarrier.carrierAIDC': 'the machine-readable form repeats the human-readable one',
+  'Device.udiCarrier.entryType': 'how the carrier was read has no place',
   'Device.deviceName.type': 'the kind of a device name has no place',
   'Encounter.participant.type.coding.code': 'performers of an encounter have no function code in R2.1',
   'Encounter.participant.type.coding.display': 'performers of an encounter have no function code in R2.1',
