@@ -24,6 +24,28 @@ const usCore = (code: string): Json => ({ coding: [coding(`${US_CORE}/us-core-ca
 const final = ['final', 'final', 'amended', 'preliminary', 'unknown', 'cancelled'];
 
 export const CARE_MAKERS: Readonly<Record<string, Maker>> = {
+  device: (dice) => {
+    dice.add({
+      ...dice.id('Device'),
+      status: dice.status(['active', 'inactive', 'unknown']),
+      type: concept('Pacemaker', coding(SNOMED, '14106009', 'Cardiac pacemaker')),
+      manufacturer: dice.maybe(0.5, () => 'Acme'),
+      udiCarrier: dice.maybe(0.5, () => [
+        made({
+          carrierHRF: '(01)00844588003288(17)141120',
+          deviceIdentifier: dice.maybe(0.6, () => '00844588003288'),
+          issuer: dice.maybe(0.6, () => 'http://hl7.org/fhir/NamingSystem/gs1-di'),
+        }),
+      ]),
+      deviceName: dice.maybe(0.4, () => [{ name: 'HeartMate', type: 'user-friendly-name' }]),
+      serialNumber: dice.maybe(0.4, () => 'SN-1'),
+      modelNumber: dice.maybe(0.4, () => 'M 12'),
+      manufactureDate: dice.maybe(0.4, () => '2014-11-20'),
+      expirationDate: dice.maybe(0.4, () => '2019-11-20'),
+      distinctIdentifier: dice.maybe(0.3, () => 'DIC-9'),
+      lotNumber: dice.maybe(0.5, () => '77'),
+    });
+  },
   visit: (dice, { practitioner }) => {
     const diagnosis = dice.add({
       ...dice.id('Condition'),
