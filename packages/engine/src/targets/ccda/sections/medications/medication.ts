@@ -57,7 +57,19 @@ interface Coded {
   readonly code?: CodeableConcept;
 }
 
+// The medications and the plan ask for the same.
+const found = new WeakMap<CcdaDocument, readonly Medication[]>();
+
 export function medicationsOf(document: CcdaDocument): readonly Medication[] {
+  let medications = found.get(document);
+  if (medications === undefined) {
+    medications = findMedications(document);
+    found.set(document, medications);
+  }
+  return medications;
+}
+
+function findMedications(document: CcdaDocument): readonly Medication[] {
   return [
     ...document.all<MedicationRequest>('MedicationRequest').map((item) => ofRequest(document, item)),
     ...document.all<MedicationStatement>('MedicationStatement').map((item) => ofStatement(document, item)),

@@ -44,7 +44,19 @@ export interface Note {
   readonly places: readonly string[];
 }
 
+// The section and the documents of scans ask for the same notes, and texts are decoded only once.
+const found = new WeakMap<CcdaDocument, readonly Note[]>();
+
 export function notesOf(document: CcdaDocument): readonly Note[] {
+  let notes = found.get(document);
+  if (notes === undefined) {
+    notes = findNotes(document);
+    found.set(document, notes);
+  }
+  return notes;
+}
+
+function findNotes(document: CcdaDocument): readonly Note[] {
   const notes: Note[] = [];
   for (const { resource, where } of document.all<DocumentReference>('DocumentReference')) {
     const attachments = (resource.content ?? []).map((c) => c?.attachment).filter((a) => a !== undefined && a !== null);
