@@ -13,10 +13,12 @@ import { COUNTED_LAYERS } from './validation/verdict.js';
 export interface Tally {
   patients: number;
   documents: number;
+  /** Documents beside those of the patients: scans. */
+  supplements: number;
   resources: Record<string, number>;
   validation: Record<string, number>;
   validationWarnings: number;
-  /** (rule, context) pairs of the Schematron, over all documents. */
+  /** (rule, context) pairs of the Schematron, over all documents of patients. */
   fired: number;
   readBack: { compared: number; different: number };
   readBackByTarget: Record<string, TargetReadBack>;
@@ -36,6 +38,7 @@ export interface TargetReadBack {
 export const emptyTally = (): Tally => ({
   patients: 0,
   documents: 0,
+  supplements: 0,
   resources: {},
   validation: Object.fromEntries(COUNTED_LAYERS.map((layer) => [layer, 0])),
   validationWarnings: 0,
@@ -49,6 +52,7 @@ export const emptyTally = (): Tally => ({
 export function addTally(sum: Tally, more: Tally): void {
   sum.patients += more.patients;
   sum.documents += more.documents;
+  sum.supplements += more.supplements;
   for (const [type, count] of Object.entries(more.resources)) sum.resources[type] = (sum.resources[type] ?? 0) + count;
   for (const [layer, count] of Object.entries(more.validation))
     sum.validation[layer] = (sum.validation[layer] ?? 0) + count;
@@ -167,15 +171,19 @@ export class PatientPass {
         lines[path] = `${lines[path] ?? ''}${output.text}\n`;
         continue;
       }
-      if (output.mediaType === 'application/xml') this.validate(validator, path, output.text, issues);
+      if (output.mediaType === 'application/xml')
+        this.validate(validator, path, output.text, issues, output.supplement === true);
       files.push(await writeDocument(folder, path, output.text, protection));
     }
   }
 
-  private validate(validator: Validator, path: string, xml: string, issues: Issue[]): void {
+  private validate(validator: Validator, path: string, xml: string, issues: Issue[], supplement: boolean): void {
     const verdict = validator.validate(xml, { keep: 'errors' });
-    this.tally.documents += 1;
-    this.tally.fired += verdict.fired;
+    if (supplement) this.tally.supplements += 1;
+    else {
+      this.tally.documents += 1;
+      this.tally.fired += verdict.fired;
+    }
     this.tally.validationWarnings += verdict.warnings;
     for (const layer of COUNTED_LAYERS) this.tally.validation[layer]! += verdict.errorsByLayer[layer];
     for (const finding of verdict.findings) {

@@ -185,6 +185,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     run: run.id,
     patients: tally.patients,
     documents: tally.documents,
+    supplements: tally.supplements,
     out: join('out', run.id),
     report: join('out', run.id, REPORT),
     seconds: Math.round((performance.now() - started) / 100) / 10,

@@ -13,8 +13,12 @@ const READ_BACKS: ReadonlyMap<string, ReadBack> = new Map<string, ReadBack>([
     'ccda',
     (chart, settings, written) => {
       const carried = new Set(written.carried);
+      const files = written.outputs.filter((output) => output.kind === 'file');
+      const beside = files.filter((file) => file.supplement).map((file) => file.text);
       return sumReadBacks(
-        written.outputs.map((output) => readBackCcda(chart, settings, output.text, carried, written.issues)),
+        files
+          .filter((file) => !file.supplement)
+          .map((file) => readBackCcda(chart, settings, file.text, carried, written.issues, beside)),
       );
     },
   ],

@@ -8,7 +8,10 @@ import type { RowLedgerResult } from './reconciliation/row-ledger.js';
 export interface RunSummary {
   readonly run: string;
   readonly patients: number;
+  /** Documents of patients: one each. */
   readonly documents: number;
+  /** Documents beside them: scans. */
+  readonly supplements: number;
   readonly out: string;
   /** The run report, relative to the workspace. */
   readonly report: string;

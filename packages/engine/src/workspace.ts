@@ -103,6 +103,7 @@ export function chartSettings(project: Project, sources: readonly StagedSource[]
     idNamespace: config.idNamespace,
     asOf: asOfDate(config, sources),
     software: SOFTWARE,
+    ...(config.encounterDocuments === true ? { encounterDocuments: true } : {}),
     ...(config.confidentiality ? { confidentiality: config.confidentiality } : {}),
     ...(config.fhirBundles ? { fhirBundles: config.fhirBundles } : {}),
     ...(config.custodian ? { custodian: config.custodian as NonNullable<ChartSettings['custodian']> } : {}),

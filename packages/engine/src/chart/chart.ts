@@ -68,6 +68,8 @@ export interface ChartSettings {
       readonly country?: string;
     };
   };
+  /** C-CDA: also a Progress Note, Consultation Note or Discharge Summary for each encounter that has notes. Absent: false. */
+  readonly encounterDocuments?: boolean;
   /** Name and version of this software, for authoringDevice. */
   readonly software: string;
 }

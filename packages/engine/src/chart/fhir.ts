@@ -32,6 +32,14 @@ export type DocumentReference = Exact<r4.DocumentReference>;
 export type FamilyMemberHistory = Exact<r4.FamilyMemberHistory>;
 export type Device = Exact<r4.Device>;
 export type ServiceRequest = Exact<r4.ServiceRequest>;
+export type Appointment = Exact<r4.Appointment>;
+export type CareTeam = Exact<r4.CareTeam>;
+export type ClinicalImpression = Exact<r4.ClinicalImpression>;
+export type Consent = Exact<r4.Consent>;
+export type DeviceRequest = Exact<r4.DeviceRequest>;
+export type ImmunizationRecommendation = Exact<r4.ImmunizationRecommendation>;
+export type NutritionOrder = Exact<r4.NutritionOrder>;
+export type SupplyRequest = Exact<r4.SupplyRequest>;
 
 export type CodeableConcept = Exact<r4.CodeableConcept>;
 export type Coding = Exact<r4.Coding>;

@@ -7,6 +7,8 @@ export interface TargetFile {
   readonly path: string;
   readonly mediaType: string;
   readonly text: string;
+  /** True for a document beside the chart's own one (a scan): it is not counted among the documents of a run. */
+  readonly supplement?: boolean;
 }
 
 /** A line for a file that all charts share, e.g. FHIR NDJSON by resource type. */

@@ -2,6 +2,7 @@ import { Decimal } from '../base/decimal.js';
 import type { Chart, ChartFragment, ChartSettings, Origin } from '../chart/chart.js';
 import type { Patient, Resource } from '../chart/fhir.js';
 import { ChartDice, coding, concept, Dice, HL7, type Json, made, NAMESPACE } from './chart-parts.js';
+import { CARE_MAKERS } from './random-care.js';
 import { MAKERS, NAMES } from './random-resources.js';
 
 export { coding, concept, Dice, quantity } from './chart-parts.js';
@@ -72,7 +73,7 @@ export function randomChart(seed: number, size = 40): Chart {
   const location = dice.add({ ...dice.id('Location'), name: 'Room 4' });
   const patient = randomPatient(dice, practitioner, organization);
   const known = { practitioner, organization, payer, location };
-  const kinds = Object.values(MAKERS);
+  const kinds = [...Object.values(MAKERS), ...Object.values(CARE_MAKERS)];
   for (let i = 0; i < size; i++) dice.pick(kinds)(dice, known);
   return chartOf(patient, dice.resources);
 }

@@ -395,16 +395,6 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
       ]),
     });
   },
-  device: (dice) => {
-    dice.add({
-      ...dice.id('Device'),
-      status: dice.status(['active', 'inactive', 'unknown']),
-      type: concept('Pacemaker', coding(SNOMED, '14106009', 'Cardiac pacemaker')),
-      manufacturer: dice.maybe(0.5, () => 'Acme'),
-      udiCarrier: dice.maybe(0.5, () => [{ carrierHRF: '(01)00844588003288(17)141120' }]),
-      lotNumber: dice.maybe(0.5, () => '77'),
-    });
-  },
 };
 
 function randomLab(dice: ChartDice): Json {

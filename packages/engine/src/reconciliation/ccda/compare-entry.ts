@@ -3,7 +3,7 @@ import type { Tally } from '../read-back.js';
 import type { Fact } from './found.js';
 import { isId } from './ids.js';
 import type { ChartValues, Known } from './known.js';
-import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tsText, xmlText } from './leaves.js';
+import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tableDisplays, tsText, xmlText } from './leaves.js';
 import type { ChartIndex } from './parties.js';
 import {
   FIXED_CODES,
@@ -106,6 +106,8 @@ function collectAt(value: unknown, steps: readonly string[], depth: number, into
 }
 
 function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
+  // What the narrative alone tells has no facts.
+  if (entry.kind === 'narrative') return;
   const type = resource.resourceType;
   const facts = new Map<string, string[]>();
   for (const { name, value } of entry.facts) {
@@ -118,7 +120,8 @@ function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
   // A note activity is coded as a note; the kind of the report is its translation.
   const note = type === 'DiagnosticReport' && entry.kind.startsWith('act');
   const rules = note ? [] : [...(RULES[type] ?? []), ...(type === 'Observation' && !frame ? valueRules(resource) : [])];
-  for (const rule of rules) if (!frame || rule.fact === 'code') applyRule(rule, resource, entry.section, facts, scope);
+  for (const rule of rules)
+    if (!frame || rule.fact === 'code') applyRule(placed(rule, entry.section), resource, entry.section, facts, scope);
   if (frame) return;
   for (const { fact, element, anyOf } of expectationsOf(resource)) {
     scope.owned.add(fact);
@@ -138,6 +141,12 @@ function applyRules(resource: Resource, entry: ReadEntry, scope: Scope): void {
       else scope.tally.differ(read === '' ? 'missing' : 'different', scope.where, element);
   }
 }
+
+/** A rule as the templates of a section have it. */
+const placed = (rule: Rule, section: string): Rule => {
+  const fact = rule.factIn?.[section];
+  return fact === undefined ? rule : { ...rule, fact };
+};
 
 const sorted = (values: readonly string[]): string[] => [...new Set(values)].sort();
 const same = (a: readonly string[], b: readonly string[]): boolean =>
@@ -160,8 +169,8 @@ function applyRule(
       ? []
       : valuesAt(resource, first);
   const element = `${resource.resourceType}.${first}`;
-  const compare = (name: string, expected: readonly string[]): void => {
-    const read = sorted(facts.get(name) ?? []);
+  const compare = (name: string, expected: readonly string[], among = facts): void => {
+    const read = sorted(among.get(name) ?? []);
     const wanted = sorted(expected);
     // An optional fact that is there with another value is left to the general comparison.
     if (!rule.optional || read.length > 0) owned.add(name);
@@ -194,7 +203,9 @@ function applyRule(
         compare(rule.fact, [fixed]);
         return;
       }
-      const codes = values.flatMap((v) => (typeof v === 'string' ? [v] : valuesAt(v, 'coding.code').map(String)));
+      const codes = values.flatMap((v) =>
+        typeof v === 'string' || typeof v === 'boolean' ? [String(v)] : valuesAt(v, 'coding.code').map(String),
+      );
       compare(
         rule.fact,
         codes.map((code) => rule.map?.[code]).filter((v) => v !== undefined),
@@ -203,7 +214,7 @@ function applyRule(
     }
     case 'concept': {
       const concepts = values.map((v) => asConcept(v as Json, scope.index));
-      compareConcept(rule, concepts, compare, facts, scope, element);
+      compareConcept(rule, concepts, compare, withoutBeside(rule, section, facts, concepts), scope, element);
       return;
     }
   }
@@ -213,6 +224,45 @@ function applyRule(
 }
 
 const ignore = (): void => {};
+
+/** The facts without names from the shipped tables, for codes to which the chart gives none. */
+function withoutTableNames(
+  rule: Rule,
+  codings: readonly Json[],
+  facts: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
+  const name = `${rule.fact}.display`;
+  const unnamed = new Set(
+    codings.filter((c) => typeof c.display !== 'string' || xmlText(c.display) === '').map((c) => codingText(c)),
+  );
+  const kept = (facts.get(name) ?? []).filter((value) => {
+    const [system = '', code = '', ...display] = value.split('|');
+    return !(unnamed.has(`${system}|${code}`) && tableDisplays(system, code).includes(display.join('|')));
+  });
+  return new Map([...facts, [name, kept]]);
+}
+
+/** The facts without the code that a section's templates demand beside the chart's own, where the chart does not have it. */
+function withoutBeside(
+  rule: Rule,
+  section: string,
+  facts: ReadonlyMap<string, readonly string[]>,
+  concepts: readonly Json[],
+): ReadonlyMap<string, readonly string[]> {
+  const beside = rule.besideIn?.[section];
+  const stated = concepts
+    .flatMap((c) => (c.coding as Json[] | undefined) ?? [])
+    .some((c) => c && codingText(c) === beside);
+  if (beside === undefined || stated) return facts;
+  const kept = new Map(facts);
+  const drop = (name: string, starts: string): void => {
+    const left = (facts.get(name) ?? []).filter((value) => value !== beside && !value.startsWith(starts));
+    kept.set(name, left);
+  };
+  drop(`${rule.fact}.code`, `${beside}|`);
+  drop(`${rule.fact}.display`, `${beside}|`);
+  return kept;
+}
 
 /** A concept given as concept, as Coding, or through a resource that has a code. */
 function asConcept(value: Json, index: ChartIndex): Json {
@@ -226,7 +276,7 @@ function asConcept(value: Json, index: ChartIndex): Json {
 function compareConcept(
   rule: Rule,
   concepts: readonly Json[],
-  compare: (name: string, expected: readonly string[]) => void,
+  compare: (name: string, expected: readonly string[], among?: ReadonlyMap<string, readonly string[]>) => void,
   facts: ReadonlyMap<string, readonly string[]>,
   { tally, where, row, heads, owned }: Scope,
   element: string,
@@ -236,11 +286,14 @@ function compareConcept(
   compare(
     `${rule.fact}.code`,
     codes.filter((code) => code !== null),
+    facts,
   );
   const displays = codings.map((c) => (typeof c.display === 'string' ? xmlText(c.display) : ''));
+  const given = withoutTableNames(rule, codings, facts);
   compare(
     `${rule.fact}.display`,
     displays.map((d, i) => (d === '' || codes[i] === null ? '' : `${codes[i]}|${d}`)).filter((d) => d !== ''),
+    given,
   );
   const texts = concepts.map((c) => (typeof c.text === 'string' ? xmlText(c.text) : '')).filter((t) => t !== '');
   const names = [
@@ -362,7 +415,10 @@ function isKnown({ name, value }: Fact, known: Known, { row, owned }: Scope): bo
   if (name.endsWith('.display')) {
     const [system, code, ...display] = value.split('|');
     const ruled = owned.has(name.replace(/display$/, 'code')) || SELF_NAMED.test(name);
-    return ruled || (known.has(`${system}|${code}`) && known.has(display.join('|')));
+    const said = display.join('|');
+    return (
+      ruled || (known.has(`${system}|${code}`) && (known.has(said) || tableDisplays(system!, code!).includes(said)))
+    );
   }
   // Texts of the narrative are looked at as narrative.
   if (name.endsWith('text'))
@@ -375,4 +431,4 @@ function isKnown({ name, value }: Fact, known: Known, { row, owned }: Scope): bo
 }
 
 /** Codes that the writer puts for FHIR codes come with displays of their own. */
-const SELF_NAMED = /(status|severity|criticality)(#\d+)?\.value\.display$/;
+const SELF_NAMED = /(status|severity|criticality|death)(#\d+)?\.value\.display$/;

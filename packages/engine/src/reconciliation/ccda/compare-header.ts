@@ -6,7 +6,7 @@ import { valuesAt } from './compare-entry.js';
 import type { Fact } from './found.js';
 import { contactText, identifierText, isId } from './ids.js';
 import type { ChartValues } from './known.js';
-import { codingText, tsText, xmlText } from './leaves.js';
+import { codingText, tableDisplays, tsText, xmlText } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES } from './placement.js';
 import type { CcdaReading } from './reading.js';
@@ -25,13 +25,18 @@ const GENDERS: Readonly<Record<string, string>> = {
 };
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
-/** Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids. */
+/**
+ * Compares demographics: names, birth, gender, death, race, ethnicity, language, marital status, addresses, contacts, ids.
+ * `isSummary`: the patient's summary. `about`: for a document beside the summary, what it is about and when that was made (null where not known to the day).
+ */
 export function compareHeader(
   chart: Chart,
   settings: ChartSettings,
   { header, entries }: CcdaReading,
   values: ChartValues,
   tally: Tally,
+  about?: { readonly resource: Resource; readonly time: string | null },
+  isSummary = true,
 ): void {
   const patient = chart.patient as unknown as Json;
   const { source, table, row } = chart.patientOrigin;
@@ -141,10 +146,12 @@ export function compareHeader(
     .filter((i) => i !== null);
   check('identifier', 'patient.id', ids.length > 0 ? ids : [String(patient.id).toLowerCase()], isId);
 
-  const asOf = tsText(settings.asOf);
+  const asOf = about ? about.time : tsText(settings.asOf);
   check('document date', 'time', asOf === null ? [] : [asOf]);
   check('document confidentiality', 'confidentiality', [levelOf(chart, settings)]);
-  compareOthers(chart, settings, header, values.index, place, tally);
+  compareOthers(chart, settings, header, values.index, place, tally, about?.resource);
+  // Another document has no room for what only the summary tells of the patient.
+  if (about) return;
 
   // What has no line above must stand somewhere: contacts and guardians in the header, birth sex in an entry.
   const stated = new Set<string>();
@@ -159,7 +166,7 @@ export function compareHeader(
     const numbered =
       leaf.path.endsWith('.identifier') && leaf.stated.some((id) => numbers.some((read) => isId(read, id)));
     if (numbered || leaf.stated.some((text) => stated.has(text) || stated.has(contactText(text)))) tally.same();
-    else if (NOT_HELD_HERE.test(leaf.path)) tally.notHeld(element);
+    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
     else tally.differ('missing', place, element);
   }
 }
@@ -172,6 +179,7 @@ function compareOthers(
   index: ChartIndex,
   place: string,
   tally: Tally,
+  about?: Resource,
 ): void {
   const own = index.patientTexts();
   const known = new Set<string>(own);
@@ -182,7 +190,13 @@ function compareOthers(
   for (const fragment of chart.fragments) {
     const { resource } = fragment;
     if (PARTY_TYPES.has(resource.resourceType)) addParty(fragment);
-    for (const path of ['period.start', 'period.end', 'participant.individual.display', 'serviceProvider.display'])
+    for (const path of [
+      'period.start',
+      'period.end',
+      'participant.individual.display',
+      'participant.member.display',
+      'serviceProvider.display',
+    ])
       for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
   }
   const add = (value: unknown): void => {
@@ -190,11 +204,12 @@ function compareOthers(
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
   };
   add(settings);
+  for (const name of ['date', 'issued', 'effectiveDateTime', 'author', 'performer']) add(about?.[name]);
   const contacts = new Set([...known].map(contactText));
   for (const { name, value } of header) {
     if (/^patient\..*\.(text|display)$/.test(name) && !/GenderCode/.test(name)) {
       const said = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;
-      if (own.has(said)) tally.same();
+      if (own.has(said) || isTableName(name, value)) tally.same();
       else tally.differ('extra', place, `header ${name}`);
     }
     if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
@@ -206,6 +221,7 @@ function compareOthers(
       ids ||
       fixed ||
       name.endsWith('.null') ||
+      isTableName(name, value) ||
       known.has(bare) ||
       known.has(value) ||
       contacts.has(contactText(value))
@@ -215,6 +231,12 @@ function compareOthers(
   }
 }
 
+/** Whether a display is the name that a shipped code table has for its code. */
+function isTableName(name: string, value: string): boolean {
+  const [system = '', code = '', ...display] = value.split('|');
+  return name.endsWith('.display') && tableDisplays(system, code).includes(display.join('|'));
+}
+
 /** Elements compared one by one above. */
 const CHECKED =
   /^(name|birthDate|gender|deceased|maritalStatus\.coding\.code|communication|address|telecom|identifier|extension\.extension)/;
@@ -222,6 +244,9 @@ const CHECKED =
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
   /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+
+/** What the patient's summary tells and a document about one encounter need not. */
+const OF_THE_SUMMARY = /^(generalPractitioner|contact)(\.|$)/;
 
 /** The most restrictive confidentiality (v3 Confidentiality, U to V) that the settings or any resource of the patient states. */
 function levelOf(chart: Chart, settings: ChartSettings): string {

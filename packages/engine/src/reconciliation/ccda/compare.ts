@@ -5,13 +5,15 @@ import type { Resource } from '../../chart/fhir.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
 import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
+import { encounterChart } from './encounter-chart.js';
 import { idsOf, isId } from './ids.js';
 import { ChartValues } from './known.js';
 import { oneLine, tsText } from './leaves.js';
 import { ChartIndex, PARTY_TYPES } from './parties.js';
 import { FIXED_CODES, SECTIONS } from './placement.js';
-import { type ReadEntry, readCcda } from './reading.js';
+import { type CcdaReading, type ReadEntry, readCcda } from './reading.js';
 import { RowUse } from './row-use.js';
+import { Supplements } from './supplements.js';
 import { onlyMembers, onlyParts, partCodes, partsOf, partText } from './value-rules.js';
 
 /** Code of the issue by which a writer says that an element has no place in its format. */
@@ -22,6 +24,8 @@ const NO_PLACE = /-no-place$/;
  * be stated in its entry or shown in the narrative row that the entry points at, and everything that an entry states or shows must come from
  * the chart. `carried` is the writer's own list (`Type/id`): what it leaves out is the ledger's affair, not this one's. Elements that `issues` say have
  * no place (`...-no-place`) are counted as not held; a loss that nobody declared is a difference.
+ * `beside`: the documents of files that the text refers to (what they say counts as said by the entry that refers to them) and documents about single
+ * encounters, each compared with what the chart ties to its encounter.
  * Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
  */
 export function readBackCcda(
@@ -30,9 +34,31 @@ export function readBackCcda(
   text: string,
   carried: ReadonlySet<string>,
   issues: readonly Issue[] = [],
+  beside: readonly string[] = [],
 ): ReadBackResult {
-  const reading = readCcda(text);
+  const supplements = new Supplements(beside);
   const tally = new Tally();
+  compareDocument(chart, settings, readCcda(text), carried, issues, supplements, tally, true);
+  for (const reading of supplements.encounters) {
+    const part = encounterChart(chart, reading, tally);
+    if (part) compareDocument(part, settings, reading, carried, issues, supplements, tally, false);
+    else tally.differ('extra', `document of ${chart.patient.id}`, 'document');
+  }
+  return tally.result();
+}
+
+/** One structured document with the chart, or the part of a chart, that it must hold. `whole`: all scans of the chart must be referred to. */
+function compareDocument(
+  chart: Chart,
+  settings: ChartSettings,
+  read: CcdaReading,
+  carried: ReadonlySet<string>,
+  issues: readonly Issue[],
+  supplements: Supplements,
+  tally: Tally,
+  whole: boolean,
+): void {
+  const reading = { ...read, entries: supplements.join(read.entries) };
   const declared = issues.filter((issue) => NO_PLACE.test(issue.code)).map((issue) => issue.element ?? '');
   const index = new ChartIndex(chart);
   const blank = issues.filter((issue) => issue.code === 'ccda-code-blank').map((issue) => issue.where ?? '');
@@ -41,7 +67,7 @@ export function readBackCcda(
     ({ resource }) => carried.has(`${resource.resourceType}/${resource.id}`) && !PARTY_TYPES.has(resource.resourceType),
   );
   const matches = match(due, reading.entries, values);
-  compareHeader(chart, settings, reading, values, tally);
+  compareHeader(chart, settings, reading, values, tally, undefined, whole);
   const rows = new RowUse(reading);
   for (const fragment of due) {
     const { resource } = fragment;
@@ -49,7 +75,7 @@ export function readBackCcda(
     const own = matches.own.get(fragment);
     const parts = matches.parts.get(fragment) ?? [];
     if (own || parts.length > 0) {
-      for (let i = parts.length; i < partsOf(resource).length; i++)
+      for (let i = parts.length; i < partsDue(resource, index).length; i++)
         tally.differ('missing', where, `${resource.resourceType} part`);
       const known = compareEntry({ resource, where, own, parts }, values, tally);
       for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
@@ -67,10 +93,31 @@ export function readBackCcda(
       else tally.differ('missing', where, resource.resourceType);
     }
   }
+  for (const fragment of due)
+    if (fragment.resource.resourceType === 'Encounter') compareReasons(fragment, rows, values, tally);
+  const referring = new Map<ChartFragment, ReadEntry[]>();
+  for (const fragment of due) {
+    const entry = matches.own.get(fragment);
+    const further = (matches.parts.get(fragment) ?? []).map(([, part]) => part);
+    referring.set(fragment, entry ? [entry, ...further] : further);
+  }
+  if (whole) supplements.compare(chart, settings, referring, values, tally);
   rows.compare(tally, `document of ${chart.patient.id}`);
   compareSpans(reading.entries, matches.own, values, tally, `document of ${chart.patient.id}`);
   compareRest(chart, matches.left, index, tally);
-  return tally.result();
+}
+
+const REASON_FOR_VISIT = '29299-5';
+
+/** A section of its own may tell why the patient came: all reasons of the encounter, and nothing else. */
+function compareReasons(fragment: ChartFragment, rows: RowUse, values: ChartValues, tally: Tally): void {
+  const { resource } = fragment;
+  const told = rows.claim(REASON_FOR_VISIT, whereOf(fragment), 'Encounter', values.known(resource));
+  if (told.length === 0) return;
+  const row = oneLine(told.join('\n'));
+  for (const leaf of values.leaves(resource))
+    if (/^reason(Code\.text|Reference$)/.test(leaf.path) && !isShown(leaf, row))
+      tally.differ('not-shown', whereOf(fragment), `Encounter.${leaf.path}`);
 }
 
 const whereOf = ({ origin }: ChartFragment): string =>
@@ -173,14 +220,28 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   }
   const parts = new Map<ChartFragment, (readonly [Resource, ReadEntry])[]>();
   for (const fragment of due)
-    for (const part of partsOf(fragment.resource)) {
+    for (const part of partsDue(fragment.resource, values.index)) {
       const whole = own.get(fragment);
       const among = entriesAmong(fragment.resource, whole, entries);
-      const entry = entryOfPart(part, among, used) ?? unnamedPart(part, whole, entries, used);
+      const entry =
+        fragment.resource.resourceType === 'CareTeam'
+          ? among.find((member) => !used.has(member))
+          : (entryOfPart(part, among, used, values) ?? unnamedPart(part, whole, entries, used));
       if (!entry) continue;
       used.add(entry);
       parts.set(fragment, [...(parts.get(fragment) ?? []), [part, entry]]);
     }
+  // Further files of a note are entries of their own that share its place in the narrative.
+  for (const [fragment, whole] of own) {
+    if (!/(^| )4\.202( |$)/.test(whole.kind)) continue;
+    const from = entries.indexOf(whole) + 1;
+    for (let i = from; entries[i]?.kind === whole.kind && entries[i]?.rows[0] === whole.rows[0]; i++) {
+      const entry = entries[i]!;
+      if (used.has(entry) || entry.rows.length === 0 || entry.ids.some((id) => whole.ids.includes(id))) break;
+      used.add(entry);
+      parts.set(fragment, [...(parts.get(fragment) ?? []), [fragment.resource, entry]]);
+    }
+  }
   return { own, parts, left: entries.filter((entry) => !used.has(entry)) };
 }
 
@@ -241,6 +302,18 @@ function likeness(resource: Resource, entry: ReadEntry, values: ChartValues): nu
   );
 }
 
+/** Parts that must have an entry: of a care team, the members that can be named. */
+const partsDue = (resource: Resource, index: ChartIndex): Resource[] =>
+  partsOf(resource).filter((part) => {
+    if (part.resourceType !== 'CareTeam participant') return true;
+    const member = part.member as { reference?: unknown; identifier?: { value?: unknown } } | undefined;
+    return (
+      index.nameOf(member) !== '' ||
+      index.get(member?.reference) !== undefined ||
+      typeof member?.identifier?.value === 'string'
+    );
+  });
+
 const isVital = (resource: Resource): boolean => JSON.stringify(resource.category ?? '').includes('"vital-signs"');
 
 /** Where the parts of a resource may stand: in its own group where it has one, else in the sections of its type. */
@@ -260,6 +333,7 @@ function entryOfPart(
   part: Resource,
   entries: readonly ReadEntry[],
   used: ReadonlySet<ReadEntry>,
+  values: ChartValues,
 ): ReadEntry | undefined {
   const codes = partCodes(part).join('\n');
   const text = partText(part);
@@ -267,13 +341,15 @@ function entryOfPart(
     if (used.has(entry) || entry.kind.startsWith('organizer')) return false;
     const read = (name: string) =>
       [...new Set(entry.facts.filter((f) => f.name === name).map((f) => f.value))].sort().join('\n');
-    if (codes !== '') return read('code.code') === codes || read('value.code') === codes;
-    return text !== '' && (read('code.text') === text || read('value.text') === text);
+    if (codes !== '') return ['code.code', 'value.code', 'consumable.code.code'].some((name) => read(name) === codes);
+    return text !== '' && ['code.text', 'value.text', 'consumable.code.text'].some((name) => read(name) === text);
   };
   // The same measurement may be there for several moments.
   const moment = tsText(String(part.effectiveDateTime ?? ''));
   const isThen = ({ facts }: ReadEntry): boolean =>
     (facts.find(({ name }) => name === 'time')?.value ?? null) === moment;
+  if (part.resourceType === 'ImmunizationRecommendation part')
+    return bestOf(entries.filter(fits), (entry) => likeness(part, entry, values));
   return entries.find((entry) => isThen(entry) && fits(entry)) ?? entries.find(fits);
 }
 

@@ -140,6 +140,11 @@ export function putValue(put: Put, name: string, element: XmlElement, narrative:
       put(`${name}.ratio`, parts.map((p) => p ?? '').join('/'));
       return;
     }
+    case 'II': {
+      const id = instanceId(element);
+      if (id !== null) put(`${name}.id`, id);
+      return;
+    }
     case 'CD':
     case 'CE':
     case 'CV':

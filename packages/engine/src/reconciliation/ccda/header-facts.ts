@@ -2,16 +2,19 @@ import { instanceId, type Put, putAddress, putConcept, putName, putTime } from '
 import type { Found } from './found.js';
 import { NarrativeIndex } from './narrative.js';
 import { readRole } from './participation.js';
-import { child, children, elements, ownText, type XmlElement } from './xml-tree.js';
+import { at, child, children, elements, ownText, type XmlElement } from './xml-tree.js';
 
 /** Facts of recordTarget under `patient.`, of custodian, author and participants under their own names. */
 export function readHeader(root: XmlElement, put: Put): void {
   const id = child(root, 'id');
   if (id) put('id', instanceId(id) ?? '');
   putTime(put, 'time', child(root, 'effectiveTime'));
+  putConcept(put, 'code', child(root, 'code'), NO_NARRATIVE);
   const confidentiality = child(root, 'confidentialityCode')?.attributes;
   if (confidentiality) put('confidentiality', confidentiality.code ?? `null ${confidentiality.nullFlavor}`);
   put('title', ownText(child(root, 'title')));
+  const version = child(root, 'versionNumber')?.attributes.value;
+  if (version !== undefined) put('version', version);
   for (const target of children(root, 'recordTarget')) {
     const role = child(target, 'patientRole');
     for (const element of children(role, 'id')) put('patient.id', instanceId(element) ?? '');
@@ -22,6 +25,9 @@ export function readHeader(root: XmlElement, put: Put): void {
     const organization = child(role, 'providerOrganization');
     if (organization) putParty(put, 'provider', organization);
   }
+  const encounter = at(root, 'componentOf', 'encompassingEncounter');
+  for (const element of children(encounter, 'id')) put('encounter.id', instanceId(element) ?? '');
+  putTime(put, 'encounter.time', child(encounter, 'effectiveTime'));
   for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
     for (const element of children(root, name)) putParty(put, name, element);
 }

@@ -1,6 +1,8 @@
 import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import { codeSystem, oidOf } from '../../terminology/code-systems.js';
+import type { CodeTable } from '../../terminology/code-table.js';
+import { valueSets } from '../../terminology/value-sets.js';
 
 /**
  * One value of a chart resource as a document may hold it. `stated`: texts of which one must be a fact of the entry; `shown`: alternatives
@@ -73,6 +75,17 @@ export function codingText(coding: Json): string | null {
   // A coding without a system is written under a local OID whose name says so.
   if (system === '') return `not stated in the source|${code}`;
   return `${systemText(system)}|${code}`;
+}
+
+const tables = new Map<string, CodeTable[]>();
+for (const table of Object.values<CodeTable>(valueSets)) {
+  const system = systemText(table.system);
+  tables.set(system, [...(tables.get(system) ?? []), table]);
+}
+
+/** Names that the shipped code tables have for `system|code`: a document may give one where the source gives none. */
+export function tableDisplays(system: string, code: string): string[] {
+  return (tables.get(system) ?? []).map((table) => table.byCode.get(code)?.display ?? '').filter((d) => d !== '');
 }
 
 function systemText(system: string): string {

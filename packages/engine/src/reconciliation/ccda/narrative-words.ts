@@ -6,7 +6,7 @@ const OWN = new Set(
     'not stated at to from since until end unknown age dose doses refill refills for as needed every time times utc yes no and or of in the ' +
     'day days hour hours week weeks month months year years minute minutes second seconds given recorded by since least most ' +
     'january february march april may june july august september october november december care plan order goal planned activity ' +
-    'signed note notes itself is this entry source has text sign mmhg lb °f °c f c bytes file made '
+    'signed note notes itself is this entry source has text a document its own holds recommended immunization encounter supply nutrition contributed death lifetime sign mmhg lb °f °c f c bytes file made '
   ).split(' '),
 );
 

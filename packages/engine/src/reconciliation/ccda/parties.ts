@@ -7,7 +7,6 @@ type Json = Record<string, unknown>;
 
 /** Resource types that a document names where others refer to them, and that have no entry of their own. */
 export const PARTY_TYPES: ReadonlySet<string> = new Set([
-  'CareTeam',
   'Location',
   'Medication',
   'Organization',

@@ -18,6 +18,10 @@ export interface Rule {
   readonly demanded?: boolean;
   /** Sections (LOINC) whose templates fix the fact for every instance, and its value there; what the chart says stands elsewhere in the entry. */
   readonly fixedIn?: Readonly<Record<string, string>>;
+  /** Sections whose templates have the fact under another name. */
+  readonly factIn?: Readonly<Record<string, string>>;
+  /** concept: code that the templates of a section demand beside what the chart says. */
+  readonly besideIn?: Readonly<Record<string, string>>;
 }
 
 const SCT = 'http://snomed.info/sct';
@@ -61,8 +65,15 @@ const DRUG_STATUS = {
   stopped: 'aborted',
   'on-hold': 'suspended',
   cancelled: 'cancelled',
+  intended: 'active',
+  'not-taken': 'completed',
 };
-const PROCEDURE_STATUS = { completed: 'completed', 'in-progress': 'active', stopped: 'aborted' };
+const PROCEDURE_STATUS = {
+  completed: 'completed',
+  'in-progress': 'active',
+  stopped: 'aborted',
+  'not-done': 'cancelled',
+};
 const CONCERN_STATUS = {
   active: 'active',
   recurrence: 'active',
@@ -71,6 +82,25 @@ const CONCERN_STATUS = {
   resolved: 'completed',
   remission: 'completed',
 };
+
+const GOAL_STATUS = {
+  proposed: 'active',
+  planned: 'active',
+  accepted: 'active',
+  active: 'active',
+  'on-hold': 'suspended',
+  completed: 'completed',
+  cancelled: 'cancelled',
+  rejected: 'cancelled',
+};
+const CONSENT_STATUS = {
+  active: 'completed',
+  inactive: 'completed',
+  draft: 'active',
+  proposed: 'active',
+  rejected: 'cancelled',
+};
+const TEAM_STATUS = { proposed: 'new', active: 'active', suspended: 'suspended', inactive: 'completed' };
 
 const time = (fact: string, ...from: string[]): Rule => ({ from, fact, as: 'time' });
 const recorded = (...from: string[]): Rule => ({ from, fact: 'author.time', as: 'time', optional: true });
@@ -120,12 +150,14 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     recorded('authoredOn'),
     mapped('statusCode', DRUG_STATUS, 'status'),
+    mapped('negated', { true: 'true' }, 'doNotPerform'),
   ],
   MedicationStatement: [
     concept(DRUG, 'medicationCodeableConcept', 'medicationReference'),
     time('time', 'effectiveDateTime'),
     recorded('dateAsserted'),
     mapped('statusCode', DRUG_STATUS, 'status'),
+    mapped('negated', { 'not-taken': 'true' }, 'status'),
   ],
   Immunization: [
     concept(DRUG, 'vaccineCode'),
@@ -152,8 +184,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('time.high', 'period.end'),
   ],
   Observation: [
-    concept('code', 'code'),
-    { ...time('time', 'effectiveDateTime', 'effectiveInstant') },
+    { ...concept('code', 'code'), besideIn: { '42348-3': 'http://loinc.org|75320-2' } }, // CONF:1198-32842
+    { ...time('time', 'effectiveDateTime', 'effectiveInstant'), factIn: { '42348-3': 'time.low' } }, // CONF:1198-28719
     { ...concept('interpretationCode', 'interpretation'), optional: true },
     { ...mapped('statusCode', RESULT_STATUS, 'status'), fixedIn: { '8716-3': 'completed', '29762-2': 'completed' } }, // CONF:1098-19119, 1198-19117
     recorded('issued'),
@@ -164,6 +196,44 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     time('policy.participant-COV.time.low', 'period.start'),
     time('policy.participant-COV.time.high', 'period.end'),
     { ...mapped('policy.participant-COV.code.code', COVERED, 'relationship'), demanded: true },
+  ],
+  Goal: [
+    concept('code', 'description'),
+    time('time.low', 'startDate'),
+    { ...time('time.high', 'target.dueDate'), optional: true },
+    concept('priority.value', 'priority'),
+    concept('progress.value', 'achievementStatus'),
+    mapped('statusCode', GOAL_STATUS, 'lifecycleStatus'),
+    recorded('statusDate'),
+  ],
+  Consent: [
+    time('time.low', 'provision.period.start'),
+    time('time.high', 'provision.period.end'),
+    mapped('statusCode', CONSENT_STATUS, 'status'),
+    recorded('dateTime'),
+  ],
+  CareTeam: [
+    time('time.low', 'period.start'),
+    time('time.high', 'period.end'),
+    mapped('statusCode', TEAM_STATUS, 'status'),
+  ],
+  Appointment: [time('time.low', 'start'), time('time.high', 'end'), recorded('created')],
+  ImmunizationRecommendation: [],
+  'ImmunizationRecommendation part': [],
+  ServiceRequest: [
+    concept('code', 'code'),
+    time('time.low', 'occurrenceDateTime', 'occurrencePeriod.start'),
+    time('time.high', 'occurrencePeriod.end'),
+    mapped('negated', { true: 'true' }, 'doNotPerform'),
+    recorded('authoredOn'),
+  ],
+  SupplyRequest: [concept('code', 'itemCodeableConcept'), quantity('quantity', 'quantity'), recorded('authoredOn')],
+  DeviceRequest: [concept('code', 'codeCodeableConcept'), recorded('authoredOn')],
+  NutritionOrder: [recorded('dateTime')],
+  'CareTeam participant': [
+    { ...concept('performer.sdtc:functionCode', 'role'), optional: true },
+    time('time.low', 'period.start'),
+    time('time.high', 'period.end'),
   ],
   Device: [],
   'FamilyMemberHistory condition': [concept('value', 'code')],
@@ -207,6 +277,11 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
   if (/numberOfRepeatsAllowed$/.test(path) && /^\d+$/.test(text)) return [String(Number(text) + 1)];
   if (/asNeededBoolean$/.test(path)) return text === 'true' ? ['as needed'] : [];
   if (/(^|\.)status$/.test(path) && text === 'not-done') return ['not given', 'true'];
+  // A condition that was fatal has a Family History Death Observation.
+  if (/doNotPerform$/.test(path))
+    return text === 'true' ? ['must not be done', 'must not be given', 'true'] : ['false'];
+  if (/contributedToDeath$/.test(path))
+    return text === 'true' ? ['http://snomed.info/sct|419099009', 'contributed to death'] : ['no'];
   if (/(^|\.)value(Boolean)$|deceasedBoolean$/.test(path)) return [text === 'true' ? 'yes' : 'no'];
   return [];
 }
@@ -232,7 +307,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
     'CONC ASSERTION SEV PAYOR PAT SELF SPS FAMDEP PRN 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
-    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP',
+    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2 74711-3 C101722 C101672 C101671 C101669 C101670 C113843 C71898 C99285 C54131',
   ]
     .join(' ')
     .split(' '),
@@ -241,19 +316,27 @@ export const FIXED_CODES: ReadonlySet<string> = new Set(
 /** Sections (LOINC) in which a resource type may stand (C-CDA R2.1 volume 1, CCD); types that are not listed may stand in any. */
 export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   AllergyIntolerance: ['48765-2'],
-  CarePlan: ['18776-5', '61146-7'],
-  Condition: ['11450-4'],
+  Appointment: ['18776-5'],
+  CarePlan: ['18776-5'],
+  CareTeam: ['85847-2'],
+  ClinicalImpression: ['51848-0'],
+  Condition: ['11450-4', '75310-3'],
+  Consent: ['42348-3'],
   Coverage: ['48768-6'],
   Device: ['46264-8'],
-  Encounter: ['46240-8'],
+  DeviceRequest: ['18776-5'],
+  Encounter: ['46240-8', '18776-5'],
   FamilyMemberHistory: ['10157-6'],
-  Goal: ['18776-5', '61146-7'],
+  Goal: ['61146-7'],
   Immunization: ['11369-6'],
-  MedicationRequest: ['10160-0'],
+  ImmunizationRecommendation: ['18776-5'],
+  MedicationRequest: ['10160-0', '18776-5'],
   MedicationStatement: ['10160-0'],
-  Observation: ['30954-2', '8716-3', '29762-2'],
+  NutritionOrder: ['18776-5'],
+  Observation: ['30954-2', '8716-3', '29762-2', '47420-5', '10190-7', '42348-3'],
   Procedure: ['47519-4'],
-  ServiceRequest: ['18776-5', '61146-7'],
+  ServiceRequest: ['18776-5'],
+  SupplyRequest: ['18776-5'],
 };
 
 /** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
@@ -262,17 +345,31 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.additionalInstruction.coding.code',
   '*.outcome.coding.code',
   '*.statusReason.coding.code',
+  // A nullFlavor has few words for why there is no value.
+  '*.dataAbsentReason.coding.code',
   // Bounds in UCUM units have a rule of their own; an interval has no place for others, and words tell them.
   '*.referenceRange.low',
   '*.referenceRange.high',
   // A Medication Activity's duration is two dates (CONF:1098-7508, 1098-32890): a length without a start is in words.
   '*.repeat.boundsDuration',
+  '*.repeat.boundsRange.low',
+  '*.repeat.boundsRange.high',
+  '*.maxDosePerAdministration',
+  '*.maxDosePerLifetime',
   'AllergyIntolerance.lastOccurrence',
+  'CareTeam.reasonCode.coding.code',
+  // A member has one function; further ones are told by the row.
+  'CareTeam.participant.role.coding.code',
   'Condition.category.coding.code',
   'Coverage.class.type.coding.code',
   'Coverage.order',
   // The organizer's time spans its results (CONF:1198-32488): a report between them is dated by its row.
   'DiagnosticReport.effectiveDateTime',
+  // A recommendation has one code; the rest is in words.
+  '*.forecastStatus.coding.code',
+  '*.dateCriterion.code.coding.code',
+  '*.dateCriterion.value',
+  '*.targetDisease.coding.code',
   'Device.expirationDate',
   'Device.manufactureDate',
   'FamilyMemberHistory.date',
@@ -282,6 +379,10 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.presentedForm.size',
   '*.presentedForm.creation',
   'Goal.target.dueDate',
+  // One target is the value of the goal; several are in words.
+  'Goal.target.detailCodeableConcept.coding.code',
+  'Goal.target.detailRange.low',
+  'Goal.target.detailRange.high',
   'Goal.target.measure.coding.code',
   'Goal.target.detailQuantity',
 ]);
@@ -319,10 +420,18 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.doseAndRate.type.coding.display': 'C-CDA does not tell ordered from calculated doses',
   '*.doseAndRate.type.text': 'C-CDA does not tell ordered from calculated doses',
   'CarePlan.activity.detail.location': 'a planned act has no place in the entry that is written',
+  'Consent.scope.coding.code': 'the section tells it',
+  'Consent.scope.coding.display': 'the section tells it',
+  'Consent.scope.text': 'the section tells it',
+  'SupplyRequest.category.coding.code': 'the template tells it',
+  'Appointment.participant.status': 'whether somebody accepted has no place',
   'DocumentReference.custodian': 'the custodian of the document stands for all notes',
   'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
   'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',
   'Coverage.status': 'a policy activity is complete by its template',
+  'Device.udiCarrier.issuer': 'the root of the device identifier tells it',
+  'Device.udiCarrier.carrierAIDC': 'the machine-readable form repeats the human-readable one',
+  'Device.udiCarrier.entryType': 'how the carrier was read has no place',
   'Device.deviceName.type': 'the kind of a device name has no place',
   'Encounter.participant.type.coding.code': 'performers of an encounter have no function code in R2.1',
   'Encounter.participant.type.coding.display': 'performers of an encounter have no function code in R2.1',
@@ -340,4 +449,4 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
 };
 
 /** Resource types that may stand in the narrative alone: their templates demand what a source may not have (a relative's condition, CONF:1198-32428). */
-export const NARRATIVE_ONLY: ReadonlySet<string> = new Set(['FamilyMemberHistory']);
+export const NARRATIVE_ONLY: ReadonlySet<string> = new Set(['CareTeam', 'ClinicalImpression', 'FamilyMemberHistory']);

@@ -12,7 +12,7 @@ import { anchors, type Fact, type Found, fact } from './found.js';
 import { readHeader } from './header-facts.js';
 import { NarrativeIndex } from './narrative.js';
 import { readParty } from './participation.js';
-import { at, child, children, elements, parseXml, type XmlElement } from './xml-tree.js';
+import { at, child, children, elements, ownText, parseXml, type XmlElement } from './xml-tree.js';
 
 /** One entry of a section, or one component of an organizer. */
 export interface ReadEntry {
@@ -38,6 +38,8 @@ export interface CcdaReading {
   readonly entries: readonly ReadEntry[];
   /** Narrative rows of each section by LOINC code, as a reader sees them. */
   readonly narratives: ReadonlyMap<string, readonly string[]>;
+  /** The file of an unstructured document; null where the body is structured. */
+  readonly file: { readonly mediaType: string; readonly data: string } | null;
 }
 
 const ARC = '2.16.840.1.113883.10.20.22.';
@@ -58,12 +60,14 @@ const ROLES: Readonly<Record<string, string>> = {
   '4.20': 'instruction',
   '4.28': 'status',
   '4.31': 'age',
+  '4.47': 'death',
   '4.53': 'refusal',
   '4.61': 'policy',
   '4.64': 'comment',
   '4.72': 'caregiver',
   '4.79': 'deceased',
   '4.80': 'diagnosis',
+  '4.110': 'progress',
   '4.143': 'priority',
   '4.145': 'criticality',
   '4.147': 'sig',
@@ -92,7 +96,9 @@ export function readCcda(text: string): CcdaReading {
   const entries: ReadEntry[] = [];
   const narratives = new Map<string, string[]>();
   readSections(at(root, 'component', 'structuredBody'), entries, narratives);
-  return { header, entries, narratives };
+  const body = at(root, 'component', 'nonXMLBody', 'text');
+  const file = body ? { mediaType: body.attributes.mediaType ?? '', data: ownText(body).replace(/\s+/g, '') } : null;
+  return { header, entries, narratives, file };
 }
 
 function readSections(parent: XmlElement | undefined, entries: ReadEntry[], narratives: Map<string, string[]>): void {
@@ -219,6 +225,9 @@ function readStatement(statement: XmlElement, prefix: string, found: Found, alon
         if (width !== null) put('expectedUse', width);
         break;
       }
+      case 'reference':
+        readReference(put, element, found);
+        break;
       case 'referenceRange':
         readRange(put, element, found);
         break;
@@ -229,6 +238,14 @@ function readStatement(statement: XmlElement, prefix: string, found: Found, alon
         if (!readParty(element, numbered, found)) readNested(element, numbered, found);
     }
   }
+}
+
+/** Another document that the statement refers to. */
+function readReference(put: Put, element: XmlElement, found: Found): void {
+  const document = child(element, 'externalDocument');
+  const id = child(document, 'id');
+  if (id) put('document.id', instanceId(id) ?? '');
+  putConcept(put, 'document.code', child(document, 'code'), found.narrative);
 }
 
 function rangeText(element: XmlElement): string | null {

@@ -8,7 +8,7 @@ import { NARRATIVE_ONLY, SECTIONS } from './placement.js';
 import type { CcdaReading, ReadEntry } from './reading.js';
 
 /** What a section says where it has nothing, or nothing that its template takes. */
-const EMPTY = /^no information( with a stated status; see the next section for what has none)?$/i;
+const EMPTY = /^(see the notes|no information( with a stated status; see the next section for what has none)?)$/i;
 
 /** Who points at which row of the narrative. Every row must be somebody's, and every word of it must come from those whose row it is. */
 export class RowUse {
@@ -36,10 +36,13 @@ export class RowUse {
     for (const section of SECTIONS[resource.resourceType] ?? []) {
       const free = this.#free.get(section) ?? [];
       let best = -1;
-      let most = 0;
+      // The row that shows most of the record and least of others: one that says little has a row that says little.
+      let most = Number.NEGATIVE_INFINITY;
       free.forEach((row, i) => {
         const line = oneLine(row);
-        const shown = values.leaves(resource).filter((leaf) => isShown(leaf, line)).length;
+        const shown =
+          values.leaves(resource).filter((leaf) => isShown(leaf, line)).length -
+          unexplainedWords(line, [values.known(resource)]).length;
         if (shown > most) [best, most] = [i, shown];
       });
       if (best < 0) continue;
@@ -47,6 +50,14 @@ export class RowUse {
       return { section, kind: 'narrative', ids: [], facts: [], rows: [row!], heads: '', dangling: 0, members: 0 };
     }
     return undefined;
+  }
+
+  /** Gives the rows of a section that no entry points at to one resource, whose words they must be. Returns their texts. */
+  claim(section: string, where: string, type: string, known: Known): readonly string[] {
+    const rows = this.#free.get(section) ?? [];
+    this.#free.delete(section);
+    for (const row of rows) this.use(row, where, type, known);
+    return rows;
   }
 
   compare(tally: Tally, document: string): void {

@@ -175,6 +175,16 @@ export function partsOf(resource: Resource): Resource[] {
       return list('activity')
         .filter((a) => a.detail)
         .map((a) => ({ resourceType: 'CarePlan activity', ...(a.detail as Json) }));
+    case 'CareTeam':
+      return list('participant').map((p) => ({ ...p, resourceType: 'CareTeam participant' }));
+    case 'ImmunizationRecommendation':
+      return list('recommendation').map((r) => ({
+        ...r,
+        date: resource.date,
+        authority: resource.authority,
+        code: ((r.vaccineCode as Json[] | undefined) ?? []).filter(Boolean)[0] ?? r.targetDisease,
+        resourceType: 'ImmunizationRecommendation part',
+      }));
     case 'FamilyMemberHistory':
       return list('condition').map((c) => ({ ...c, resourceType: 'FamilyMemberHistory condition' }));
     default:

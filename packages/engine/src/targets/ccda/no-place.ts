@@ -27,8 +27,20 @@ const TOLD: Readonly<Record<string, string>> = {
   DocumentReference: 'status docStatus type category date author authenticator description content context',
   CarePlan: 'status intent category title description period created author activity addresses note',
   ServiceRequest:
-    'status intent doNotPerform category code occurrence authoredOn requester reasonCode reasonReference note patientInstruction',
-  Goal: 'lifecycleStatus description start target statusDate expressedBy addresses note',
+    'status intent doNotPerform category code occurrence authoredOn requester performer reasonCode reasonReference note patientInstruction',
+  Appointment:
+    'status serviceType specialty appointmentType reasonCode reasonReference description start end created comment patientInstruction participant',
+  ImmunizationRecommendation: 'date authority recommendation',
+  SupplyRequest:
+    'status itemCodeableConcept itemReference quantity occurrence authoredOn requester reasonCode reasonReference',
+  DeviceRequest:
+    'status intent codeCodeableConcept codeReference occurrence authoredOn requester performer reasonCode reasonReference note',
+  NutritionOrder: 'status intent dateTime orderer oralDiet supplement enteralFormula note',
+  Goal: 'lifecycleStatus achievementStatus category priority description start target statusDate statusReason expressedBy addresses note',
+  CareTeam: 'status category name period participant reasonCode reasonReference managingOrganization telecom note',
+  ClinicalImpression:
+    'status statusReason code description effective date assessor problem summary finding prognosisCodeableConcept note',
+  Consent: 'status scope category dateTime performer organization sourceAttachment policyRule provision',
   FamilyMemberHistory: 'status date name relationship sex born deceased note condition',
   Device:
     'status udiCarrier manufacturer manufactureDate expirationDate lotNumber serialNumber distinctIdentifier deviceName modelNumber type note',

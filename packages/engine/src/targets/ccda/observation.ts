@@ -8,7 +8,7 @@ import { attribute, escapeText, visible } from './xml.js';
 
 export type Component = NonNullable<Observation['component']>[number];
 /** What an observation and a component of one have in common: value[x], ranges, interpretation. */
-export type Measured = Component | Observation;
+export type Measured = Omit<Component, 'code'> | Observation;
 
 /** One measurement: an observation's own value, or one of its components. */
 export interface Measurement {
@@ -27,11 +27,41 @@ const VITAL_CODES: ReadonlySet<string> = new Set(
   ),
 );
 
-export type Domain = 'vital-signs' | 'social-history' | 'results';
+export type Domain =
+  | 'vital-signs'
+  | 'social-history'
+  | 'results'
+  | 'functional-status'
+  | 'mental-status'
+  | 'advance-directives';
+
+// US Core 6.1 us-core-category, and categories and codes that say the same.
+const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
+  'functional-status': 'functional-status',
+  'disability-status': 'functional-status',
+  'cognitive-status': 'mental-status',
+  'mental-status': 'mental-status',
+  'advance-directive': 'advance-directives',
+  'treatment-intervention-preference': 'advance-directives',
+  'care-experience-preference': 'advance-directives',
+  'social-history': 'social-history',
+  sdoh: 'social-history',
+};
+// LOINC: what the templates of those sections and US Core's profiles are coded with.
+const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
+  '72166-2': 'social-history',
+  '54522-8': 'functional-status',
+  '75275-8': 'mental-status',
+  '42348-3': 'advance-directives',
+  '75320-2': 'advance-directives',
+  '75773-2': 'advance-directives',
+  '95541-9': 'advance-directives',
+  '81338-6': 'advance-directives',
+};
 
 const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
-/** Which section an observation belongs to, by its category, else by a LOINC code that is a vital sign or smoking status by definition. */
+/** Which section an observation belongs to, by its category, else by a LOINC code that is a vital sign or another section's by definition. */
 export function domainOf(observation: Observation): Domain {
   let domain = domains.get(observation);
   if (domain === undefined) {
@@ -47,7 +77,14 @@ const domains = new WeakMap<Observation, Domain>();
 function findDomain(observation: Observation): Domain {
   const categories = (observation.category ?? []).flatMap((c) => (c?.coding ?? []).map((k) => k?.code));
   const codes = (observation.code?.coding ?? []).map((c) => c?.code ?? '');
-  if (categories.includes('social-history') || codes.includes('72166-2')) return 'social-history';
+  for (const category of categories) {
+    const domain = CATEGORY_DOMAINS[category ?? ''];
+    if (domain !== undefined) return domain;
+  }
+  for (const code of codes) {
+    const domain = CODE_DOMAINS[code];
+    if (domain !== undefined) return domain;
+  }
   const vital =
     categories.includes('vital-signs') || (categories.length === 0 && codes.some((c) => VITAL_CODES.has(c)));
   return vital && fitsVitalSign(observation) ? 'vital-signs' : 'results';

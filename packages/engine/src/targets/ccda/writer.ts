@@ -1,48 +1,21 @@
 import type { Chart, ChartSettings } from '../../chart/chart.js';
 import type { TargetDriver, TargetResult } from '../contract.js';
 import { CcdaDocument } from './document.js';
+import { encounterDocuments } from './encounter-documents/document.js';
 import { header } from './header/header.js';
 import { writeSection } from './section.js';
-import { allergies } from './sections/allergies/section.js';
-import { devices } from './sections/devices/section.js';
-import { encounters } from './sections/encounters/section.js';
-import { familyHistory } from './sections/family-history/section.js';
-import { immunizations } from './sections/immunizations/section.js';
-import { medications } from './sections/medications/section.js';
 import { writeNotes } from './sections/notes/section.js';
-import { payers } from './sections/payers/section.js';
-import { plan } from './sections/plan/section.js';
-import { problems } from './sections/problems/section.js';
-import { procedures } from './sections/procedures/section.js';
-import { results } from './sections/results/section.js';
-import { socialHistory } from './sections/social-history/section.js';
-import { vitalSigns } from './sections/vital-signs/section.js';
-import { lossCount } from './xml.js';
+import { SECTIONS } from './sections.js';
+import { unstructuredDocuments } from './unstructured/document.js';
+import { clinicalDocument, lossCount } from './xml.js';
 
-/** Sections in the order in which a clinician reads them. */
-const SECTIONS = [
-  allergies,
-  medications,
-  problems,
-  immunizations,
-  results,
-  vitalSigns,
-  procedures,
-  encounters,
-  socialHistory,
-  plan,
-  familyHistory,
-  devices,
-  payers,
-];
-
-const NAMESPACES =
-  'xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-
-/** C-CDA R2.1 Continuity of Care Document: one file of one patient. */
+/**
+ * C-CDA R2.1: the Continuity of Care Document of one patient, first and whole, then the documents beside it (`supplement`): an Unstructured
+ * Document for each scan and, where the settings ask for it, a note for each encounter that has notes.
+ */
 export const ccdaTarget: TargetDriver = {
   name: 'ccda',
-  describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient',
+  describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient, and Unstructured Documents of scans',
   write(chart: Chart, settings: ChartSettings): TargetResult {
     const losses = lossCount();
     const document = new CcdaDocument(chart, settings);
@@ -50,7 +23,11 @@ export const ccdaTarget: TargetDriver = {
     let body = '';
     for (const section of SECTIONS) body += writeSection(section, document);
     body += writeNotes(document);
-    const text = `<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument ${NAMESPACES}>${head}<component><structuredBody>${body}</structuredBody></component></ClinicalDocument>\n`;
+    const text = clinicalDocument(head, `<component><structuredBody>${body}</structuredBody></component>`);
+    const supplements = [
+      ...unstructuredDocuments(document),
+      ...(settings.encounterDocuments === true ? encounterDocuments(document) : []),
+    ];
     document.reportUntold();
     if (lossCount() !== losses) document.reportLosses();
     return {
@@ -61,6 +38,7 @@ export const ccdaTarget: TargetDriver = {
           mediaType: 'application/xml',
           text,
         },
+        ...supplements,
       ],
       carried: document.carried,
       issues: document.issues,

@@ -10,6 +10,13 @@ export function hasForbiddenCharacter(text: string): boolean {
   return SPECIAL.test(text) && text.search(FORBIDDEN) >= 0;
 }
 
+const NAMESPACES =
+  'xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+
+/** A whole document of its header and its component. */
+export const clinicalDocument = (head: string, component: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument ${NAMESPACES}>${head}${component}</ClinicalDocument>\n`;
+
 let losses = 0;
 
 /**

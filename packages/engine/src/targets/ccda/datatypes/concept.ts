@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { attribute, countLoss, escapeText, isToken, visible } from '../xml.js';
-import { oidFor, publishedOid, systemName } from './oid.js';
+import { attribute, countLoss, escapeText, isToken, lossCount, visible } from '../xml.js';
+import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
   readonly tag?: string;
@@ -31,6 +31,17 @@ export function conceptText(concept: CodeableConcept | null | undefined): string
   return '';
 }
 
+/** The same with the codes that its words do not show, for concepts that the narrative alone tells. */
+export function codedText(concept: CodeableConcept | null | undefined): string {
+  const text = conceptText(concept);
+  const codes = (concept?.coding ?? []).map((coding) => {
+    const display = visible(coding?.display);
+    return [visible(coding?.code), display === text ? null : display].filter((t) => t !== null && t !== text).join(' ');
+  });
+  const told = [...new Set(codes)].filter((t) => t !== '').join('; ');
+  return told === '' ? text : `${text} (${told})`;
+}
+
 /** The first coding of a system (by OID) that can be written as a code. */
 export function codingOf(concept: CodeableConcept | null | undefined, oid: string): Coding | undefined {
   return (concept?.coding ?? []).find(
@@ -45,6 +56,8 @@ interface Written {
   readonly namespace: string;
   readonly display: string | null | undefined;
   readonly attributes: string;
+  /** Something of it could not be written: to be counted each time. */
+  readonly lost: boolean;
 }
 const written = new Map<string, Map<string, Written>>();
 const MOST_WRITTEN = 20_000;
@@ -70,17 +83,18 @@ export function codingAttributes(namespace: string, coding: Coding | null | unde
   const uri = coding.system ?? '';
   const known = written.get(uri)?.get(coding.code);
   if (known !== undefined && known.display === coding.display && known.namespace === namespace) {
-    if (known.attributes === '') countLoss();
+    if (known.lost) countLoss();
     return known.attributes;
   }
+  const losses = lossCount();
   const attributes = isToken(coding.code)
     ? attribute('code', coding.code) +
       attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
       attribute('codeSystemName', systemName(uri)) +
-      attribute('displayName', visible(coding.display))
+      attribute('displayName', visible(coding.display) ?? displayOf(uri, coding.code))
     : '';
   if (attributes === '') countLoss();
-  remember(uri, coding.code, { namespace, display: coding.display, attributes });
+  remember(uri, coding.code, { namespace, display: coding.display, attributes, lost: lossCount() !== losses });
   return attributes;
 }
 

@@ -1,5 +1,7 @@
 import { stableId, uuidToOid } from '../../../base/stable-id.js';
 import { codeSystem, oidOf } from '../../../terminology/code-systems.js';
+import type { CodeTable } from '../../../terminology/code-table.js';
+import { valueSets } from '../../../terminology/value-sets.js';
 
 // CDA R2 datatypes, simple type oid.
 const OID = /^[0-2](\.(0|[1-9][0-9]*))+$/;
@@ -19,6 +21,22 @@ export const ACT_CLASS = '2.16.840.1.113883.5.6';
 export const INTERPRETATION = '2.16.840.1.113883.5.83';
 export const MARITAL_STATUS = '2.16.840.1.113883.5.2';
 export const RELIGIOUS_AFFILIATION = '2.16.840.1.113883.5.1076';
+
+/** The tables that ship, by the OID of their code system (NCI Thesaurus and others have more than one URI). */
+const tables = new Map<string, CodeTable[]>();
+for (const table of Object.values<CodeTable>(valueSets)) {
+  const key = oidOf(table.system) ?? table.system;
+  tables.set(key, [...(tables.get(key) ?? []), table]);
+}
+
+/** What a code is called in its system, where a table that ships has it and the source gives no name; null otherwise. */
+export function displayOf(uri: string, code: string): string | null {
+  for (const table of tables.get(oidOf(uri) ?? uri) ?? []) {
+    const display = table.byCode.get(code)?.display;
+    if (display !== undefined && display !== '') return display;
+  }
+  return null;
+}
 
 /** The published OID of a URI, where it is one that CDA accepts; null otherwise. */
 export function publishedOid(uri: string): string | null {

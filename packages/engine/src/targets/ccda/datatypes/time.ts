@@ -18,6 +18,12 @@ interface Forms {
 const formatted = new Map<string, Forms>();
 const MOST_FORMATTED = 5_000;
 
+/** The same where it is precise to the day or finer, as the times of a header must be (CONF:81-10127); null otherwise. */
+export function dayTimestamp(value: string | null | undefined): string | null {
+  const stamp = timestamp(value);
+  return stamp !== null && /^\d{8}/.test(stamp) ? stamp : null;
+}
+
 // An entry, its section and its narrative ask for the same dates.
 function formsOf(value: string): Forms {
   let forms = formatted.get(value);

@@ -17,32 +17,77 @@ interface CareTeam {
   readonly participant?: readonly { readonly member?: Reference }[];
 }
 
-/** Everything of the document before its body. */
+/** What tells one kind of document from another before its body. */
+export interface HeaderParts {
+  /** templateId elements beside the US Realm Header's. */
+  readonly templates: string;
+  readonly id: string;
+  /** `<code>` of the document. */
+  readonly code: string;
+  /** Escaped. */
+  readonly title: string;
+  /** HL7 v3 TS to the day at the least; null where that is not known. */
+  readonly time: string | null;
+  readonly setId: string;
+  readonly version: number;
+  readonly authors: string;
+  /** `<participant>` elements. */
+  readonly participants: string;
+  /** `documentationOf` and what else comes before `relatedDocument`. */
+  readonly rest: string;
+  readonly related: string;
+  readonly componentOf?: string;
+}
+
+/** Everything of a patient's summary before its body. */
 export function header(document: CcdaDocument): string {
   const { chart, settings, namespace } = document;
   const asOf = timestamp(settings.asOf);
-  const time = asOf === null ? 'nullFlavor="UNK"' : `value="${asOf}"`;
-  const organization = keeper(document);
   const name = nameText(chart.patient.name?.[0]);
-  const software = escapeText(settings.software);
+  return documentHeader(document, {
+    templates: CCD,
+    id: document.documentId,
+    code: '<code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>', // CONF:1198-17181
+    title: `Patient summary${name === '' ? '' : `: ${escapeText(name)}`}`,
+    time: asOf,
+    setId: stableId(namespace, 'ccda-set', chart.patient.id),
+    version: 1,
+    authors: authoringDevice(document),
+    participants: supportParticipants(document),
+    rest: documentationOf(document, asOf),
+    related: '',
+  });
+}
+
+/** The US Realm Header of any document of the chart, in schema order. */
+export function documentHeader(document: CcdaDocument, parts: HeaderParts): string {
+  const { chart, settings } = document;
   return (
     '<realmCode code="US"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>' +
-    `${US_REALM_HEADER}${CCD}<id root="${document.documentId}"/>` +
-    '<code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>' + // CONF:1198-17181
-    `<title>Patient summary${name === '' ? '' : `: ${escapeText(name)}`}</title>` +
-    `<effectiveTime ${time}/>` +
+    `${US_REALM_HEADER}${parts.templates}<id root="${parts.id}"/>${parts.code}` +
+    `<title>${parts.title}</title>` +
+    `<effectiveTime ${timeAttribute(parts.time)}/>` +
     confidentiality(chart, settings) +
     '<languageCode code="en-US"/>' + // of the titles and headings, which this writer makes
-    `<setId root="${stableId(namespace, 'ccda-set', chart.patient.id)}"/><versionNumber value="1"/>` +
+    `<setId root="${parts.setId}"/><versionNumber value="${parts.version}"/>` +
     recordTarget(document) +
-    // CONF:1198-8456: an authoring device stands with the organization that it works for.
-    `<author><time ${time}/><assignedAuthor><id root="${stableId(namespace, 'software', settings.software)}"/>` +
+    parts.authors +
+    `<custodian><assignedCustodian><representedCustodianOrganization>${keeper(document)}</representedCustodianOrganization></assignedCustodian></custodian>` +
+    `${parts.participants}${parts.rest}${parts.related}${parts.componentOf ?? ''}`
+  );
+}
+
+const timeAttribute = (time: string | null): string => (time === null ? 'nullFlavor="UNK"' : `value="${time}"`);
+
+/** This software as author, at the date of the documents. CONF:1198-8456: an authoring device stands with the organization that it works for. */
+export function authoringDevice(document: CcdaDocument): string {
+  const { settings, namespace } = document;
+  const software = escapeText(settings.software);
+  return (
+    `<author><time ${timeAttribute(timestamp(settings.asOf))}/><assignedAuthor><id root="${stableId(namespace, 'software', settings.software)}"/>` +
     '<addr nullFlavor="NA"/><telecom nullFlavor="NA"/>' +
     `<assignedAuthoringDevice><manufacturerModelName>${software}</manufacturerModelName><softwareName>${software}</softwareName></assignedAuthoringDevice>` +
-    `<representedOrganization>${organization}</representedOrganization></assignedAuthor></author>` +
-    `<custodian><assignedCustodian><representedCustodianOrganization>${organization}</representedCustodianOrganization></assignedCustodian></custodian>` +
-    supportParticipants(document) +
-    documentationOf(document, asOf)
+    `<representedOrganization>${keeper(document)}</representedOrganization></assignedAuthor></author>`
   );
 }
 

@@ -110,6 +110,13 @@ export class Parties {
     return `<author>${AUTHOR_PARTICIPATION}${timeXml}${who}</author>`;
   }
 
+  /** Author of a document: a person, as the header wants one (CONF:1198-16790); '' where the reference names none. `time`: HL7 v3 TS or null. */
+  headerAuthor(reference: Reference | null | undefined, time: string | null): string {
+    const inner = this.#inner(reference);
+    if (!inner.includes('<assignedPerson>')) return '';
+    return `<author>${time === null ? '<time nullFlavor="UNK"/>' : `<time value="${time}"/>`}<assignedAuthor>${inner}</assignedAuthor></author>`;
+  }
+
   /** Organization content: ids, name, telecom, address, in schema order. */
   organization(organization: Organization & { resourceType: string; id: string }, single = false): string {
     this.#document.carry(organization);

@@ -8,6 +8,7 @@ import { comment, textReference } from '../../entry.js';
 import { escapeText, visible } from '../../xml.js';
 import { type DeviceAnchors, deviceText } from './narrative.js';
 import * as t from './templates.js';
+import { udiOrganizer } from './udi.js';
 
 /** A Non-Medicinal Supply Activity that holds the device as a Product Instance. */
 export function deviceEntry(document: CcdaDocument, { resource }: Item<Device>, anchors: DeviceAnchors): string {
@@ -17,7 +18,7 @@ export function deviceEntry(document: CcdaDocument, { resource }: Item<Device>, 
   return (
     `<supply classCode="SPLY" moodCode="EVN">${t.SUPPLY_ACTIVITY}${id}${textReference(anchors.row)}` + // CONF:1098-8745
     (status === undefined ? `<statusCode nullFlavor="${flavor}"/>` : `<statusCode code="${status}"/>`) + // CONF:1098-8749
-    `${product(document, resource, anchors)}${comment(anchors.comments)}</supply>`
+    `${product(document, resource, anchors)}${udiOrganizer(document, resource)}${comment(anchors.comments)}</supply>`
   );
 }
 

@@ -35,9 +35,10 @@ export function narrateDevice(document: CcdaDocument, table: Table, device: Devi
   row.put(
     'Identifier',
     (device.udiCarrier ?? [])
-      .map((u) => visible(u?.carrierHRF) ?? visible(u?.deviceIdentifier))
-      .filter((t) => t !== null)
-      .join('\n') || device.distinctIdentifier,
+      .flatMap((u) => [visible(u?.carrierHRF), visible(u?.deviceIdentifier)])
+      .concat(visible(device.distinctIdentifier))
+      .filter((t, i, all) => t !== null && all.indexOf(t) === i)
+      .join('\n'),
   );
   row.put('Manufacturer', device.manufacturer);
   row.put('Model', device.modelNumber);
@@ -48,7 +49,12 @@ export function narrateDevice(document: CcdaDocument, table: Table, device: Devi
   row.put('Status', device.status ?? 'not stated');
   return {
     row: row.anchor,
-    name: row.put('Device', deviceText(device)),
+    name: row.put(
+      'Device',
+      [deviceText(device), ...(device.deviceName ?? []).map((n) => visible(n?.name))]
+        .filter((t, i, all) => t !== null && t !== '' && all.indexOf(t) === i)
+        .join('\n'),
+    ),
     comments: row.put('Comments', noteText(document, device.note)),
   };
 }

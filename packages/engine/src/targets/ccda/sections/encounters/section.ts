@@ -12,7 +12,8 @@ export const encounters: Section = {
   title: 'Encounters',
   required: false,
   write(document) {
-    const items = document.all<Encounter>('Encounter');
+    // What is planned stands in the plan.
+    const items = document.all<Encounter>('Encounter').filter(({ resource }) => resource.status !== 'planned');
     if (items.length === 0) return null;
     const table = encounterTable();
     const entries = items.map((item) => {

@@ -52,7 +52,9 @@ export function narrateFamily(document: CcdaDocument, table: Table, member: Fami
   );
   row.putAll(
     'Outcome',
-    conditions.map((c) => conceptText(c.outcome)),
+    conditions.map((c) =>
+      [conceptText(c.outcome), c.contributedToDeath === true ? 'contributed to death' : ''].filter(Boolean).join(', '),
+    ),
   );
   row.put('Status', member.status ?? 'not stated');
   row.put('Recorded', readableTime(member.date));

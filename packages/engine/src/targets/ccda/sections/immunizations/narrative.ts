@@ -44,8 +44,16 @@ export function administrator(immunization: Immunization): NonNullable<Immunizat
   return performers.find((p) => (p.function?.coding ?? []).some((c) => c?.code === 'AP')) ?? performers[0];
 }
 
+/** Why it was given or not given; the reason of a status that is no refusal stands first among them. */
 export const immunizationReasons = (document: CcdaDocument, immunization: Immunization): readonly CodeableConcept[] =>
-  reasonsOf(document, immunization.reasonCode, null);
+  reasonsOf(
+    document,
+    [
+      immunization.status === 'not-done' ? null : (immunization.statusReason ?? null),
+      ...(immunization.reasonCode ?? []),
+    ],
+    null,
+  );
 
 export function narrateImmunization(
   document: CcdaDocument,
@@ -66,7 +74,7 @@ export function narrateImmunization(
   row.put('Place', document.parties.nameOf(immunization.location));
   row.put('Recorded', readableTime(immunization.recorded));
   const [reason = null, ...reasons] = row.putAll('Reason', [
-    conceptText(immunization.statusReason),
+    immunization.status === 'not-done' ? conceptText(immunization.statusReason) : null,
     ...immunizationReasons(document, immunization).map(conceptText),
   ]);
   return {

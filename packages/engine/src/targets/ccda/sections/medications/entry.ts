@@ -12,11 +12,22 @@ import type { Medication } from './medication.js';
 import type { MedicationAnchors } from './narrative.js';
 import * as t from './templates.js';
 
-/** A Medication Activity with sig, supply, reason and instructions. */
-export function medicationEntry(document: CcdaDocument, medication: Medication, anchors: MedicationAnchors): string {
+/**
+ * A Medication Activity with sig, supply, reason and instructions; with `planned` those templates instead, which hold only what is
+ * still active (CONF:1098-32088): a plan that ended, or was not begun, claims none.
+ */
+export function medicationEntry(
+  document: CcdaDocument,
+  medication: Medication,
+  anchors: MedicationAnchors,
+  planned?: string,
+): string {
   const { resource, status, mood } = medication;
-  // Several dosages (a taper, alternatives) are one course only in words: structure of the first alone would say something else.
-  const dosage = medication.dosages.length === 1 ? medication.dosages[0]! : {};
+  // Several dosages (a taper, alternatives) have an administration each below the course: structure of the first alone would say something else.
+  const [only] = medication.dosages;
+  const apart = medication.dosages.length > 1 || hasOtherDates(only, medication.period);
+  const several = apart ? medication.dosages : [];
+  const dosage = apart || only === undefined ? {} : only;
   const act = t.STATUSES[status ?? ''];
   const statusCode =
     act === undefined
@@ -25,15 +36,12 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
   const id = document.ids.ofResource(resource);
   return (
     `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
-    `${t.MEDICATION_ACTIVITY}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
+    `${planned === undefined ? t.MEDICATION_ACTIVITY : act === 'active' ? planned : ''}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
-    route(document, dosage, anchors) +
-    site(document, dosage) +
-    dose(dosage) +
-    rate(dosage) +
-    most(dosage) +
+    amounts(document, dosage, anchors.route) +
     product(document, medication.code, anchors.name) +
     document.parties.author(medication.by, medication.recorded) +
+    several.map((part) => direction(document, mood, part)).join('') +
     sig(mood, anchors) +
     indications(document, resource, medication.reasons, anchors.reason) +
     instruction(anchors) +
@@ -41,6 +49,12 @@ export function medicationEntry(document: CcdaDocument, medication: Medication, 
     comment(anchors.comments) +
     `${precondition(document, dosage)}</substanceAdministration>`
   );
+}
+
+/** Whether a direction holds for other dates than the course. */
+function hasOtherDates(dosage: Dosage | undefined, period: Medication['period']): boolean {
+  const bounds = dosage?.timing?.repeat?.boundsPeriod;
+  return !!bounds && (bounds.start !== period?.start || bounds.end !== period?.end);
 }
 
 function times(medication: Medication, dosage: Dosage): string {
@@ -63,13 +77,33 @@ export function product(document: CcdaDocument, code: CodeableConcept | undefine
   );
 }
 
-function route(document: CcdaDocument, dosage: Dosage, anchors: MedicationAnchors): string {
+/** Route, site, dose, rate and the most that may be taken, in schema order. */
+const amounts = (document: CcdaDocument, dosage: Dosage, routeAnchor: string | null): string =>
+  route(document, dosage, routeAnchor) + site(document, dosage) + dose(dosage) + rate(dosage) + most(dosage);
+
+/** One of several dosages: an administration below the Medication Activity (C-CDA R2.1, Medication Activity: split or tapered dosing). */
+function direction(document: CcdaDocument, mood: string, dosage: Dosage): string {
+  const bounds = dosage.timing?.repeat?.boundsPeriod;
+  const known = timestamp(bounds?.start) !== null || timestamp(bounds?.end) !== null;
+  const duration = known ? interval(bounds?.start, bounds?.end, { type: 'IVL_TS' }) : '';
+  const time = duration + (frequency(dosage.timing) ?? '');
+  const order = decimalText(dosage.sequence);
+  const number = order !== null && /^\d{1,6}$/.test(order) ? `<sequenceNumber value="${order}"/>` : '';
+  const inner =
+    time +
+    amounts(document, dosage, null) +
+    '<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable>' +
+    precondition(document, dosage);
+  return `<entryRelationship typeCode="COMP">${number}<substanceAdministration classCode="SBADM" moodCode="${mood}">${inner}</substanceAdministration></entryRelationship>`;
+}
+
+function route(document: CcdaDocument, dosage: Dosage, anchor: string | null): string {
   if (conceptText(dosage.route) === '') return '';
   return concept(document.namespace, dosage.route, {
     tag: 'routeCode',
     systems: [NCI_THESAURUS],
     strict: true,
-    anchor: anchors.route,
+    anchor,
   }); // CONF:1098-7514
 }
 
@@ -102,7 +136,7 @@ function most(dosage: Dosage): string {
 function sig(mood: string, anchors: MedicationAnchors): string {
   if (anchors.sig === null) return '';
   const inner =
-    `<substanceAdministration classCode="SBADM" moodCode="${mood}">${t.FREE_TEXT_SIG}` +
+    `<substanceAdministration classCode="SBADM" moodCode="${mood === 'EVN' ? 'EVN' : 'INT'}">${t.FREE_TEXT_SIG}` + // CONF:81-32771
     `${fixed('code', '76662-6', LOINC, 'Instructions Medication')}${textReference(anchors.sig)}` + // CONF:81-32780
     '<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable></substanceAdministration>'; // CONF:81-32779
   return relationship('COMP', inner);

@@ -19,8 +19,10 @@ export interface Medication {
   readonly status: string | null;
   /** The source says that it is not taken, was not given or must not be given. */
   readonly negated: boolean;
-  /** An order is an intent; a statement is a fact. */
-  readonly mood: 'INT' | 'EVN';
+  /** An order is an intent; a statement is a fact; a proposal is neither. */
+  readonly mood: 'INT' | 'EVN' | 'PRP';
+  /** Proposed, or planned and not yet ordered: it stands in the plan. */
+  readonly planned: boolean;
   readonly dosages: readonly Dosage[];
   /** When it is or was taken, where the source says so. */
   readonly period: Period | undefined;
@@ -55,7 +57,19 @@ interface Coded {
   readonly code?: CodeableConcept;
 }
 
+// The medications and the plan ask for the same.
+const found = new WeakMap<CcdaDocument, readonly Medication[]>();
+
 export function medicationsOf(document: CcdaDocument): readonly Medication[] {
+  let medications = found.get(document);
+  if (medications === undefined) {
+    medications = findMedications(document);
+    found.set(document, medications);
+  }
+  return medications;
+}
+
+function findMedications(document: CcdaDocument): readonly Medication[] {
   return [
     ...document.all<MedicationRequest>('MedicationRequest').map((item) => ofRequest(document, item)),
     ...document.all<MedicationStatement>('MedicationStatement').map((item) => ofStatement(document, item)),
@@ -92,7 +106,8 @@ function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationR
     code: medicationCode(document, resource.medicationCodeableConcept, resource.medicationReference),
     status: resource.status ?? null,
     negated: resource.doNotPerform === true,
-    mood: 'INT',
+    mood: resource.intent === 'proposal' ? 'PRP' : 'INT',
+    planned: resource.intent === 'proposal' || (resource.intent === 'plan' && resource.status === 'draft'),
     dosages,
     period: boundsOf(dosages),
     moment: undefined,
@@ -113,6 +128,7 @@ function ofStatement(document: CcdaDocument, { resource, where }: Item<Medicatio
     status: resource.status ?? null,
     negated: resource.status === 'not-taken',
     mood: resource.status === 'intended' ? 'INT' : 'EVN',
+    planned: false,
     dosages,
     period: resource.effectivePeriod ?? boundsOf(dosages),
     moment: resource.effectiveDateTime,
@@ -134,6 +150,7 @@ function ofAdministration(document: CcdaDocument, { resource, where }: Item<Medi
     status: resource.status ?? null,
     negated: resource.status === 'not-done',
     mood: 'EVN',
+    planned: false,
     dosages: resource.dosage ? [{ ...rest, doseAndRate: [amount] }] : [],
     period: resource.effectivePeriod,
     moment: resource.effectiveDateTime,

@@ -9,8 +9,8 @@ import { visible } from '../../xml.js';
 import type { Medication } from './medication.js';
 import { OVER } from './templates.js';
 
-export const medicationTable = (): Table =>
-  new Table('medication', [
+export const medicationTable = (prefix = 'medication'): Table =>
+  new Table(prefix, [
     'Medication',
     'Directions',
     'Dose',
@@ -62,15 +62,16 @@ function timingText(dosage: Dosage): string {
   const period = decimalText(repeat?.period);
   const unit = UNIT_WORDS[repeat?.periodUnit ?? ''];
   if (period !== null && unit !== undefined) {
-    const times = decimalText(repeat?.frequency) ?? '1';
+    const times = decimalText(repeat?.frequency);
     const most = decimalText(repeat?.frequencyMax);
     const span = decimalText(repeat?.periodMax) === null ? period : `${period} to ${decimalText(repeat?.periodMax)}`;
     const every = span === '1' ? unit : `${span} ${unit}s`;
-    parts.push(
-      `${times}${most === null ? '' : ` to ${most}`} time${times === '1' && most === null ? '' : 's'} every ${every}`,
-    );
+    // How often within the period is said only where the source says it.
+    const count = [times, most].filter((n) => n !== null).join(' to ');
+    parts.push(count === '' ? `every ${every}` : `${count} time${count === '1' ? '' : 's'} every ${every}`);
   }
-  if ((repeat?.when ?? []).length > 0) parts.push((repeat?.when ?? []).join(', '));
+  const when = (repeat?.when ?? []).filter((event) => typeof event === 'string');
+  if (when.length > 0) parts.push(when.join(', '));
   // The source's own word for it stays beside what it was read as.
   const code = conceptText(timing?.code);
   if (code !== '') parts.push(parts.length === 0 ? code : `(${code})`);
@@ -85,8 +86,34 @@ function timingText(dosage: Dosage): string {
 
 /** For how long, where a length is stated and no dates. */
 function lengthText(dosage: Dosage): string {
-  const length = quantityText(dosage.timing?.repeat?.boundsDuration);
+  const { boundsDuration, boundsRange } = dosage.timing?.repeat ?? {};
+  const range = [quantityText(boundsRange?.low), quantityText(boundsRange?.high)];
+  const length =
+    quantityText(boundsDuration) ||
+    (range[0] === '' && range[1] !== '' ? `at most ${range[1]}` : range.filter((t) => t !== '').join(' to '));
   return length === '' ? '' : `for ${length}`;
+}
+
+/** The most that may be taken. */
+function mostText(dosage: Dosage): string {
+  const amount = quantityText(dosage.maxDosePerPeriod?.numerator);
+  const span = quantityText(dosage.maxDosePerPeriod?.denominator);
+  const most = [amount, span === '' ? '' : `every ${span}`].filter((t) => t !== '').join(' ');
+  return [
+    most,
+    quantityText(dosage.maxDosePerAdministration),
+    quantityText(dosage.maxDosePerLifetime) === '' ? '' : `in a lifetime ${quantityText(dosage.maxDosePerLifetime)}`,
+  ]
+    .filter((t) => t !== '')
+    .map((t) => `at most ${t}`)
+    .join(', ');
+}
+
+/** Dates of a direction that differ from those of the whole. */
+function boundsText(dosage: Dosage, period: Medication['period']): string {
+  const bounds = dosage.timing?.repeat?.boundsPeriod;
+  if (!bounds || (bounds.start === period?.start && bounds.end === period?.end)) return '';
+  return readablePeriod(bounds.start, bounds.end);
 }
 
 /** The sig: its own text, else what its structure says. */
@@ -123,12 +150,18 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
   const row = table.row();
   const { dosages } = medication;
   const over = OVER.has(medication.status ?? '');
-  row.put('Dose', dosages.map(doseText).filter(Boolean).join('\n'));
+  row.put(
+    'Dose',
+    dosages
+      .map((dosage) => [doseText(dosage), mostText(dosage)].filter(Boolean).join(', '))
+      .filter(Boolean)
+      .join('\n'),
+  );
   row.put('Frequency', dosages.map(timingText).filter(Boolean).join('\n'));
   row.put(
     'Status',
     (medication.status ?? 'not stated') +
-      (medication.negated && medication.mood === 'INT' ? ': must not be given' : ''),
+      (medication.negated && medication.mood !== 'EVN' ? ': must not be given' : ''),
   );
   const { start, end } = medication.period ?? {};
   const dates =
@@ -138,7 +171,8 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
       : readablePeriod(start, end));
   // Without words of the source the directions tell the length.
   const lengths = dosages.filter((dosage) => visible(dosage.text) !== null).map(lengthText);
-  row.put('Taken', [dates, ...lengths].filter((t) => t !== '').join('\n'));
+  const bounds = dosages.map((dosage) => boundsText(dosage, medication.period));
+  row.put('Taken', [dates, ...lengths, ...bounds].filter((t) => t !== '').join('\n'));
   const by = document.parties.nameOf(medication.by);
   row.put('Ordered or recorded', [readableTime(medication.recorded), by].filter((t) => t !== '').join(', '));
   row.put('Supply', supplyText(medication.supply));

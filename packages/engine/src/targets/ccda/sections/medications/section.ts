@@ -12,7 +12,7 @@ export const medications: Section = {
   title: 'Medications',
   required: true,
   write(document) {
-    const all = medicationsOf(document);
+    const all = medicationsOf(document).filter(({ planned }) => !planned);
     if (all.length === 0) return null;
     const table = medicationTable();
     const entries = all.map((medication) => {

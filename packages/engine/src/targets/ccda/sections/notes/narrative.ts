@@ -3,7 +3,7 @@ import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { lines } from '../../narrative.js';
 import { escapeText, visible } from '../../xml.js';
-import type { Note } from './note.js';
+import type { Note, NoteFile } from './note.js';
 
 /** The whole note under a heading of kind, date and author. */
 export function narrateNote(document: CcdaDocument, note: Note, anchor: string): string {
@@ -22,9 +22,17 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
     .join(' · ');
   const body = visible(note.text) === null ? '' : lines(note.text);
   const files = note.files
-    .map((file) => `<paragraph>The note itself is in this entry as ${escapeText(file.mediaType)}.</paragraph>`)
+    .map((file) =>
+      file.document === null
+        ? `<paragraph>The note itself is in this entry as ${titled(note, file)}.</paragraph>`
+        : `<paragraph>A document of its own holds this file: ${titled(note, file)}.</paragraph>`,
+    )
     .join('');
   const places = note.places.map((place) => `<paragraph>File of the source: ${lines(place)}</paragraph>`).join('');
   const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';
   return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body === '' ? '' : `<paragraph ID="${anchor}-text">${body}</paragraph>`}${files}${places}${nothing}</item>`;
 }
+
+/** Media type of a file, after its title where that is not the note's. */
+const titled = (note: Note, { title, mediaType }: NoteFile): string =>
+  `${title === null || title === note.title ? '' : `${escapeText(title)}, `}${escapeText(mediaType)}`;

@@ -8,8 +8,21 @@ import {
 } from '../../../../chart/fhir.js';
 import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
+import { isScan, scanId } from '../../unstructured/scan.js';
 import { visible } from '../../xml.js';
 import { panelsOf } from '../results/panels.js';
+
+/** A file of a note that is no plain text. */
+export interface NoteFile {
+  /** Place among the files of its note. */
+  readonly place: number;
+  readonly mediaType: string;
+  /** base64 without blanks. */
+  readonly data: string;
+  readonly title: string | null;
+  /** Id of the Unstructured Document that holds it; null where the note's own entry does. */
+  readonly document: string | null;
+}
 
 /** A clinical note, from a DocumentReference or from a report that has words of its own. */
 export interface Note {
@@ -26,16 +39,28 @@ export interface Note {
   /** Plain text, whole, line breaks kept. */
   readonly text: string;
   /** Content that is no plain text, as base64. */
-  readonly files: readonly { readonly mediaType: string; readonly data: string }[];
+  readonly files: readonly NoteFile[];
   /** Where the source says that a file is, how large, and when it was made, for people. */
   readonly places: readonly string[];
 }
 
+// The section and the documents of scans ask for the same notes, and texts are decoded only once.
+const found = new WeakMap<CcdaDocument, readonly Note[]>();
+
 export function notesOf(document: CcdaDocument): readonly Note[] {
+  let notes = found.get(document);
+  if (notes === undefined) {
+    notes = findNotes(document);
+    found.set(document, notes);
+  }
+  return notes;
+}
+
+function findNotes(document: CcdaDocument): readonly Note[] {
   const notes: Note[] = [];
   for (const { resource, where } of document.all<DocumentReference>('DocumentReference')) {
     const attachments = (resource.content ?? []).map((c) => c?.attachment).filter((a) => a !== undefined && a !== null);
-    const content = contentOf(attachments);
+    const content = contentOf(document, resource, attachments);
     notes.push({
       resource,
       where,
@@ -56,7 +81,7 @@ export function notesOf(document: CcdaDocument): readonly Note[] {
   const panels = new Set(panelsOf(document).map((panel) => panel.report?.resource.id));
   for (const { resource, where } of document.all<DiagnosticReport>('DiagnosticReport')) {
     const attachments = (resource.presentedForm ?? []).filter(Boolean);
-    const content = contentOf(attachments);
+    const content = contentOf(document, resource, attachments);
     const organized = panels.has(resource.id);
     if (organized && content.text === '' && content.files.length === 0) continue;
     notes.push({
@@ -93,9 +118,13 @@ const placesOf = (attachments: readonly Attachment[]): string[] =>
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-function contentOf(attachments: readonly Attachment[]): Pick<Note, 'text' | 'files'> {
+function contentOf(
+  document: CcdaDocument,
+  resource: Note['resource'],
+  attachments: readonly Attachment[],
+): Pick<Note, 'text' | 'files'> {
   const texts: string[] = [];
-  const files: { mediaType: string; data: string }[] = [];
+  const files: NoteFile[] = [];
   for (const attachment of attachments) {
     if (typeof attachment.data !== 'string' || attachment.data === '' || !BASE64.test(attachment.data)) continue;
     const [type, ...parameters] = (attachment.contentType ?? '').toLowerCase().split(';');
@@ -103,6 +132,9 @@ function contentOf(attachments: readonly Attachment[]): Pick<Note, 'text' | 'fil
     if (mediaType === 'text/plain') texts.push(decode(attachment.data, parameters.join(';')));
     else
       files.push({
+        place: files.length,
+        title: visible(attachment.title),
+        document: isScan(mediaType) ? scanId(document.namespace, resource, files.length) : null,
         mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream',
         data: attachment.data.replace(/\s+/g, ''),
       });

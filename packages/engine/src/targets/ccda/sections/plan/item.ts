@@ -1,46 +1,43 @@
-import type { Annotation, CarePlan, CodeableConcept, Goal, Reference, ServiceRequest } from '../../../../chart/fhir.js';
+import type { Annotation, CarePlan, CodeableConcept, Quantity, Reference } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
-import { quantityText } from '../../datatypes/quantity.js';
 import type { CcdaDocument } from '../../document.js';
 import { reasonsOf } from '../../entry.js';
 import { visible } from '../../xml.js';
 
-/** One planned thing: a care plan, one of its activities, an order or a goal. */
+/** One planned thing: a care plan, one of its activities, or an order. */
 export interface Planned {
   readonly resource: { resourceType: string; id: string; identifier?: unknown };
-  readonly form: 'act' | 'procedure' | 'goal';
+  readonly form: 'act' | 'procedure' | 'observation' | 'encounter' | 'supply' | 'immunization' | 'nutrition';
   /** null: the resource itself; else the place of the activity in its plan. */
   readonly part: number | null;
-  readonly mood: 'INT' | 'RQO' | 'PRP' | 'GOL';
+  readonly mood: 'INT' | 'RQO' | 'PRP' | 'ARQ' | 'APT';
   readonly code: CodeableConcept | undefined;
   readonly detail: string;
   readonly status: string | null;
+  /** What people read as status, where that is not the status itself. */
+  readonly statusText?: string;
   /** The plan or order is that it must not be done. */
   readonly negated: boolean;
   readonly start: string | undefined;
   readonly end: string | undefined;
   readonly recorded: string | undefined;
   readonly by: Reference | undefined;
+  /** Who is to do it. */
+  readonly performers: readonly (Reference | undefined)[];
+  readonly quantity?: Quantity | undefined;
+  /** Which dose of a series it is. */
+  readonly repeat?: string | undefined;
   readonly reasons: readonly CodeableConcept[];
   readonly notes: readonly Annotation[];
 }
 
-const given = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
+export const given = <T>(list: readonly (T | null)[] | null | undefined): T[] =>
   (list ?? []).filter((v) => v !== null && v !== undefined);
-
-export function plannedOf(document: CcdaDocument): readonly Planned[] {
-  return [
-    ...document
-      .all<CarePlan>('CarePlan')
-      .flatMap(({ resource }) => [ofPlan(document, resource), ...activities(document, resource)]),
-    ...document.all<ServiceRequest>('ServiceRequest').map(({ resource }) => ofRequest(document, resource)),
-    ...document.all<Goal>('Goal').map(({ resource }) => ofGoal(document, resource)),
-  ];
-}
 
 type Identified<T> = T & { resourceType: string; id: string };
 
-function ofPlan(document: CcdaDocument, resource: Identified<CarePlan>): Planned {
+/** The plan itself. */
+export function ofPlan(document: CcdaDocument, resource: Identified<CarePlan>): Planned {
   // The category that is specific: US Core's assess-plan says only that it is a care plan.
   const kinds = given(resource.category).filter(
     (c) => conceptText(c) !== '' && !(c.coding ?? []).some((k) => k?.code === 'assess-plan'),
@@ -59,12 +56,13 @@ function ofPlan(document: CcdaDocument, resource: Identified<CarePlan>): Planned
     end: resource.period?.end,
     recorded: resource.created,
     by: resource.author,
+    performers: [],
     reasons: reasonsOf(document, [], resource.addresses),
     notes: given(resource.note),
   };
 }
 
-function activities(document: CcdaDocument, plan: Identified<CarePlan>): Planned[] {
+export function activities(document: CcdaDocument, plan: Identified<CarePlan>): Planned[] {
   return given(plan.activity).flatMap((activity, part) => {
     const detail = activity.detail;
     if (!detail) return [];
@@ -82,60 +80,10 @@ function activities(document: CcdaDocument, plan: Identified<CarePlan>): Planned
         end: detail.scheduledPeriod?.end,
         recorded: undefined,
         by: undefined,
+        performers: [],
         reasons: reasonsOf(document, detail.reasonCode, detail.reasonReference),
         notes: given(activity.progress),
       },
     ];
   });
-}
-
-function ofRequest(document: CcdaDocument, resource: Identified<ServiceRequest>): Planned {
-  return {
-    resource,
-    form: 'procedure',
-    part: null,
-    mood: resource.intent === 'proposal' ? 'PRP' : resource.intent === 'plan' ? 'INT' : 'RQO',
-    code: resource.code,
-    detail: visible(resource.patientInstruction) ?? '',
-    status: resource.status ?? null,
-    negated: resource.doNotPerform === true,
-    start: resource.occurrenceDateTime ?? resource.occurrencePeriod?.start,
-    end: resource.occurrencePeriod?.end,
-    recorded: resource.authoredOn,
-    by: resource.requester,
-    reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
-    notes: given(resource.note),
-  };
-}
-
-function ofGoal(document: CcdaDocument, resource: Identified<Goal>): Planned {
-  const targets = given(resource.target);
-  return {
-    resource,
-    form: 'goal',
-    part: null,
-    mood: 'GOL',
-    code: resource.description,
-    detail: targets
-      .map((target) =>
-        [
-          conceptText(target.measure),
-          quantityText(target.detailQuantity) ||
-            conceptText(target.detailCodeableConcept) ||
-            (target.detailString ?? ''),
-        ]
-          .filter(Boolean)
-          .join(': '),
-      )
-      .filter((t) => t !== '')
-      .join('\n'),
-    status: resource.lifecycleStatus ?? null,
-    negated: false,
-    start: resource.startDate,
-    end: targets.map((target) => target.dueDate).find((d) => d !== undefined && d !== null),
-    recorded: resource.statusDate,
-    by: resource.expressedBy,
-    reasons: reasonsOf(document, [], resource.addresses),
-    notes: given(resource.note),
-  };
 }

@@ -6,9 +6,17 @@ import { Table } from '../../narrative.js';
 import type { Planned } from './item.js';
 
 export const planTable = (): Table =>
-  new Table('plan', ['Planned', 'Kind', 'Details', 'Date', 'Status', 'Recorded', 'Reason', 'Comments']);
+  new Table('plan', ['Planned', 'Kind', 'Details', 'Date', 'Status', 'By whom', 'Recorded', 'Reason', 'Comments']);
 
-const KINDS = { act: 'care plan', procedure: 'order', goal: 'goal' } as const;
+const KINDS = {
+  act: 'care plan',
+  procedure: 'order',
+  observation: 'order',
+  encounter: 'planned encounter',
+  supply: 'supply order',
+  immunization: 'recommended immunization',
+  nutrition: 'nutrition order',
+} as const;
 
 export interface PlanAnchors {
   readonly row: string;
@@ -20,10 +28,17 @@ export interface PlanAnchors {
 
 export function narratePlanned(document: CcdaDocument, table: Table, planned: Planned): PlanAnchors {
   const row = table.row();
-  row.put('Kind', planned.part === null ? KINDS[planned.form] : 'planned activity');
+  row.put('Kind', planned.part !== null && planned.form === 'act' ? 'planned activity' : KINDS[planned.form]);
+  row.put(
+    'By whom',
+    [...new Set(planned.performers.map((p) => document.parties.nameOf(p)))].filter((t) => t !== '').join(', '),
+  );
   row.put('Details', planned.detail === conceptText(planned.code) ? '' : planned.detail);
   row.put('Date', planned.end ? readablePeriod(planned.start, planned.end) : readableTime(planned.start));
-  row.put('Status', (planned.status ?? 'not stated') + (planned.negated ? ': must not be done' : ''));
+  row.put(
+    'Status',
+    (planned.statusText ?? planned.status ?? 'not stated') + (planned.negated ? ': must not be done' : ''),
+  );
   row.put(
     'Recorded',
     [readableTime(planned.recorded), document.parties.nameOf(planned.by)].filter((t) => t !== '').join(', '),

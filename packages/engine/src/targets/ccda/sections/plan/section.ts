@@ -1,8 +1,11 @@
 import type { Section } from '../../section.js';
+import { medicationEntry } from '../medications/entry.js';
+import { medicationsOf } from '../medications/medication.js';
+import { medicationTable, narrateMedication } from '../medications/narrative.js';
 import { planEntry } from './entry.js';
-import { plannedOf } from './item.js';
 import { narratePlanned, planTable } from './narrative.js';
-import { PLAN_SECTION } from './templates.js';
+import { plannedOf } from './planned.js';
+import { PLAN_SECTION, PLANNED_MEDICATION } from './templates.js';
 
 export const plan: Section = {
   name: 'plan',
@@ -13,12 +16,20 @@ export const plan: Section = {
   required: false,
   write(document) {
     const items = plannedOf(document);
-    if (items.length === 0) return null;
+    const medications = medicationsOf(document).filter(({ planned }) => planned);
+    if (items.length + medications.length === 0) return null;
     const table = planTable();
     const entries = items.map((planned) => {
       document.carry(planned.resource);
       return planEntry(document, planned, narratePlanned(document, table, planned));
     });
-    return { entries, narrative: table.toXml() };
+    const drugs = medicationTable('planned-medication');
+    for (const medication of medications) {
+      document.carry(medication.resource);
+      entries.push(
+        medicationEntry(document, medication, narrateMedication(document, drugs, medication), PLANNED_MEDICATION),
+      );
+    }
+    return { entries, narrative: table.toXml() + drugs.toXml() };
   },
 };

@@ -12,8 +12,30 @@ import * as t from './templates.js';
 
 const OVER = new Set(['inactive', 'remission', 'resolved']);
 
-/** A Problem Concern Act with its Problem Observation. */
-export function problemEntry(document: CcdaDocument, item: Item<Condition>, anchors: ProblemAnchors): string {
+/** US Core 6.1 condition-category: a concern of the patient or of a clinician that stands in a section of its own. */
+export const isHealthConcern = (condition: Condition): boolean =>
+  (condition.category ?? []).some((c) => (c?.coding ?? []).some((coding) => coding?.code === 'health-concern'));
+
+/** What kind of act holds the Problem Observation. */
+export interface ConcernAct {
+  readonly templates: string;
+  readonly code: readonly [code: string, oid: string, display: string];
+  readonly relationship: string;
+}
+
+const PROBLEM_CONCERN_ACT: ConcernAct = {
+  templates: t.PROBLEM_CONCERN,
+  code: ['CONC', ACT_CLASS, 'Concern'], // CONF:1198-19184
+  relationship: 'SUBJ', // CONF:1198-9035
+};
+
+/** A Problem Concern Act (or another kind of `act`) with its Problem Observation. */
+export function problemEntry(
+  document: CcdaDocument,
+  item: Item<Condition>,
+  anchors: ProblemAnchors,
+  act = PROBLEM_CONCERN_ACT,
+): string {
   const { resource } = item;
   const status = statusOf(resource.clinicalStatus);
   const over = OVER.has(status ?? '');
@@ -21,11 +43,11 @@ export function problemEntry(document: CcdaDocument, item: Item<Condition>, anch
     status === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode code="${over ? 'completed' : 'active'}"/>`;
   const id = document.ids.ofResource(resource);
   return (
-    `<act classCode="ACT" moodCode="EVN">${t.PROBLEM_CONCERN}${id}` +
-    `${fixed('code', 'CONC', ACT_CLASS, 'Concern')}${textReference(anchors.row)}${concern}` + // CONF:1198-19184, 1198-9029
+    `<act classCode="ACT" moodCode="EVN">${act.templates}${id}` +
+    `${fixed('code', ...act.code)}${textReference(anchors.row)}${concern}` + // CONF:1198-9029
     interval(resource.recordedDate, null, over ? { absentHigh: 'UNK' } : {}) + // CONF:1198-9032
     document.parties.author(resource.recorder ?? resource.asserter, resource.recordedDate) +
-    `${relationship('SUBJ', problemObservation(document, resource, anchors))}</act>`
+    `${relationship(act.relationship, problemObservation(document, resource, anchors))}</act>`
   );
 }
 

@@ -7,8 +7,8 @@ import { conceptsText, noteText, statusOf, verificationText } from '../../entry.
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
-export const problemTable = (): Table =>
-  new Table('problem', [
+export const problemTable = (prefix = 'problem'): Table =>
+  new Table(prefix, [
     'Problem',
     'Codes',
     'Kind',

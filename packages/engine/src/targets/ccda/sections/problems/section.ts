@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../chart/fhir.js';
 import type { Section } from '../../section.js';
-import { problemEntry } from './entry.js';
+import { isHealthConcern, problemEntry } from './entry.js';
 import { narrateProblem, problemTable } from './narrative.js';
 import { PROBLEM_SECTION } from './templates.js';
 
@@ -12,7 +12,7 @@ export const problems: Section = {
   title: 'Problems',
   required: true,
   write(document) {
-    const items = document.all<Condition>('Condition');
+    const items = document.all<Condition>('Condition').filter(({ resource }) => !isHealthConcern(resource));
     if (items.length === 0) return null;
     const table = problemTable();
     const entries = items.map((item) => {

@@ -1,0 +1,39 @@
+import type { Observation } from '../../../../chart/fhir.js';
+import type { CcdaDocument } from '../../document.js';
+import { type Domain, domainOf, measurements } from '../../observation.js';
+import type { Section, SectionContent } from '../../section.js';
+import { statusEntry } from './entry.js';
+import { narrateStatus, statusTable } from './narrative.js';
+import { FUNCTIONAL_STATUS_SECTION, MENTAL_STATUS_SECTION } from './templates.js';
+
+function content(document: CcdaDocument, domain: Domain, prefix: string): SectionContent | null {
+  const table = statusTable(prefix);
+  const entries: string[] = [];
+  for (const item of document.all<Observation>('Observation')) {
+    if (domainOf(item.resource) !== domain) continue;
+    document.carry(item.resource);
+    for (const measurement of measurements(item))
+      entries.push(statusEntry(document, measurement, narrateStatus(document, table, measurement)));
+  }
+  return entries.length === 0 ? null : { entries, narrative: table.toXml() };
+}
+
+export const functionalStatus: Section = {
+  name: 'functional-status',
+  templates: FUNCTIONAL_STATUS_SECTION,
+  code: '47420-5', // CONF:1098-14579
+  display: 'Functional status assessment note',
+  title: 'Functional Status',
+  required: false,
+  write: (document) => content(document, 'functional-status', 'functional'),
+};
+
+export const mentalStatus: Section = {
+  name: 'mental-status',
+  templates: MENTAL_STATUS_SECTION,
+  code: '10190-7', // CONF:1198-28296
+  display: 'Mental status Narrative',
+  title: 'Mental Status',
+  required: false,
+  write: (document) => content(document, 'mental-status', 'mental'),
+};
