@@ -19,7 +19,7 @@ export function printSummary(terminal: Terminal, options: GlobalOptions, summary
   const say = (text: string): void => printLine(terminal, options, text);
   const line = (name: string, text: string): void => say(`  ${name.padEnd(11)} ${text}`);
   say(
-    `Run ${summary.run}: ${plural(summary.patients, 'patient')}, ${plural(summary.documents, 'document')} in ${summary.seconds} s`,
+    `Run ${summary.run}: ${plural(summary.patients, 'patient')}, ${plural(summary.documents, 'document')}${summary.supplements > 0 ? ` and ${n(summary.supplements)} beside them` : ''} in ${summary.seconds} s`,
   );
   const sum = (name: (typeof PLACES)[number] | 'staged'): number =>
     summary.ledger.tables.reduce((total, table) => total + table[name], 0);

@@ -198,3 +198,46 @@ describe('what is not stated', () => {
     expect(write(drug).document.count(`${section('1.1')}${entry('16')}`)).toBe(1);
   });
 });
+
+describe('directions of a drug', () => {
+  const drug = (dosageInstruction: Record<string, unknown>[]): Record<string, unknown> => ({
+    resourceType: 'MedicationRequest',
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: concept('Prednisone'),
+    dosageInstruction,
+  });
+  const days = (value: string) => quantity(value, 'd', 'days');
+
+  it('tell a length that is a range', () => {
+    const { document, differences } = write(
+      drug([{ text: 'one daily', timing: { repeat: { boundsRange: { low: days('5'), high: days('7') } } } }]),
+    );
+    expect(document.all(`${section('1.1')}/c:text`)[0]).toContain('for 5 days to 7 days');
+    expect(differences((text) => text)).toBe(0);
+    expect(differences((text) => text.replace('to 7 days', 'to 9 days'))).toBeGreaterThan(0);
+  });
+
+  it('that are several keep their structure apart', () => {
+    const step = (sequence: number, value: string) => ({
+      sequence,
+      doseAndRate: [{ doseQuantity: quantity(value, 'mg', 'mg') }],
+      timing: { repeat: { boundsPeriod: { start: `2024-01-0${sequence}` } } },
+    });
+    const { document, differences } = write(drug([step(1, '40'), step(2, '20')]));
+    const below = `${entry('16')}/c:entryRelationship[@typeCode="COMP"]/c:substanceAdministration[c:doseQuantity]`;
+    expect(document.all(`${below}/c:doseQuantity/@value`)).toEqual(['40', '20']);
+    expect(document.all(`${below}/../c:sequenceNumber/@value`)).toEqual(['1', '2']);
+    expect(document.count(`${entry('16')}/c:doseQuantity/@value`)).toBe(0);
+    expect(differences((text) => text)).toBe(0);
+    expect(differences((text) => text.replace('<doseQuantity value="20"', '<doseQuantity value="25"'))).toBeGreaterThan(
+      0,
+    );
+  });
+
+  it('say no count that the source does not say', () => {
+    const { document } = write(drug([{ timing: { repeat: { period: 4, periodMax: 6, periodUnit: 'h' } } }]));
+    expect(document.all(`${section('1.1')}/c:text`)[0]).toContain('every 4 to 6 hours');
+    expect(document.all(`${section('1.1')}/c:text`)[0]).not.toContain('time');
+  });
+});
