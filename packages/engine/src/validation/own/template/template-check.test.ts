@@ -85,6 +85,7 @@ describe('own template rules', () => {
       [R21, R21.replace('<given>Given</given>', ''), 'conf-81-7157'],
       [R21, R21.replace('<family>Family</family>', ''), 'conf-81-7159'],
       [R21, R21.replace('value="20240601120000+0000"', 'value="732497932932937"'), 'conf-81-10127'],
+      [R21, R21.replace('<effectiveTime value="20240601120000+0000"', '<effectiveTime'), 'conf-81-10127'],
       [
         R21,
         goodDocument({ O: goodSections.O!.replace(/<templateId root="[\d.]*2\.7(\.1)?"[^>]*>/g, '') }),

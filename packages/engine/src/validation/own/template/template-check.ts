@@ -89,7 +89,9 @@ export function checkTemplates(tree: DocumentTree, schematronRan: boolean, findi
   if (tree.withTemplate(ccda('1.1')).length === 0) return;
   for (const [text, at] of nameFaults(tree)) report(text, at);
   for (const time of tree.root.at('effectiveTime')) {
-    if ((timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
+    // Said to be unknown, as of a scan that nobody dated, is no wrong date.
+    const isUnknown = time.attr('value') === undefined && time.attr('nullFlavor') !== undefined;
+    if (!isUnknown && (timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
   }
   for (const section of tree.named('section')) {
     if (isUnnamedSection(section)) report(sectionNotNamed(section), section);
