@@ -4,6 +4,7 @@ import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, period, plainCode, startOf, statementText } from './datatypes.js';
 import { partyOf, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { mayName } from './reference-targets.js';
 import { markFixed, Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
@@ -15,7 +16,6 @@ const STATUS: Readonly<Record<string, string>> = {
   nullified: 'entered-in-error',
   new: 'proposed',
 };
-const MEMBERS = ['Practitioner', 'RelatedPerson', 'Patient', 'Organization', 'PractitionerRole', 'CareTeam'];
 
 /** A care team organizer (C-CDA 22.4.500) with its members. */
 export function readCareTeam(element: XmlElement, place: Place, reading: Reading): Resource {
@@ -75,7 +75,7 @@ function members(statement: Statement, outer: Statement): Body[] {
   for (const id of element.all('id')) id.used = true;
   const found: Body[] = [];
   for (const { reference, role, period: when, element: part } of performers(element, reading)) {
-    if (!MEMBERS.includes(reference.split('/')[0]!)) {
+    if (!mayName('@CareTeam.participant', 'member', reference)) {
       reading.lose(part, 'a CareTeam may not name such a member');
       continue;
     }

@@ -6,6 +6,7 @@ import { plainName } from './names.js';
 import { organization } from './parties.js';
 import { readProduct } from './products.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { REQUEST_STATUS } from './request-status.js';
 import { Statement } from './statement.js';
 
 /** FDA's root of unique device identifiers (C-CDA Product Instance 22.4.37). */
@@ -52,16 +53,6 @@ const STATUS: Readonly<Record<string, string>> = {
   new: 'intended',
   cancelled: 'stopped',
 };
-const REQUEST: Readonly<Record<string, string>> = {
-  completed: 'completed',
-  active: 'active',
-  aborted: 'revoked',
-  cancelled: 'revoked',
-  suspended: 'on-hold',
-  held: 'on-hold',
-  nullified: 'entered-in-error',
-  new: 'draft',
-};
 
 /** A supply that is no medicine (C-CDA 22.4.50, 22.4.43): the use of a device, or the request for one. */
 export function readDeviceSupply(element: XmlElement, place: Place, reading: Reading): Resource {
@@ -97,7 +88,7 @@ export function readDeviceSupply(element: XmlElement, place: Place, reading: Rea
       : null;
   const given = element.child('statusCode');
   const code = plainCode(given)?.toLowerCase();
-  const status = code === undefined ? undefined : (isRequest ? REQUEST : STATUS)[code];
+  const status = code === undefined ? undefined : (isRequest ? REQUEST_STATUS : STATUS)[code];
   if (code !== undefined && status === undefined) reading.lose(given, 'the status is none of HL7 ActStatus');
   const body: Body = { status: status ?? (isRequest ? 'unknown' : undefined), subject: reading.subject };
   const times = momentOrPeriod(isRequest ? 'occurrence' : 'timing', element.child('effectiveTime'), reading);

@@ -61,7 +61,7 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
   series(statement, body, reading);
   const wanted = statement.takenReasons();
   if (wanted.length > 0) body.reasonCode = wanted;
-  const performer = performerReferences(element, reading, ['Practitioner', 'PractitionerRole', 'Organization']);
+  const performer = performerReferences(element, reading, '@Immunization.performer', 'actor');
   if (performer) body.performer = performer.map((actor) => ({ actor }));
   const words = statementText(element, reading);
   if (words !== undefined && !element.child('text')!.child('reference')) statement.note(words);

@@ -6,6 +6,7 @@ import { performerReferences } from './parties.js';
 import { SNOMED } from './problems.js';
 import { readProduct } from './products.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { mayName } from './reference-targets.js';
 import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
@@ -138,44 +139,28 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   } else administration(body, doses[0], times, reading, element);
   code(element, body, reading);
   const reasons = statement.takenReasons();
-  if (reasons.length > 0)
-    body[type === 'MedicationStatement' || type === 'MedicationRequest' ? 'reasonCode' : 'reasonCode'] = reasons;
+  if (reasons.length > 0) body.reasonCode = reasons;
   repeat(element, body, type, reading);
   if (type === 'MedicationRequest') {
-    const performer = performerReferences(element, reading, [
-      'Practitioner',
-      'PractitionerRole',
-      'Organization',
-      'Patient',
-      'Device',
-      'RelatedPerson',
-    ]);
+    const performer = performerReferences(element, reading, 'MedicationRequest', 'performer');
     if (performer) {
       body.performer = performer[0];
       extend(body, ...performer.slice(1).map((valueReference) => ownExtension('performer', { valueReference })));
     }
     supplyOrder(statement, body, reading);
   } else if (type === 'MedicationAdministration') {
-    const performer = performerReferences(element, reading, [
-      'Practitioner',
-      'PractitionerRole',
-      'Patient',
-      'Device',
-      'RelatedPerson',
-    ]);
+    const performer = performerReferences(element, reading, '@MedicationAdministration.performer', 'actor');
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
   const resource = reading.add(type, element, body);
   const { reference, time: at } = statement.finish(resource, true);
   const target = resource as Body;
-  const kindOf = reference?.reference?.split('/')[0] ?? '';
+  const author = reference?.reference;
   if (type === 'MedicationStatement') {
-    if (['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Organization'].includes(kindOf))
-      target.informationSource = reference;
+    if (author !== undefined && mayName(type, 'informationSource', author)) target.informationSource = reference;
     if (at !== undefined) target.dateAsserted = at;
   } else if (type === 'MedicationRequest') {
-    if (['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'].includes(kindOf))
-      target.requester = reference;
+    if (author !== undefined && mayName(type, 'requester', author)) target.requester = reference;
     if (at !== undefined) target.authoredOn = at;
   }
   return resource;
@@ -334,14 +319,7 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
     if (span?.start !== undefined && span.end !== undefined)
       extend(body, ownExtension('dispense-period', { valuePeriod: span }));
     if (outer?.resourceType === 'MedicationRequest') body.authorizingPrescription = [referenceTo(place.parent!)];
-    const performer = performerReferences(element, reading, [
-      'Practitioner',
-      'PractitionerRole',
-      'Organization',
-      'Patient',
-      'Device',
-      'RelatedPerson',
-    ]);
+    const performer = performerReferences(element, reading, '@MedicationDispense.performer', 'actor');
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
   const words = edText(element.child('text'), reading);
@@ -349,7 +327,8 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
   const resource = reading.add(type, element, body);
   const { reference, time: made } = statement.finish(resource, true);
   if (isOrder) {
-    if (reference) (resource as Body).requester = reference;
+    if (reference?.reference && mayName(type, 'requester', reference.reference))
+      (resource as Body).requester = reference;
     if (made !== undefined) (resource as Body).authoredOn = made;
   }
   return resource;

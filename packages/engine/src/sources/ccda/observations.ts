@@ -19,6 +19,7 @@ import {
 import { absent } from './medications.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { mayName } from './reference-targets.js';
 import { Statement } from './statement.js';
 
 const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
@@ -35,7 +36,6 @@ const STATUS: Readonly<Record<string, string>> = {
   obsolete: 'amended',
   normal: 'final',
 };
-export const OBSERVERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'CareTeam'];
 
 export function observationStatus(element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
@@ -272,7 +272,7 @@ export function readObservation(
   if (category !== null) body.category = [observationCategory(category)];
   if (negated(element)) body.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
   Object.assign(body, momentOrPeriod('effective', element.child('effectiveTime'), reading), measured(element, reading));
-  const performer = performerReferences(element, reading, OBSERVERS);
+  const performer = performerReferences(element, reading, 'Observation', 'performer');
   if (performer) body.performer = performer;
   const [method, ...methods] = concepts(element.all('methodCode'), reading) ?? [];
   if (method) body.method = method;
@@ -297,7 +297,7 @@ export function readObservation(
   if (
     resource.performer === undefined &&
     reference?.reference &&
-    OBSERVERS.includes(reference.reference.split('/')[0]!)
+    mayName('Observation', 'performer', reference.reference)
   )
     (resource as Body).performer = [reference];
   return resource;

@@ -3,14 +3,7 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, concepts, momentOrPeriod, negated, plainCode, statementText } from './datatypes.js';
 import { absent } from './medications.js';
-import {
-  measured,
-  OBSERVERS,
-  observationCategory,
-  observationStatus,
-  readObservation,
-  specimen,
-} from './observations.js';
+import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { Statement } from './statement.js';
@@ -69,13 +62,7 @@ export function readResults(element: XmlElement, place: Place, reading: Reading)
   const found: Body = { resourceType: 'DiagnosticReport' };
   specimen(element, found, reading);
   if (found.specimen) body.specimen = found.specimen;
-  if (body.effectiveDateTime === undefined && body.effectivePeriod === undefined) delete body.effectiveDateTime;
-  const performer = performerReferences(element, reading, [
-    'Practitioner',
-    'PractitionerRole',
-    'Organization',
-    'CareTeam',
-  ]);
+  const performer = performerReferences(element, reading, 'DiagnosticReport', 'performer');
   if (performer) body.performer = performer;
   const words = statementText(element, reading);
   if (words !== undefined && !element.child('text')?.child('reference')) body.conclusion = words;
@@ -105,7 +92,7 @@ export function readPanel(element: XmlElement, place: Place, reading: Reading): 
   if (observed.length > 0) body.hasMember = observed.map(referenceTo);
   const others = found.filter((one) => one.resourceType !== 'Observation');
   extend(body, ...others.map((one) => ownExtension('member', { valueReference: referenceTo(one) })));
-  const performer = performerReferences(element, reading, OBSERVERS);
+  const performer = performerReferences(element, reading, 'Observation', 'performer');
   if (performer) body.performer = performer;
   const resource = reading.add('Observation', element, body);
   statement.finish(resource, true);
@@ -162,7 +149,7 @@ function bloodPressure(statement: Statement): Resource | null {
   };
   observationStatus(low.inner, reading);
   momentOrPeriod('effective', low.inner.child('effectiveTime'), reading);
-  const performer = performerReferences(high.inner, reading, OBSERVERS);
+  const performer = performerReferences(high.inner, reading, 'Observation', 'performer');
   if (performer) body.performer = performer;
   const resource = reading.add('Observation', high.inner, body);
   const ids = low.inner.all('id');

@@ -4,6 +4,7 @@ import { concept, concepts, period, startOf } from './datatypes.js';
 import { identifiers, instanceKey } from './identifiers.js';
 import { addresses, humanNames, plainName, telecoms } from './names.js';
 import { type Body, extend, ownExtension, type Reading } from './reading.js';
+import { mayName } from './reference-targets.js';
 
 /** Members that state something. */
 function stated(body: Body): Body {
@@ -229,15 +230,16 @@ export function performers(
   return found;
 }
 
-/** References to performers, kinds that the element may name; others are listed. */
+/** References to performers, as far as an element of a resource may name them; others are listed. */
 export function performerReferences(
   statement: XmlElement,
   reading: Reading,
-  allowed: readonly string[],
+  owner: string,
+  name: string,
 ): Reference[] | undefined {
   const found: Reference[] = [];
   for (const { reference, element, role, period: when } of performers(statement, reading)) {
-    if (!allowed.includes(reference.split('/')[0]!)) {
+    if (!mayName(owner, name, reference)) {
       reading.lose(element, 'the resource may not name such a performer');
       continue;
     }

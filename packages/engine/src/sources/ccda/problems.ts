@@ -5,6 +5,7 @@ import { concept, hasCode, negated, period, plainCode, quantity, startOf, statem
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { mayName } from './reference-targets.js';
 import { markFixed, Statement, statesNothing } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
@@ -132,14 +133,12 @@ function isSubject(inner: XmlElement, link: XmlElement): boolean {
   return link.attribute('typeCode') === 'SUBJ' || link.attribute('typeCode') === undefined;
 }
 
-const RECORDERS = ['Practitioner', 'PractitionerRole', 'Patient', 'RelatedPerson'];
-
 /** Recorder and recorded date, unless they are set. */
 export function setRecorded(body: Body, reference: Reference | undefined, at: string | undefined): void {
   if (
     reference?.reference !== undefined &&
     body.recorder === undefined &&
-    RECORDERS.includes(reference.reference.split('/')[0]!)
+    mayName('Condition', 'recorder', reference.reference)
   )
     body.recorder = reference;
   if (at !== undefined && body.recordedDate === undefined) body.recordedDate = at;

@@ -17,6 +17,8 @@ import { INTENT } from './medications.js';
 import { measured, typedValue } from './observations.js';
 import { performerReferences, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { mayName } from './reference-targets.js';
+import { REQUEST_STATUS } from './request-status.js';
 import { markFixed, Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
@@ -30,17 +32,6 @@ const EVENT: Readonly<Record<string, string>> = {
   held: 'on-hold',
   nullified: 'entered-in-error',
   new: 'preparation',
-};
-/** HL7 ActStatus to FHIR R4 request-status (ServiceRequest). */
-const REQUEST: Readonly<Record<string, string>> = {
-  completed: 'completed',
-  active: 'active',
-  aborted: 'revoked',
-  cancelled: 'revoked',
-  suspended: 'on-hold',
-  held: 'on-hold',
-  nullified: 'entered-in-error',
-  new: 'draft',
 };
 /** HL7 ActPriority to FHIR R4 request-priority. */
 const PRIORITY: Readonly<Record<string, string>> = {
@@ -60,8 +51,6 @@ export function statusBy(table: Readonly<Record<string, string>>, element: XmlEl
   if (known === undefined) reading.lose(given, 'the status is none of HL7 ActStatus');
   return known ?? 'unknown';
 }
-
-const PERFORMERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'];
 
 /** Sites with the reasons and methods that have no element of their own. */
 function details(element: XmlElement, body: Body, reading: Reading, siteName: string): void {
@@ -139,7 +128,7 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
     );
   const done = performers(element, reading)
     .filter(({ reference, element: part }) => {
-      const fits = PERFORMERS.includes(reference.split('/')[0]!);
+      const fits = mayName('@Procedure.performer', 'actor', reference);
       if (!fits) reading.lose(part, 'a Procedure may not name such a performer');
       return fits;
     })
@@ -155,10 +144,7 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
   if (place.parent?.resourceType === 'Encounter') body.encounter = referenceTo(place.parent);
   const resource = reading.add('Procedure', element, body);
   const { reference, time } = statement.finish(resource, true);
-  if (
-    reference?.reference &&
-    ['Patient', 'RelatedPerson', 'Practitioner', 'PractitionerRole'].includes(reference.reference.split('/')[0]!)
-  )
+  if (reference?.reference && mayName('Procedure', 'recorder', reference.reference))
     (resource as Body).recorder = reference;
   if (time !== undefined) extend(resource as Body, ownExtension('authored', { valueDateTime: time }));
   return resource;
@@ -169,7 +155,7 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
   const statement = new Statement(element, place, reading);
   const mood = element.attribute('moodCode') ?? 'INT';
   const body: Body = {
-    status: statusBy(REQUEST, element, reading),
+    status: statusBy(REQUEST_STATUS, element, reading),
     intent: INTENT[mood] ?? 'plan',
     code: concept(element.child('code'), reading),
     subject: reading.subject,
@@ -195,15 +181,7 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
   }
   const reasons = statement.takenReasons();
   if (reasons.length > 0) body.reasonCode = reasons;
-  const performer = performerReferences(element, reading, [
-    'Practitioner',
-    'PractitionerRole',
-    'Organization',
-    'CareTeam',
-    'Patient',
-    'Device',
-    'RelatedPerson',
-  ]);
+  const performer = performerReferences(element, reading, 'ServiceRequest', 'performer');
   if (performer) body.performer = performer;
   const instructions = statement.takeTemplates('4.20').map((inner) => {
     const kind = concept(inner.child('code'), reading);
@@ -214,12 +192,7 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
   if (told !== '') body.patientInstruction = told;
   const resource = reading.add('ServiceRequest', element, body);
   const { reference, time } = statement.finish(resource, true);
-  if (
-    reference?.reference &&
-    ['Practitioner', 'PractitionerRole', 'Organization', 'Patient', 'RelatedPerson', 'Device'].includes(
-      reference.reference.split('/')[0]!,
-    )
-  )
+  if (reference?.reference && mayName('ServiceRequest', 'requester', reference.reference))
     (resource as Body).requester = reference;
   if (time !== undefined) (resource as Body).authoredOn = time;
   return resource;
@@ -230,7 +203,7 @@ export function readInstruction(element: XmlElement, place: Place, reading: Read
   const statement = new Statement(element, place, reading);
   const code = concept(element.child('code'), reading);
   const words = statementText(element, reading) ?? code?.text;
-  const body: Body = { status: statusBy(REQUEST, element, reading), subject: reading.subject };
+  const body: Body = { status: statusBy(REQUEST_STATUS, element, reading), subject: reading.subject };
   if (code) body.category = [code];
   if (words !== undefined) body.payload = [{ contentString: words }];
   if (negated(element)) body.doNotPerform = true;
@@ -305,10 +278,7 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
   if (priorities[0]) extend(body, ownExtension('goal-priority', { valueCodeableConcept: priorities[0] }));
   const resource = reading.add('Goal', element, body);
   const { reference, time } = statement.finish(resource, true);
-  if (
-    reference?.reference &&
-    ['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'].includes(reference.reference.split('/')[0]!)
-  )
+  if (reference?.reference && mayName('Goal', 'expressedBy', reference.reference))
     (resource as Body).expressedBy = reference;
   if (time !== undefined) (resource as Body).statusDate = time;
   edText(undefined, reading);

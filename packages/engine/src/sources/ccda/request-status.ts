@@ -1,0 +1,11 @@
+/** HL7 ActStatus to FHIR R4 request-status. */
+export const REQUEST_STATUS: Readonly<Record<string, string>> = {
+  completed: 'completed',
+  active: 'active',
+  aborted: 'revoked',
+  cancelled: 'revoked',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'draft',
+};
