@@ -4,6 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  bundle,
+  code,
+  coded,
+  condition,
+  observation,
+  patient,
+  repeat,
+  subject,
+  uuid,
+} from '../../testing/fhir-resources.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { validateFhir } from './validator.js';
 
@@ -11,25 +22,6 @@ const one = (resource: object | string, name = 'a.json') => {
   const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
   return validateFhir([{ name, text }])[0]!;
 };
-const patient = (more: object = {}) => ({ resourceType: 'Patient', id: 'p', ...more });
-const subject = { reference: 'Patient/p' };
-const code = { text: 'x' };
-const observation = (more: object = {}) => ({ resourceType: 'Observation', status: 'final', code, ...more });
-const condition = (more: object = {}) => ({ resourceType: 'Condition', subject, ...more });
-const medication = (dosage: object) => ({
-  resourceType: 'MedicationRequest',
-  status: 'active',
-  intent: 'order',
-  medicationCodeableConcept: code,
-  subject,
-  dosageInstruction: [dosage],
-});
-const repeat = (more: object) => medication({ timing: { repeat: more } });
-const bundle = (type: string, entry: object[], more: object = {}) => ({ resourceType: 'Bundle', type, entry, ...more });
-const uuid = (n: number) => `urn:uuid:00000000-0000-4000-8000-00000000000${n}`;
-const coded = (system: string, value: string) => ({
-  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code: value }],
-});
 
 describe('the FHIR validator', () => {
   test('NDJSON: an id twice, no id, a line that is no JSON, a reference to nothing, each with its line', () => {

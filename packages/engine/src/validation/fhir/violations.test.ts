@@ -1,4 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import {
+  bundle,
+  code,
+  coded,
+  condition,
+  observation,
+  patient,
+  repeat,
+  subject,
+  uuid,
+} from '../../testing/fhir-resources.js';
 import { evaluatedInvariants } from './definitions.js';
 import { validateFhir } from './validator.js';
 
@@ -9,25 +20,6 @@ const one = (resource: object | string, name = 'a.json') => {
 const rules = (resource: object | string, name?: string): string[] => [
   ...new Set(one(resource, name).findings.map((finding) => finding.rule)),
 ];
-const patient = (more: object = {}) => ({ resourceType: 'Patient', id: 'p', ...more });
-const subject = { reference: 'Patient/p' };
-const code = { text: 'x' };
-const observation = (more: object = {}) => ({ resourceType: 'Observation', status: 'final', code, ...more });
-const condition = (more: object = {}) => ({ resourceType: 'Condition', subject, ...more });
-const medication = (dosage: object) => ({
-  resourceType: 'MedicationRequest',
-  status: 'active',
-  intent: 'order',
-  medicationCodeableConcept: code,
-  subject,
-  dosageInstruction: [dosage],
-});
-const repeat = (more: object) => medication({ timing: { repeat: more } });
-const bundle = (type: string, entry: object[], more: object = {}) => ({ resourceType: 'Bundle', type, entry, ...more });
-const uuid = (n: number) => `urn:uuid:00000000-0000-4000-8000-00000000000${n}`;
-const coded = (system: string, value: string) => ({
-  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code: value }],
-});
 const questionnaire = (...item: object[]) => ({
   resourceType: 'Questionnaire',
   status: 'active',

@@ -1,7 +1,7 @@
+import { STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { CdaElement } from './cda-element.js';
 import type { DocumentTree } from './document-tree.js';
 import { idKey } from './encompassing-encounter.js';
-import { STATEMENTS } from './statements.js';
 import { ccda } from './template/constraint.js';
 
 // Entry Reference and External Document Reference repeat an id by intention (C-CDA R2.1 sections 3.30, 3.33).

@@ -1,8 +1,8 @@
 import { MigrationError } from '../../../base/error.js';
+import { STATEMENTS } from '../../../formats/cda/cda-document.js';
 import type { FindingList } from '../../verdict.js';
 import type { CdaElement } from '../cda-element.js';
 import type { DocumentTree } from '../document-tree.js';
-import { STATEMENTS } from '../statements.js';
 import { reportAt } from '../tree-rule.js';
 import { CODING_RULES } from './coding.js';
 import { CONTENT_RULES } from './content.js';

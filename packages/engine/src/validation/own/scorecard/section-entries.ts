@@ -1,6 +1,6 @@
+import { STATEMENTS } from '../../../formats/cda/cda-document.js';
 import type { CdaElement } from '../cda-element.js';
 import type { DocumentTree } from '../document-tree.js';
-import { STATEMENTS } from '../statements.js';
 import { ccda } from '../template/constraint.js';
 import type { CategoryLetter } from './rule.js';
 

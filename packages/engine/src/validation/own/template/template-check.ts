@@ -1,7 +1,7 @@
+import { STATEMENTS } from '../../../formats/cda/cda-document.js';
 import type { FindingList } from '../../verdict.js';
 import type { CdaElement } from '../cda-element.js';
 import type { DocumentTree } from '../document-tree.js';
-import { STATEMENTS } from '../statements.js';
 import { timeStamp } from '../time-stamp.js';
 import { type RuleText, reportAt } from '../tree-rule.js';
 import { type Constraint, ccda, type FixedCode } from './constraint.js';
