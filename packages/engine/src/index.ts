@@ -16,7 +16,7 @@ export type { Chart, ChartFragment, ChartSettings, Origin } from './chart/chart.
 export { stringifyFhir } from './chart/stringify.js';
 // clean
 export { cleaners } from './clean/registry.js';
-export { type Conversion, convertCcdaToFhir } from './convert.js';
+export { type CcdaConversion, convertCcdaToFhir } from './convert-ccda.js';
 export {
   convertFhirToCcda,
   type FhirConversion,

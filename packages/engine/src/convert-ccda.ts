@@ -5,7 +5,7 @@ import { transactionBundle } from './targets/fhir/bundle.js';
 import { toFhirResource } from './targets/fhir/resource.js';
 
 /** A C-CDA document as FHIR. */
-export interface Conversion {
+export interface CcdaConversion {
   /** A transaction Bundle as JSON text: PUT under stable ids, so that sending it twice changes nothing. */
   readonly bundle: string;
   /** How many of each type, types by name. */
@@ -17,7 +17,7 @@ export interface Conversion {
  * Converts a C-CDA document of any vendor to a FHIR R4 bundle (US Core 6.1 profiles where a resource meets them), and tells what was not carried, with place and
  * reason. Same bytes in, same bytes out. Throws MigrationError `XML_NOT_WELL_FORMED`, `XML_DTD`, `XML_TOO_LARGE`, `XML_ENCODING` or `NOT_CDA`.
  */
-export function convertCcdaToFhir(input: Uint8Array | string): Conversion {
+export function convertCcdaToFhir(input: Uint8Array | string): CcdaConversion {
   const { id, resources, notCarried } = readCcdaDocument(input);
   const written = resources.map(toFhirResource);
   return { bundle: `${transactionBundle(id, written)}\n`, resources: countsOf(written), notCarried };

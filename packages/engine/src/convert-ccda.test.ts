@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MigrationError } from './base/error.js';
 import type { Resource } from './chart/fhir.js';
-import { convertCcdaToFhir } from './convert.js';
+import { convertCcdaToFhir } from './convert-ccda.js';
 import { readCcdaDocument } from './sources/ccda/document-reader.js';
 import { toFhirResource } from './targets/fhir/resource.js';
 import { misfits } from './testing/fhir-misfits.js';
