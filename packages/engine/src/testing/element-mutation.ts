@@ -75,3 +75,17 @@ export class MutableText {
     };
   }
 }
+
+/**
+ * A document as it is; a single section, as HL7's examples have them, put into a document, so that it can be judged. null for what is neither.
+ */
+export function wholeDocument(text: string): string | null {
+  const body = text.replace(/^\uFEFF?\s*(<\?xml[^>]*\?>)?/, '').replace(/<\?[^>]*\?>/g, '');
+  const root = /<([A-Za-z]\w*)[\s>]/.exec(body.replace(/<!--[\s\S]*?-->/g, ''))?.[1];
+  if (root === 'ClinicalDocument') return body;
+  if (root !== 'section') return null;
+  return (
+    '<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+    `<component><structuredBody><component>${body.slice(body.indexOf('<section'))}</component></structuredBody></component></ClinicalDocument>`
+  );
+}

@@ -8,6 +8,7 @@ import { type Constraint, ccda, type FixedCode } from './constraint.js';
 import { ENTRY_CONSTRAINTS, SECTIONS_OF_ENTRIES, STATEMENTS_BY_CODE } from './entry-constraints.js';
 import { HEADER_CONSTRAINTS } from './header-constraints.js';
 import { nameFaults } from './name-parts.js';
+import { NOT_PAIRED, unpairedIds } from './paired-ids.js';
 import { SECTION_CONSTRAINTS, TEMPLATES_BY_CODE } from './section-constraints.js';
 import { brokenStatements, isStated } from './statement-check.js';
 
@@ -91,13 +92,17 @@ export function checkTemplates(tree: DocumentTree, schematronRan: boolean, findi
     }
   }
   for (const [text, at] of brokenStatements(tree, schematronRan)) report(text, at);
+  if (!schematronRan) for (const id of unpairedIds(tree)) report(NOT_PAIRED, id);
   if (tree.withTemplate(ccda('1.1')).length === 0) return;
   const headerAsked = !schematronRan && isStated(tree.root, ccda('1.1'));
   for (const [text, at] of nameFaults(tree, !headerAsked)) report(text, at);
-  for (const time of headerAsked ? [] : tree.root.at('effectiveTime')) {
+  for (const time of tree.root.at('effectiveTime')) {
+    const value = time.attr('value') ?? '';
+    // The statements ask for the length alone.
+    if (headerAsked && value.length < 8) continue;
     // Said to be unknown, as of a scan that nobody dated, is no wrong date.
     const isUnknown = time.attr('value') === undefined && time.attr('nullFlavor') !== undefined;
-    if (!isUnknown && (timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
+    if (!isUnknown && (timeStamp(value)?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
   }
   for (const section of tree.named('section')) {
     if (isUnnamedSection(section)) report(sectionNotNamed(section), section);

@@ -38,4 +38,3 @@ export const US_REALM_DATE_TIME = `
 should 81-10128 length(@value) >= 12
 should 81-10130 length(@value) < 10 or (length(@value) >= 10 and (contains(@value, '+') or contains(@value, '-')))
 `;
-

@@ -4,11 +4,11 @@ import type { Demand, Path, Paths } from './demand.js';
 export function describeDemand(demand: Demand): string {
   switch (demand.kind) {
     case 'and':
-      return demand.all.map(describeDemand).join(', and ');
+      return demand.all.map(nested).join(' and ');
     case 'or':
-      return demand.all.map(describeDemand).join(', or ');
+      return demand.all.map(nested).join(' or ');
     case 'not':
-      return `not ${describeDemand(demand.of)}`;
+      return `not ${nested(demand.of)}`;
     case 'exists':
       return `have ${names(demand.paths)}`;
     case 'times':
@@ -31,6 +31,10 @@ export function describeDemand(demand: Demand): string {
       return `have "${demand.text}" in ${names(demand.paths)}`;
   }
 }
+
+/** Alternatives within alternatives need brackets to be read. */
+const nested = (demand: Demand): string =>
+  demand.kind === 'and' || demand.kind === 'or' ? `(${describeDemand(demand)})` : describeDemand(demand);
 
 const times = (least: number, most: number | null): string => {
   if (most === null) return `at least ${least}`;
