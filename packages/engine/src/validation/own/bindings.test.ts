@@ -62,6 +62,8 @@ describe('value set bindings', () => {
       '<code code="90658" codeSystem="2.16.840.1.113883.6.12"><translation code="141" codeSystem="2.16.840.1.113883.12.292"/>',
     );
     expect(check(xml)).toEqual(['warning code-system-unexpected 1098-9007']);
+    const former = GOOD.replace('2.16.840.1.113883.12.292', '2.16.840.1.113883.6.59');
+    expect(check(former)).toEqual(['warning code-system-unexpected 1098-9007']);
   });
 });
 

@@ -30,6 +30,8 @@ export interface Binding {
   readonly codes?: ReadonlySet<string>;
   /** What a code that is not in `codes` is: an error where the set is closed and whole here, a warning where it may have grown or is a part. */
   readonly outside?: 'error' | 'warning';
+  /** Former OIDs of the same systems: a warning. */
+  readonly former?: readonly string[];
   /** What another code system is. */
   readonly otherSystem: 'error' | 'warning';
   /** Number of the statement in the guide. */
@@ -124,6 +126,7 @@ export const BINDINGS: readonly Binding[] = [
     template: ccda('4.54'),
     path: ['manufacturedMaterial', 'code'],
     systems: [CVX],
+    former: ['2.16.840.1.113883.6.59'],
     otherSystem: 'error',
     conf: '1098-9007',
   },
