@@ -6,7 +6,7 @@ import { completeAttachment } from './attachment.js';
 import { type DateTimeType, legalDateTime } from './date-time.js';
 import { legalPeriod, moveForbidden } from './forbidden.js';
 import { absentElement, MANDATORY } from './mandatory.js';
-import { claimedProfiles } from './profiles.js';
+import { usCoreClaim } from './profiles.js';
 
 type Json = Record<string, unknown>;
 
@@ -19,9 +19,13 @@ const HEAD = ['resourceType', 'id', 'meta', 'implicitRules', 'language', 'text',
  * US Core profiles claimed whose demands it meets. Nothing else changes; the chart's resource is not touched.
  */
 export function toFhirResource(resource: Resource): Resource {
-  const profiles = claimedProfiles(resource);
+  const { profiles, absent } = usCoreClaim(resource);
   const plain = plainObject(resource as Json, resource.resourceType);
   fillAbsent(plain, resource.resourceType);
+  for (const { path, kind } of absent) {
+    const [key, content] = absentElement(path, kind);
+    plain[key] ??= content;
+  }
   moveForbidden(plain, resource.resourceType);
   if (profiles.length > 0) {
     const meta = (plain.meta ?? {}) as Json;

@@ -138,8 +138,7 @@ function absentFrom(parent: Json, steps: readonly string[], path: string): strin
   const name = names.find((one) => parent[one] !== undefined || parent[`_${one}`] !== undefined);
   if (name === undefined) {
     // A nested element is asked for where its parent is; the parent has its own line if it is mandatory.
-    const optional = rest.length > 0 && !(step === 'text' && rest[0] === 'status');
-    return optional ? [] : [`${path}.${names[0]}`];
+    return rest.length > 0 ? [] : [`${path}.${names[0]}`];
   }
   if (rest.length === 0) return [];
   const value = parent[name];
