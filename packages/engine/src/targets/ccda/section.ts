@@ -7,7 +7,7 @@ export interface SectionContent {
   readonly narrative: string;
   /**
    * False where no entry can be what the section's template demands (CONF:1198-7112, 1198-7531): then the section itself has none, and content and entries
-   * stand in a section of the same code without a template. Absent: true.
+   * stand in a section of the same code, of the template that asks for none. Absent: true.
    */
   readonly fits?: boolean;
 }
@@ -17,6 +17,8 @@ export interface Section {
   readonly name: string;
   /** templateId elements. */
   readonly templates: string;
+  /** templateId elements of the same section where entries are optional; for a section that may have entries that its own templates refuse. */
+  readonly optional?: string;
   /** LOINC code of the section. */
   readonly code: string;
   readonly display: string;
@@ -33,7 +35,8 @@ const LOINC_OID = '2.16.840.1.113883.6.1';
 export function writeSection(section: Section, document: CcdaDocument): string {
   const content = section.write(document);
   if (content === null && !section.required) return '';
-  if (content?.fits === false) return frame(section, null, APART) + frame({ ...section, templates: '' }, content);
+  if (content?.fits === false)
+    return frame(section, null, APART) + frame({ ...section, templates: section.optional ?? '' }, content);
   return frame(section, content);
 }
 
