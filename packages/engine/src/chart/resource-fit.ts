@@ -1,11 +1,7 @@
-import { Decimal } from '../../base/decimal.js';
-import { elementsOf, isPrimitive } from '../../chart/elements.js';
-import {
-  DATA_ABSENT_REASON_EXTENSION,
-  DATA_ABSENT_REASON_SYSTEM,
-  WALL_CLOCK_EXTENSION,
-} from '../../chart/fhir-extensions.js';
-import { isFhirDate, isFhirDateTime } from '../../chart/fit.js';
+import { Decimal } from '../base/decimal.js';
+import { elementsOf, isPrimitive } from './elements.js';
+import { DATA_ABSENT_REASON_EXTENSION, DATA_ABSENT_REASON_SYSTEM, WALL_CLOCK_EXTENSION } from './fhir-extensions.js';
+import { isFhirDate, isFhirDateTime } from './fit.js';
 
 type Json = Record<string, unknown>;
 type Told = (element: string, reason: string) => void;
