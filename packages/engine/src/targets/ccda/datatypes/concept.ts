@@ -124,8 +124,8 @@ export function concept(
     translations += `<translation${attributes}/>`;
   }
   const text = conceptText(value);
-  // Importers that do not follow references would show a text-only concept as nothing, so there the text stands inline too.
-  const inline = head !== '' && options.anchor ? '' : escapeText(text);
+  // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
+  const inline = options.anchor && head.includes(' displayName="') ? '' : escapeText(text);
   const reference = options.anchor ? `<reference value="#${options.anchor}"/>` : '';
   const original = inline !== '' || reference !== '' ? `<originalText>${inline}${reference}</originalText>` : '';
   const content = original + translations + (options.inner ?? '');
