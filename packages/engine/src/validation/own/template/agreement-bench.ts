@@ -23,7 +23,7 @@ export const STATED: ReadonlySet<string> = new Set(
  * draft of R2.1), and document types that give these data types to parts of their own: documents with them are not compared.
  */
 const OTHER_EDITION =
-  /10\.20\.22\.(?:(?:1\.1|4\.48|4\.61)"\s+extension="(?!2015-08-01)|1\.(?:3|5|6|7|8|13|14|15)"\s+extension)/;
+  /10\.20\.22\.(?:(?:1\.1|4\.48|4\.61)"\s+extension="(?!2015-08-01)|1\.(?:3|5|6|7|13|15)"\s+extension)/;
 
 /**
  * Where the own rules say more, and why:
