@@ -1,4 +1,5 @@
 import type { Annotation, CodeableConcept, Condition, Reference } from '../../chart/fhir.js';
+import * as table from '../../formats/cda/templates.js';
 import { conceptText, fixed } from './datatypes/concept.js';
 import { LOINC } from './datatypes/oid.js';
 import { readableTime } from './datatypes/time.js';
@@ -30,7 +31,7 @@ export function noteText(document: CcdaDocument, notes: readonly (Annotation | n
     .join('\n');
 }
 
-const COMMENT_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.64'); // CONF:81-9427
+const COMMENT_ACTIVITY = template(table.COMMENT_ACTIVITY);
 
 /** A Comment Activity whose text is in the narrative; '' without an anchor. */
 export function comment(anchor: string | null): string {
