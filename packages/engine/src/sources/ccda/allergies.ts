@@ -14,6 +14,7 @@ import {
 } from './datatypes.js';
 import { plainName } from './names.js';
 import {
+  ANY_PROBLEM,
   CONCERN_STATUS,
   type Concern,
   clinicalConcept,
@@ -343,6 +344,8 @@ function reaction(element: XmlElement, place: Place, reading: Reading, outer: St
   const value = concept(element.child('value'), reading);
   markFixed(element, reading);
   const code = element.child('code');
+  // The kind of finding that it is: a reaction says so by its place.
+  if (code && value && ANY_PROBLEM.includes(code.attribute('code') ?? '')) concept(code, reading);
   const text = statementText(element, reading);
   const body: Body = { manifestation: [value ?? { text: text ?? 'unknown' }] };
   if (!value && text === undefined)

@@ -81,7 +81,7 @@ export const clinicalConcept = (system: string, code: string): Body => ({
 });
 
 /** SNOMED CT "disease", "problem", "condition", "clinical finding": values that name no condition of their own. */
-const ANY_PROBLEM = ['55607006', '64572001', '404684003', '282291009', '418799008'];
+export const ANY_PROBLEM: readonly string[] = ['55607006', '64572001', '404684003', '282291009', '418799008'];
 /** No current problems or disability (SNOMED CT 160245001). */
 const NO_PROBLEMS = { coding: [{ system: SNOMED, code: '160245001', display: 'No current problems or disability' }] };
 
