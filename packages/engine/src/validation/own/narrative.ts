@@ -13,12 +13,24 @@ const PLACEHOLDER = /\[object \w+\]|\bundefined\b|\bNaN\b|^\s*null\s*$|\bnull nu
 /** True of every source in which PLACEHOLDER or a placeholder attribute can be found; entities that spell a word apart are not met. */
 const MAY_HOLD_PLACEHOLDER = /\[object |undefined|NaN|null null|[>"'[]\s*null\s*[<"'\]]|["']None["']/;
 
+const NO_TEXT = 'c:entry and not(c:text[normalize-space(.)!="" or .//c:renderMultiMedia])';
+
 const CHECKS: readonly NodeCheck[] = [
   {
     layer: 'narrative',
     rule: 'narrative-text-missing',
     severity: 'error',
-    select: '//c:section[c:entry and not(c:text[normalize-space(.)!="" or .//c:renderMultiMedia])]',
+    // The DICOM Object Catalog (2.16.840.1.113883.10.20.6.1.1) is for programs alone and has none.
+    select: `//c:section[c:templateId][${NO_TEXT}][not(c:templateId/@root='2.16.840.1.113883.10.20.6.1.1')]`,
+    message: 'The section has entries and no narrative text; people see only the text.',
+    hint: 'Write every entry into the text of its section.',
+  },
+  {
+    layer: 'narrative',
+    rule: 'narrative-text-missing',
+    severity: 'warning',
+    // A section that follows no template is not bound to have text (CDA R2, section 4.3.4).
+    select: `//c:section[not(c:templateId)][${NO_TEXT}]`,
     message: 'The section has entries and no narrative text; people see only the text.',
     hint: 'Write every entry into the text of its section.',
   },
