@@ -1,5 +1,6 @@
 import type { Issue } from './base/issue.js';
 import type { ChartFragment, ChartSettings } from './chart/chart.js';
+import { lifespanIssues } from './chart/lifespan.js';
 import { type Protection, type WrittenFile, writeDocument } from './delivery/run-output.js';
 import { addFhirTally, checkFhirOutput, emptyFhirTally, type FhirTally } from './fhir-output-check.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
@@ -139,7 +140,7 @@ export class PatientPass {
     const chart = builder.build(patientKey);
     const files: WrittenFile[] = [];
     const lines: Record<string, string> = {};
-    const issues: Issue[] = [...chart.issues];
+    const issues: Issue[] = [...chart.issues, ...lifespanIssues(chart, settings.asOf)];
     const carried = new Set<string>();
     this.tally.patients += 1;
     for (const { resource } of chart.fragments) this.count(resource.resourceType);

@@ -1,5 +1,5 @@
-import { Decimal } from '../../base/decimal.js';
-import { elementsOf, isPrimitive } from '../../chart/elements.js';
+import { Decimal } from '../base/decimal.js';
+import { elementsOf, isPrimitive } from './elements.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
   DATA_ABSENT_REASON_SYSTEM,
@@ -7,8 +7,8 @@ import {
   STATED_STATUS_EXTENSION,
   STATED_TEXT_EXTENSION,
   WALL_CLOCK_EXTENSION,
-} from '../../chart/fhir-extensions.js';
-import { isFhirDate, isFhirDateTime } from '../../chart/fit.js';
+} from './fhir-extensions.js';
+import { isFhirDate, isFhirDateTime } from './fit.js';
 
 type Json = Record<string, unknown>;
 type Told = (element: string, reason: string) => void;
