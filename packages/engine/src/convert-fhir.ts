@@ -122,5 +122,5 @@ function tellRest(
 
 /** A shared resource stands in several charts; its losses are told once. */
 function distinct(all: readonly FhirNotCarried[]): FhirNotCarried[] {
-  return [...new Map(all.map((one) => [`${one.where}\n${one.reason}`, one])).values()];
+  return [...new Map(all.map(({ where, line, reason }) => [`${where}\n${reason}`, { where, line, reason }])).values()];
 }

@@ -210,10 +210,8 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
     used.add(entry);
   };
   for (const fragment of due) {
-    const ids = idsOf(fragment.resource);
-    const wanted = [ids.own, ...(onlyParts(fragment.resource) && isVital(fragment.resource) ? [] : ids.others)];
     const found = new Set(
-      wanted.flatMap((id) => (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id)))),
+      claimableIds(fragment.resource).flatMap((id) => (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id)))),
     );
     for (const entry of found) claims.set(entry, [...(claims.get(entry) ?? []), fragment]);
   }
@@ -285,9 +283,13 @@ const claimedByOthers = (
   byId: ReadonlyMap<string, readonly ReadEntry[]>,
   used: ReadonlySet<ReadEntry>,
 ): boolean =>
-  [idsOf(fragment.resource).own, ...idsOf(fragment.resource).others].some((id) =>
-    byId.get(id)?.some((e) => used.has(e)),
-  );
+  claimableIds(fragment.resource).some((id) => byId.get(id)?.some((e) => used.has(e)));
+
+/** Ids by which a resource may have an entry; one that is written by its parts alone shares no id with them. */
+function claimableIds(resource: Resource): string[] {
+  const { own, others } = idsOf(resource);
+  return [own, ...(onlyParts(resource) && isVital(resource) ? [] : others)];
+}
 
 /** The resource that has the entry which this one claims too. */
 function rival(
