@@ -469,6 +469,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Coverage.class.type.coding.display': 'the column of the narrative tells it',
   'Immunization.performer.function.coding.code': 'a performer of an Immunization Activity has no function',
   'Immunization.performer.function.coding.display': 'a performer of an Immunization Activity has no function',
+  'MedicationAdministration.context': 'no entry tells which encounter it belongs to',
   'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',

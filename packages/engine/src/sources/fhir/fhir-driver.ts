@@ -29,11 +29,7 @@ function probe(input: ProbeInput): ProbeResult {
   return { score: resources * 2 >= heads.length ? 3 : 1 };
 }
 
-async function open(
-  paths: readonly string[],
-  _options: SourceOptions,
-  context: SourceContext,
-): Promise<TableSource> {
+async function open(paths: readonly string[], _options: SourceOptions, context: SourceContext): Promise<TableSource> {
   const gathered = await gatherFiles(paths);
   const isNamed = (file: InputFile): boolean => file.isNamed || /\.(json|ndjson)$/i.test(file.name);
   const left = gathered.files.filter((file) => !isNamed(file));
