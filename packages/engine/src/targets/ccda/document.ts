@@ -90,6 +90,15 @@ export class CcdaDocument {
       );
       return null;
     }
+    if (isModified(resource)) {
+      this.report(
+        'warning',
+        'ccda-modifier-extension',
+        whereOf(fragment.origin),
+        'A modifier extension changes what the record means, and C-CDA has no place for it: left out of the document.',
+      );
+      return null;
+    }
     const item = new LocatedItem(resource as Resource & { id: string }, fragment.origin);
     this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
     return item;
@@ -172,6 +181,10 @@ function isEnteredInError(resource: Resource): boolean {
   for (const coding of verificationStatus?.coding ?? []) if (coding?.code === 'entered-in-error') return true;
   return false;
 }
+
+/** FHIR R4 2.1: who does not know a modifier extension may not use the resource as if it were not there. */
+const isModified = ({ modifierExtension }: Resource): boolean =>
+  Array.isArray(modifierExtension) && modifierExtension.length > 0;
 
 const FORBIDDEN = 1;
 const BLANK_CODE = 2;

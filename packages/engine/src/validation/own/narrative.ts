@@ -113,7 +113,6 @@ function linksHold(tags: readonly SourceTag[]): boolean {
     const refers = name === 'reference';
     if (!refers && !/\sID\s*=/.test(attributes)) continue;
     const known = sourceAttributes(attributes, LINKS);
-    if (known === null) return false;
     const id = known.get('ID');
     if (id !== undefined) {
       if (!NCNAME.test(id) || ids.has(id)) return false;
@@ -139,10 +138,10 @@ export class NarrativeCheck {
   private readonly linked = XmlXPath.compile('count(c:entry[.//c:reference[starts-with(@value,"#")]])', CDA_NAMESPACE);
 
   /** `text` is the document's source and `tags` its tags: most documents need no look at each text node for placeholders, nor at each ID. */
-  run(document: XmlDocument, text: string, tags: readonly SourceTag[] | null, findings: FindingList): void {
+  run(document: XmlDocument, text: string, tags: readonly SourceTag[], findings: FindingList): void {
     this.checks.run(document, findings);
     if (MAY_HOLD_PLACEHOLDER.test(text)) this.placeholders.run(document, findings);
-    if (tags === null || !linksHold(tags)) this.checkLinks(document, findings);
+    if (!linksHold(tags)) this.checkLinks(document, findings);
     for (const section of document.find(this.sections)) {
       if (!(section instanceof XmlElement)) continue;
       if (Number(section.eval(this.rows)) < Number(section.eval(this.linked))) report(findings, FEW_ROWS, section);
