@@ -28,14 +28,16 @@ export function udiOrganizer(document: CcdaDocument, device: Device & { id: stri
   const issuer = ISSUERS[carrier.issuer ?? ''];
   const names = (device.deviceName ?? []).filter((n) => visible(n?.name) !== null);
   const brand = names.find((n) => n.type === 'user-friendly-name')?.name;
-  const parts = [
+  const primary =
     identifier === null || issuer === undefined
       ? ''
       : part(
           table.DEVICE_IDENTIFIER,
           'Primary DI Number',
           `<value xsi:type="II" root="${issuer[0]}"${attribute('extension', identifier)} assigningAuthorityName="${issuer[1]}" displayable="true"/>`,
-        ),
+        );
+  const parts = [
+    primary,
     words(table.LOT_OR_BATCH_NUMBER, 'Lot or Batch Number', device.lotNumber),
     words(table.SERIAL_NUMBER, 'Serial Number', device.serialNumber),
     date(table.MANUFACTURING_DATE, 'Manufacturing Date', device.manufactureDate),
@@ -46,10 +48,12 @@ export function udiOrganizer(document: CcdaDocument, device: Device & { id: stri
     words(table.COMPANY_NAME, 'Company Name', device.manufacturer),
   ].filter((xml) => xml !== '');
   if (parts.length === 0) return '';
+  // The organizer's template demands the device identifier (CONF:4437-3488); without one the parts stand under no template.
+  const organizer = primary === '' ? '' : UDI_ORGANIZER;
   const id = document.ids.derived({ resourceType: 'Device', id: device.id }, 'udi');
   return relationship(
     'COMP',
-    `<organizer classCode="CLUSTER" moodCode="EVN">${UDI_ORGANIZER}${id}${fixed('code', '74711-3', LOINC, 'Unique device identifier')}<statusCode code="completed"/>${parts.map((xml) => `<component>${xml}</component>`).join('')}</organizer>`,
+    `<organizer classCode="CLUSTER" moodCode="EVN">${organizer}${id}${fixed('code', '74711-3', LOINC, 'Unique device identifier')}<statusCode code="completed"/>${parts.map((xml) => `<component>${xml}</component>`).join('')}</organizer>`,
   );
 }
 
@@ -58,7 +62,7 @@ const part = (of: table.UdiPart, display: string, value: string): string =>
 
 function words(of: table.UdiPart, display: string, text: string | null | undefined): string {
   const shown = visible(text);
-  return shown === null ? '' : part(of, display, `<value xsi:type="ST">${escapeText(shown)}</value>`);
+  return shown === null ? '' : part(of, display, `<value xsi:type="ED">${escapeText(shown)}</value>`);
 }
 
 function date(of: table.UdiPart, display: string, text: string | null | undefined): string {
