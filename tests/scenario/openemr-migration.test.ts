@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { agrees, compareFacts, type Fact, type KindReport, printReports } from '
 import { documentFacts, narrowed } from './openemr-ccda.js';
 import { readNdjson, runFacts } from './openemr-run.js';
 import { KNOWN_DIFFERENCES, truthFacts } from './openemr-truth.js';
+import { gradesOf, unexplained } from './own-grades.js';
 
 const dump = sharedPath('data', 'openemr', 'openemr-gold-1000pt.sql.gz');
 const truth = sharedPath('data', 'openemr', 'gold-dataset.canonical.json.gz');
@@ -15,6 +16,8 @@ const bin = resolve(import.meta.dirname, '../../packages/cli/bin/chartlift.js');
 const built = existsSync(resolve(bin, '../../dist/main.js'));
 /** All patients with CHARTLIFT_FULL=1; that takes minutes. */
 const patients = process.env.CHARTLIFT_FULL === '1' ? null : 12;
+/** Rules on times of day, which the dump states without their offset. */
+const TIMES = ['E1', 'M1', 'I1', 'S1', 'L1', 'V1', 'R1', 'A1'];
 const reason =
   dump === null || truth === null ? sharedReason('data/openemr') : built ? null : 'skipped: npm run build was not run';
 
@@ -25,6 +28,7 @@ describe.skipIf(reason !== null)(
     let summary: { patients: number; ledger: { balanced: boolean }; cells: { balanced: boolean }; validation: unknown };
     let expected: Map<string, Fact[]>;
     let out: string;
+    let run: (...args: string[]) => { status: number | null; stdout: string };
 
     beforeAll(() => {
       root = mkdtempSync(join(tmpdir(), 'chartlift-openemr-'));
@@ -35,7 +39,7 @@ describe.skipIf(reason !== null)(
         NODE_OPTIONS: '',
         ...(artefacts ? { CHARTLIFT_CCDA_ARTEFACTS: artefacts } : {}),
       };
-      const run = (...args: string[]) =>
+      run = (...args: string[]) =>
         spawnSync(process.execPath, [bin, ...args], { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 });
       expect(run('init', 'clinic', '--key-file', env.CHARTLIFT_KEY_FILE).status).toBe(0);
       expect(run('-w', 'clinic', 'stage', dump!, '--quiet').status).toBe(0);
@@ -64,6 +68,20 @@ describe.skipIf(reason !== null)(
       expect(summary.ledger.balanced).toBe(true);
       expect(summary.cells.balanced).toBe(true);
       if (sharedPath('ccda')) expect(summary.validation).toMatchObject({ xsd: 0, schematron: 0 });
+    });
+
+    it('loses points of the Scorecard for times without a zone and for what the source lacks', async () => {
+      const own = await gradesOf(join(out, 'ccda'));
+      expect(unexplained(own, join(out, 'fhir'), [...TIMES, 'M2'])).toEqual([]);
+      expect(own.warnings).toEqual({});
+    });
+
+    it('reaches grade A in every document once the zone of its clock is known', async () => {
+      appendFileSync(join(root, 'clinic', 'chartlift.yaml'), 'timeZone: America/Los_Angeles\n');
+      expect(run('-w', 'clinic', 'run', '--plain-output', '--quiet', '--sample', '4').status).toBe(0);
+      const own = await gradesOf(join(root, 'clinic', 'out', 'r0002', 'ccda'));
+      expect(Object.keys(own.grades).filter((grade) => !grade.startsWith('A'))).toEqual([]);
+      expect(Object.keys(own.lost).filter((rule) => TIMES.includes(rule))).toEqual([]);
     });
 
     it('writes every fact once into FHIR', () => {
