@@ -38,6 +38,10 @@ export type { ShownElement, ShownSpec } from './mapping/show.js';
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 export { type Reconciliation, reconcileRun } from './reconcile.js';
+// rendering
+export { type RenderedDocument, renderCcda } from './rendering/document.js';
+export type { PageFile } from './rendering/files.js';
+export { noteHtml, renderNote } from './rendering/note.js';
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 export { SOFTWARE } from './software.js';
@@ -70,7 +74,7 @@ export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
-export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered } from './validation/fhir/verdict.js';
+export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered, UsCoreCount } from './validation/fhir/verdict.js';
 // validation
 export { importerProfile } from './validation/own/importer/lint.js';
 export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';
