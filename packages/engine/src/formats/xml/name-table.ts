@@ -56,7 +56,7 @@ export function codesOf(text: string): Uint8Array {
   if (read === length && written === length) return codes;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    codes[i] = code < BEYOND_ASCII ? code : BEYOND_ASCII;
+    codes[i] = Math.min(code, BEYOND_ASCII);
   }
   codes[length] = 0;
   return codes;

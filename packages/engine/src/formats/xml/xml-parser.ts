@@ -29,7 +29,13 @@ const COLONS = 1;
 const FOREIGN = 2;
 const ENDS = 4;
 const KINDS = Uint8Array.from({ length: 256 }, (_, code) =>
-  code <= 0x20 || '>/="\'<'.includes(String.fromCharCode(code)) ? ENDS : code >= BEYOND_ASCII ? FOREIGN : code === 0x3a ? COLONS : 0,
+  code <= 0x20 || '>/="\'<'.includes(String.fromCharCode(code))
+    ? ENDS
+    : code >= BEYOND_ASCII
+      ? FOREIGN
+      : code === 0x3a
+        ? COLONS
+        : 0,
 );
 
 const names = new NameTable();
@@ -94,7 +100,8 @@ class Parser {
         root ??= element;
       }
     }
-    if (this.#top !== null || root === null) throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
+    if (this.#top !== null || root === null)
+      throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
     return root;
   }
 
@@ -272,8 +279,7 @@ class Parser {
         given[size++] = prefixed[i + 1]!;
       }
     const name = kinds & COLONS || !this.#isPlain ? this.#name(tag) : tag;
-    const attributes =
-      size === 0 ? NO_ATTRIBUTES : size === 2 ? [given[0]!, given[1]!] : given.slice(0, size);
+    const attributes = size === 0 ? NO_ATTRIBUTES : size === 2 ? [given[0]!, given[1]!] : given.slice(0, size);
     const element = new XmlElement(name, attributes, this.#top, open);
     if (++this.#count > this.limits.elements) throw this.#large('it has too many elements');
     this.#waiting[this.#waits++] = element;

@@ -77,12 +77,7 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     if (known !== undefined) found.push({ element, reason: known });
     else if (!element.used && hasFact(element))
       found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (
-      STATEMENTS.has(name) &&
-      !element.negationUsed &&
-      known === undefined &&
-      element.raw('negationInd') === 'true'
-    )
+    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && element.raw('negationInd') === 'true')
       found.push({ element, reason: 'the negation has no place in the resource' });
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {

@@ -1,4 +1,4 @@
-import { LOINC, ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): procedures, encounters, supplies, and what stands inside other entries.
 

@@ -1,4 +1,4 @@
-import { LOINC, ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Document templates of C-CDA R2.1 (volume 2, chapter 1).
 

@@ -1,4 +1,4 @@
-import { LOINC, SNOMED, ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda, LOINC, SNOMED } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): results, vital signs, statuses and histories.
 

@@ -113,7 +113,7 @@ describe("the importers' rules", () => {
         'athena-signer-missing',
         plain
           .replace(/<legalAuthenticator>.*<\/legalAuthenticator>/, '')
-          .replace('<id root="2.999.3"/></assignedAuthor>', `<id root="2.999.3"/>${device}`),
+          .replace(/(<assignedAuthor><id root="2.999.3"\/>).*?<\/assignedAuthor>/s, `$1${device}`),
         'athenahealth',
       ],
     ];
