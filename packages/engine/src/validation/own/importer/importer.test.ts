@@ -113,7 +113,10 @@ describe("the importers' rules", () => {
         'athena-signer-missing',
         plain
           .replace(/<legalAuthenticator>.*<\/legalAuthenticator>/, '')
-          .replace(/(<assignedAuthor><id root="2.999.3"\/>).*?<\/assignedAuthor>/s, `$1${device}`),
+          .replace(
+            /(<author><time value="20240601"\/>.*?)<assignedPerson>.*?<\/assignedPerson><\/assignedAuthor>/,
+            `$1${device}`,
+          ),
         'athenahealth',
       ],
     ];
