@@ -122,7 +122,11 @@ function addCoding(codings: Coding[], from: XmlElement): void {
   const one = coding(from);
   if (!one) return;
   for (const other of codings)
-    if (other.code === one.code && other.system === one.system && (one.display === undefined || other.display === one.display))
+    if (
+      other.code === one.code &&
+      other.system === one.system &&
+      (one.display === undefined || other.display === one.display)
+    )
       return;
   codings.push(one);
 }
