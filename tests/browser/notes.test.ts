@@ -12,7 +12,7 @@ import { renderNote } from '../../packages/engine/src/rendering/note.js';
 import { makePractice } from '../../packages/engine/src/synthetic/practice.js';
 import { ccdaTarget } from '../../packages/engine/src/targets/ccda/writer.js';
 import { chartOf, testSettings } from '../../packages/engine/src/testing/charts.js';
-import { HARD_NOTES } from '../../packages/engine/src/testing/hard-notes.js';
+import { HARD_NOTES, noteResource } from '../../packages/engine/src/testing/hard-notes.js';
 import { CHROMIUM, NO_CHROMIUM, openBrowser } from './browser.js';
 
 /** Text as read aloud: blanks made single, marks of lists left out. */
@@ -22,30 +22,13 @@ const spoken = (text: string): string =>
     .replace(/[^\S\u00a0]+/g, ' ')
     .trim();
 
-/** A note as the presets map it: its plain text, and the note as it was written where it has formatting. */
-function documentReference(source: string, id: number): Record<string, unknown> {
-  const clean = (name: string, args: Record<string, unknown> = {}): unknown =>
-    cleaners.get(name)?.clean([source], args, { latestYear: 2026 }).value;
-  const file = clean('note-file');
-  return {
-    resourceType: 'DocumentReference',
-    id: `note-${id}`,
-    status: 'current',
-    type: { coding: [{ system: 'http://loinc.org', code: '11506-3', display: 'Progress note' }] },
-    date: '2024-01-02',
-    content: [
-      { attachment: { contentType: 'text/plain', data: clean('note-text', { encode: 'base64' }) } },
-      ...(file === undefined
-        ? []
-        : [{ attachment: { contentType: clean('note-format', { formatted: true }), data: file } }]),
-    ],
-  };
-}
+const clean = (name: string, source: string, args: Readonly<Record<string, unknown>>): unknown =>
+  cleaners.get(name)?.clean([source], args, { latestYear: 2026 }).value;
 
 function documentOf(sources: readonly string[]): string {
   const chart = chartOf(
     { id: 'p1', name: [{ family: 'Roe', given: ['Ada'] }], gender: 'female', birthDate: '1980-01-02' },
-    sources.map(documentReference),
+    sources.map((source, i) => noteResource(source, i, clean)),
   );
   for (const file of ccdaTarget.write(chart, testSettings).outputs)
     if (file.kind === 'file' && file.supplement !== true) return String(file.text);

@@ -86,3 +86,25 @@ export const HARD_NOTES: readonly HardNote[] = [
     bold: ['Long'],
   },
 ];
+
+/** A note as the presets map it: its plain text, and the note as it was written where it has formatting. `clean` runs a cleaning function. */
+export function noteResource(
+  source: string,
+  id: number,
+  clean: (name: string, source: string, args: Readonly<Record<string, unknown>>) => unknown,
+): Record<string, unknown> {
+  const file = clean('note-file', source, {});
+  const written = { contentType: clean('note-format', source, { formatted: true }), data: file };
+  return {
+    resourceType: 'DocumentReference',
+    id: `note-${id}`,
+    identifier: [{ system: 'urn:oid:2.999.1', value: `note-${id}` }],
+    status: 'current',
+    type: { coding: [{ system: 'http://loinc.org', code: '11506-3', display: 'Progress note' }] },
+    date: '2024-01-02',
+    content: [
+      { attachment: { contentType: 'text/plain', data: clean('note-text', source, { encode: 'base64' }) } },
+      ...(file === undefined ? [] : [{ attachment: written }]),
+    ],
+  };
+}
