@@ -59,7 +59,14 @@ describe('the demo', () => {
     expect(demo.run.readBack.different).toBe(0);
     // Without HL7's files two layers cannot run, and null says so.
     const files = artefacts ? 0 : null;
-    expect(demo.run.validation).toEqual({ xsd: files, schematron: files, template: 0, vocabulary: 0, narrative: 0 });
+    expect(demo.run.validation).toEqual({
+      xsd: files,
+      schematron: files,
+      template: 0,
+      vocabulary: 0,
+      narrative: 0,
+      fhir: 0,
+    });
     expect(demo.passed).toBe(true);
   });
 

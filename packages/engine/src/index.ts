@@ -74,7 +74,7 @@ export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
-export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered } from './validation/fhir/verdict.js';
+export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered, UsCoreCount } from './validation/fhir/verdict.js';
 // validation
 export { importerProfile } from './validation/own/importer/lint.js';
 export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';

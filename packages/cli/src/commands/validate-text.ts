@@ -66,7 +66,12 @@ function layerLine(layer: Layer, verdict: DocumentVerdict): string {
   }
   const errors = verdict.errorsByLayer[layer];
   const warnings = verdict.warningsByLayer[layer];
-  const said = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
+  const notes = verdict.notesByLayer[layer];
+  const said = [
+    errors > 0 ? count(errors, 'error') : '',
+    warnings > 0 ? count(warnings, 'warning') : '',
+    notes > 0 ? count(notes, 'note') : '',
+  ];
   const fired = layer === 'schematron' ? `; ${verdict.fired} rule firings of ${verdict.rulesFired} rules` : '';
   return `${layer.toUpperCase()}: ${said.filter((one) => one !== '').join(', ')}${fired}`;
 }
@@ -80,7 +85,7 @@ function grouped(findings: readonly Finding[]): Finding[][] {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  const rank = (f: Finding | undefined): number => (f?.severity === 'error' ? 0 : 1);
+  const rank = (f: Finding | undefined): number => ['error', 'warning'].indexOf(f?.severity ?? '') >>> 0;
   return [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]) || b.length - a.length);
 }
 
@@ -88,7 +93,8 @@ function groupLines(group: readonly Finding[], all: boolean): string[] {
   const [first] = group;
   if (!first) return [];
   const times = group.length > 1 ? ` (${group.length} times)` : '';
-  const mark = first.layer === 'scorecard' ? 'RULE' : first.severity.toUpperCase();
+  const mark =
+    first.layer === 'scorecard' ? 'RULE' : first.severity === 'information' ? 'NOTE' : first.severity.toUpperCase();
   const places = (all ? group : [first]).map(
     (f) => `      line ${f.line || '?'}: ${all ? f.where : shortened(f.where)}`,
   );

@@ -119,7 +119,7 @@ class PageAnchors implements NarrativeContext {
   }
 
   #collect(element: XmlElement, narrative: boolean): void {
-    const id = element.attributes.ID ?? element.attributes.id;
+    const id = element.raw('ID') ?? element.raw('id');
     const isMedia = element.name === 'observationMedia' || element.name === 'regionOfInterest';
     if (id !== undefined && id !== '' && isMedia) this.#media.set(id, mediaOf(element));
     if (id !== undefined && id !== '' && narrative && !this.#anchors.has(id))

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { MigrationError } from '../base/error.js';
+import { ccdaDriver } from './ccda/ccda-driver.js';
 import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSource } from './contract.js';
 import { csvDriver } from './csv/csv-driver.js';
 import { identify, unknownKind } from './identify.js';
@@ -8,7 +9,7 @@ import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
 
 /** Every reader, one line each. */
-const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver, sqlServerDriver];
+const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver, sqlServerDriver, ccdaDriver];
 
 const HEAD_BYTES = 64 * 1024;
 /** Heads are read of so many files; the rest of a large folder is judged by name. */

@@ -175,6 +175,7 @@ class DocumentValidator implements Validator {
     return {
       errors: sum(findings.errors),
       warnings: sum(findings.warnings) - findings.warnings.scorecard,
+      notes: sum(findings.notes),
       fired,
       rulesFired,
       checked,
@@ -185,6 +186,7 @@ class DocumentValidator implements Validator {
       size: tree?.size ?? null,
       errorsByLayer: findings.errors,
       warningsByLayer: findings.warnings,
+      notesByLayer: findings.notes,
       findings: findings.kept,
       findingsCut: findings.cut,
       layersRun: run,

@@ -126,8 +126,8 @@ export function narrativeHtml(element: XmlElement): string {
 }
 
 function tagOf(node: XmlElement): string | null {
-  if (node.name === 'content') return STYLES[node.attributes.styleCode ?? ''] ?? 'span';
-  if (node.name === 'list') return node.attributes.listType === 'ordered' ? 'ol' : 'ul';
+  if (node.name === 'content') return STYLES[node.raw('styleCode') ?? ''] ?? 'span';
+  if (node.name === 'list') return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
   // A caption of a list or a paragraph has no place in XHTML but as a block.
   if (node.name === 'caption') return node.parent?.name === 'table' ? 'caption' : 'b';
   return HTML[node.name] ?? null;
@@ -135,13 +135,13 @@ function tagOf(node: XmlElement): string | null {
 
 function attributesOf(node: XmlElement, tag: string): string {
   let text = '';
-  const id = node.attributes.ID ?? node.attributes.id;
+  const id = node.raw('ID') ?? node.raw('id');
   if (id !== undefined && /^[A-Za-z][\w.:-]*$/.test(id)) text += ` id="${id}"`;
-  if (tag === 'a' && /^(https?:|mailto:|#)/i.test(node.attributes.href ?? ''))
-    text += ` href="${escaped(node.attributes.href!)}"`;
+  if (tag === 'a' && /^(https?:|mailto:|#)/i.test(node.raw('href') ?? ''))
+    text += ` href="${escaped(node.raw('href')!)}"`;
   if (tag === 'td' || tag === 'th')
     for (const name of SPANS) {
-      const value = node.attributes[name];
+      const value = node.raw(name);
       if (value !== undefined && /^\d{1,3}$/.test(value)) text += ` ${name}="${value}"`;
     }
   return text;
@@ -154,7 +154,7 @@ export class NarrativeIds {
 
   /** Takes in a narrative block. */
   add(block: XmlElement): void {
-    const id = block.attributes.ID ?? block.attributes.id;
+    const id = block.raw('ID') ?? block.raw('id');
     if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
     for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
   }

@@ -196,6 +196,7 @@ function compareOthers(
       'participant.individual.display',
       'participant.member.display',
       'serviceProvider.display',
+      'performer.display',
     ])
       for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
   }
@@ -212,7 +213,11 @@ function compareOthers(
       if (own.has(said) || isTableName(name, value)) tally.same();
       else tally.differ('extra', place, `header ${name}`);
     }
-    if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
+    if (
+      !/^(custodian|informationRecipient|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(
+        name,
+      )
+    )
       continue;
     const ids = name.endsWith('.id') && (!value.includes('^') || known.has(value.slice(value.indexOf('^') + 1)));
     const bare = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;

@@ -93,8 +93,7 @@ function compareDocument(
       else tally.differ('missing', where, resource.resourceType);
     }
   }
-  for (const fragment of due)
-    if (fragment.resource.resourceType === 'Encounter') compareReasons(fragment, rows, values, tally);
+  compareToldApart(due, chart, rows, values, tally);
   const referring = new Map<ChartFragment, ReadEntry[]>();
   for (const fragment of due) {
     const entry = matches.own.get(fragment);
@@ -107,17 +106,38 @@ function compareDocument(
   compareRest(chart, matches.left, index, tally);
 }
 
-const REASON_FOR_VISIT = '29299-5';
+/** Sections that tell in words what stands elsewhere as data: LOINC code, whose words they are, and what of them must all be shown. */
+const TOLD_APART: readonly (readonly [section: string, type: string, paths: RegExp])[] = [
+  ['29299-5', 'Encounter', /^reason(Code\.text|Reference$)/], // why the patient came
+  ['42349-1', 'ServiceRequest', /^reason(Code\.text|Reference$)/], // why the patient is referred
+];
 
-/** A section of its own may tell why the patient came: all reasons of the encounter, and nothing else. */
-function compareReasons(fragment: ChartFragment, rows: RowUse, values: ChartValues, tally: Tally): void {
-  const { resource } = fragment;
-  const told = rows.claim(REASON_FOR_VISIT, whereOf(fragment), 'Encounter', values.known(resource));
-  if (told.length === 0) return;
-  const row = oneLine(told.join('\n'));
-  for (const leaf of values.leaves(resource))
-    if (/^reason(Code\.text|Reference$)/.test(leaf.path) && !isShown(leaf, row))
-      tally.differ('not-shown', whereOf(fragment), `Encounter.${leaf.path}`);
+/** All that such a section says is of the resources whose words it has, and what it is there for is all said. */
+function compareToldApart(
+  due: readonly ChartFragment[],
+  chart: Chart,
+  rows: RowUse,
+  values: ChartValues,
+  tally: Tally,
+): void {
+  for (const [section, type, paths] of TOLD_APART) {
+    const fragments = due.filter(({ resource }) => resource.resourceType === type);
+    const owners = fragments.map((fragment) => ({ where: whereOf(fragment), known: values.known(fragment.resource) }));
+    const told = rows.claim(section, type, owners);
+    if (told.length === 0) continue;
+    const row = oneLine(told.join('\n'));
+    // Of several orders only those that refer the patient are told: the ones of which the section shows anything.
+    for (const { resource, origin } of fragments) {
+      const leaves = values.leaves(resource).filter((leaf) => paths.test(leaf.path));
+      if (fragments.length > 1 && !leaves.some((leaf) => isShown(leaf, row))) continue;
+      for (const leaf of leaves)
+        if (!isShown(leaf, row)) tally.differ('not-shown', whereOf({ resource, origin }), `${type}.${leaf.path}`);
+    }
+  }
+  // Support contacts in words, where a document cannot have them as participants: a section without a code.
+  const { patientOrigin: origin, patient } = chart;
+  const resource = patient as unknown as Resource;
+  rows.claim('', 'Patient', [{ where: whereOf({ resource, origin }), known: values.known(resource) }]);
 }
 
 const whereOf = ({ origin }: ChartFragment): string =>

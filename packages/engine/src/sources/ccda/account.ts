@@ -51,17 +51,15 @@ const REASONS: Readonly<Record<string, string>> = {
   time: 'the resource has no place for the time of this participation',
 };
 
-const hasFact = (element: XmlElement): boolean => {
-  const { attributes } = element;
-  return (
-    attributes.code !== undefined ||
-    attributes.value !== undefined ||
-    attributes.extension !== undefined ||
-    attributes.root !== undefined ||
-    attributes.displayName !== undefined ||
-    element.nodes.some((node) => typeof node === 'string' && node.trim() !== '')
-  );
-};
+/** Attributes that state something of the patient. */
+const isFact = (name: string | undefined): boolean =>
+  name === 'code' || name === 'value' || name === 'extension' || name === 'root' || name === 'displayName';
+
+function hasFact({ attributes, nodes }: XmlElement): boolean {
+  for (let i = 0; i < attributes.length; i += 2) if (isFact(attributes[i])) return true;
+  for (const node of nodes) if (typeof node === 'string' && node.trim() !== '') return true;
+  return false;
+}
 
 /**
  * Everything of the document that states something and that no reader took, in document order: what readers gave up with their reasons, then every
@@ -79,12 +77,7 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     if (known !== undefined) found.push({ element, reason: known });
     else if (!element.used && hasFact(element))
       found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (
-      STATEMENTS.has(name) &&
-      !element.negationUsed &&
-      known === undefined &&
-      element.attributes.negationInd === 'true'
-    )
+    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && element.raw('negationInd') === 'true')
       found.push({ element, reason: 'the negation has no place in the resource' });
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {

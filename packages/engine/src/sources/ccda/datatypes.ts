@@ -215,7 +215,7 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
   statement.negationUsed = true;
-  return statement.attributes.negationInd === 'true';
+  return statement.raw('negationInd') === 'true';
 }
 
 /** The text of a statement: what its `text` refers to or says. */

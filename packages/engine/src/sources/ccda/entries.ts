@@ -15,7 +15,7 @@ import { readObservation } from './observations.js';
 import { readPanel, readResults } from './organizers.js';
 import { readConcern, readProblem } from './problems.js';
 import { readGoal, readInstruction, readProcedure, readRequest } from './procedures.js';
-import type { Place, Reading } from './reading.js';
+import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { markFixed, Statement, statesNothing } from './statement.js';
 import { hasTemplate } from './templates.js';
 
@@ -91,12 +91,29 @@ function readAct(element: XmlElement, place: Place, reading: Reading, isPlan: bo
   if (hasTemplate(element, '4.20')) return readInstruction(element, place, reading);
   if (hasTemplate(element, '4.35', '4.36')) return readWrapper(element, place, reading);
   if (holdsConditions(element, place)) {
-    return readConcern(element, { ...place, condition: conditionOf(element, place) }, reading, (inner, at, concern) =>
-      isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
+    const made = readConcern(
+      element,
+      { ...place, condition: conditionOf(element, place) },
+      reading,
+      (inner, at, concern) =>
+        isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
     );
+    if (made && hasTemplate(element, '4.33')) dischargeDiagnosis(made, reading);
+    return made;
   }
   if (isPlan) return readRequest(element, place, reading);
   return readProcedure(element, place, reading);
+}
+
+/** A Hospital Discharge Diagnosis is one of the encounter that the document is about. */
+function dischargeDiagnosis(made: Resource, reading: Reading): void {
+  const encounter = reading.resources.find((one) => `Encounter/${one.id}` === reading.encounter) as Body | undefined;
+  if (made.resourceType !== 'Condition' || encounter === undefined) return;
+  const use = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/diagnosis-role', code: 'DD' }] };
+  encounter.diagnosis = [
+    ...((encounter.diagnosis as Body[] | undefined) ?? []),
+    { condition: { reference: `Condition/${made.id}` }, use },
+  ];
 }
 
 /** Concern and diagnosis acts, by template, or by what is inside them in a section of allergies or problems. */
@@ -186,8 +203,20 @@ function readWrapper(element: XmlElement, place: Place, reading: Reading): Resou
     id.used = true;
     if (made) reading.know(id, `${made.resourceType}/${made.id}`);
   }
-  if (made) new Statement(element, place, reading).finish(made, true);
+  if (made) {
+    new Statement(element, place, reading).finish(made, true);
+    if (hasTemplate(element, '4.35')) listed(made as Body, 'discharge', 'Discharge');
+  }
   return made;
+}
+
+const REQUEST_CATEGORY = 'http://terminology.hl7.org/CodeSystem/medicationrequest-category';
+
+/** The list that the medicine stands in, as FHIR has it for orders; statements have no such category. */
+function listed(body: Body, code: string, display: string): void {
+  const category = { coding: [{ system: REQUEST_CATEGORY, code, display }] };
+  if (body.resourceType === 'MedicationRequest') body.category = [...((body.category as Body[]) ?? []), category];
+  else extend(body, ownExtension('medication-list', { valueCodeableConcept: category }));
 }
 
 /** An entry that names another entry by its id (C-CDA 22.4.122) at the top of a section: nothing of its own to carry. */

@@ -96,8 +96,8 @@ export function readConcern(
     const inner = statementOf(link);
     if (!inner || link.used || inner.name !== 'observation' || !isSubject(inner, link)) continue;
     link.used = true;
-    if (isNegated && inner.attributes.negationInd === undefined)
-      (inner.attributes as Record<string, string>).negationInd = 'true';
+    if (isNegated && inner.raw('negationInd') === undefined)
+      inner.attributes = [...inner.attributes, 'negationInd', 'true'];
     const resource = read(inner, place, concern);
     if (resource) made.push(resource);
   }

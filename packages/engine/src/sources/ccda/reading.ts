@@ -20,6 +20,8 @@ export interface Place {
   readonly parent: Resource | null;
 }
 
+export type EntryReader = (statement: XmlElement, place: Place, reading: Reading) => Resource | null;
+
 /** One document being read: its resources, what was given up, and references to be resolved at the end. */
 export class Reading {
   readonly resources: Resource[] = [];
@@ -33,8 +35,6 @@ export class Reading {
   get composition(): string {
     return stableId(this.namespace, 'Composition');
   }
-  /** Reads any statement as an entry; given by the document reader, so that entries may hold entries. */
-  entry: (statement: XmlElement, place: Place) => Resource | null = () => null;
   /** Of the encompassing encounter, where there is one. */
   encounter: string | null = null;
 
@@ -42,7 +42,16 @@ export class Reading {
     readonly document: CdaDocument,
     /** Ids are derived from it: a UUID that stands for the bytes of the document. */
     readonly namespace: string,
+    /**
+     * Reads any statement; handed in, so that entries may hold entries. One function for all documents: with a closure for each, the young generation's
+     * collector kept every document's tree until a full collection, which cost a third of the whole reading (measured with Node 20).
+     */
+    readonly readEntry: EntryReader,
   ) {}
+
+  entry(statement: XmlElement, place: Place): Resource | null {
+    return this.readEntry(statement, place, this);
+  }
 
   get subject(): Reference {
     return { reference: this.patient };

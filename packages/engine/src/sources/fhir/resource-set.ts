@@ -4,8 +4,8 @@ import { MigrationError } from '../../base/error.js';
 import { parseExactJson } from '../../base/exact-json.js';
 import { stableId } from '../../base/stable-id.js';
 import { isResourceType } from '../../chart/elements.js';
+import { fitResource } from '../../chart/resource-fit.js';
 import type { FhirAccount, Place } from './account.js';
-import { fitResource } from './resource-fit.js';
 
 type Json = Record<string, unknown>;
 

@@ -114,6 +114,18 @@ export class CcdaDocument {
     }
   }
 
+  /** Says that times of day stand without an offset from UTC (ADR 8); once for a document. */
+  reportWallClocks(): void {
+    this.issues.push({
+      severity: 'information',
+      code: 'ccda-time-without-offset',
+      where: whereOf(this.chart.patientOrigin),
+      message:
+        'Times of day are written without an offset from UTC, because none is known: importing systems read them in a zone of their own.',
+      hint: 'Where you know the zone of the clock of the source, set timeZone in chartlift.yaml (as America/New_York) and run again.',
+    });
+  }
+
   /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
   reportLosses(): void {
     for (const { resource, where } of this.#byReference.values()) {

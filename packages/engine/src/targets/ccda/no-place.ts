@@ -35,6 +35,8 @@ const TOLD: Readonly<Record<string, string>> = {
     'status itemCodeableConcept itemReference quantity occurrence authoredOn requester reasonCode reasonReference',
   DeviceRequest:
     'status intent codeCodeableConcept codeReference occurrence authoredOn requester performer reasonCode reasonReference note',
+  CommunicationRequest:
+    'status category doNotPerform payload occurrence authoredOn requester reasonCode reasonReference note',
   NutritionOrder: 'status intent dateTime orderer oralDiet supplement enteralFormula note',
   Goal: 'lifecycleStatus achievementStatus category priority description start target statusDate statusReason expressedBy addresses note',
   CareTeam: 'status category name period participant reasonCode reasonReference managingOrganization telecom note',

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { chartOf, coding, concept, quantity, testSettings } from '../../testing/charts.js';
+import { entry, XmlQuery } from '../../testing/xml-query.js';
+import type { TargetResult } from '../contract.js';
+import { ccdaTarget } from './writer.js';
+
+const SNOMED = 'http://snomed.info/sct';
+const LOINC = 'http://loinc.org';
+const HL7 = 'http://terminology.hl7.org/CodeSystem';
+
+class Written extends XmlQuery {
+  constructor(readonly result: TargetResult) {
+    super(result.outputs[0]!.text);
+  }
+}
+
+const write = (resources: Record<string, unknown>[], patient: Record<string, unknown> = {}): Written =>
+  new Written(ccdaTarget.write(chartOf({ id: 'p1', ...patient }, resources), testSettings));
+
+describe('observations', () => {
+  const observation = (id: string, more: Record<string, unknown>): Record<string, unknown> => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    ...more,
+  });
+  const category = (code: string): Record<string, unknown> => ({
+    category: [{ coding: [coding(`${HL7}/observation-category`, code)] }],
+  });
+  const lab = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> =>
+    observation(id, {
+      ...category('laboratory'),
+      code: concept('Sodium', coding(LOINC, '2951-2')),
+      valueQuantity: quantity('140', 'mmol/L'),
+      ...more,
+    });
+
+  it('groups results by report and leaves the others alone', () => {
+    const written = write([
+      lab('o1'),
+      lab('o2'),
+      lab('o3'),
+      {
+        resourceType: 'DiagnosticReport',
+        id: 'r1',
+        status: 'final',
+        code: concept('Panel'),
+        result: [{ reference: 'Observation/o2' }, { reference: 'Observation/o3' }],
+      },
+    ]);
+    expect(written.all(`${entry('1')}/@classCode`)).toEqual(['BATTERY', 'CLUSTER']);
+    expect(written.count(`${entry('1')}[@classCode='BATTERY']/c:component`)).toBe(2);
+    expect(new Set(written.result.carried)).toEqual(
+      new Set(['Patient/p1', 'DiagnosticReport/r1', 'Observation/o1', 'Observation/o2', 'Observation/o3']),
+    );
+  });
+
+  it('splits a blood pressure and groups signs by their moment', () => {
+    const part = (code: string, value: string): Record<string, unknown> => ({
+      code: concept(code, coding(LOINC, code)),
+      valueQuantity: quantity(value, 'mm[Hg]'),
+    });
+    const written = write([
+      observation('b', {
+        ...category('vital-signs'),
+        code: concept('BP', coding(LOINC, '85354-9')),
+        effectiveDateTime: '2020-01-01',
+        component: [part('8480-6', '120'), part('8462-4', '80')],
+      }),
+      observation('w', {
+        ...category('vital-signs'),
+        code: concept('Weight', coding(LOINC, '29463-7')),
+        effectiveDateTime: '2020-01-01',
+        valueQuantity: quantity('70.50', 'kg'),
+      }),
+      observation('h', {
+        ...category('vital-signs'),
+        code: concept('Height', coding(LOINC, '8302-2')),
+        effectiveDateTime: '2021-01-01',
+        valueQuantity: quantity('180', 'cm'),
+      }),
+    ]);
+    expect(written.count(entry('26'))).toBe(2);
+    expect(written.all(`${entry('27')}/c:code/@code`)).toEqual(['8480-6', '8462-4', '29463-7', '8302-2']);
+    expect(written.all(`${entry('27')}/c:value/@value`)).toEqual(['120', '80', '70.50', '180']);
+  });
+
+  it('claims no unit that is not understood', () => {
+    const written = write([
+      lab('o1', { valueQuantity: quantity('5', undefined, 'odd units') }),
+      lab('o2', { valueQuantity: quantity('7.40') }),
+    ]);
+    expect(written.all(`${entry('2')}/c:value/c:translation/@value`)).toEqual(['5']);
+    expect(written.all(`${entry('2')}/c:value/@value`)).toEqual(['7.40']);
+    expect(written.count(`${entry('2')}/c:value/@unit`)).toBe(0);
+  });
+
+  it('writes a comparator as an open interval', () => {
+    const written = write([lab('o1', { valueQuantity: { ...quantity('5', 'mg/L'), comparator: '<' } })]);
+    expect(written.all(`${entry('2')}/c:value/c:high/@value`)).toEqual(['5']);
+    expect(written.all(`${entry('2')}/c:value/c:high/@inclusive`)).toEqual(['false']);
+  });
+
+  it('keeps a reference range, an interpretation and a local code', () => {
+    const written = write([
+      lab('o1', {
+        code: concept('Na', coding('http://example.org/lab', 'NA1')),
+        referenceRange: [{ low: quantity('135', 'mmol/L'), high: quantity('145', 'mmol/L') }],
+        interpretation: [concept('High', coding(`${HL7}/v3-ObservationInterpretation`, 'H'))],
+      }),
+    ]);
+    expect(written.all(`${entry('2')}//c:observationRange/c:value/c:low/@value`)).toEqual(['135']);
+    expect(written.all(`${entry('2')}/c:interpretationCode/@code`)).toEqual(['H']);
+    expect(written.all(`${entry('2')}/c:code/@codeSystem`)[0]).toMatch(/^2\.25\.\d+$/);
+  });
+
+  it('writes a smoking status only with a code; words go to a social history observation', () => {
+    const smoking = (id: string, value: unknown): Record<string, unknown> =>
+      observation(id, {
+        ...category('social-history'),
+        code: concept('Smoking', coding(LOINC, '72166-2')),
+        valueCodeableConcept: value,
+      });
+    const written = write([
+      smoking('s1', concept('Ex-smoker', coding(SNOMED, '8517006'))),
+      smoking('s2', concept('quit')),
+      // A concept that the value set of the template does not have.
+      smoking('s3', concept('Pipe smoker', coding(SNOMED, '82302008'))),
+    ]);
+    expect(written.all(`${entry('78')}/c:value/@code`)).toEqual(['8517006']);
+    expect(written.all(`${entry('38')}/c:value`)).toEqual(['quit', 'Pipe smoker']);
+    expect(written.all(`${entry('38')}/c:value/@code`)).toEqual(['82302008']);
+  });
+
+  it('writes tobacco use over a time under its own template, and at a moment not', () => {
+    const use = (id: string, when: Record<string, unknown>): Record<string, unknown> =>
+      observation(id, {
+        code: concept('Tobacco use', coding(LOINC, '11367-0')),
+        valueCodeableConcept: concept('Pipe smoker', coding(SNOMED, '82302008')),
+        ...when,
+      });
+    const written = write([
+      use('u1', { effectivePeriod: { start: '1990', end: '2004' } }),
+      use('u2', { effectiveDateTime: '2004-05' }),
+    ]);
+    expect(written.all(`${entry('85')}/c:effectiveTime/c:low/@value`)).toEqual(['1990']);
+    expect(written.all(`${entry('38')}/c:effectiveTime/@value`)).toEqual(['200405']);
+  });
+
+  it('says once that times of day stand without an offset, and only where they do', () => {
+    const at = (effectiveDateTime: string): string[] =>
+      write([observation('o1', { effectiveDateTime }), observation('o2', { effectiveDateTime })]).result.issues.flatMap(
+        ({ code }) => (code === 'ccda-time-without-offset' ? [code] : []),
+      );
+    expect(at('2024-01-02T10:15:00')).toHaveLength(1);
+    expect(at('2024-01-02T10:15:00-05:00')).toEqual([]);
+    expect(at('2024-01-02')).toEqual([]);
+  });
+
+  it('names a vaccine from the table at hand where the source has no name, and shows the words where neither has', () => {
+    const dose = (id: string, code: string): Record<string, unknown> => ({
+      resourceType: 'Immunization',
+      id,
+      status: 'completed',
+      vaccineCode: concept('measles shot', coding('http://hl7.org/fhir/sid/cvx', code)),
+    });
+    const written = write([dose('i1', '03'), dose('i2', '999999')]);
+    const code = `${entry('52')}//c:manufacturedMaterial/c:code`;
+    expect(written.all(`${code}/@displayName`)).toEqual(['MMR']);
+    expect(written.all(`${code}/c:originalText`)).toEqual(['', 'measles shot']);
+  });
+});
+
+describe('reports', () => {
+  const data = Buffer.from('Seen by the pathologist.').toString('base64');
+  const report = (id: string, result: string[]): Record<string, unknown> => ({
+    resourceType: 'DiagnosticReport',
+    id,
+    status: 'final',
+    code: concept('Pathology'),
+    result: result.map((o) => ({ reference: `Observation/${o}` })),
+    presentedForm: [{ contentType: 'text/plain', data }],
+  });
+  const result = { resourceType: 'Observation', id: 'o1', status: 'final', code: concept('Grade'), valueString: 'II' };
+
+  it('without results are notes, and so is the text of one with results', () => {
+    const written = write([result, report('r1', ['o1']), report('r2', []), report('r3', ['o1'])]);
+    expect(written.count(entry('1'))).toBe(1);
+    expect(written.count(entry('202'))).toBe(3);
+    expect(new Set(written.result.carried)).toEqual(
+      new Set(['Patient/p1', 'Observation/o1', 'DiagnosticReport/r1', 'DiagnosticReport/r2', 'DiagnosticReport/r3']),
+    );
+  });
+});
