@@ -66,7 +66,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const files = settings.artefacts === null ? null : findArtefacts(settings.artefacts);
   const skipped: SkippedLayer[] = [];
   const skip = (layer: Layer, what: string): void => {
-    const reason = files === null ? 'no validation artefacts were named' : `${what} is not in the artefacts folder`;
+    const reason = files === null ? "HL7's files are not on this machine" : `${what} is not in the artefacts folder`;
     skipped.push({ layer, reason, hint: ARTEFACT_HINT });
   };
   if (!files?.xsd) skip('xsd', 'CDA_SDTC.xsd');

@@ -3,6 +3,7 @@ import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../cha
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { codeSystem, uriOf } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
@@ -122,7 +123,11 @@ function addCoding(codings: Coding[], from: XmlElement): void {
   const one = coding(from);
   if (!one) return;
   for (const other of codings)
-    if (other.code === one.code && other.system === one.system && (one.display === undefined || other.display === one.display))
+    if (
+      other.code === one.code &&
+      other.system === one.system &&
+      (one.display === undefined || other.display === one.display)
+    )
       return;
   codings.push(one);
 }
@@ -240,10 +245,6 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
   element.used = true;
   return { numerator, denominator };
 }
-
-/** An xs:boolean that is true: `1` is one too. */
-export const isTrue = (value: string | undefined): boolean =>
-  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
 
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
