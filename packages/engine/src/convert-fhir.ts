@@ -194,14 +194,12 @@ function tellRest(
       account.add(place, resource.resourceType, reasons.get(where) ?? 'the document has no place for it');
       continue;
     }
-    for (const element of untold(resource)) account.add(place, element, NO_PLACE);
-    for (const element of untoldParty(resource)) account.add(place, element, NO_PLACE);
+    for (const element of untold(resource)) account.add(place, element, reasonOf(element));
+    for (const element of untoldParty(resource)) account.add(place, element, reasonOf(element));
     if (fragment === patient && chart.patient.communication?.some(({ language }) => language?.text !== undefined))
       account.add(place, 'Patient.communication.language.text', 'the header tells the code of a language');
     for (const element of untoldMembers(resource, resource.resourceType))
       account.add(place, element, 'the datatype of C-CDA has no such part');
-    for (const element of untoldExtensions(resource, resource.resourceType))
-      account.add(place, element, 'C-CDA has no place for the extension');
     if ((resource.text as { status?: string } | undefined)?.status === 'additional')
       account.add(place, `${resource.resourceType}.text`, 'the narrative says more than the data, and is not carried');
   }
@@ -221,9 +219,13 @@ const ALWAYS: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta', 'text
 function untoldParty(resource: Resource): string[] {
   const told = TOLD_OF_PARTIES[resource.resourceType]?.split(' ');
   if (told === undefined) return [];
-  return Object.keys(resource)
-    .filter((name) => !ALWAYS.has(name) && !told.includes(name) && resource[name] !== undefined)
-    .map((name) => `${resource.resourceType}.${name}`);
+  const { contained: _own, ...content } = resource;
+  return [
+    ...Object.keys(resource)
+      .filter((name) => !ALWAYS.has(name) && !told.includes(name) && resource[name] !== undefined)
+      .map((name) => `${resource.resourceType}.${name}`),
+    ...extended(content, resource.resourceType),
+  ];
 }
 
 /** Members that no datatype of CDA has, at any depth: what an identifier is for, which edition of a code system, whether a person chose the code. */
@@ -246,27 +248,17 @@ const CODING_MEMBERS = ['version', 'userSelected'];
 const hasMember = (value: unknown, name: string): boolean =>
   [value].flat().some((one) => (one as Readonly<Record<string, unknown>> | null | undefined)?.[name] !== undefined);
 
-/** Elements that hold extensions which no document tells, at any depth. */
-function untoldExtensions(value: unknown, path: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => untoldExtensions(item, path));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (key === 'modifierExtension') return [`${path}.${key}`];
-    if (key !== 'extension') return key === 'contained' ? [] : untoldExtensions(member, `${path}.${key}`);
-    const lost = (member as readonly { url?: string }[]).some(({ url }) => !TOLD_EXTENSIONS.has(url));
-    return lost ? [`${path}.${key}`] : [];
-  });
-}
+const reasonOf = (element: string): string =>
+  element.endsWith('.extension') ? 'C-CDA has no place for the extension' : NO_PLACE;
 
-const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
-/** Extensions that the document's header tells (targets/ccda/header/patient.ts). */
-const TOLD_EXTENSIONS: ReadonlySet<string | undefined> = new Set([
-  `${US_CORE}us-core-race`,
-  `${US_CORE}us-core-ethnicity`,
-  `${US_CORE}us-core-birthsex`,
-  'http://hl7.org/fhir/StructureDefinition/patient-religion',
-  'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
-]);
+/** Elements that hold extensions, at any depth. */
+function extended(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => extended(item, path));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    key === 'extension' || key === 'modifierExtension' ? [`${path}.${key}`] : extended(member, `${path}.${key}`),
+  );
+}
 
 /** A shared resource stands in several charts, and its losses are told once; what is lost as a whole is not told in parts. */
 function distinct(all: readonly FhirNotCarried[]): FhirNotCarried[] {
@@ -276,7 +268,9 @@ function distinct(all: readonly FhirNotCarried[]): FhirNotCarried[] {
       if (places.has(where.slice(0, end))) return true;
     return false;
   };
-  const once = new Map(all.map((one) => [`${one.where}\n${one.reason}`, one]));
+  const once = new Map(
+    all.map(({ where, line, reason }) => [`${where}\n${reason}`, { where, line, reason }]),
+  );
   const explained = new Set(all.filter(({ reason }) => reason !== NO_PLACE).map(({ where }) => where));
   return [...once.values()].filter(
     ({ where, reason }) => !isPart(where) && (reason !== NO_PLACE || !explained.has(where)),

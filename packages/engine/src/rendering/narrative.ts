@@ -38,7 +38,7 @@ export class NarrativeWriter {
   /** The content of a section's text element. */
   block(element: XmlElement): string {
     const kept = element.elements().length === 0 ? keptClass(element, true) : '';
-    return `<div class="narrative${kept === '' ? '' : ` ${kept}`}"${this.#id(element)}${languageAttribute(element.attributes.language)}>${this.#inside(element)}</div>`;
+    return `<div class="narrative${kept === '' ? '' : ` ${kept}`}"${this.#id(element)}${languageAttribute(element.raw('language'))}>${this.#inside(element)}</div>`;
   }
 
   #inside(parent: XmlElement): string {
@@ -116,25 +116,25 @@ export class NarrativeWriter {
   }
 
   #attributes(node: XmlElement, classes: readonly string[]): string {
-    const all = [...classes, ...styleClasses(node.attributes.styleCode)];
+    const all = [...classes, ...styleClasses(node.raw('styleCode'))];
     const kept = keptClass(node, false);
     if (kept !== '') all.push(kept);
-    const align = node.attributes.align?.toLowerCase();
+    const align = node.raw('align')?.toLowerCase();
     if (align !== undefined && /^(left|center|right|justify)$/.test(align)) all.push(align);
-    return `${this.#id(node)}${all.length > 0 ? ` class="${all.join(' ')}"` : ''}${languageAttribute(node.attributes.language)}`;
+    return `${this.#id(node)}${all.length > 0 ? ` class="${all.join(' ')}"` : ''}${languageAttribute(node.raw('language'))}`;
   }
 
   #id(node: XmlElement): string {
-    const id = node.attributes.ID ?? node.attributes.id;
+    const id = node.raw('ID') ?? node.raw('id');
     const anchor = id === undefined ? null : this.context.claim(id);
     return anchor === null ? '' : ` id="${anchor}"`;
   }
 
   #content(node: XmlElement): string {
-    const revised = node.attributes.revised;
+    const revised = node.raw('revised');
     const change = revised === 'delete' ? 'del' : revised === 'insert' ? 'ins' : null;
     if (this.#hasBlocks(node)) return this.#wrap(node, change ?? 'div');
-    const classes = styleClasses(node.attributes.styleCode);
+    const classes = styleClasses(node.raw('styleCode'));
     let html = this.#inside(node);
     for (const name of classes) {
       const tag = tagOfClass(name);
@@ -142,12 +142,12 @@ export class NarrativeWriter {
     }
     if (change !== null) html = `<${change}>${html}</${change}>`;
     const kept = keptClass(node, false);
-    const rest = `${this.#id(node)}${kept === '' ? '' : ` class="${kept}"`}${languageAttribute(node.attributes.language)}`;
+    const rest = `${this.#id(node)}${kept === '' ? '' : ` class="${kept}"`}${languageAttribute(node.raw('language'))}`;
     return rest === '' ? html : `<span${rest}>${html}</span>`;
   }
 
   #list(node: XmlElement): string {
-    const ordered = node.attributes.listType === 'ordered' || node.name === 'ol';
+    const ordered = node.raw('listType') === 'ordered' || node.name === 'ol';
     const tag = ordered ? 'ol' : 'ul';
     let caption = '';
     let items = '';
@@ -210,16 +210,16 @@ export class NarrativeWriter {
     // A head that says nothing heads nothing.
     const tag = scope === 'td' || plain(node).trim() === '' ? 'td' : 'th';
     const spans = ['colspan', 'rowspan']
-      .map((name) => [name, node.attributes[name] ?? ''] as const)
+      .map((name) => [name, node.raw(name) ?? ''] as const)
       .filter(([, value]) => /^([1-9]|[1-9]\d{1,2})$/.test(value) && value !== '1')
       .map(([name, value]) => ` ${name}="${value}"`);
-    const stated = node.attributes.scope ?? '';
+    const stated = node.raw('scope') ?? '';
     const heads = tag === 'td' ? '' : ` scope="${/^(row|col|rowgroup|colgroup)$/.test(stated) ? stated : scope}"`;
     return this.#wrap(node, tag, [], `${heads}${spans.join('')}`);
   }
 
   #link(node: XmlElement): string {
-    const href = node.attributes.href ?? '';
+    const href = node.raw('href') ?? '';
     const inner = this.#inside(node);
     if (this.#hasBlocks(node)) return this.#wrap(node, 'div', [], '', inner);
     if (href.startsWith('#')) {
@@ -237,7 +237,7 @@ export class NarrativeWriter {
   }
 
   #footnoteRef(node: XmlElement): string {
-    const anchor = this.context.anchor(node.attributes.IDREF ?? '');
+    const anchor = this.context.anchor(node.raw('IDREF') ?? '');
     const inner = this.#inside(node);
     if (anchor === null) return inner;
     return `<sup><a href="#${anchor}">${inner.trim() === '' ? `<span ${ADDED}>see note</span>` : inner}</a></sup>`;
@@ -245,7 +245,7 @@ export class NarrativeWriter {
 
   #media(node: XmlElement): string {
     const caption = plain(node).trim();
-    const pictures = (node.attributes.referencedObject ?? '').split(/\s+/).filter((id) => id !== '');
+    const pictures = (node.raw('referencedObject') ?? '').split(/\s+/).filter((id) => id !== '');
     const shown = pictures.map((id) => this.context.media(id, caption)).join('');
     return `<span${this.#id(node)}>${shown}${this.#inside(node)}</span>`;
   }
@@ -269,8 +269,8 @@ const saysNothing = (row: XmlElement): boolean =>
   row.nodes.every((node) =>
     typeof node === 'string'
       ? node.trim() === ''
-      : node.attributes.ID === undefined &&
-        node.attributes.rowspan === undefined &&
+      : node.raw('ID') === undefined &&
+        node.raw('rowspan') === undefined &&
         node.name !== 'renderMultiMedia' &&
         saysNothing(node),
   );
@@ -285,7 +285,7 @@ export function plain(node: XmlElement): string {
  * them: `xml:space`, tabs or runs of blanks inside a line, empty lines inside a text, lines that begin at the margin.
  */
 function keptClass(node: XmlElement, whole: boolean): '' | 'kept' | 'lines' {
-  if (node.attributes['xml:space'] === 'preserve') return 'kept';
+  if (node.raw('xml:space') === 'preserve') return 'kept';
   let own = '';
   for (const one of node.nodes) if (typeof one === 'string') own += one;
   own = own.trim();

@@ -29,7 +29,13 @@ const COLONS = 1;
 const FOREIGN = 2;
 const ENDS = 4;
 const KINDS = Uint8Array.from({ length: 256 }, (_, code) =>
-  code <= 0x20 || '>/="\'<'.includes(String.fromCharCode(code)) ? ENDS : code >= BEYOND_ASCII ? FOREIGN : code === 0x3a ? COLONS : 0,
+  code <= 0x20 || '>/="\'<'.includes(String.fromCharCode(code))
+    ? ENDS
+    : code >= BEYOND_ASCII
+      ? FOREIGN
+      : code === 0x3a
+        ? COLONS
+        : 0,
 );
 
 const names = new NameTable();
@@ -42,7 +48,14 @@ type Prefixes = Readonly<Record<string, string>>;
  * expanded or fetched) or `XML_TOO_LARGE`, each with line and column.
  */
 export function parseXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  return new Parser(source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source, limits).run();
+  return new Parser(withLineFeeds(source), limits).run();
+}
+
+/** The text with one line feed for each line end, as XML 1.0 section 2.11 has it. */
+export function withLineFeeds(text: string): string {
+  if (!text.includes('\r')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return plain.includes('\r') ? plain.replaceAll('\r', '\n') : plain;
 }
 
 class Parser {
@@ -94,7 +107,8 @@ class Parser {
         root ??= element;
       }
     }
-    if (this.#top !== null || root === null) throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
+    if (this.#top !== null || root === null)
+      throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
     return root;
   }
 
@@ -272,8 +286,7 @@ class Parser {
         given[size++] = prefixed[i + 1]!;
       }
     const name = kinds & COLONS || !this.#isPlain ? this.#name(tag) : tag;
-    const attributes =
-      size === 0 ? NO_ATTRIBUTES : size === 2 ? [given[0]!, given[1]!] : given.slice(0, size);
+    const attributes = size === 0 ? NO_ATTRIBUTES : size === 2 ? [given[0]!, given[1]!] : given.slice(0, size);
     const element = new XmlElement(name, attributes, this.#top, open);
     if (++this.#count > this.limits.elements) throw this.#large('it has too many elements');
     this.#waiting[this.#waits++] = element;
@@ -335,25 +348,5 @@ class Parser {
       where: this.#place(),
       hint: 'No clinical document is built like this; look at what made the file.',
     });
-  }
-}
-
-/** Line numbers (from 1) of offsets of a text. */
-export class LineIndex {
-  readonly #starts: number[] = [0];
-
-  constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
-  }
-
-  line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
   }
 }

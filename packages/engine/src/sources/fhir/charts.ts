@@ -33,7 +33,7 @@ export function chartsOf(read: readonly ReadResource[], account: FhirAccount): C
       if (!lifted.has(keyOf(one))) account.add(one.place, resourceType, reason);
       continue;
     }
-    const mine = owned.get(patientOf(one.resource) ?? '');
+    const mine = owned.get(ownerOf(one.resource) ?? '');
     if (mine) mine.push(one);
     else free.push(one);
   }
@@ -84,8 +84,22 @@ const originOf = ({ resource, place }: ReadResource): Origin => ({
   details: [],
 });
 
+/** Why a resource is in no chart, whoever it names: '' for a Binary whose content stands in an attachment; null for one that may be in a chart. */
+export function whyNoChart({ resource }: ReadResource, read: readonly ReadResource[]): string | null {
+  const reason = NOT_CHART[resource.resourceType];
+  if (reason === undefined) return null;
+  let lifted = liftedOf.get(read);
+  if (lifted === undefined) {
+    lifted = liftedContents(read);
+    liftedOf.set(read, lifted);
+  }
+  return lifted.has(`${resource.resourceType}/${resource.id}`) ? '' : reason;
+}
+
+const liftedOf = new WeakMap<readonly ReadResource[], ReadonlySet<string>>();
+
 /** `Patient/id` of the element by which a resource says whose it is. */
-function patientOf(resource: Json): string | null {
+export function ownerOf(resource: Json): string | null {
   const type = String(resource.resourceType);
   const names = [patientElement(type), 'subject', 'patient', 'beneficiary', 'for'];
   for (const name of names) {

@@ -1,4 +1,4 @@
-import { LOINC, ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): procedures, encounters, supplies, and what stands inside other entries.
 
@@ -27,6 +27,16 @@ export const SERVICE_DELIVERY_LOCATION: CdaTemplate = {
   element: 'participantRole',
   templateId: '81-7635',
   classCode: ['SDLOC', '81-7758'],
+};
+
+export const HOSPITAL_DISCHARGE_DIAGNOSIS: CdaTemplate = {
+  root: ccda('4.33'),
+  extensions: ['', '2015-08-01'],
+  element: 'act',
+  templateId: '1198-16764',
+  classCode: ['ACT', '1198-7663'],
+  moodCode: ['EVN', '1198-7664'],
+  code: ['11535-2', '1198-19148'],
 };
 
 export const PRODUCT_INSTANCE: CdaTemplate = {

@@ -1,4 +1,4 @@
-import { ACT_CODE, LOINC, ccda, type CdaTemplate } from './template.js';
+import { ACT_CODE, type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): problems, allergies and health concerns.
 

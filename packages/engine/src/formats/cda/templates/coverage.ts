@@ -1,4 +1,4 @@
-import { ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): coverage and advance directives.
 

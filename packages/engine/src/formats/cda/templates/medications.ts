@@ -1,4 +1,4 @@
-import { ACT_CODE, LOINC, ccda, type CdaTemplate } from './template.js';
+import { ACT_CODE, type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): medications and immunizations.
 
@@ -44,6 +44,18 @@ export const PRECONDITION: CdaTemplate = {
   templateId: '1098-7372',
   code: ['ASSERTION', '1098-32397'],
   codeSystem: [ACT_CODE, '1098-32398'],
+};
+
+export const DISCHARGE_MEDICATION: CdaTemplate = {
+  root: ccda('4.35'),
+  extensions: ['', '2016-03-01'],
+  element: 'act',
+  templateId: '1198-16760',
+  classCode: ['ACT', '1198-7689'],
+  moodCode: ['EVN', '1198-7690'],
+  code: ['10183-2', '1198-19161'],
+  codeSystem: [LOINC, '1198-32159'],
+  statusCode: ['completed', '1198-32780'],
 };
 
 export const IMMUNIZATION_ACTIVITY: CdaTemplate = {

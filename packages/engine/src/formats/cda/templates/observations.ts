@@ -1,4 +1,4 @@
-import { LOINC, SNOMED, ccda, type CdaTemplate } from './template.js';
+import { type CdaTemplate, ccda, LOINC, SNOMED } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): results, vital signs, statuses and histories.
 
@@ -112,4 +112,16 @@ export const SMOKING_STATUS: CdaTemplate = {
   moodCode: ['EVN', '1098-14807'],
   code: ['72166-2', '1098-31039'],
   statusCode: ['completed', '1098-19116'],
+};
+
+export const TOBACCO_USE: CdaTemplate = {
+  root: ccda('4.85'),
+  extensions: ['', '2014-06-09'],
+  element: 'observation',
+  templateId: '1098-16566',
+  classCode: ['OBS', '1098-16558'],
+  moodCode: ['EVN', '1098-16559'],
+  code: ['11367-0', '1098-19175'],
+  codeSystem: [LOINC, '1098-32172'],
+  statusCode: ['completed', '1098-19118'],
 };

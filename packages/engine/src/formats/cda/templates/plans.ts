@@ -1,4 +1,4 @@
-import { ACT_CODE, SNOMED, ccda, type CdaTemplate } from './template.js';
+import { ACT_CODE, type CdaTemplate, ccda, SNOMED } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): plans and goals.
 
