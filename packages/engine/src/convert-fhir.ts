@@ -268,9 +268,7 @@ function distinct(all: readonly FhirNotCarried[]): FhirNotCarried[] {
       if (places.has(where.slice(0, end))) return true;
     return false;
   };
-  const once = new Map(
-    all.map(({ where, line, reason }) => [`${where}\n${reason}`, { where, line, reason }]),
-  );
+  const once = new Map(all.map(({ where, line, reason }) => [`${where}\n${reason}`, { where, line, reason }]));
   const explained = new Set(all.filter(({ reason }) => reason !== NO_PLACE).map(({ where }) => where));
   return [...once.values()].filter(
     ({ where, reason }) => !isPart(where) && (reason !== NO_PLACE || !explained.has(where)),
