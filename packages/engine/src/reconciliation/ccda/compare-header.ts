@@ -170,7 +170,8 @@ export function compareHeader(
       stated.has(contactText(text)) ||
       (leaf.path.endsWith('.country') && stated.has(american(text)));
     if (numbered || leaf.stated.some(said)) tally.same();
-    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
+    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path)))
+      tally.notHeld(element, place, leaf.stated[0]);
     else tally.differ('missing', place, element);
   }
 }
