@@ -109,13 +109,21 @@ export function ownerOf(resource: Json): string | null {
       if (typeof reference === 'string' && reference.startsWith('Patient/')) return reference;
     }
   }
-  // An appointment has its patient among the participants.
-  for (const one of [resource.participant].flat()) {
-    const actor = ((one as Json | undefined)?.actor as Json | undefined)?.reference;
-    if (type === 'Appointment' && typeof actor === 'string' && actor.startsWith('Patient/')) return actor;
-  }
+  for (const name of NAMED_ELSEWHERE[type] ?? [])
+    for (const one of [resource[name]].flat()) {
+      const holder = one as Json | undefined;
+      const reference = ((holder?.actor as Json | undefined) ?? holder)?.reference;
+      if (typeof reference === 'string' && reference.startsWith('Patient/')) return reference;
+    }
   return null;
 }
+
+/** Elements that name the patient of types without one for it (R4 CompartmentDefinition patient). */
+const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  Appointment: ['participant'],
+  AppointmentResponse: ['actor'],
+  SupplyRequest: ['deliverTo', 'requester'],
+};
 
 /** Binaries whose content went into an attachment: their security context names the resource that has it. */
 function liftedContents(read: readonly ReadResource[]): ReadonlySet<string> {
