@@ -253,7 +253,7 @@ const CHECKED =
 
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
-  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^(_\w+\.)?extension/;
 
 /** What the patient's summary tells and a document about one encounter need not. */
 const OF_THE_SUMMARY = /^(generalPractitioner|contact)(\.|$)/;
