@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePractice } from '../../packages/engine/src/synthetic/practice.js';
 import { sharedPath } from '../../packages/engine/src/testing/shared.js';
+import { documentsOf, importAll } from './importer-comparison.js';
 import { gradesOf, unexplained } from './own-grades.js';
 import { runCommand } from './scenario.js';
 
@@ -69,6 +70,18 @@ describe('the demo', () => {
       fhir: 0,
     });
     expect(demo.passed).toBe(true);
+  });
+
+  it('is taken whole by two importers that know nothing of it', () => {
+    for (const { name, differences, seen } of importAll(documentsOf(join(demo.workspace, demo.run.out)))) {
+      expect(differences, name).toEqual([]);
+      const { delivered } = makePractice(PATIENTS).truth;
+      expect(seen, name).toMatchObject({
+        problem: delivered.problems,
+        allergy: delivered.allergies,
+        result: delivered.results,
+      });
+    }
   });
 
   it('loses points of the Scorecard only for what Larkspur does not know, and gives the linter nothing to mend', async () => {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath, sharedReason } from '../../packages/engine/src/testing/shared.js';
 import { agrees, compareFacts, type Fact, type KindReport, printReports } from './fact-comparison.js';
+import { documentsOf, importAll } from './importer-comparison.js';
 import { documentFacts, narrowed } from './openemr-ccda.js';
 import { readNdjson, runFacts } from './openemr-run.js';
 import { KNOWN_DIFFERENCES, truthFacts } from './openemr-truth.js';
@@ -114,6 +115,13 @@ describe.skipIf(reason !== null)(
       );
       console.log(printReports('OpenEMR gold data, C-CDA output against truth', reports));
       expect(differing(reports)).toEqual([]);
+    });
+
+    it('writes C-CDA that two importers take whole', () => {
+      for (const { name, differences, seen } of importAll(documentsOf(out).slice(0, 6))) {
+        expect(differences, name).toEqual([]);
+        expect(Object.values(seen).every((count) => count > 0)).toBe(true);
+      }
     });
   },
 );

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath, sharedReason } from '../../packages/engine/src/testing/shared.js';
 import { agrees, compareFacts, type Fact, type KindReport, printReports } from './fact-comparison.js';
+import { documentsOf, importAll } from './importer-comparison.js';
 import { readNdjson } from './openemr-run.js';
 import { gradesOf, unexplained } from './own-grades.js';
 import { documentFacts } from './synthea-ccda.js';
@@ -119,6 +120,14 @@ describe.skipIf(reason !== null)(
       expect(reports.map((r) => r.kind).sort()).toEqual(
         'allergy condition device encounter immunization medication observation patient procedure'.split(' '),
       );
+    });
+
+    it('writes C-CDA that two importers take whole', () => {
+      // One of them looks for every narrative reference through the whole document: the smallest documents will do.
+      for (const { name, differences, seen } of importAll(documentsOf(out).slice(0, 2))) {
+        expect(differences, name).toEqual([]);
+        expect(seen.problem + seen.procedure + seen.vital, name).toBeGreaterThan(50);
+      }
     });
 
     it('reaches grade A in every document, and loses points only for what the CSV does not state', async () => {
