@@ -28,7 +28,7 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
   const files = note.files
     .map((file) =>
       file.document === null
-        ? `<paragraph>The note itself is in this entry as ${titled(note, file)}.</paragraph>`
+        ? `<paragraph>The note itself is in this entry as ${titled(note, file)}.</paragraph>${file.words === null ? '' : `<paragraph>${lines(file.words)}</paragraph>`}`
         : `<paragraph>A document of its own holds this file: ${titled(note, file)}.</paragraph>`,
     )
     .join('');
