@@ -17,6 +17,10 @@ export const STATEMENTS: ReadonlySet<string> = new Set([
   'supply',
 ]);
 
+/** An xs:boolean that is true: `1` is one too. */
+export const isTrue = (value: string | undefined): boolean =>
+  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
+
 /** A CDA document: its root element, its narrative by ID and its lines. */
 export interface CdaDocument {
   readonly root: XmlElement;

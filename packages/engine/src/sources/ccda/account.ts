@@ -1,6 +1,5 @@
-import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
+import { type CdaDocument, isTrue, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { isTrue } from './datatypes.js';
 
 /** A part of a document that is in no resource, and why. */
 export interface NotCarried {

@@ -1,5 +1,6 @@
 import { Decimal } from '../../base/decimal.js';
 import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../chart/fhir.js';
+import { isTrue } from '../../formats/cda/cda-document.js';
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -44,7 +45,8 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
   if (!element) return undefined;
   element.used = true;
   const reference = element.child('reference');
-  const own = narrativeText(element);
+  // Encoded content is no words.
+  const own = element.attribute('representation') === 'B64' ? '' : narrativeText(element);
   if (reference && own === '') {
     reference.used = true;
     const target = reference.attribute('value');
@@ -219,10 +221,6 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
   return { numerator, denominator };
 }
 
-/** An xs:boolean that is true: `1` is one too. */
-export const isTrue = (value: string | undefined): boolean =>
-  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
-
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
   statement.negationUsed = true;
@@ -232,6 +230,12 @@ export function negated(statement: XmlElement): boolean {
 /** The text of a statement: what its `text` refers to or says. */
 export const statementText = (statement: XmlElement, reading: Reading): string | undefined =>
   edText(statement.child('text'), reading);
+
+/** True when the text of a statement has words in place, which no narrative block keeps. */
+export function hasOwnWords(statement: XmlElement): boolean {
+  const text = statement.child('text');
+  return text !== undefined && narrativeText(text) !== '';
+}
 
 /** True when a concept has this code, in any system. */
 export const hasCode = (value: CodeableConcept | undefined, ...codes: readonly string[]): boolean =>
