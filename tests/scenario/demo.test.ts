@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePractice } from '../../packages/engine/src/synthetic/practice.js';
 import { sharedPath } from '../../packages/engine/src/testing/shared.js';
 import { documentsOf, importAll } from './importer-comparison.js';
+import { gradesOf, unexplained } from './own-grades.js';
 import { runCommand } from './scenario.js';
 
 interface Demo {
@@ -81,6 +82,19 @@ describe('the demo', () => {
         result: delivered.results,
       });
     }
+  });
+
+  it('loses points of the Scorecard only for what Larkspur does not know, and gives the linter nothing to mend', async () => {
+    const out = join(demo.workspace, demo.run.out);
+    const own = await gradesOf(join(out, 'ccda'));
+    expect(unexplained(own, join(out, 'fhir'), [])).toEqual([]);
+    const { 'A+': best = 0, 'A-': good = 0, ...rest } = own.grades;
+    expect(best + good).toBeGreaterThanOrEqual(0.9 * readdirSync(join(out, 'ccda')).length);
+    expect(Object.keys(rest).filter((grade) => grade !== 'B+')).toEqual([]);
+    // Charts without a date of birth or a sex, of which the generator makes some.
+    expect(
+      Object.keys(own.warnings).filter((rule) => !['patient-birth-date-missing', 'patient-sex-missing'].includes(rule)),
+    ).toEqual([]);
   });
 
   it('writes FHIR in which the validator finds no error', () => {

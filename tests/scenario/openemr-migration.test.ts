@@ -9,6 +9,7 @@ import { documentsOf, importAll } from './importer-comparison.js';
 import { documentFacts, narrowed } from './openemr-ccda.js';
 import { readNdjson, runFacts } from './openemr-run.js';
 import { KNOWN_DIFFERENCES, truthFacts } from './openemr-truth.js';
+import { gradesOf, unexplained } from './own-grades.js';
 
 const dump = sharedPath('data', 'openemr', 'openemr-gold-1000pt.sql.gz');
 const truth = sharedPath('data', 'openemr', 'gold-dataset.canonical.json.gz');
@@ -16,6 +17,8 @@ const bin = resolve(import.meta.dirname, '../../packages/cli/bin/chartlift.js');
 const built = existsSync(resolve(bin, '../../dist/main.js'));
 /** All patients with CHARTLIFT_FULL=1; that takes minutes. */
 const patients = process.env.CHARTLIFT_FULL === '1' ? null : 12;
+/** Rules on times of day, which the dump states without their offset. */
+const TIMES = ['E1', 'M1', 'I1', 'S1', 'L1', 'V1', 'R1', 'A1'];
 const reason =
   dump === null || truth === null ? sharedReason('data/openemr') : built ? null : 'skipped: npm run build was not run';
 
@@ -65,6 +68,20 @@ describe.skipIf(reason !== null)(
       expect(summary.ledger.balanced).toBe(true);
       expect(summary.cells.balanced).toBe(true);
       if (sharedPath('ccda')) expect(summary.validation).toMatchObject({ xsd: 0, schematron: 0 });
+    });
+
+    it('loses points of the Scorecard for times without a zone and for what the source lacks', async () => {
+      const own = await gradesOf(join(out, 'ccda'));
+      expect(unexplained(own, join(out, 'fhir'), [...TIMES, 'M2'])).toEqual([]);
+      expect(own.warnings).toEqual({});
+    });
+
+    it('would reach grade A in every document were the offset of its clock known', async () => {
+      const own = await gradesOf(join(out, 'ccda'), (xml) =>
+        xml.replace(/ value="(\d{12}|\d{14})"/g, ' value="$1-0800"'),
+      );
+      expect(Object.keys(own.grades).filter((grade) => !grade.startsWith('A'))).toEqual([]);
+      expect(Object.keys(own.lost).filter((rule) => TIMES.includes(rule))).toEqual([]);
     });
 
     it('writes every fact once into FHIR', () => {

@@ -1,6 +1,7 @@
 import { applyPreset, MigrationError, presetFolder, SOFTWARE, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
+import { registerArtefacts } from './commands/artefacts.js';
 import { registerAudit } from './commands/audit.js';
 import { registerConvert } from './commands/convert.js';
 import { registerDemo } from './commands/demo.js';
@@ -31,6 +32,7 @@ const GROUPS: Readonly<Record<string, readonly Register[]>> = {
     registerConvert,
     registerRender,
     registerUnpack,
+    registerArtefacts,
   ],
   'A migration, in order:': [
     registerInit({

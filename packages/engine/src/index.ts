@@ -7,7 +7,7 @@ export type { MappingSpec } from './artifacts/mapping-spec.js';
 export { readScopePlan } from './artifacts/workspace.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
-export type { Clock } from './base/clock.js';
+export { type Clock, systemClock } from './base/clock.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export type { Locator } from './base/locator.js';
@@ -79,6 +79,21 @@ export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered, UsCoreCount } fro
 export { importerProfile } from './validation/own/importer/lint.js';
 export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';
 export type { CategoryScore, DocumentSize, Grade, ScorecardResult } from './validation/score.js';
+export { type ChosenArtefacts, chooseArtefacts } from './validation/store/chosen.js';
+export { type FetchRequest, fetchArtefacts } from './validation/store/fetch.js';
+export {
+  addressOf,
+  LICENCE as ARTEFACT_LICENCE,
+  PUBLISHED as PUBLISHED_ARTEFACTS,
+} from './validation/store/published.js';
+export {
+  type AddedArtefacts,
+  addArtefacts,
+  type StoredArtefacts,
+  type StoredFile,
+  storedArtefacts,
+  storeFolder,
+} from './validation/store/store.js';
 export {
   createValidator,
   type ValidateOptions,

@@ -1,5 +1,4 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { charsetOf } from '../formats/text/charset.js';
 import type { XmlElement } from '../formats/xml/xml-element.js';
 
 /** A file that an ED element holds (HL7 v3 datatypes R1, 2.4). */
@@ -42,16 +41,7 @@ function inflated(bytes: Buffer, compression: string | undefined): Buffer | null
   return null;
 }
 
-/** Pictures that browsers show and that can hold no script. SVG can, and is a file. */
-export const PICTURES: ReadonlySet<string> = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/bmp',
-]);
-
-/** Whether bytes begin as a picture of that type does. */
+/** Whether bytes begin as a picture of that type does: types that browsers show and that can hold no script. SVG can, and is a file. */
 export function isPicture(mediaType: string | null, bytes: Buffer): boolean {
   const head = bytes.subarray(0, 12).toString('latin1');
   if (mediaType === 'image/png') return head.startsWith('\x89PNG\r\n\x1a\n');
@@ -59,17 +49,4 @@ export function isPicture(mediaType: string | null, bytes: Buffer): boolean {
   if (mediaType === 'image/gif') return /^GIF8[79]a/.test(head);
   if (mediaType === 'image/bmp') return head.startsWith('BM');
   return mediaType === 'image/webp' && /^RIFF....WEBP/s.test(head);
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const windows1252 = charsetOf('windows-1252');
-
-/** Bytes of a text file: by its mark, else UTF-8, else Windows-1252, in which every byte means something. */
-export function fileText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return windows1252?.decode(bytes, 0, bytes.length) ?? bytes.toString('latin1');
-  }
 }

@@ -1,5 +1,6 @@
+import { noteSource } from '../formats/rich-text/note-file.js';
 import { type FileContent, isPicture } from './file-content.js';
-import { noteHtml, noteSource } from './note.js';
+import { noteHtml } from './note.js';
 import { text } from './page.js';
 
 /** A file that lies beside the page, because a page that held it would be too large to save from. */

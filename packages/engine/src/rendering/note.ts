@@ -1,28 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { MigrationError } from '../base/error.js';
-import { htmlToRich } from '../formats/html-text/html-rich.js';
-import { plainToRich, type RichText } from '../formats/rich-text/rich-text.js';
-import { rtfToRich } from '../formats/rtf/rtf-rich.js';
-import { fileText } from './file-content.js';
+import { noteBlocks, noteSource } from '../formats/rich-text/note-file.js';
 import { page, text } from './page.js';
 import { richHtml } from './rich-html.js';
-
-/** Kinds of notes that have text of their own, by media type. */
-const READERS: Readonly<Record<string, (source: string) => RichText>> = {
-  'text/plain': plainToRich,
-  'text/html': htmlToRich,
-  'application/xhtml+xml': htmlToRich,
-  'text/rtf': rtfToRich,
-  'application/rtf': rtfToRich,
-  'text/richtext': rtfToRich,
-};
-
-/** Whether a file of that type is a note that {@link noteHtml} can show. */
-export const isNote = (mediaType: string | null): boolean => mediaType !== null && Object.hasOwn(READERS, mediaType);
-
-/** A note with its formatting; null for a type that is no note. */
-export const noteBlocks = (source: string, mediaType: string): RichText | null =>
-  Object.hasOwn(READERS, mediaType) ? (READERS[mediaType]?.(source) ?? null) : null;
 
 /**
  * A note of a source as HTML with its formatting: bold, italics, underline, lists, tables, line breaks; nothing of it that runs, loads or styles.
@@ -46,10 +25,3 @@ export function renderNote(source: string | Uint8Array, mediaType: string, title
     });
   return page(title, `<div class="page bare"><main class="section"><h1>${text(title)}</h1>${html}</main></div>`);
 }
-
-/** RTF has one byte for each character; its reader knows what the bytes mean. */
-export const noteSource = (bytes: Uint8Array, mediaType: string): string => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (READERS[mediaType] !== rtfToRich || isUtf8(buffer)) return fileText(buffer);
-  return buffer.toString('latin1').replace(/[\x80-\xff]/g, (byte) => `\\'${byte.charCodeAt(0).toString(16)}`);
-};

@@ -1,10 +1,10 @@
 import { narrativeText } from '../formats/cda/narrative.js';
+import { noteBlocks, noteSource } from '../formats/rich-text/note-file.js';
 import { richToText } from '../formats/rich-text/rich-text.js';
 import type { XmlElement } from '../formats/xml/xml-element.js';
 import { type FileContent, fileContent } from './file-content.js';
 import type { PageFiles } from './files.js';
 import { type NarrativeContext, NarrativeWriter } from './narrative.js';
-import { noteBlocks, noteSource } from './note.js';
 import { languageAttribute, text } from './page.js';
 import { absent, codeWords } from './party.js';
 

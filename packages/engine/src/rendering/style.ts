@@ -34,6 +34,7 @@ td table{margin:4px 0}td p:last-child,td .p:last-child,li p:last-child,li .p:las
 ul,ol{margin:0 0 10px;padding-left:24px}li{margin:2px 0}td ul,td ol{margin:0;padding-left:18px}
 .bold{font-weight:700}.italics,.emphasis{font-style:italic}.underline{text-decoration:underline}.strike{text-decoration:line-through}.plain{font-weight:400;font-style:normal;text-decoration:none}
 .arabic{list-style-type:decimal}.littleroman{list-style-type:lower-roman}.bigroman{list-style-type:upper-roman}.littlealpha{list-style-type:lower-alpha}.bigalpha{list-style-type:upper-alpha}
+.xnote{list-style:none;padding-left:0}
 .disc{list-style-type:disc}.circle{list-style-type:circle}.square{list-style-type:square}
 .lrule{border-left:2px solid #55606c}.rrule{border-right:2px solid #55606c}.toprule{border-top:2px solid #55606c}.botrule{border-bottom:2px solid #55606c}
 .left{text-align:left}.center{text-align:center}.right{text-align:right}.justify{text-align:justify}

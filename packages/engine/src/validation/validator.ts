@@ -66,7 +66,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const files = settings.artefacts === null ? null : findArtefacts(settings.artefacts);
   const skipped: SkippedLayer[] = [];
   const skip = (layer: Layer, what: string): void => {
-    const reason = files === null ? 'no validation artefacts were named' : `${what} is not in the artefacts folder`;
+    const reason = files === null ? "HL7's files are not on this machine" : `${what} is not in the artefacts folder`;
     skipped.push({ layer, reason, hint: ARTEFACT_HINT });
   };
   if (!files?.xsd) skip('xsd', 'CDA_SDTC.xsd');
@@ -163,7 +163,7 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : null;
+        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
         if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
         if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
         if (usable) tree = this.own.tree.run(opened.text, byteLength(xml), run, findings);

@@ -1,7 +1,7 @@
 import { MigrationError } from '../../base/error.js';
 import { decodeXml } from '../xml/xml-bytes.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import { LineIndex, parseXml } from '../xml/xml-parser.js';
+import { parseXml, withLineFeeds } from '../xml/xml-parser.js';
 import { NarrativeIds } from './narrative.js';
 
 /** Clinical statements of CDA R2 (4.3.6), the elements that an entry may hold. */
@@ -17,17 +17,12 @@ export const STATEMENTS: ReadonlySet<string> = new Set([
   'supply',
 ]);
 
-/** An xs:boolean that is true: `1` is one too. */
-export const isTrue = (value: string | undefined): boolean =>
-  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
-
 /** A CDA document: its root element, its narrative by ID and its lines. */
 export interface CdaDocument {
   readonly root: XmlElement;
   readonly narrative: NarrativeIds;
   /** The text that was read; offsets of elements point into it. */
   readonly text: string;
-  lines(): LineIndex;
 }
 
 /**
@@ -36,7 +31,7 @@ export interface CdaDocument {
  */
 export function readCda(input: Uint8Array | string): CdaDocument {
   const raw = typeof input === 'string' ? input : decodeXml(input);
-  const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  const text = withLineFeeds(raw);
   const root = parseXml(text);
   if (root.name !== 'ClinicalDocument')
     throw new MigrationError('The file is XML, and no CDA document: its root element is not ClinicalDocument.', {
@@ -46,16 +41,7 @@ export function readCda(input: Uint8Array | string): CdaDocument {
     });
   const narrative = new NarrativeIds();
   for (const { block } of sectionsOf(root)) if (block) narrative.add(block);
-  let lines: LineIndex | undefined;
-  return {
-    root,
-    narrative,
-    text,
-    lines: () => {
-      lines ??= new LineIndex(text);
-      return lines;
-    },
-  };
+  return { root, narrative, text };
 }
 
 /** A section with its narrative block and the sections inside it. */

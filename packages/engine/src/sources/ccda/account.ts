@@ -1,6 +1,6 @@
-import { type CdaDocument, isTrue, STATEMENTS } from '../../formats/cda/cda-document.js';
+import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 /** A part of a document that is in no resource, and why. */
 export interface NotCarried {
   /** XPath from the document's root, in HL7's namespace. */
@@ -86,7 +86,15 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     }
   };
   walk(document.root);
-  if (found.length === 0) return [];
-  const lines = document.lines();
-  return found.map(({ element, reason }) => ({ where: element.path(), line: lines.line(element.offset), reason }));
+  let line = 1;
+  let counted = 0;
+  return found.map(({ element, reason }) => {
+    // Found in document order: each line feed is counted once.
+    for (let at = document.text.indexOf('\n', counted); at >= 0 && at < element.offset; ) {
+      line++;
+      counted = at + 1;
+      at = document.text.indexOf('\n', counted);
+    }
+    return { where: element.path(), line, reason };
+  });
 }

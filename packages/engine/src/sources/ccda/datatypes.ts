@@ -1,9 +1,9 @@
 import { Decimal } from '../../base/decimal.js';
 import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../chart/fhir.js';
-import { isTrue } from '../../formats/cda/cda-document.js';
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
-import { narrativeText } from '../../formats/cda/narrative.js';
+import { hasWords, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { codeSystem, uriOf } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
@@ -11,31 +11,50 @@ import type { Reading } from './reading.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** URIs by what documents state; null where none is known. */
+const systems = new Map<string, string | null>();
+
+function uriOfOid(oid: string): string | null {
+  let uri = systems.get(oid);
+  if (uri === undefined) {
+    uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
+    if (systems.size > 1024) systems.clear();
+    systems.set(oid, uri);
+  }
+  return uri;
+}
+
 /** URI of a coded element's system: by its OID, else by the name that it states; undefined where neither is known. */
 function systemOf(element: XmlElement): string | undefined {
   const oid = element.attribute('codeSystem');
   if (oid !== undefined) {
-    const uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
+    const uri = uriOfOid(oid);
     if (uri !== null) return uri;
   }
-  const name = element.attribute('codeSystemName');
-  return codeSystem(name ?? oid ?? '')?.uri;
+  const name = element.attribute('codeSystemName') ?? oid;
+  return name === undefined ? undefined : codeSystem(name)?.uri;
 }
+
+const BLANK = /\s/;
 
 /** The coding that the element's own attributes state; null where it has no code. */
 export function coding(element: XmlElement): Coding | null {
-  const code = element.attribute('code')?.replace(/\s+/g, ' ');
+  let code = element.attribute('code');
   if (code === undefined) return null;
+  if (BLANK.test(code)) code = code.replace(/\s+/g, ' ');
   const system = systemOf(element);
   const version = element.attribute('codeSystemVersion');
   const display = element.attribute('displayName');
-  return {
-    ...(system === undefined ? {} : { system }),
-    ...(version === undefined ? {} : { version }),
-    code,
-    ...(display === undefined ? {} : { display }),
-  };
+  // Written out: this is made for every code of a document, and spreading costs ten times as much.
+  const made: { system?: string; version?: string; code?: string; display?: string } =
+    system === undefined ? {} : { system };
+  if (version !== undefined) made.version = version;
+  made.code = code;
+  if (display !== undefined) made.display = display;
+  return made;
 }
+
+const WEB = /^(https?|ftp|mailto):/i;
 
 /**
  * Text of an ED: its own words, else what it refers to in the narrative (which is kept whole anyway, and often names a whole row); undefined for none. Everything
@@ -57,11 +76,13 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
     }
     if (target !== undefined && text === null) {
       // A web address is content of its own.
-      if (/^(https?|ftp|mailto):/i.test(target)) return target;
+      if (WEB.test(target)) return target;
       reading.lose(reference, 'it refers to no element of the narrative');
     }
   }
   markInline(element);
+  if (reference && own !== '' && WEB.test(reference.attribute('value') ?? ''))
+    reading.lose(reference, 'an address beside the words: the words are carried');
   return own === '' ? undefined : own;
 }
 
@@ -81,22 +102,16 @@ export function concept(element: XmlElement | undefined, reading: Reading): Code
   if (!element) return undefined;
   element.used = true;
   const codings: Coding[] = [];
-  const add = (from: XmlElement): void => {
-    const one = coding(from);
-    const isKnown = (c: Coding): boolean =>
-      c.code === one?.code && c.system === one?.system && (one?.display === undefined || c.display === one.display);
-    if (one && !codings.some(isKnown)) codings.push(one);
-  };
-  add(element);
+  addCoding(codings, element);
   let text = edText(element.child('originalText'), reading);
   for (const translation of element.all('translation')) {
     translation.used = true;
-    add(translation);
+    addCoding(codings, translation);
     const other = edText(translation.child('originalText'), reading);
     text ??= other ?? (translation.attribute('code') === undefined ? translation.attribute('displayName') : undefined);
     for (const inner of translation.all('translation')) {
       inner.used = true;
-      add(inner);
+      addCoding(codings, inner);
     }
   }
   text ??= codings.length === 0 ? element.attribute('displayName') : undefined;
@@ -104,8 +119,22 @@ export function concept(element: XmlElement | undefined, reading: Reading): Code
   text ??= codings.length === 0 && element.ownText() !== '' ? element.ownText() : undefined;
   // A value of type ED points to them.
   text ??= codings.length === 0 && element.child('reference') ? edText(element, reading) : undefined;
-  if (codings.length === 0 && text === undefined) return undefined;
-  return { ...(codings.length > 0 ? { coding: codings } : {}), ...(text === undefined ? {} : { text }) };
+  if (codings.length === 0) return text === undefined ? undefined : { text };
+  return text === undefined ? { coding: codings } : { coding: codings, text };
+}
+
+/** Adds the code of an element unless it stands there already, with the same words or none. */
+function addCoding(codings: Coding[], from: XmlElement): void {
+  const one = coding(from);
+  if (!one) return;
+  for (const other of codings)
+    if (
+      other.code === one.code &&
+      other.system === one.system &&
+      (one.display === undefined || other.display === one.display)
+    )
+      return;
+  codings.push(one);
 }
 
 /** All concepts of a list that state something. */
@@ -148,7 +177,8 @@ export function period(element: XmlElement | undefined, reading: Reading): Perio
   if (start === undefined && end === undefined) return undefined;
   if (element.attribute('value') !== undefined)
     reading.lose(element, 'a point in time beside the ends of a period: the ends are carried');
-  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+  if (start === undefined) return end === undefined ? undefined : { end };
+  return end === undefined ? { start } : { start, end };
 }
 
 /** A time as FHIR's choice of a moment or a period, under `name`: `effective` gives `effectiveDateTime` or `effectivePeriod`. */
@@ -234,7 +264,7 @@ export const statementText = (statement: XmlElement, reading: Reading): string |
 /** True when the text of a statement has words in place, which no narrative block keeps. */
 export function hasOwnWords(statement: XmlElement): boolean {
   const text = statement.child('text');
-  return text !== undefined && narrativeText(text) !== '';
+  return text !== undefined && hasWords(text);
 }
 
 /** True when a concept has this code, in any system. */

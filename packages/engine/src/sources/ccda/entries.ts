@@ -181,7 +181,7 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
 
 /** A condition of somebody else: it names its subject, or is one of a family history. */
 const isOfRelative = (element: XmlElement, place: Place): boolean =>
-  element.at('subject', 'relatedSubject') !== undefined
+  element.child('subject')?.child('relatedSubject') !== undefined
     ? hasTemplate(element, '4.4', '4.46') || FAMILY.has(place.section)
     : hasTemplate(element, '4.46') && !hasTemplate(element, '4.74', '4.67');
 

@@ -1,6 +1,7 @@
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
-import { isTrue, statementOf } from '../../formats/cda/cda-document.js';
+import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';

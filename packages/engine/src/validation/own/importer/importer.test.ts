@@ -113,7 +113,10 @@ describe("the importers' rules", () => {
         'athena-signer-missing',
         plain
           .replace(/<legalAuthenticator>.*<\/legalAuthenticator>/, '')
-          .replace('<id root="2.999.3"/></assignedAuthor>', `<id root="2.999.3"/>${device}`),
+          .replace(
+            /(<author><time value="20240601"\/>.*?)<assignedPerson>.*?<\/assignedPerson><\/assignedAuthor>/,
+            `$1${device}`,
+          ),
         'athenahealth',
       ],
     ];
