@@ -12,7 +12,7 @@ import {
   type Table,
   UNDERLINE,
 } from '../../../../formats/rich-text/rich-text.js';
-import { escapeText } from '../../xml.js';
+import { escapeText, visible } from '../../xml.js';
 import type { Note } from './note.js';
 
 /** Style codes of CDA R2 (4.3.5.11); a struck-through text has none, so it has one of our own, as the standard allows (`x...`). */
@@ -31,7 +31,7 @@ export function formattedText(note: Note, anchor: string): string | null {
   const [file, other] = note.files.filter((one) => one.document === null);
   if (file === undefined || other !== undefined || file.mediaType === 'text/plain') return null;
   const blocks = noteBlocks(noteSource(Buffer.from(file.data, 'base64'), file.mediaType), file.mediaType);
-  if (blocks === null || inked(richToText(blocks)) !== inked(note.text)) return null;
+  if (blocks === null || visible(note.text) === null || inked(richToText(blocks)) !== inked(note.text)) return null;
   const id = `ID="${anchor}-text"`;
   if (!blocks.some((block) => block.kind === 'table')) return `<paragraph ${id}>${linesOf(blocks)}</paragraph>`;
   // A paragraph can hold no table, a list can hold anything (StrucDoc.Item).
