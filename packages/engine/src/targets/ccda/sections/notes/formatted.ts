@@ -3,6 +3,7 @@ import {
   BOLD,
   type Cell,
   ITALIC,
+  itemMark,
   type RichText,
   type Run,
   richToText,
@@ -25,7 +26,7 @@ const STYLES: readonly (readonly [look: number, code: string])[] = [
 
 /**
  * The text of a note as narrative with the formatting of its RTF or HTML file; null where there is none, or where the file says anything else than the plain
- * text, which then stands as it is. Items of lists are lines that begin with `- `, as in the plain text.
+ * text, which then stands as it is. Items of lists are lines that begin with `- ` or their number, as in the plain text.
  */
 export function formattedText(note: Note, anchor: string): string | null {
   const [file, other] = note.files.filter((one) => one.document === null);
@@ -61,7 +62,8 @@ function linesOf(blocks: RichText): string {
   for (const [i, block] of blocks.entries()) {
     if (i > 0) xml += block.kind === 'paragraph' ? '<br/><br/>' : '<br/>';
     if (block.kind === 'paragraph') xml += runsOf(block.runs, block.heading > 0);
-    else if (block.kind === 'list') xml += block.items.map((item) => `- ${linesOf(item)}`).join('<br/>');
+    else if (block.kind === 'list')
+      xml += block.items.map((item, i) => `${itemMark(block, i)}${linesOf(item)}`).join('<br/>');
     else {
       const rows = block.rows.map((row) => row.map((cell) => linesOf(cell.blocks)).join('\t'));
       xml += [...(block.caption.length > 0 ? [runsOf(block.caption, true)] : []), ...rows].join('<br/>');
