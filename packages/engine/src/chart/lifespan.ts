@@ -45,9 +45,10 @@ export function lifespanIssues(chart: Chart, asOf: string): readonly Issue[] {
     death: dayOf(chart.patient.deceasedDateTime),
     end: dayOf(asOf),
   };
-  const issues: Issue[] = [];
-  for (const fragment of chart.fragments) look(fragment, life, issues);
-  return issues;
+  // A row may give several resources: one word about it is enough.
+  const found = new Map<string, Issue>();
+  for (const fragment of chart.fragments) look(fragment, life, found);
+  return [...found.values()];
 }
 
 interface Life {
@@ -56,19 +57,19 @@ interface Life {
   readonly end: string | null;
 }
 
-function look({ resource, origin }: ChartFragment, life: Life, issues: Issue[]): void {
+function look({ resource, origin }: ChartFragment, life: Life, found: Map<string, Issue>): void {
   const dates = DATES[resource.resourceType];
   if (dates === undefined || NOT_HAPPENED.has(String((resource as { status?: unknown }).status))) return;
-  const said = new Set<string>();
   for (const [element, kind] of Object.entries(dates)) {
     const day = dayOf(dateOf(resource, element));
     const trouble = day === null ? null : troubleOf(day, kind, life);
-    if (trouble === null || said.has(trouble)) continue;
-    said.add(trouble);
-    issues.push({
+    if (trouble === null) continue;
+    const where = formatLocator({ source: origin.source, table: origin.table, row: origin.row });
+    if (found.has(`${trouble} ${where}`)) continue;
+    found.set(`${trouble} ${where}`, {
       severity: 'warning',
       code: trouble,
-      where: formatLocator({ source: origin.source, table: origin.table, row: origin.row }),
+      where,
       message: MESSAGES[trouble],
       hint: 'Look at the date in the source: a wrong century, a default date, or the record of another patient. It is delivered as it is stated.',
       element: `${resource.resourceType}.${element}`,

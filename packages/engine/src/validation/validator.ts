@@ -163,7 +163,7 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : null;
+        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
         if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
         if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
         if (usable) tree = this.own.tree.run(opened.text, byteLength(xml), run, findings);

@@ -55,8 +55,7 @@ export function codesOf(text: string): Uint8Array {
   const { read, written } = encoder.encodeInto(text, codes);
   if (read === length && written === length) return codes;
   for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    codes[i] = Math.min(code, BEYOND_ASCII);
+    codes[i] = Math.min(text.charCodeAt(i), BEYOND_ASCII);
   }
   codes[length] = 0;
   return codes;

@@ -58,14 +58,25 @@ export class XmlElement {
   }
 
   elements(): readonly XmlElement[] {
-    return this.nodes.filter((node): node is XmlElement => typeof node !== 'string');
+    const { nodes } = this;
+    if (nodes.length === 0) return NO_ELEMENTS;
+    const found: XmlElement[] = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string') found.push(node);
+    }
+    return found;
   }
 
   /** Text of the element's own text nodes, outer blanks removed. */
   ownText(): string {
+    const { nodes } = this;
     let text = '';
-    for (const node of this.nodes) if (typeof node === 'string') text += node;
-    return text.trim();
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node === 'string') text = text === '' ? node : text + node;
+    }
+    return text === '' ? text : text.trim();
   }
 
   /** An attribute as it stands. */

@@ -48,7 +48,14 @@ type Prefixes = Readonly<Record<string, string>>;
  * expanded or fetched) or `XML_TOO_LARGE`, each with line and column.
  */
 export function parseXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  return new Parser(source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source, limits).run();
+  return new Parser(withLineFeeds(source), limits).run();
+}
+
+/** The text with one line feed for each line end, as XML 1.0 section 2.11 has it. */
+export function withLineFeeds(text: string): string {
+  if (!text.includes('\r')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return plain.includes('\r') ? plain.replaceAll('\r', '\n') : plain;
 }
 
 class Parser {
@@ -341,25 +348,5 @@ class Parser {
       where: this.#place(),
       hint: 'No clinical document is built like this; look at what made the file.',
     });
-  }
-}
-
-/** Line numbers (from 1) of offsets of a text. */
-export class LineIndex {
-  readonly #starts: number[] = [0];
-
-  constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
-  }
-
-  line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
   }
 }

@@ -165,7 +165,11 @@ export function compareHeader(
     if (CHECKED.test(leaf.path)) continue;
     const numbered =
       leaf.path.endsWith('.identifier') && leaf.stated.some((id) => numbers.some((read) => isId(read, id)));
-    if (numbered || leaf.stated.some((text) => stated.has(text) || stated.has(contactText(text)))) tally.same();
+    const said = (text: string): boolean =>
+      stated.has(text) ||
+      stated.has(contactText(text)) ||
+      (leaf.path.endsWith('.country') && stated.has(american(text)));
+    if (numbered || leaf.stated.some(said)) tally.same();
     else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
     else tally.differ('missing', place, element);
   }

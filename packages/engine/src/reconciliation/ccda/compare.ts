@@ -210,10 +210,10 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
     used.add(entry);
   };
   for (const fragment of due) {
-    const ids = idsOf(fragment.resource);
-    const wanted = [ids.own, ...(onlyParts(fragment.resource) && isVital(fragment.resource) ? [] : ids.others)];
     const found = new Set(
-      wanted.flatMap((id) => (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id)))),
+      claimableIds(fragment.resource).flatMap((id) =>
+        (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id))),
+      ),
     );
     for (const entry of found) claims.set(entry, [...(claims.get(entry) ?? []), fragment]);
   }
@@ -221,7 +221,10 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   for (const [entry, [first, ...others]] of claims) if (others.length === 0 && !own.has(first!)) pair(first!, entry);
   for (const [entry, fragments] of claims) {
     if (used.has(entry)) continue;
-    const open = fragments.filter((fragment) => !own.has(fragment));
+    const all = fragments.filter((fragment) => !own.has(fragment));
+    // A panel that only names its members has nothing to lose, an observation has.
+    const saying = all.filter(({ resource }) => !onlyMembers(resource));
+    const open = saying.length > 0 ? saying : all;
     // Whoever would lose most by taking another entry of the section.
     const others = entries.filter((e) => e !== entry && !used.has(e) && !claims.has(e) && e.section === entry.section);
     const best = bestOf(open, (fragment) => {
@@ -231,7 +234,7 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
     if (best) pair(best, entry);
   }
   for (const fragment of due) {
-    if (own.has(fragment) || !claimedByOthers(fragment, byId, used)) continue;
+    if (own.has(fragment) || onlyMembers(fragment.resource) || !claimedByOthers(fragment, byId, used)) continue;
     const left = entries.filter(
       (entry) => !used.has(entry) && entry.section === own.get(rival(fragment, byId, own)!)?.section,
     );
@@ -284,10 +287,13 @@ const claimedByOthers = (
   fragment: ChartFragment,
   byId: ReadonlyMap<string, readonly ReadEntry[]>,
   used: ReadonlySet<ReadEntry>,
-): boolean =>
-  [idsOf(fragment.resource).own, ...idsOf(fragment.resource).others].some((id) =>
-    byId.get(id)?.some((e) => used.has(e)),
-  );
+): boolean => claimableIds(fragment.resource).some((id) => byId.get(id)?.some((e) => used.has(e)));
+
+/** Ids by which a resource may have an entry; one that is written by its parts alone shares no id with them. */
+function claimableIds(resource: Resource): string[] {
+  const { own, others } = idsOf(resource);
+  return [own, ...(onlyParts(resource) && isVital(resource) ? [] : others)];
+}
 
 /** The resource that has the entry which this one claims too. */
 function rival(

@@ -248,6 +248,18 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'FamilyMemberHistory condition': [concept('value', 'code')],
 };
 
+// FHIR R4 ConceptMap administrative-gender to v3 AdministrativeGender
+const SEXES = Object.fromEntries(
+  [
+    ['male', 'M'],
+    ['female', 'F'],
+    ['other', 'UN'],
+  ].map(([key, code]) => [
+    `http://hl7.org/fhir/administrative-gender|${key}`,
+    `http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender|${code}`,
+  ]),
+);
+
 type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Allergy and Intolerance Type 2.16.840.1.113883.3.88.12.3221.6.2 by FHIR type and category; more than one where either will do. */
@@ -280,6 +292,8 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
     return text === 'refuted' ? ['refuted: the patient does not have this'] : [];
   // The covered party's role tells the relationship (CONF:1198-8922).
   if (/^relationship\.coding\.code$/.test(path)) return COVERED[text] ? [COVERED[text]!] : [];
+  // A relative's sex stands in the codes of HL7 v3.
+  if (/^sex\.coding\.code$/.test(path)) return SEXES[text] ? [SEXES[text]!] : [];
   // A frequency stands as period.
   if (/timing\.code\.coding\.code$/.test(path)) return TIMING_CODES[text] ? [TIMING_CODES[text]!] : [];
   // repeatNumber counts the first fill too (C-CDA R2.1, Medication Supply Order).
@@ -364,6 +378,8 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.repeat.boundsDuration',
   '*.repeat.boundsRange.low',
   '*.repeat.boundsRange.high',
+  // An effectiveTime has one moment; that of a direction is in words.
+  '*.timing.event',
   '*.maxDosePerAdministration',
   '*.maxDosePerLifetime',
   'AllergyIntolerance.lastOccurrence',
@@ -453,6 +469,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Coverage.class.type.coding.display': 'the column of the narrative tells it',
   'Immunization.performer.function.coding.code': 'a performer of an Immunization Activity has no function',
   'Immunization.performer.function.coding.display': 'a performer of an Immunization Activity has no function',
+  'MedicationAdministration.context': 'no entry tells which encounter it belongs to',
   'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',

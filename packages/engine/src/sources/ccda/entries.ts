@@ -3,7 +3,7 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { readAllergy } from './allergies.js';
 import { readCareTeam } from './care-team.js';
-import { readCoverage } from './coverage.js';
+import { readAuthorization, readCoverage } from './coverage.js';
 import { plainCode } from './datatypes.js';
 import { readDeviceSupply } from './devices.js';
 import { readEncounter } from './encounters.js';
@@ -66,7 +66,8 @@ export function readEntry(element: XmlElement, place: Place, reading: Reading): 
       return hasTemplate(element, '4.17', '4.18') ||
         (element.child('product') &&
           !hasTemplate(element, '4.50', '4.43') &&
-          element.at('product', 'manufacturedProduct', 'manufacturedMaterial'))
+          (element.at('product', 'manufacturedProduct', 'manufacturedMaterial') ??
+            element.at('product', 'manufacturedProduct', 'manufacturedLabeledDrug')))
         ? readMedicationSupply(element, place, reading)
         : readDeviceSupply(element, place, reading);
     case 'organizer':
@@ -85,6 +86,8 @@ export function readEntry(element: XmlElement, place: Place, reading: Reading): 
 
 function readAct(element: XmlElement, place: Place, reading: Reading, isPlan: boolean): Resource | null {
   if (hasTemplate(element, '4.122')) return readNamedEntry(element, place, reading);
+  if (place.parent?.resourceType === 'Coverage' && !hasTemplate(element, '4.60', '4.61'))
+    return readAuthorization(element, place, reading);
   if (hasTemplate(element, '4.60', '4.61') || (PAYERS.has(place.section) && !hasTemplate(element, '4.20')))
     return readCoverage(element, place, reading);
   if (hasTemplate(element, '4.202')) return readNote(element, place, reading);
@@ -159,13 +162,29 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
   if (hasTemplate(element, '4.13') && !statesValue(element)) return readProcedure(element, place, reading);
   if (element.all('templateId').length === 0 || !hasKnown(element)) {
     if (place.parent === null && ALLERGIES.has(place.section)) return readAllergy(element, place, reading, null);
-    if (place.parent === null && PROBLEMS.has(place.section) && element.child('value')?.attribute('code') !== undefined)
+    if (place.parent === null && PROBLEMS.has(place.section) && namesCondition(element))
       return readProblem(element, place, reading, null);
     if (place.parent === null && PROCEDURES.has(place.section) && !statesValue(element))
       return readProcedure(element, place, reading);
   }
   return readObservation(element, place, reading);
 }
+
+/** Whether an observation states something in words or codes: a condition, where it stands among problems. */
+const namesCondition = (element: XmlElement): boolean =>
+  element
+    .all('value')
+    .some(
+      (value) =>
+        value.attribute('value') === undefined &&
+        [value, ...value.elements()].some(
+          (one) =>
+            one.attribute('code') !== undefined ||
+            one.ownText() !== '' ||
+            one.name === 'reference' ||
+            one.child('reference') !== undefined,
+        ),
+    );
 
 const hasKnown = (element: XmlElement): boolean =>
   element.all('templateId').some((template) => template.attribute('root')?.startsWith('2.16.840.1.113883.10.20.22.4.'));

@@ -86,8 +86,12 @@ export function* rowsOf(
     const winner = standing === 'current' ? set.winnerOf(file.number, resource, labels, document) : null;
     const other = standing !== 'current' || (winner !== null && winner.document !== file.number);
     if (!other) {
-      const whole = resourceType === 'Patient' ? withIdentifiers(resource, identifiers.get(key) ?? []) : resource;
-      yield { table: resourceType, cells: [key, person, file.name, place, json(whole, key)] };
+      if (resourceType !== 'Patient')
+        yield { table: resourceType, cells: [key, person, file.name, place, json(resource, key)] };
+      else {
+        const whole = withIdentifiers(resource, identifiers.get(key) ?? []);
+        yield { table: resourceType, cells: [key, file.name, place, json(whole, key)] };
+      }
       continue;
     }
     const repeated = winner?.same ?? standing === 'repeated';

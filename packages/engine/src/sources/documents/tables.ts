@@ -64,7 +64,7 @@ export function columnsOf(table: string): readonly ColumnInfo[] {
     case SUPERSEDED:
       return OF_OTHER_VERSION;
     default:
-      return SHARED_TYPES.has(table) ? OF_SHARED : OF_PATIENT;
+      return table === 'Patient' || SHARED_TYPES.has(table) ? OF_SHARED : OF_PATIENT;
   }
 }
 

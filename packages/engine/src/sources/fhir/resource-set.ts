@@ -62,6 +62,32 @@ export function readResources(inputs: Iterable<FhirInput>, account: FhirAccount)
   return { resources: linked(raws, account), timestamp: timestamp as string | null };
 }
 
+/** The resource, entry or line at a place, as the input has it; null where it is no JSON (then the text of the line). */
+export function sourceJson(inputs: readonly FhirInput[]): (place: Place) => unknown {
+  const parsed = new Map<string, unknown[]>();
+  return ({ file, number, kind }) => {
+    const input = inputs.find((one) => one.name === file);
+    if (!input) return null;
+    const text = input.text.replace(/^\ufeff/, '');
+    if (kind === 'line') {
+      let lines = parsed.get(file);
+      if (!lines) {
+        lines = text.split('\n');
+        parsed.set(file, lines);
+      }
+      const line = lines[number - 1] as string | undefined;
+      return line === undefined ? null : (parseExactJson(line) ?? line);
+    }
+    let entries = parsed.get(file);
+    if (!entries) {
+      const root = parseExactJson(text) as Json | undefined;
+      entries = kind === 'entry' && Array.isArray(root?.entry) ? root.entry : [root];
+      parsed.set(file, entries);
+    }
+    return entries[number - 1] ?? null;
+  };
+}
+
 const idWithout = (fullUrl: unknown, place: Place): string => {
   const uuid = /^urn:uuid:([0-9a-f-]{36})$/i.exec(typeof fullUrl === 'string' ? fullUrl : '')?.[1];
   return uuid?.toLowerCase() ?? stableId(NO_ID_NAMESPACE, place.file, String(place.number));

@@ -1,3 +1,4 @@
+import { cellAnchor, type RowAnchors, rowAnchors } from './anchor.js';
 import { escapeText, isPlain, visible } from './xml.js';
 
 /** Text of a narrative cell: line breaks stay, several items are set one below the other. */
@@ -17,18 +18,22 @@ export class Row {
 
   /** `filled`: by column, whether any row of the table has something there. */
   constructor(
-    readonly anchor: string,
+    private readonly anchors: RowAnchors,
     readonly columns: readonly string[],
-    readonly filled: boolean[],
+    private readonly filled: boolean[],
   ) {}
+
+  get anchor(): string {
+    return this.anchors.row;
+  }
 
   /** Shows a text; returns the anchor of the cell for an entry to refer to, null where there is nothing to show. */
   put(column: string, text: string | null | undefined): string | null {
     const place = this.#place(column);
     const shown = visible(text);
     if (shown === null) return null;
-    const id = `${this.anchor}-${place + 1}`;
-    this.#set(place, `<td ID="${id}">${lines(shown)}</td>`);
+    const { id, open } = cellAnchor(this.anchors, place);
+    this.#set(place, `${open}${lines(shown)}</td>`);
     return id;
   }
 
@@ -52,7 +57,7 @@ export class Row {
     let cells = '';
     for (let place = 0; place < this.columns.length; place++)
       if (this.filled[place] === true) cells += this.#cells[place] ?? '<td/>';
-    return `<tr ID="${this.anchor}">${cells === '' ? '<td/>' : cells}</tr>`;
+    return `${this.anchors.open}${cells === '' ? '<td/>' : cells}</tr>`;
   }
 
   #set(place: number, cell: string): void {
@@ -79,7 +84,7 @@ export class Table {
   ) {}
 
   row(): Row {
-    const row = new Row(`${this.prefix}-${this.#rows.length + 1}`, this.columns, this.#filled);
+    const row = new Row(rowAnchors(this.prefix, this.#rows.length + 1), this.columns, this.#filled);
     this.#rows.push(row);
     return row;
   }

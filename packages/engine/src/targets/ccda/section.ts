@@ -1,5 +1,5 @@
 import type { CcdaDocument } from './document.js';
-import { attribute, escapeText } from './xml.js';
+import { attribute, escapeText, inOnePiece } from './xml.js';
 
 export interface SectionContent {
   readonly entries: readonly string[];
@@ -45,24 +45,43 @@ export function writeSection(section: Section, document: CcdaDocument, none?: st
 const APART = 'No information with a stated status; see the next section for what has none';
 
 /** Section frame. An empty section says that nothing is known to this document, never that there is nothing (CONF:1198-7531 and its like). */
-export function frame(
-  section: Pick<Section, 'templates' | 'code' | 'display' | 'translation' | 'title'>,
-  content: SectionContent | null,
-  none = 'No information',
-): string {
+export function frame(section: Heading, content: SectionContent | null, none = 'No information'): string {
+  const known = framed(section);
+  if (content === null) return `${known.empty}<paragraph>${escapeText(none)}</paragraph></text></section></component>`;
   // Added piece by piece: joining lists would copy a long document several times.
-  let entries = '';
-  for (const entry of content?.entries ?? []) entries += `<entry typeCode="DRIV">${entry}</entry>`;
-  return (
-    `<component><section${content === null ? ' nullFlavor="NI"' : ''}>${section.templates}` +
-    `<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}${translation(section)}` +
-    `<title>${escapeText(section.title)}</title>` +
-    `<text>${content === null ? `<paragraph>${escapeText(none)}</paragraph>` : content.narrative}</text>` +
-    `${entries}</section></component>`
-  );
+  let xml = `${known.open}${content.narrative}</text>`;
+  for (const entry of content.entries) xml += `<entry typeCode="DRIV">${entry}</entry>`;
+  return `${xml}</section></component>`;
 }
 
-const translation = ({ translation: second }: Pick<Section, 'translation'>): string =>
+type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'translation' | 'title'>;
+
+interface Frame {
+  /** Up to the narrative. */
+  readonly open: string;
+  /** The same of a section that has nothing. */
+  readonly empty: string;
+}
+
+// Sections are the same objects in every document; what is made for one document goes with it.
+const frames = new WeakMap<Heading, Frame>();
+
+function framed(section: Heading): Frame {
+  let known = frames.get(section);
+  if (known === undefined) {
+    const rest =
+      `>${section.templates}<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}${translation(section)}` +
+      `<title>${escapeText(section.title)}</title><text>`;
+    known = {
+      open: inOnePiece(`<component><section${rest}`),
+      empty: inOnePiece(`<component><section nullFlavor="NI"${rest}`),
+    };
+    frames.set(section, known);
+  }
+  return known;
+}
+
+const translation = ({ translation: second }: Heading): string =>
   second === undefined
     ? '/>'
     : `><translation code="${second[0]}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', second[1])}/></code>`;

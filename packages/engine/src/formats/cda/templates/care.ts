@@ -29,6 +29,16 @@ export const SERVICE_DELIVERY_LOCATION: CdaTemplate = {
   classCode: ['SDLOC', '81-7758'],
 };
 
+export const HOSPITAL_DISCHARGE_DIAGNOSIS: CdaTemplate = {
+  root: ccda('4.33'),
+  extensions: ['', '2015-08-01'],
+  element: 'act',
+  templateId: '1198-16764',
+  classCode: ['ACT', '1198-7663'],
+  moodCode: ['EVN', '1198-7664'],
+  code: ['11535-2', '1198-19148'],
+};
+
 export const PRODUCT_INSTANCE: CdaTemplate = {
   root: ccda('4.37'),
   extensions: [''],

@@ -27,6 +27,14 @@ export const CONSULTATION_NOTE: CdaTemplate = {
   templateId: '1198-8375',
 };
 
+export const DISCHARGE_SUMMARY: CdaTemplate = {
+  root: ccda('1.8'),
+  extensions: ['', '2015-08-01'],
+  element: 'ClinicalDocument',
+  extends: [US_REALM_HEADER],
+  templateId: '1198-8463',
+};
+
 export const PROGRESS_NOTE: CdaTemplate = {
   root: ccda('1.9'),
   extensions: ['', '2015-08-01'],
@@ -41,4 +49,12 @@ export const UNSTRUCTURED_DOCUMENT: CdaTemplate = {
   element: 'ClinicalDocument',
   extends: [US_REALM_HEADER],
   templateId: '1198-7710',
+};
+
+export const REFERRAL_NOTE: CdaTemplate = {
+  root: ccda('1.14'),
+  extensions: ['', '2015-08-01'],
+  element: 'ClinicalDocument',
+  extends: [US_REALM_HEADER],
+  templateId: '1198-28947',
 };

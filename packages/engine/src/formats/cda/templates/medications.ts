@@ -46,6 +46,18 @@ export const PRECONDITION: CdaTemplate = {
   codeSystem: [ACT_CODE, '1098-32398'],
 };
 
+export const DISCHARGE_MEDICATION: CdaTemplate = {
+  root: ccda('4.35'),
+  extensions: ['', '2016-03-01'],
+  element: 'act',
+  templateId: '1198-16760',
+  classCode: ['ACT', '1198-7689'],
+  moodCode: ['EVN', '1198-7690'],
+  code: ['10183-2', '1198-19161'],
+  codeSystem: [LOINC, '1198-32159'],
+  statusCode: ['completed', '1198-32780'],
+};
+
 export const IMMUNIZATION_ACTIVITY: CdaTemplate = {
   root: ccda('4.52'),
   extensions: ['', '2015-08-01'],

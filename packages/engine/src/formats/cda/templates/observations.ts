@@ -113,3 +113,15 @@ export const SMOKING_STATUS: CdaTemplate = {
   code: ['72166-2', '1098-31039'],
   statusCode: ['completed', '1098-19116'],
 };
+
+export const TOBACCO_USE: CdaTemplate = {
+  root: ccda('4.85'),
+  extensions: ['', '2014-06-09'],
+  element: 'observation',
+  templateId: '1098-16566',
+  classCode: ['OBS', '1098-16558'],
+  moodCode: ['EVN', '1098-16559'],
+  code: ['11367-0', '1098-19175'],
+  codeSystem: [LOINC, '1098-32172'],
+  statusCode: ['completed', '1098-19118'],
+};

@@ -2,14 +2,6 @@ import { type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Section templates of C-CDA R2.1 (volume 2, chapter 2).
 
-export const HISTORY_OF_PRESENT_ILLNESS_SECTION: CdaTemplate = {
-  root: '1.3.6.1.4.1.19376.1.5.3.1.3.4',
-  extensions: [''],
-  element: 'section',
-  templateId: '81-7848',
-  code: ['10164-2', '81-15478'],
-};
-
 export const MEDICATIONS_SECTION_ENTRIES_OPTIONAL: CdaTemplate = {
   root: ccda('2.1'),
   extensions: ['', '2014-06-09'],
@@ -153,15 +145,6 @@ export const PLAN_OF_TREATMENT_SECTION: CdaTemplate = {
   codeSystem: [LOINC, '1098-30813'],
 };
 
-export const REASON_FOR_VISIT_SECTION: CdaTemplate = {
-  root: ccda('2.12'),
-  extensions: [''],
-  element: 'section',
-  templateId: '81-7836',
-  code: ['29299-5', '81-15430'],
-  codeSystem: [LOINC, '81-26494'],
-};
-
 export const FUNCTIONAL_STATUS_SECTION: CdaTemplate = {
   root: ccda('2.14'),
   extensions: ['', '2014-06-09'],
@@ -198,13 +181,23 @@ export const PAYERS_SECTION: CdaTemplate = {
   codeSystem: [LOINC, '1198-32149'],
 };
 
+export const ADVANCE_DIRECTIVES_SECTION_ENTRIES_OPTIONAL: CdaTemplate = {
+  root: ccda('2.21'),
+  extensions: ['', '2015-08-01'],
+  element: 'section',
+  templateId: '1198-7928',
+  code: ['42348-3', '1198-15342'],
+  codeSystem: [LOINC, '1198-30812'],
+};
+
 export const ADVANCE_DIRECTIVES_SECTION: CdaTemplate = {
   root: ccda('2.21.1'),
   extensions: ['', '2015-08-01'],
   element: 'section',
+  extends: [ADVANCE_DIRECTIVES_SECTION_ENTRIES_OPTIONAL],
   templateId: '1198-30227',
-  code: ['42348-3', '1198-15342'],
-  codeSystem: [LOINC, '1198-30812'],
+  code: ['42348-3', '1198-32930'],
+  codeSystem: [LOINC, '1198-32931'],
 };
 
 export const ENCOUNTERS_SECTION_ENTRIES_OPTIONAL: CdaTemplate = {

@@ -1,4 +1,5 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
+import { referenceTo } from '../anchor.js';
 import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, visible } from '../xml.js';
 import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
@@ -57,6 +58,8 @@ interface Written {
   readonly display: string | null | undefined;
   /** code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
   readonly attributes: string;
+  /** The same as a `translation`. */
+  readonly translation: string;
   /** Published OID of its system; null also where it has no code that can be written. */
   readonly oid: string | null;
   readonly named: boolean;
@@ -84,7 +87,15 @@ function remember(uri: string, code: string, entry: Written): void {
   writtenCount++;
 }
 
-const NOTHING: Written = { namespace: null, display: null, attributes: '', oid: null, named: false, lost: false };
+const NOTHING: Written = {
+  namespace: null,
+  display: null,
+  attributes: '',
+  translation: '',
+  oid: null,
+  named: false,
+  lost: false,
+};
 
 function writtenOf(namespace: string, coding: Coding | null | undefined): Written {
   const code = coding?.code;
@@ -102,7 +113,8 @@ function writtenOf(namespace: string, coding: Coding | null | undefined): Writte
 
 function write(namespace: string, uri: string, code: string, display: string | null | undefined): Written {
   const named = uri !== '';
-  if (!isToken(code)) return { namespace: null, display, attributes: '', oid: null, named, lost: true };
+  if (!isToken(code))
+    return { namespace: null, display, attributes: '', translation: '', oid: null, named, lost: true };
   const losses = lossCount();
   const oid = publishedOid(uri);
   const attributes =
@@ -114,6 +126,7 @@ function write(namespace: string, uri: string, code: string, display: string | n
     namespace: oid === null ? namespace : null,
     display,
     attributes: inOnePiece(attributes),
+    translation: inOnePiece(`<translation${attributes}/>`),
     oid,
     named,
     lost: lossCount() !== losses,
@@ -142,7 +155,7 @@ export function concept(
   let content = '';
   // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
   if (anchor)
-    content = `<originalText>${head.includes(' displayName="') ? '' : escapeText(text)}<reference value="#${anchor}"/></originalText>`;
+    content = `<originalText>${head.includes(' displayName="') ? '' : escapeText(text)}${referenceTo(anchor)}</originalText>`;
   else if (text !== '') content = `<originalText>${escapeText(text)}</originalText>`;
   content += translations + inner;
   const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
@@ -156,11 +169,11 @@ const NONE: readonly Coding[] = [];
 function translationsOf(codings: readonly Written[], head: string): string {
   let translations = '';
   for (let i = 0; i < codings.length; i++) {
-    const { attributes } = codings[i]!;
+    const { attributes, translation } = codings[i]!;
     if (attributes === '' || attributes === head) continue;
     let earlier = 0;
     while (earlier < i && codings[earlier]!.attributes !== attributes) earlier++;
-    if (earlier === i) translations += `<translation${attributes}/>`;
+    if (earlier === i) translations += translation;
   }
   return translations;
 }
@@ -181,5 +194,23 @@ function mainCoding(codings: readonly Written[], { systems, strict }: ConceptOpt
 
 /** One fixed code of a template; its words are the template's own and need no escaping. */
 export function fixed(tag: string, code: string, oid: string, display: string, type?: string): string {
-  return `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
+  let known = fixedCodes.get(code);
+  if (known?.tag !== tag || known.oid !== oid || known.display !== display || known.type !== type) {
+    const xml = `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
+    known = { tag, oid, display, type, xml: inOnePiece(xml) };
+    fixedCodes.set(code, known);
+  }
+  return known.xml;
 }
+
+// By code; templates name some hundred codes, few of them in more than one way.
+const fixedCodes = new Map<
+  string,
+  {
+    readonly tag: string;
+    readonly oid: string;
+    readonly display: string;
+    readonly type: string | undefined;
+    readonly xml: string;
+  }
+>();

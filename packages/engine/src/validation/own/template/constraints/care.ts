@@ -51,6 +51,13 @@ should 81-7761 telecom{1,}
 `,
   },
   {
+    template: t.HOSPITAL_DISCHARGE_DIAGNOSIS,
+    constraints: `
+1198-7666 entryRelationship[@typeCode='SUBJ'][observation<4.4:2015-08-01>{1}]{1,}
+1198-19147 code{1}
+`,
+  },
+  {
     template: t.PRODUCT_INSTANCE,
     constraints: `
 81-7902 id{1,}

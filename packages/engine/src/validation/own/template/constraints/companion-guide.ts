@@ -1,5 +1,6 @@
 import * as t from '../../../../formats/cda/templates/companion-guide.js';
 import type { ConstraintTable } from './constraint-table.js';
+import { US_REALM_DATE_RANGE, US_REALM_PERSON_NAME } from './datatypes.js';
 
 /** Companion Guide: what its templates ask beyond their fixed codes; the demand for a Note Activity holds where the section has information. */
 export const COMPANION_GUIDE: readonly ConstraintTable[] = [
@@ -87,4 +88,16 @@ export const COMPANION_GUIDE: readonly ConstraintTable[] = [
 4515-179 assignedEntity/assignedPerson => name{1}
 `,
   },
+  {
+    // CONF:4515-179; R2.1's Schematron knows this place and the two that follow.
+    template: t.CARE_TEAM_MEMBER_ACT,
+    at: 'performer/assignedEntity/assignedPerson/name',
+    constraints: US_REALM_PERSON_NAME,
+  },
+  {
+    template: t.NOTE_ACTIVITY,
+    at: 'participant/participantRole/playingEntity/name',
+    constraints: US_REALM_PERSON_NAME,
+  },
+  { template: t.NOTE_ACTIVITY, at: 'participant/time', constraints: US_REALM_DATE_RANGE },
 ];

@@ -1,6 +1,6 @@
 import * as t from '../../../../formats/cda/templates/documents.js';
 import type { ConstraintTable } from './constraint-table.js';
-import { US_REALM_DATE_RANGE } from './datatypes.js';
+import { US_REALM_DATE_RANGE, US_REALM_PATIENT_NAME, US_REALM_PERSON_NAME } from './datatypes.js';
 
 /** C-CDA R2.1, document templates: what the templates ask beyond their fixed codes. */
 export const DOCUMENTS: readonly ConstraintTable[] = [
@@ -90,6 +90,32 @@ should 1198-31661 associatedEntity => addr{1,}
     constraints: US_REALM_DATE_RANGE,
   },
   {
+    template: t.DISCHARGE_SUMMARY,
+    constraints: `
+1198-17178 code{1}
+1198-8471 componentOf{1}
+1198-8472 componentOf[encompassingEncounter{1}]
+1198-32611 componentOf/encompassingEncounter[effectiveTime{1}]
+1198-32613 componentOf/encompassingEncounter/responsibleParty => assignedEntity{1}
+1198-32615 componentOf/encompassingEncounter/encounterParticipant => assignedEntity{1}
+1198-9539 component{1}
+1198-30518 component[structuredBody{1}]
+1198-30519 component/structuredBody[component[section<2.6:2015-08-01>{1}]{1}]
+1198-30521 component/structuredBody[component[section<1.3.6.1.4.1.19376.1.5.3.1.3.5>{1}]{1}]
+1198-30523 component/structuredBody[component[section<2.24:2015-08-01>{1}]{1}]
+1198-30527 component/structuredBody[component[section<2.10:2014-06-09>{1}]{1}]
+1198-17179 code[@code]
+1198-8473 componentOf/encompassingEncounter/effectiveTime[low{1}]
+1198-8475 componentOf/encompassingEncounter/effectiveTime[high{1}]
+1198-32898 not(componentOf/encompassingEncounter/responsibleParty) or componentOf/encompassingEncounter/responsibleParty/assignedEntity[assignedPerson or representedOrganization]
+1198-32899 not(componentOf/encompassingEncounter/encounterParticipant) or componentOf/encompassingEncounter/encounterParticipant/assignedEntity[assignedPerson or representedOrganization]
+1198-8476 componentOf/encompassingEncounter[dischargeDispositionCode{1}]
+1198-30569 not(//templateId[@root='2.16.840.1.113883.10.20.22.2.13'] and (//templateId[@root='1.3.6.1.4.1.19376.1.5.3.1.1.13.2.1'] or //templateId[@root='2.16.840.1.113883.10.20.22.2.12']))
+should 1198-30525 component/structuredBody[component[section<2.11:2015-08-01>{1}]{1}]
+should 1198-8476 componentOf/encompassingEncounter[dischargeDispositionCode{1}]
+`,
+  },
+  {
     template: t.PROGRESS_NOTE,
     constraints: `
 1198-17189 code{1}
@@ -133,5 +159,64 @@ should 1198-7603 documentationOf{1}
 1198-31091 recordTarget/patientRole[id{1,}]
 1198-31098 custodian/assignedCustodian[representedCustodianOrganization{1}]
 `,
+  },
+  {
+    template: t.REFERRAL_NOTE,
+    constraints: `
+1198-29062 component{1}
+1198-29063 component[structuredBody{1}]
+1198-29086 component/structuredBody[component[section<2.5.1:2015-08-01>{1}]{1}]
+1198-30911 component/structuredBody[component[section<2.6.1:2015-08-01>{1}]{1}]
+1198-30922 component/structuredBody[component[section<2.1.1:2014-06-09>{1}]{1}]
+1198-30924 component/structuredBody[component[section<1.3.6.1.4.1.19376.1.5.3.1.3.1:2014-06-09>{1}]{1}]
+1198-31589 informationRecipient{1}
+1198-31590 informationRecipient[intendedRecipient{1}]
+1198-31593 informationRecipient/intendedRecipient[informationRecipient{1}]
+1198-28949 code{1}
+1198-29102 (//templateId[@root='2.16.840.1.113883.10.20.22.2.8']{0,1} and //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09']{0,1} and (//templateId[@root='2.16.840.1.113883.10.20.22.2.8'] | //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09']){2}) or (//templateId[@root='2.16.840.1.113883.10.20.22.2.9'][@extension='2014-06-09']{1} and not((//templateId[@root='2.16.840.1.113883.10.20.22.2.8'] | //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09'])))
+1198-29103 (//templateId[@root='2.16.840.1.113883.10.20.22.2.8']{0,1} and //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09']{0,1} and (//templateId[@root='2.16.840.1.113883.10.20.22.2.8'] | //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09']){2}) or (//templateId[@root='2.16.840.1.113883.10.20.22.2.9'][@extension='2014-06-09']{1} and not((//templateId[@root='2.16.840.1.113883.10.20.22.2.8'] | //templateId[@root='2.16.840.1.113883.10.20.22.2.10'][@extension='2014-06-09'])))
+1198-31594 informationRecipient/intendedRecipient/informationRecipient[name{1,}]
+1198-32967 code[@code]
+should 1198-29066 component/structuredBody[component[section<2.10:2014-06-09>{1}]{1}]
+should 1198-29090 component/structuredBody[component[section<2.3.1:2015-08-01>{1}]{1}]
+should 1198-29098 component/structuredBody[component[section<2.14:2014-06-09>{1}]{1}]
+should 1198-30780 component/structuredBody[component[section<2.57>{1}]{1}]
+should 1198-30796 component/structuredBody[component[section<2.56:2015-08-01>{1}]{1}]
+should 1198-31642 participant[@typeCode='IND']{1,}
+should 1198-31647 participant[@typeCode='CALLBCK']{1,}
+should 1198-31591 informationRecipient/intendedRecipient[addr{1,}]
+should 1198-31592 informationRecipient/intendedRecipient[telecom{1,}]
+`,
+  },
+  {
+    template: t.REFERRAL_NOTE,
+    at: "participant[@typeCode='IND']",
+    constraints: `
+1198-31643 associatedEntity{1}
+1198-31925 associatedEntity => @classCode
+`,
+  },
+  {
+    template: t.REFERRAL_NOTE,
+    at: "participant[@typeCode='CALLBCK']",
+    constraints: `
+1198-31649 associatedEntity{1}
+1198-31653 associatedEntity => associatedPerson{1}
+1198-31654 associatedEntity/associatedPerson => name{1,}
+1198-31650 associatedEntity => id{1,}
+1198-31652 associatedEntity => telecom{1,}
+1198-32419 associatedEntity => @classCode='ASSIGNED'
+should 1198-31651 associatedEntity => addr{1,}
+`,
+  },
+  {
+    template: t.REFERRAL_NOTE,
+    at: 'participant/associatedEntity/associatedPerson/name',
+    constraints: US_REALM_PATIENT_NAME,
+  },
+  {
+    template: t.REFERRAL_NOTE,
+    at: '(informationRecipient/intendedRecipient/informationRecipient/name | informationRecipient/intendedRecipient/informationRecipient/name | participant/associatedEntity/associatedPerson/name)',
+    constraints: US_REALM_PERSON_NAME,
   },
 ];

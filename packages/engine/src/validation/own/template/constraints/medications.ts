@@ -70,6 +70,17 @@ should 1098-16884 code{1}
 `,
   },
   {
+    template: t.DISCHARGE_MEDICATION,
+    constraints: `
+1198-7691 code{1}
+1198-7692 entryRelationship[@typeCode='SUBJ'][substanceAdministration<4.16:2014-06-09>{1}]{1,}
+1198-32779 statusCode{1}
+1198-32952 code[translation{1}]
+1198-32953 code/translation[@code='75311-1']
+1198-32954 code/translation[@codeSystem=LOINC]
+`,
+  },
+  {
     template: t.IMMUNIZATION_ACTIVITY,
     constraints: `
 1198-8847 consumable{1}

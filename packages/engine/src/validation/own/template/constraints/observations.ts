@@ -162,4 +162,16 @@ should 81-16802 referenceRange/observationRange/text => reference{1}
 should 1098-31148 author<4.119>{1,}
 `,
   },
+  {
+    template: t.TOBACCO_USE,
+    constraints: `
+1098-19174 code{1}
+1098-16561 statusCode{1}
+1098-16564 effectiveTime{1}
+1098-16565 effectiveTime[low{1}]
+1098-16562 value[@xsi:type='CD']{1}
+1098-32400 id{1,}
+should 1098-31152 author<4.119>{1,}
+`,
+  },
 ];

@@ -4,14 +4,6 @@ import type { ConstraintTable } from './constraint-table.js';
 /** C-CDA R2.1, section templates: what the templates ask beyond their fixed codes. */
 export const SECTIONS: readonly ConstraintTable[] = [
   {
-    template: t.HISTORY_OF_PRESENT_ILLNESS_SECTION,
-    constraints: `
-81-7850 title{1}
-81-7851 text{1}
-81-15477 code{1}
-`,
-  },
-  {
     template: t.MEDICATIONS_SECTION_ENTRIES_OPTIONAL,
     constraints: `
 1098-15385 code{1}
@@ -153,14 +145,6 @@ should 1198-7804 entry[act<4.30:2015-08-01>{1}]{1,}
 `,
   },
   {
-    template: t.REASON_FOR_VISIT_SECTION,
-    constraints: `
-81-7838 title{1}
-81-7839 text{1}
-81-15429 code{1}
-`,
-  },
-  {
     template: t.FUNCTIONAL_STATUS_SECTION,
     constraints: `
 1098-14578 code{1}
@@ -195,15 +179,18 @@ should 1198-7959 entry[act<4.60:2015-08-01>{1}]{1,}
 `,
   },
   {
-    template: t.ADVANCE_DIRECTIVES_SECTION,
+    template: t.ADVANCE_DIRECTIVES_SECTION_ENTRIES_OPTIONAL,
     constraints: `
 1198-15340 code{1}
 1198-7930 title{1}
 1198-7931 text{1}
+`,
+  },
+  {
+    template: t.ADVANCE_DIRECTIVES_SECTION,
+    constraints: `
 1198-30235 (@nullFlavor or entry[observation<4.48:2015-08-01>{1}]{1,} or entry[organizer<4.108>{1}]{1,}) and not(@nullFlavor and entry{1,})
 1198-32929 code{1}
-1198-32930 code[@code='42348-3']
-1198-32931 code[@codeSystem=LOINC]
 1198-32932 title{1}
 1198-32933 text{1}
 `,

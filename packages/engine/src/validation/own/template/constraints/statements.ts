@@ -12,6 +12,8 @@ import { MEDICATIONS } from './medications.js';
 import { OBSERVATIONS } from './observations.js';
 import { PLANS } from './plans.js';
 import { SECTIONS } from './sections.js';
+import { UDI } from './udi.js';
+import { VISIT_SECTIONS } from './visit-sections.js';
 
 /** One statement of a template. */
 export interface Statement {
@@ -30,8 +32,8 @@ export interface StatementGroup {
 }
 
 const TABLES: readonly ConstraintTable[] = [
-  ...[...HEADER, ...DOCUMENTS, ...SECTIONS],
-  ...[...CONCERNS, ...MEDICATIONS, ...OBSERVATIONS, ...CARE, ...PLANS, ...COVERAGE, ...COMPANION_GUIDE],
+  ...[...HEADER, ...DOCUMENTS, ...SECTIONS, ...VISIT_SECTIONS],
+  ...[...CONCERNS, ...MEDICATIONS, ...OBSERVATIONS, ...CARE, ...PLANS, ...COVERAGE, ...COMPANION_GUIDE, ...UDI],
 ];
 
 /** All statements: those of the tables, and before them those that {@link CdaTemplate} holds for the writer too. */
