@@ -12,6 +12,8 @@ export class CdaElement {
     readonly parent: CdaElement | null,
     /** Of the `<` of its tag in the source. */
     readonly offset: number,
+    /** Behind the `>` of its tag in the source. */
+    readonly end: number = offset,
   ) {}
 
   /** Value of an attribute by its name as written; `xsi:type` is found under any prefix and without the prefix of its value. */
