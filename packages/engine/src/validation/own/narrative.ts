@@ -2,7 +2,8 @@ import type { XmlDocument } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
 import type { CdaElement } from './cda-element.js';
 import type { DocumentTree } from './document-tree.js';
-import { type NodeCheck, NodeChecks, reportAt } from './node-check.js';
+import { reportAt } from './node-check.js';
+import { PlaceholderCheck } from './placeholders.js';
 import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 // Elements of the CDA narrative block: NarrativeBlock schema of CDA R2, section 4.3.5.
@@ -11,12 +12,6 @@ const MARKUP: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** What a program writes when it had nothing to write. `null` alone is a word of some texts, so it counts only as a whole text. */
-const PLACEHOLDER = /\[object \w+\]|\bundefined\b|\bNaN\b|^\s*null\s*$|\bnull null\b/;
-
-/** True of every source in which PLACEHOLDER or a placeholder attribute can be found; entities that spell a word apart are not met. */
-const MAY_HOLD_PLACEHOLDER = /\[object |undefined|NaN|null null|[>"'[]\s*null\s*[<"'\]]|["']None["']/;
 
 const TEXT_MISSING = {
   layer: 'narrative',
@@ -39,26 +34,6 @@ const UNLINKED = {
   message: 'No part of the entry refers to the narrative, so an importing system cannot show where it came from.',
   hint: "Give the entry a text with a reference to the ID of its row in the section's text.",
 } as const;
-
-const PLACEHOLDER_CHECKS: readonly NodeCheck[] = [
-  {
-    layer: 'narrative',
-    rule: 'narrative-placeholder',
-    severity: 'error',
-    select: "//text()[contains(.,'null') or contains(.,'undefined') or contains(.,'NaN') or contains(.,'[object ')]",
-    wrong: (text) => PLACEHOLDER.test(text),
-    message: 'The text holds what a program writes for a missing value.',
-    hint: 'Leave missing values out, or write a nullFlavor.',
-  },
-  {
-    layer: 'narrative',
-    rule: 'placeholder-value',
-    severity: 'error',
-    select: "//@*[.='null' or .='undefined' or .='NaN' or .='None' or contains(.,'[object ')]",
-    message: 'The attribute holds what a program writes for a missing value.',
-    hint: 'Leave missing values out, or write a nullFlavor.',
-  },
-];
 
 const ID_FORM = {
   layer: 'narrative',
@@ -157,7 +132,7 @@ function foreignMarkup(sections: readonly CdaElement[]): CdaElement[] {
 
 /** Rules that tie the coded entries to what people read. */
 export class NarrativeCheck {
-  private readonly placeholders = new NodeChecks(PLACEHOLDER_CHECKS);
+  private readonly placeholders = new PlaceholderCheck();
 
   /** `tree` is the document's own: only texts that may be placeholders are looked for in the parsed `document`, and IDs one by one where `tags` do not show that all is well. */
   run(document: XmlDocument, tree: DocumentTree, tags: readonly SourceTag[], findings: FindingList): void {
@@ -170,7 +145,7 @@ export class NarrativeCheck {
     for (const entry of tree.named('entry'))
       if (!linked.has(entry) && entry.children.some((child) => child.name !== 'templateId'))
         reportAt(findings, UNLINKED, tree, entry);
-    if (MAY_HOLD_PLACEHOLDER.test(tree.text)) this.placeholders.run(document, findings);
+    this.placeholders.run(document, tree, findings);
     if (!linksHold(tags)) checkLinks(tree, findings);
     for (const section of sections) {
       const blocks = named(section, 'text');
