@@ -4,7 +4,6 @@ import { entry, XmlQuery } from '../../testing/xml-query.js';
 import type { TargetResult } from '../contract.js';
 import { ccdaTarget } from './writer.js';
 
-const SNOMED = 'http://snomed.info/sct';
 const LOINC = 'http://loinc.org';
 const HL7 = 'http://terminology.hl7.org/CodeSystem';
 

@@ -18,7 +18,8 @@ export function sourceTags(text: string): readonly SourceTag[] {
   const plain = text.includes('<!') || text.indexOf('<?', 2) >= 0 ? text.replace(NO_TAG, '') : text;
   const tags: SourceTag[] = [];
   TAG.lastIndex = 0;
-  for (let match = TAG.exec(plain); match; match = TAG.exec(plain)) tags.push({ name: match[1]!, attributes: match[2]! });
+  for (let match = TAG.exec(plain); match; match = TAG.exec(plain))
+    tags.push({ name: match[1]!, attributes: match[2]! });
   return tags;
 }
 
