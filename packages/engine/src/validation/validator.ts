@@ -67,7 +67,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const files = settings.artefacts === null ? null : findArtefacts(settings.artefacts);
   const skipped: SkippedLayer[] = [];
   const skip = (layer: Layer, what: string): void => {
-    const reason = files === null ? 'no validation artefacts were named' : `${what} is not in the artefacts folder`;
+    const reason = files === null ? "HL7's files are not on this machine" : `${what} is not in the artefacts folder`;
     skipped.push({ layer, reason, hint: ARTEFACT_HINT });
   };
   if (!files?.xsd) skip('xsd', 'CDA_SDTC.xsd');
@@ -179,6 +179,7 @@ class DocumentValidator implements Validator {
     return {
       errors: sum(findings.errors),
       warnings: sum(findings.warnings) - findings.warnings.scorecard,
+      notes: sum(findings.notes),
       fired,
       rulesFired,
       checked,
@@ -189,6 +190,7 @@ class DocumentValidator implements Validator {
       size: tree?.size ?? null,
       errorsByLayer: findings.errors,
       warningsByLayer: findings.warnings,
+      notesByLayer: findings.notes,
       findings: findings.kept,
       findingsCut: findings.cut,
       layersRun: run,

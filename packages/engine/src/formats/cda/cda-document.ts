@@ -55,10 +55,10 @@ export function sectionsOf(root: XmlElement): CdaSection[] {
   const found: CdaSection[] = [];
   const walk = (parent: XmlElement | undefined): void => {
     for (const component of parent?.all('component') ?? []) {
-      const element = component.child('section');
-      if (!element) continue;
-      found.push({ element, block: element.child('text') });
-      walk(element);
+      for (const element of component.all('section')) {
+        found.push({ element, block: element.child('text') });
+        walk(element);
+      }
     }
   };
   walk(root.at('component', 'structuredBody'));

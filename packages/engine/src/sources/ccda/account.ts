@@ -1,5 +1,6 @@
 import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from './datatypes.js';
 
 /** A part of a document that is in no resource, and why. */
 export interface NotCarried {
@@ -77,7 +78,7 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     if (known !== undefined) found.push({ element, reason: known });
     else if (!element.used && hasFact(element))
       found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && element.raw('negationInd') === 'true')
+    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && isTrue(element.raw('negationInd')))
       found.push({ element, reason: 'the negation has no place in the resource' });
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {

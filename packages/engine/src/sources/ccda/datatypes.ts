@@ -53,13 +53,16 @@ export function coding(element: XmlElement): Coding | null {
   return made;
 }
 
-/** Text of an ED: what it refers to in the narrative, else its own words; undefined for none. Everything read is marked. */
+/**
+ * Text of an ED: its own words, else what it refers to in the narrative (which is kept whole anyway, and often names a whole row); undefined for none. Everything
+ * read is marked.
+ */
 export function edText(element: XmlElement | undefined, reading: Reading): string | undefined {
   if (!element) return undefined;
   element.used = true;
   const reference = element.child('reference');
   const own = narrativeText(element);
-  if (reference) {
+  if (reference && own === '') {
     reference.used = true;
     const target = reference.attribute('value');
     const text = target === undefined ? null : reading.narrative(target);
@@ -67,7 +70,7 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
       markInline(element);
       return text;
     }
-    if (target !== undefined && text === null && own === '') {
+    if (target !== undefined && text === null) {
       // A web address is content of its own.
       if (/^(https?|ftp|mailto):/i.test(target)) return target;
       reading.lose(reference, 'it refers to no element of the narrative');
@@ -108,14 +111,23 @@ export function concept(element: XmlElement | undefined, reading: Reading): Code
   text ??= codings.length === 0 ? element.attribute('displayName') : undefined;
   // Some systems write the words where CDA wants originalText.
   text ??= codings.length === 0 && element.ownText() !== '' ? element.ownText() : undefined;
+  // A value of type ED points to them.
+  text ??= codings.length === 0 && element.child('reference') ? edText(element, reading) : undefined;
   if (codings.length === 0) return text === undefined ? undefined : { text };
   return text === undefined ? { coding: codings } : { coding: codings, text };
 }
 
+/** Adds the code of an element unless it stands there already, with the same words or none. */
 function addCoding(codings: Coding[], from: XmlElement): void {
   const one = coding(from);
   if (!one) return;
-  for (const other of codings) if (other.code === one.code && other.system === one.system) return;
+  for (const other of codings)
+    if (
+      other.code === one.code &&
+      other.system === one.system &&
+      (one.display === undefined || other.display === one.display)
+    )
+      return;
   codings.push(one);
 }
 
@@ -233,10 +245,14 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
   return { numerator, denominator };
 }
 
+/** An xs:boolean that is true: `1` is one too. */
+export const isTrue = (value: string | undefined): boolean =>
+  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
+
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
   statement.negationUsed = true;
-  return statement.raw('negationInd') === 'true';
+  return isTrue(statement.raw('negationInd'));
 }
 
 /** The text of a statement: what its `text` refers to or says. */

@@ -8,11 +8,13 @@ import { Parties } from './header/parties.js';
 import { untold } from './no-place.js';
 import { hasForbiddenCharacter, isToken } from './xml.js';
 
-/** A resource that may be written, with the place it came from. */
+/** A place that an issue may name: formatted already, or an origin that is formatted once an issue asks for it. */
+export type Where = string | Origin;
+
+/** A resource that may be written, with the place it came from: for issues. */
 export interface Item<T> {
   readonly resource: T & { resourceType: string; id: string };
-  /** Formatted locator of its row: for issues. */
-  readonly where: string;
+  readonly where: Where;
 }
 
 /** What one document is made of while it is written: the usable resources, the ids given out, what was carried, what was found. */
@@ -36,7 +38,7 @@ export class CcdaDocument {
     this.ids = new EntryIds(settings.idNamespace);
     const patient = {
       resource: chart.patient as unknown as Resource & { id: string },
-      where: whereOf(chart.patientOrigin),
+      where: chart.patientOrigin,
     };
     this.#byReference.set(`Patient/${chart.patient.id}`, patient);
     for (const fragment of chart.shared) this.#add(fragment);
@@ -75,8 +77,9 @@ export class CcdaDocument {
     return [...this.#carried];
   }
 
-  report(severity: Issue['severity'], code: string, where: string, message: string, element?: string): void {
-    this.issues.push({ severity, code, where, message, ...(element === undefined ? {} : { element }) });
+  report(severity: Issue['severity'], code: string, where: Where, message: string, element?: string): void {
+    const place = typeof where === 'string' ? where : whereOf(where);
+    this.issues.push({ severity, code, where: place, message, ...(element === undefined ? {} : { element }) });
   }
 
   #add(fragment: ChartFragment): Item<unknown> | null {
@@ -85,12 +88,21 @@ export class CcdaDocument {
       this.report(
         'information',
         'ccda-entered-in-error',
-        whereOf(fragment.origin),
+        fragment.origin,
         'Marked as entered in error in the source: left out of the document.',
       );
       return null;
     }
-    const item = new LocatedItem(resource as Resource & { id: string }, fragment.origin);
+    if (isModified(resource)) {
+      this.report(
+        'warning',
+        'ccda-modifier-extension',
+        whereOf(fragment.origin),
+        'A modifier extension changes what the record means, and C-CDA has no place for it: left out of the document.',
+      );
+      return null;
+    }
+    const item: Item<unknown> = { resource: resource as Resource & { id: string }, where: fragment.origin };
     this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
     return item;
   }
@@ -112,6 +124,18 @@ export class CcdaDocument {
         );
       }
     }
+  }
+
+  /** Says that times of day stand without an offset from UTC (ADR 8); once for a document. */
+  reportWallClocks(): void {
+    this.issues.push({
+      severity: 'information',
+      code: 'ccda-time-without-offset',
+      where: whereOf(this.chart.patientOrigin),
+      message:
+        'Times of day are written without an offset from UTC, because none is known: importing systems read them in a zone of their own.',
+      hint: 'Where you know the zone of the clock of the source, set timeZone in chartlift.yaml (as America/New_York) and run again.',
+    });
   }
 
   /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
@@ -136,19 +160,7 @@ export class CcdaDocument {
   }
 }
 
-/** Its place is formatted only when an issue asks for it. */
-class LocatedItem implements Item<unknown> {
-  constructor(
-    readonly resource: Resource & { id: string },
-    readonly origin: Origin,
-  ) {}
-
-  get where(): string {
-    return whereOf(this.origin);
-  }
-}
-
-export const whereOf = (origin: Origin): string =>
+const whereOf = (origin: Origin): string =>
   formatLocator({ source: origin.source, table: origin.table, row: origin.row });
 
 function isEnteredInError(resource: Resource): boolean {
@@ -160,6 +172,10 @@ function isEnteredInError(resource: Resource): boolean {
   for (const coding of verificationStatus?.coding ?? []) if (coding?.code === 'entered-in-error') return true;
   return false;
 }
+
+/** FHIR R4 2.1: who does not know a modifier extension may not use the resource as if it were not there. */
+const isModified = ({ modifierExtension }: Resource): boolean =>
+  Array.isArray(modifierExtension) && modifierExtension.length > 0;
 
 const FORBIDDEN = 1;
 const BLANK_CODE = 2;

@@ -1,4 +1,5 @@
 import type { Annotation, CodeableConcept, Condition, Reference } from '../../chart/fhir.js';
+import { referenceTo } from './anchor.js';
 import { conceptText, fixed } from './datatypes/concept.js';
 import { LOINC } from './datatypes/oid.js';
 import { readableTime } from './datatypes/time.js';
@@ -8,7 +9,7 @@ import { visible } from './xml.js';
 
 /** `<text>` that points to the narrative (CONF:1198-7559 and its like). */
 export const textReference = (anchor: string | null): string =>
-  anchor === null ? '' : `<text><reference value="#${anchor}"/></text>`;
+  anchor === null ? '' : `<text>${referenceTo(anchor)}</text>`;
 
 export function relationship(type: string, inner: string, inversion = false): string {
   return inner === ''
@@ -18,17 +19,20 @@ export function relationship(type: string, inner: string, inversion = false): st
 
 /** Text of notes for the narrative, each with its time and author where stated. */
 export function noteText(document: CcdaDocument, notes: readonly (Annotation | null)[] | null | undefined): string {
-  return (notes ?? [])
-    .map((note) => {
-      const text = visible(note?.text);
-      if (text === null) return null;
-      const by = visible(note?.authorString) ?? document.parties.nameOf(note?.authorReference);
-      const head = [readableTime(note?.time), by].filter((p) => p !== '').join(', ');
-      return head === '' ? text : `${text} (${head})`;
-    })
-    .filter((t) => t !== null)
-    .join('\n');
+  let texts = '';
+  for (const note of notes ?? []) {
+    const text = visible(note?.text);
+    if (text === null) continue;
+    const by = visible(note?.authorString) ?? document.parties.nameOf(note?.authorReference);
+    const head = both(readableTime(note?.time), by);
+    texts += `${texts === '' ? '' : '\n'}${text}${head === '' ? '' : ` (${head})`}`;
+  }
+  return texts;
 }
+
+/** Two texts of which either may be ''. */
+export const both = (first: string, second: string): string =>
+  first === '' ? second : second === '' ? first : `${first}, ${second}`;
 
 const COMMENT_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.64'); // CONF:81-9427
 
@@ -60,7 +64,8 @@ export function reasonsOf(
   concepts: readonly (CodeableConcept | null)[] | null | undefined,
   references: readonly (Reference | null)[] | null | undefined,
 ): readonly CodeableConcept[] {
-  const reasons = (concepts ?? []).filter((concept) => conceptText(concept) !== '') as CodeableConcept[];
+  const reasons: CodeableConcept[] = [];
+  for (const concept of concepts ?? []) if (concept !== null && conceptText(concept) !== '') reasons.push(concept);
   for (const reference of references ?? []) {
     const code = document.resolve<{ code?: CodeableConcept }>(reference)?.code;
     const display = visible(reference?.display);
@@ -71,11 +76,14 @@ export function reasonsOf(
 }
 
 /** Words of several concepts. */
-export const conceptsText = (concepts: readonly (CodeableConcept | null)[] | null | undefined): string =>
-  (concepts ?? [])
-    .map(conceptText)
-    .filter((t) => t !== '')
-    .join(', ');
+export function conceptsText(concepts: readonly (CodeableConcept | null)[] | null | undefined): string {
+  let text = '';
+  for (const concept of concepts ?? []) {
+    const words = conceptText(concept);
+    if (words !== '') text += text === '' ? words : `, ${words}`;
+  }
+  return text;
+}
 
 /** What is known of when a condition began or ended, from any of FHIR's choices: dates for the entry, words for the narrative. */
 export function onsetOf(condition: Condition): {

@@ -1,7 +1,9 @@
-import { escapeText, visible } from './xml.js';
+import { cellAnchor, type RowAnchors, rowAnchors } from './anchor.js';
+import { escapeText, isPlain, visible } from './xml.js';
 
 /** Text of a narrative cell: line breaks stay, several items are set one below the other. */
 export function lines(text: string): string {
+  if (isPlain(text)) return text;
   if (!/[\r\n]/.test(text)) return escapeText(text);
   return text
     .split(/\r\n|\r|\n/)
@@ -14,45 +16,53 @@ export class Row {
   /** Ready `td` elements by column; undefined where there is nothing. */
   readonly #cells: (string | undefined)[] = [];
 
+  /** `filled`: by column, whether any row of the table has something there. */
   constructor(
-    readonly anchor: string,
+    private readonly anchors: RowAnchors,
     readonly columns: readonly string[],
+    private readonly filled: boolean[],
   ) {}
+
+  get anchor(): string {
+    return this.anchors.row;
+  }
 
   /** Shows a text; returns the anchor of the cell for an entry to refer to, null where there is nothing to show. */
   put(column: string, text: string | null | undefined): string | null {
     const place = this.#place(column);
     const shown = visible(text);
     if (shown === null) return null;
-    const id = `${this.anchor}-${place + 1}`;
-    this.#cells[place] = `<td ID="${id}">${lines(shown)}</td>`;
+    const { id, open } = cellAnchor(this.anchors, place);
+    this.#set(place, `${open}${lines(shown)}</td>`);
     return id;
   }
 
   /** Several texts in one cell, one a line; each has its own anchor. */
   putAll(column: string, texts: readonly (string | null | undefined)[]): readonly (string | null)[] {
     const place = this.#place(column);
+    const anchors: (string | null)[] = [];
     let content = '';
-    const anchors = texts.map((text, i) => {
-      const shown = visible(text);
-      if (shown === null) return null;
-      const id = `${this.anchor}-${place + 1}-${i + 1}`;
-      content += `${content === '' ? '' : '<br/>'}<content ID="${id}">${lines(shown)}</content>`;
-      return id;
-    });
-    if (content !== '') this.#cells[place] = `<td>${content}</td>`;
+    for (let i = 0; i < texts.length; i++) {
+      const shown = visible(texts[i]);
+      const id = shown === null ? null : `${this.anchor}-${place + 1}-${i + 1}`;
+      anchors.push(id);
+      if (shown !== null) content += `${content === '' ? '' : '<br/>'}<content ID="${id}">${lines(shown)}</content>`;
+    }
+    if (content !== '') this.#set(place, `<td>${content}</td>`);
     return anchors;
   }
 
-  has(place: number): boolean {
-    return this.#cells[place] !== undefined;
+  /** The row with the columns that any row fills; with the first where none does. */
+  toXml(): string {
+    let cells = '';
+    for (let place = 0; place < this.columns.length; place++)
+      if (this.filled[place] === true) cells += this.#cells[place] ?? '<td/>';
+    return `${this.anchors.open}${cells === '' ? '<td/>' : cells}</tr>`;
   }
 
-  /** The row with these columns only. */
-  toXml(places: readonly number[]): string {
-    let xml = `<tr ID="${this.anchor}">`;
-    for (const place of places) xml += this.#cells[place] ?? '<td/>';
-    return `${xml}</tr>`;
+  #set(place: number, cell: string): void {
+    this.#cells[place] = cell;
+    this.filled[place] = true;
   }
 
   #place(column: string): number {
@@ -65,6 +75,7 @@ export class Row {
 /** A narrative table. Columns that no row fills are left out, so that the page shows what is known and nothing else. */
 export class Table {
   readonly #rows: Row[] = [];
+  readonly #filled: boolean[] = [];
 
   constructor(
     readonly prefix: string,
@@ -73,7 +84,7 @@ export class Table {
   ) {}
 
   row(): Row {
-    const row = new Row(`${this.prefix}-${this.#rows.length + 1}`, this.columns);
+    const row = new Row(rowAnchors(this.prefix, this.#rows.length + 1), this.columns, this.#filled);
     this.#rows.push(row);
     return row;
   }
@@ -84,13 +95,13 @@ export class Table {
 
   toXml(): string {
     if (this.#rows.length === 0) return '';
-    const filled = this.columns.map((_, place) => place).filter((place) => this.#rows.some((row) => row.has(place)));
-    const places = filled.length > 0 ? filled : [0];
     const caption = this.caption === undefined ? '' : `<caption>${escapeText(this.caption)}</caption>`;
     let head = '';
-    for (const place of places) head += `<th>${escapeText(this.columns[place]!)}</th>`;
+    for (let place = 0; place < this.columns.length; place++)
+      if (this.#filled[place] === true) head += `<th>${escapeText(this.columns[place]!)}</th>`;
+    if (head === '') head = `<th>${escapeText(this.columns[0]!)}</th>`;
     let body = '';
-    for (const row of this.#rows) body += row.toXml(places);
+    for (const row of this.#rows) body += row.toXml();
     return `<table border="1" width="100%">${caption}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
   }
 }

@@ -1,9 +1,10 @@
 import { type CodeableConcept, decimalText, type Observation } from '../../chart/fhir.js';
 import { concept, conceptText } from './datatypes/concept.js';
-import { INTERPRETATION } from './datatypes/oid.js';
+import { INTERPRETATION, SNOMED } from './datatypes/oid.js';
 import { comparedQuantity, magnitude, pq, quantityInterval, quantityText } from './datatypes/quantity.js';
 import { interval, readablePeriod, readableTime, timestamp } from './datatypes/time.js';
-import type { CcdaDocument, Item } from './document.js';
+import type { CcdaDocument, Item, Where } from './document.js';
+import { conceptsText } from './entry.js';
 import { attribute, escapeText, visible } from './xml.js';
 
 export type Component = NonNullable<Observation['component']>[number];
@@ -13,7 +14,7 @@ export type Measured = Omit<Component, 'code'> | Observation;
 /** One measurement: an observation's own value, or one of its components. */
 export interface Measurement {
   readonly observation: Observation & { resourceType: string; id: string };
-  readonly where: string;
+  readonly where: Where;
   readonly code: CodeableConcept | undefined;
   readonly measured: Measured;
   /** null: the observation itself, which owns the resource's id; else the place of the component. */
@@ -50,6 +51,7 @@ const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
 // LOINC: what the templates of those sections and US Core's profiles are coded with.
 const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
   '72166-2': 'social-history',
+  '11367-0': 'social-history',
   '54522-8': 'functional-status',
   '75275-8': 'mental-status',
   '42348-3': 'advance-directives',
@@ -61,66 +63,99 @@ const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
 
 const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
-/** Which section an observation belongs to, by its category, else by a LOINC code that is a vital sign or another section's by definition. */
-export function domainOf(observation: Observation): Domain {
-  let domain = domains.get(observation);
-  if (domain === undefined) {
-    domain = findDomain(observation);
-    domains.set(observation, domain);
-  }
-  return domain;
+/** Observations of one section, in chart order. */
+export const observationsOf = (document: CcdaDocument, domain: Domain): readonly Item<Observation>[] =>
+  sorted(document).items[domain] ?? NONE;
+
+/** Which section an observation of the document belongs to. */
+export const domainOf = (document: CcdaDocument, observation: Observation): Domain =>
+  sorted(document).domains.get(observation) ?? findDomain(observation);
+
+const NONE: readonly Item<Observation>[] = [];
+
+interface Sorted {
+  readonly items: Partial<Record<Domain, Item<Observation>[]>>;
+  readonly domains: ReadonlyMap<Observation, Domain>;
 }
 
-// Several sections ask for the same observation; a chart does not change while it is written.
-const domains = new WeakMap<Observation, Domain>();
+// Several sections ask for the observations of the same document.
+const known = new WeakMap<CcdaDocument, Sorted>();
 
-function findDomain(observation: Observation): Domain {
-  const categories = (observation.category ?? []).flatMap((c) => (c?.coding ?? []).map((k) => k?.code));
-  const codes = (observation.code?.coding ?? []).map((c) => c?.code ?? '');
-  for (const category of categories) {
-    const domain = CATEGORY_DOMAINS[category ?? ''];
-    if (domain !== undefined) return domain;
+function sorted(document: CcdaDocument): Sorted {
+  let found = known.get(document);
+  if (found === undefined) {
+    found = sort(document);
+    known.set(document, found);
   }
-  for (const code of codes) {
+  return found;
+}
+
+function sort(document: CcdaDocument): Sorted {
+  const items: Partial<Record<Domain, Item<Observation>[]>> = {};
+  const domains = new Map<Observation, Domain>();
+  for (const item of document.all<Observation>('Observation')) {
+    const domain = findDomain(item.resource);
+    domains.set(item.resource, domain);
+    const list = items[domain];
+    if (list) list.push(item);
+    else items[domain] = [item];
+  }
+  return { items, domains };
+}
+
+/** By its category, else by a LOINC code that is a vital sign or another section's by definition. */
+function findDomain(observation: Observation): Domain {
+  const categories = observation.category ?? [];
+  let vital = false;
+  let categorized = false;
+  for (const category of categories)
+    for (const coding of category?.coding ?? []) {
+      categorized = true;
+      const code = coding?.code ?? '';
+      const domain = CATEGORY_DOMAINS[code];
+      if (domain !== undefined) return domain;
+      if (code === 'vital-signs') vital = true;
+    }
+  for (const coding of observation.code?.coding ?? []) {
+    const code = coding?.code ?? '';
     const domain = CODE_DOMAINS[code];
     if (domain !== undefined) return domain;
+    if (!categorized && VITAL_CODES.has(code)) vital = true;
   }
-  const vital =
-    categories.includes('vital-signs') || (categories.length === 0 && codes.some((c) => VITAL_CODES.has(c)));
   return vital && fitsVitalSign(observation) ? 'vital-signs' : 'results';
 }
 
 /** A Vital Sign Observation is complete and has a quantity (CONF:1098-19119, 1098-7305); anything else is a result. */
 function fitsVitalSign(observation: Observation): boolean {
   if (observation.status && !CLOSED.has(observation.status)) return false;
-  const parts = measurements({
-    resource: observation as Observation & { resourceType: string; id: string },
-    where: '',
-  });
-  return parts.every(({ measured }) => hasQuantity(measured) || !hasValue(measured));
+  const components = observation.component ?? [];
+  const told = hasValue(observation);
+  if (told && !hasQuantity(observation)) return false;
+  for (const part of components) if (part && !hasQuantity(part) && hasValue(part)) return false;
+  return true;
 }
 
 const hasQuantity = (measured: Measured): boolean =>
   measured.valueQuantity !== undefined && measured.valueQuantity !== null && !measured.valueQuantity.comparator;
 
 function hasValue(measured: Measured): boolean {
-  return Object.entries(measured).some(
-    ([name, value]) => name.startsWith('value') && value !== undefined && value !== null,
-  );
+  if (measured.valueQuantity !== undefined && measured.valueQuantity !== null) return true;
+  const elements = measured as Readonly<Record<string, unknown>>;
+  for (const name in elements)
+    if (name.startsWith('value') && elements[name] !== undefined && elements[name] !== null) return true;
+  return false;
 }
 
 /** The measurements of an observation: its own value (also when it has neither value nor components), then its components. */
 export function measurements({ resource, where }: Item<Observation>): readonly Measurement[] {
-  const components = (resource.component ?? []).filter(Boolean);
+  const { component: components } = resource;
   const own: Measurement = { observation: resource, where, code: resource.code, measured: resource, component: null };
-  const parts = components.map((measured, i) => ({
-    observation: resource,
-    where,
-    code: measured.code,
-    measured,
-    component: i,
-  }));
-  return components.length > 0 && !hasValue(resource) ? parts : [own, ...parts];
+  if (!components || components.length === 0) return [own];
+  const parts: Measurement[] = [];
+  for (const measured of components)
+    if (measured) parts.push({ observation: resource, where, code: measured.code, measured, component: parts.length });
+  if (parts.length === 0 || hasValue(resource)) parts.unshift(own);
+  return parts;
 }
 
 /** id elements of a measurement. */
@@ -231,34 +266,41 @@ function ratio(value: NonNullable<Observation['valueRatio']>): string | null {
 }
 
 export const interpretationText = (measured: Measured): string =>
-  (measured.interpretation ?? [])
-    .map(conceptText)
-    .filter((t) => t !== '')
-    .join(', ');
+  measured.interpretation ? conceptsText(measured.interpretation) : '';
 
 /** interpretationCode elements; `codedOnly` where the template demands a code (CONF:1098-32886). */
 export function interpretations(document: CcdaDocument, measured: Measured, codedOnly: boolean): string {
-  return (measured.interpretation ?? [])
-    .filter((i) => conceptText(i) !== '')
-    .map((i) => concept(document.namespace, i, { tag: 'interpretationCode', systems: [INTERPRETATION], strict: true }))
-    .filter((xml) => !codedOnly || xml.startsWith('<interpretationCode code='))
-    .join('');
+  let xml = '';
+  for (const interpretation of measured.interpretation ?? []) {
+    if (conceptText(interpretation) === '') continue;
+    const element = concept(document.namespace, interpretation, INTERPRETATION_CODE);
+    if (!codedOnly || element.startsWith('<interpretationCode code=')) xml += element;
+  }
+  return xml;
 }
 
-export function rangeText(measured: Measured): string {
-  return (measured.referenceRange ?? [])
-    .map((range) => {
-      const own = visible(range?.text);
-      const bounds = boundsText(range);
-      if (own === null) return bounds;
-      // Bounds whose unit is not understood have no other place than these words.
-      return bounds === '' || quantityInterval(range?.low, range?.high) !== null ? own : `${own} (${bounds})`;
-    })
-    .filter((t) => t !== '')
-    .join('\n');
+const INTERPRETATION_CODE = { tag: 'interpretationCode', systems: [INTERPRETATION], strict: true } as const;
+
+type ReferenceRange = NonNullable<Measured['referenceRange']>[number];
+
+export function rangeText({ referenceRange }: Measured): string {
+  let text = '';
+  for (const range of referenceRange ?? []) {
+    const words = oneRangeText(range);
+    if (words !== '') text += text === '' ? words : `\n${words}`;
+  }
+  return text;
 }
 
-function boundsText(range: NonNullable<Measured['referenceRange']>[number]): string {
+function oneRangeText(range: ReferenceRange): string {
+  const own = visible(range?.text);
+  const bounds = boundsText(range);
+  if (own === null) return bounds;
+  // Bounds whose unit is not understood have no other place than these words.
+  return bounds === '' || quantityInterval(range?.low, range?.high) !== null ? own : `${own} (${bounds})`;
+}
+
+function boundsText(range: ReferenceRange): string {
   const low = quantityText(range?.low);
   const high = quantityText(range?.high);
   if (low !== '' && high !== '') return `${low} to ${high}`;
@@ -266,18 +308,21 @@ function boundsText(range: NonNullable<Measured['referenceRange']>[number]): str
 }
 
 /** referenceRange elements: bounds where their unit is understood, else the text (CONF:1198-32175 asks for exactly one value). */
-export function referenceRanges(measured: Measured): string {
-  return (measured.referenceRange ?? [])
-    .filter(Boolean)
-    .map((range) => {
-      const text = visible(rangeText({ referenceRange: [range] } as Measured));
-      const bounds = quantityInterval(range.low, range.high);
-      if (text === null && bounds === null) return '';
-      const words = text === null ? '' : `<text>${escapeText(text)}</text>`;
-      return `<referenceRange><observationRange>${words}${bounds ?? st(text)}</observationRange></referenceRange>`;
-    })
-    .join('');
+export function referenceRanges({ referenceRange }: Measured): string {
+  let xml = '';
+  for (const range of referenceRange ?? []) {
+    if (!range) continue;
+    const text = visible(oneRangeText(range));
+    const bounds = quantityInterval(range.low, range.high);
+    if (text === null && bounds === null) continue;
+    const words = text === null ? '' : `<text>${escapeText(text)}</text>`;
+    xml += `<referenceRange><observationRange>${words}${bounds ?? st(text)}</observationRange></referenceRange>`;
+  }
+  return xml;
 }
+
+export const METHOD_CODE = { tag: 'methodCode' } as const;
+export const TARGET_SITE_CODE = { tag: 'targetSiteCode', systems: [SNOMED] } as const;
 
 // FHIR ObservationStatus / DiagnosticReportStatus -> Result Status 2.16.840.1.113883.11.20.9.39
 const STATUSES: Readonly<Record<string, string>> = {
@@ -301,7 +346,7 @@ export const statusCode = (code: string | null): string =>
 /**
  * For an entry whose template takes no nullFlavor as its status while the source states none: the entry claims no template rather than a status.
  */
-export function reportUnstatedStatus(document: CcdaDocument, where: string, element: string): void {
+export function reportUnstatedStatus(document: CcdaDocument, where: Where, element: string): void {
   document.report(
     'warning',
     'ccda-status-unstated',

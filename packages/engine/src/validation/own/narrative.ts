@@ -20,6 +20,10 @@ const TEXT_MISSING = {
   message: 'The section has entries and no narrative text; people see only the text.',
   hint: 'Write every entry into the text of its section.',
 } as const;
+/** A section that follows no template is not bound to have text (CDA R2, section 4.3.4). */
+const TEXT_MISSING_UNBOUND = { ...TEXT_MISSING, severity: 'warning' } as const;
+/** The DICOM Object Catalog is for programs alone and has no text. */
+const DICOM_CATALOG = '2.16.840.1.113883.10.20.6.1.1';
 const NOT_MARKUP = {
   layer: 'narrative',
   rule: 'narrative-markup',
@@ -138,9 +142,12 @@ export class NarrativeCheck {
   run(document: XmlDocument, tree: DocumentTree, tags: readonly SourceTag[], findings: FindingList): void {
     const sections = tree.named('section');
     const linked = linkedElements(tree);
-    for (const section of sections)
-      if (section.child('entry') && !named(section, 'text').some(showsAny))
+    const silent = sections.filter((section) => section.child('entry') && !named(section, 'text').some(showsAny));
+    for (const section of silent)
+      if (section.child('templateId') && !section.hasTemplate(DICOM_CATALOG))
         reportAt(findings, TEXT_MISSING, tree, section);
+    for (const section of silent)
+      if (!section.child('templateId')) reportAt(findings, TEXT_MISSING_UNBOUND, tree, section);
     for (const element of foreignMarkup(sections)) reportAt(findings, NOT_MARKUP, tree, element);
     for (const entry of tree.named('entry'))
       if (!linked.has(entry) && entry.children.some((child) => child.name !== 'templateId'))

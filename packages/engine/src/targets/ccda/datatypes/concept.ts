@@ -1,5 +1,6 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { attribute, countLoss, escapeText, isToken, lossCount, visible } from '../xml.js';
+import { referenceTo } from '../anchor.js';
+import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, visible } from '../xml.js';
 import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
@@ -50,15 +51,24 @@ export function codingOf(concept: CodeableConcept | null | undefined, oid: strin
   );
 }
 
-// The same codings come again and again, within a chart and across charts: what they look like is kept.
-// By code system, then code: a key made of all parts would be a new text each time, and hashing it costs more than the look-up.
+/** A coding as C-CDA writes it. */
 interface Written {
-  readonly namespace: string;
+  /** Whose OID for a system without a published one stands in it; null: it is the same in every namespace. */
+  readonly namespace: string | null;
   readonly display: string | null | undefined;
+  /** code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
   readonly attributes: string;
+  /** The same as a `translation`. */
+  readonly translation: string;
+  /** Published OID of its system; null also where it has no code that can be written. */
+  readonly oid: string | null;
+  readonly named: boolean;
   /** Something of it could not be written: to be counted each time. */
   readonly lost: boolean;
 }
+
+// The same codings come again and again, within a chart and across charts: what they look like is kept.
+// By code system, then code: a key made of all parts would be a new text each time, and hashing it costs more than the look-up.
 const written = new Map<string, Map<string, Written>>();
 const MOST_WRITTEN = 20_000;
 let writtenCount = 0;
@@ -77,26 +87,55 @@ function remember(uri: string, code: string, entry: Written): void {
   writtenCount++;
 }
 
-/** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
-export function codingAttributes(namespace: string, coding: Coding | null | undefined): string {
-  if (typeof coding?.code !== 'string') return '';
-  const uri = coding.system ?? '';
-  const known = written.get(uri)?.get(coding.code);
-  if (known !== undefined && known.display === coding.display && known.namespace === namespace) {
-    if (known.lost) countLoss();
-    return known.attributes;
+const NOTHING: Written = {
+  namespace: null,
+  display: null,
+  attributes: '',
+  translation: '',
+  oid: null,
+  named: false,
+  lost: false,
+};
+
+function writtenOf(namespace: string, coding: Coding | null | undefined): Written {
+  const code = coding?.code;
+  if (typeof code !== 'string') return NOTHING;
+  const uri = coding?.system ?? '';
+  const display = coding?.display;
+  let entry = written.get(uri)?.get(code);
+  if (entry === undefined || entry.display !== display || (entry.namespace !== null && entry.namespace !== namespace)) {
+    entry = write(namespace, uri, code, display);
+    remember(uri, code, entry);
   }
-  const losses = lossCount();
-  const attributes = isToken(coding.code)
-    ? attribute('code', coding.code) +
-      attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
-      attribute('codeSystemName', systemName(uri)) +
-      attribute('displayName', visible(coding.display) ?? displayOf(uri, coding.code))
-    : '';
-  if (attributes === '') countLoss();
-  remember(uri, coding.code, { namespace, display: coding.display, attributes, lost: lossCount() !== losses });
-  return attributes;
+  if (entry.lost) countLoss();
+  return entry;
 }
+
+function write(namespace: string, uri: string, code: string, display: string | null | undefined): Written {
+  const named = uri !== '';
+  if (!isToken(code))
+    return { namespace: null, display, attributes: '', translation: '', oid: null, named, lost: true };
+  const losses = lossCount();
+  const oid = publishedOid(uri);
+  const attributes =
+    attribute('code', code) +
+    attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
+    attribute('codeSystemName', systemName(uri)) +
+    attribute('displayName', visible(display) ?? displayOf(uri, code));
+  return {
+    namespace: oid === null ? namespace : null,
+    display,
+    attributes: inOnePiece(attributes),
+    translation: inOnePiece(`<translation${attributes}/>`),
+    oid,
+    named,
+    lost: lossCount() !== losses,
+  };
+}
+
+/** Attributes of one coding: code, codeSystem, codeSystemName, displayName; '' where it has no code that can be written. */
+export const codingAttributes = (namespace: string, coding: Coding | null | undefined): string =>
+  writtenOf(namespace, coding).attributes;
 
 /**
  * A CD or CE. The main code is the first coding of a wanted system (or, where not strict, the first that has a code); all other
@@ -107,44 +146,47 @@ export function concept(
   value: CodeableConcept | null | undefined,
   options: ConceptOptions = {},
 ): string {
-  const tag = options.tag ?? 'code';
-  const type = options.type === undefined ? '' : ` xsi:type="${options.type}"`;
-  const codings = value?.coding ?? [];
-  const head = mainCoding(namespace, value, options);
-  let translations = '';
-  for (const coding of codings) {
-    const attributes = codingAttributes(namespace, coding);
-    // The same code may come twice, from a crosswalk and from the source.
-    if (
-      attributes === '' ||
-      attributes === head ||
-      (codings.length > 1 && translations.includes(`<translation${attributes}/>`))
-    )
-      continue;
-    translations += `<translation${attributes}/>`;
-  }
+  const { tag = 'code', anchor, inner = '' } = options;
+  const codings: Written[] = [];
+  for (const coding of value?.coding ?? NONE) codings.push(writtenOf(namespace, coding));
+  const head = mainCoding(codings, options);
+  const translations = translationsOf(codings, head);
   const text = conceptText(value);
-  // Importers that do not follow references would show a text-only concept as nothing, so there the text stands inline too.
-  const inline = head !== '' && options.anchor ? '' : escapeText(text);
-  const reference = options.anchor ? `<reference value="#${options.anchor}"/>` : '';
-  const original = inline !== '' || reference !== '' ? `<originalText>${inline}${reference}</originalText>` : '';
-  const content = original + translations + (options.inner ?? '');
+  let content = '';
+  // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
+  if (anchor)
+    content = `<originalText>${head.includes(' displayName="') ? '' : escapeText(text)}${referenceTo(anchor)}</originalText>`;
+  else if (text !== '') content = `<originalText>${escapeText(text)}</originalText>`;
+  content += translations + inner;
   const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
-  return content === '' ? `<${tag}${type}${code}/>` : `<${tag}${type}${code}>${content}</${tag}>`;
+  const start = options.type === undefined ? `<${tag}${code}` : `<${tag} xsi:type="${options.type}"${code}`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${tag}>`;
+}
+
+const NONE: readonly Coding[] = [];
+
+/** Codings beside the main one; the same code may come twice, from a crosswalk and from the source. */
+function translationsOf(codings: readonly Written[], head: string): string {
+  let translations = '';
+  for (let i = 0; i < codings.length; i++) {
+    const { attributes, translation } = codings[i]!;
+    if (attributes === '' || attributes === head) continue;
+    let earlier = 0;
+    while (earlier < i && codings[earlier]!.attributes !== attributes) earlier++;
+    if (earlier === i) translations += translation;
+  }
+  return translations;
 }
 
 /** Attributes of the main code; '' where there is none. */
-function mainCoding(namespace: string, value: CodeableConcept | null | undefined, options: ConceptOptions): string {
-  for (const system of options.systems ?? []) {
-    const attributes = codingAttributes(namespace, codingOf(value, system));
-    if (attributes !== '') return attributes;
-  }
-  if (options.strict) return '';
+function mainCoding(codings: readonly Written[], { systems, strict }: ConceptOptions): string {
+  if (systems !== undefined)
+    for (const system of systems) for (const { oid, attributes } of codings) if (oid === system) return attributes;
+  if (strict) return '';
   let unnamed = '';
-  for (const coding of value?.coding ?? []) {
-    const attributes = codingAttributes(namespace, coding);
+  for (const { named, attributes } of codings) {
     if (attributes === '') continue;
-    if (coding.system) return attributes;
+    if (named) return attributes;
     unnamed ||= attributes;
   }
   return unnamed;
@@ -152,5 +194,23 @@ function mainCoding(namespace: string, value: CodeableConcept | null | undefined
 
 /** One fixed code of a template; its words are the template's own and need no escaping. */
 export function fixed(tag: string, code: string, oid: string, display: string, type?: string): string {
-  return `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
+  let known = fixedCodes.get(code);
+  if (known?.tag !== tag || known.oid !== oid || known.display !== display || known.type !== type) {
+    const xml = `<${tag}${type === undefined ? '' : ` xsi:type="${type}"`} code="${code}" codeSystem="${oid}" displayName="${display}"/>`;
+    known = { tag, oid, display, type, xml: inOnePiece(xml) };
+    fixedCodes.set(code, known);
+  }
+  return known.xml;
 }
+
+// By code; templates name some hundred codes, few of them in more than one way.
+const fixedCodes = new Map<
+  string,
+  {
+    readonly tag: string;
+    readonly oid: string;
+    readonly display: string;
+    readonly type: string | undefined;
+    readonly xml: string;
+  }
+>();

@@ -1,7 +1,7 @@
 import { stableId, uuidToOid } from '../../../base/stable-id.js';
 import { codeSystem, oidOf } from '../../../terminology/code-systems.js';
 import type { CodeTable } from '../../../terminology/code-table.js';
-import { valueSets } from '../../../terminology/value-sets.js';
+import { nameTables, valueSets } from '../../../terminology/value-sets.js';
 
 // CDA R2 datatypes, simple type oid.
 const OID = /^[0-2](\.(0|[1-9][0-9]*))+$/;
@@ -24,7 +24,7 @@ export const RELIGIOUS_AFFILIATION = '2.16.840.1.113883.5.1076';
 
 /** The tables that ship, by the OID of their code system (NCI Thesaurus and others have more than one URI). */
 const tables = new Map<string, CodeTable[]>();
-for (const table of Object.values<CodeTable>(valueSets)) {
+for (const table of Object.values<CodeTable>({ ...valueSets, ...nameTables })) {
   const key = oidOf(table.system) ?? table.system;
   tables.set(key, [...(tables.get(key) ?? []), table]);
 }
@@ -40,16 +40,24 @@ export function displayOf(uri: string, code: string): string | null {
 
 /** The published OID of a URI, where it is one that CDA accepts; null otherwise. */
 export function publishedOid(uri: string): string | null {
-  const oid = oidOf(uri) ?? (OID.test(uri) ? uri : null);
-  return oid !== null && OID.test(oid) ? oid : null;
+  let oid = published.get(uri);
+  if (oid === undefined) {
+    const stated = oidOf(uri) ?? (OID.test(uri) ? uri : null);
+    oid = stated !== null && OID.test(stated) ? stated : null;
+    if (published.size > 2000) published.clear();
+    published.set(uri, oid);
+  }
+  return oid;
 }
 
+// A source has a handful of systems, and every code and id names one.
+const published = new Map<string, string | null>();
 const local = new Map<string, string>();
 
 /** The OID of a URI; where none is published, a stable one below 2.25 made of the namespace and the URI, so that its codes and ids stay usable. */
 export function oidFor(namespace: string, kind: 'code-system' | 'identifier-system', uri: string): string {
-  const published = publishedOid(uri);
-  if (published !== null) return published;
+  const known = publishedOid(uri);
+  if (known !== null) return known;
   const key = `${namespace} ${kind} ${uri}`;
   let oid = local.get(key);
   if (oid === undefined) {

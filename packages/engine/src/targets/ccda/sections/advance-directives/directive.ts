@@ -1,16 +1,23 @@
 import type { CodeableConcept, Consent, Observation, Reference } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
-import type { CcdaDocument } from '../../document.js';
+import type { CcdaDocument, Where } from '../../document.js';
 import { conceptsText, noteText, statusOf } from '../../entry.js';
-import { domainOf, type Measured, measurements, observedText, resultStatus, valueText } from '../../observation.js';
+import {
+  type Measured,
+  measurements,
+  observationsOf,
+  observedText,
+  resultStatus,
+  valueText,
+} from '../../observation.js';
 import { visible } from '../../xml.js';
 import * as t from './templates.js';
 
 /** A directive of the patient, from a consent or an observation. */
 export interface Directive {
   readonly resource: { resourceType: string; id: string; identifier?: unknown };
-  readonly where: string;
+  readonly where: Where;
   /** null: the resource itself; else the place of the component. */
   readonly part: number | null;
   readonly code: CodeableConcept | undefined;
@@ -36,10 +43,7 @@ export const directivesOf = (document: CcdaDocument): readonly Directive[] => [
     .all<Consent>('Consent')
     .filter(({ resource }) => isDirective(resource))
     .map(({ resource, where }) => ofConsent(document, resource, where)),
-  ...document
-    .all<Observation>('Observation')
-    .filter(({ resource }) => domainOf(resource) === 'advance-directives')
-    .flatMap((item) => ofObservation(document, item)),
+  ...observationsOf(document, 'advance-directives').flatMap((item) => ofObservation(document, item)),
 ];
 
 function isDirective(consent: Consent): boolean {
@@ -60,7 +64,7 @@ const CONSENT_STATUSES: Readonly<Record<string, string>> = {
 function ofConsent(
   document: CcdaDocument,
   resource: Consent & { resourceType: string; id: string },
-  where: string,
+  where: Where,
 ): Directive {
   const { provision } = resource;
   const categories = (resource.category ?? []).filter((c) => conceptText(c) !== '');
@@ -109,7 +113,7 @@ function ofConsent(
 
 function ofObservation(
   document: CcdaDocument,
-  item: { resource: Observation & { resourceType: string; id: string }; where: string },
+  item: { resource: Observation & { resourceType: string; id: string }; where: Where },
 ): Directive[] {
   const { resource, where } = item;
   const performer = (resource.performer ?? []).find((p) => p?.reference?.startsWith('Practitioner'));

@@ -1,6 +1,5 @@
-import type { Observation } from '../../../../chart/fhir.js';
 import type { CcdaDocument } from '../../document.js';
-import { type Domain, domainOf, measurements } from '../../observation.js';
+import { type Domain, measurements, observationsOf } from '../../observation.js';
 import type { Section, SectionContent } from '../../section.js';
 import { statusEntry } from './entry.js';
 import { narrateStatus, statusTable } from './narrative.js';
@@ -9,8 +8,7 @@ import { FUNCTIONAL_STATUS_SECTION, MENTAL_STATUS_SECTION } from './templates.js
 function content(document: CcdaDocument, domain: Domain, prefix: string): SectionContent | null {
   const table = statusTable(prefix);
   const entries: string[] = [];
-  for (const item of document.all<Observation>('Observation')) {
-    if (domainOf(item.resource) !== domain) continue;
+  for (const item of observationsOf(document, domain)) {
     document.carry(item.resource);
     for (const measurement of measurements(item))
       entries.push(statusEntry(document, measurement, narrateStatus(document, table, measurement)));

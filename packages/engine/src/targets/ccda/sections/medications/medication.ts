@@ -8,13 +8,13 @@ import type {
   Quantity,
   Reference,
 } from '../../../../chart/fhir.js';
-import type { CcdaDocument, Item } from '../../document.js';
+import type { CcdaDocument, Item, Where } from '../../document.js';
 import { reasonsOf } from '../../entry.js';
 
 /** What requests and statements of a medication have in common. */
 export interface Medication {
   readonly resource: { readonly resourceType: string; readonly id: string; readonly identifier?: unknown };
-  readonly where: string;
+  readonly where: Where;
   readonly code: CodeableConcept | undefined;
   readonly status: string | null;
   /** The source says that it is not taken, was not given or must not be given. */

@@ -7,7 +7,7 @@ import {
   type Reference,
 } from '../../../../chart/fhir.js';
 import { readableTime } from '../../datatypes/time.js';
-import type { CcdaDocument } from '../../document.js';
+import type { CcdaDocument, Where } from '../../document.js';
 import { isScan, scanId } from '../../unstructured/scan.js';
 import { visible } from '../../xml.js';
 import { panelsOf } from '../results/panels.js';
@@ -27,7 +27,7 @@ export interface NoteFile {
 /** A clinical note, from a DocumentReference or from a report that has words of its own. */
 export interface Note {
   readonly resource: { resourceType: string; id: string; identifier?: unknown };
-  readonly where: string;
+  readonly where: Where;
   readonly kind: CodeableConcept | undefined;
   readonly title: string | null;
   readonly status: string | null;

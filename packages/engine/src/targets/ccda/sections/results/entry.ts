@@ -6,6 +6,7 @@ import { comment, textReference } from '../../entry.js';
 import {
   effectiveTime,
   interpretations,
+  METHOD_CODE,
   type Measurement,
   measurementId,
   observedAt,
@@ -13,6 +14,7 @@ import {
   reportUnstatedStatus,
   resultStatus,
   statusCode,
+  TARGET_SITE_CODE,
   valueElement,
 } from '../../observation.js';
 import type { ResultAnchors } from './narrative.js';
@@ -43,6 +45,9 @@ export function panelEntry(
 ): string {
   const first = panel.measurements[0]!;
   const id = panel.owner ? document.ids.ofResource(panel.owner) : document.ids.derived(first.observation, 'panel');
+  let components = '';
+  for (let i = 0; i < panel.measurements.length; i++)
+    components += `<component>${result(document, panel, panel.measurements[i]!, anchors[i]!)}</component>`;
   return (
     `<organizer classCode="${panel.report ? 'BATTERY' : 'CLUSTER'}" moodCode="EVN">${isResultOrganizer(panel) ? t.RESULT_ORGANIZER : ''}${id}` + // CONF:1198-7121
     concept(document.namespace, panel.code, {
@@ -53,26 +58,29 @@ export function panelEntry(
     statusCode(panelStatus(panel)) +
     span(panel) +
     document.parties.performers(panel.performers) +
-    panel.measurements.map((m, i) => `<component>${result(document, panel, m, anchors[i]!)}</component>`).join('') +
-    '</organizer>'
+    `${components}</organizer>`
   );
 }
 
 /** Earliest to latest of the report and its results, so that the organizer spans them; left out when nothing is known (CONF:1198-32488). */
 function span(panel: Panel): string {
   const { report, measurements } = panel;
-  const times = [
-    report?.resource.effectiveDateTime,
-    report?.resource.effectivePeriod?.start,
-    report?.resource.effectivePeriod?.end,
-    ...measurements.flatMap(({ observation }) => [observedAt(observation), observation.effectivePeriod?.end]),
-  ]
-    .map(timestamp)
-    .filter((time) => time !== null)
-    .sort();
-  return times.length === 0
-    ? ''
-    : `<effectiveTime><low value="${times[0]}"/><high value="${times.at(-1)}"/></effectiveTime>`;
+  let first: string | null = null;
+  let last: string | null = null;
+  const see = (value: string | null | undefined): void => {
+    const time = timestamp(value);
+    if (time === null) return;
+    if (first === null || time < first) first = time;
+    if (last === null || time > last) last = time;
+  };
+  see(report?.resource.effectiveDateTime);
+  see(report?.resource.effectivePeriod?.start);
+  see(report?.resource.effectivePeriod?.end);
+  for (const { observation } of measurements) {
+    see(observedAt(observation));
+    see(observation.effectivePeriod?.end);
+  }
+  return first === null ? '' : `<effectiveTime><low value="${first}"/><high value="${last}"/></effectiveTime>`;
 }
 
 function result(document: CcdaDocument, panel: Panel, measurement: Measurement, anchors: ResultAnchors): string {
@@ -81,12 +89,9 @@ function result(document: CcdaDocument, panel: Panel, measurement: Measurement, 
   const status = resultStatus(observation.status);
   if (status === null && (measurement.component ?? 0) === 0)
     reportUnstatedStatus(document, measurement.where, 'Observation.status');
-  const method =
-    conceptText(observation.method) === '' ? '' : concept(namespace, observation.method, { tag: 'methodCode' });
+  const method = conceptText(observation.method) === '' ? '' : concept(namespace, observation.method, METHOD_CODE);
   const site =
-    conceptText(observation.bodySite) === ''
-      ? ''
-      : concept(namespace, observation.bodySite, { tag: 'targetSiteCode', systems: [SNOMED] });
+    conceptText(observation.bodySite) === '' ? '' : concept(namespace, observation.bodySite, TARGET_SITE_CODE);
   return (
     `<observation classCode="OBS" moodCode="EVN">${status === null ? '' : t.RESULT_OBSERVATION}${measurementId(document, measurement)}` +
     concept(namespace, measurement.code, { systems: [LOINC], anchor: anchors.name }) + // CONF:1198-7133

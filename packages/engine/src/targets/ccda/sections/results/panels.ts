@@ -1,20 +1,18 @@
 import type { CodeableConcept, DiagnosticReport, Observation, Reference } from '../../../../chart/fhir.js';
-import type { CcdaDocument, Item } from '../../document.js';
-import { domainOf, type Measurement, measurements } from '../../observation.js';
+import type { CcdaDocument, Item, Where } from '../../document.js';
+import { domainOf, type Measurement, measurements, observationsOf } from '../../observation.js';
 
 /** What becomes one Result Organizer: a report with its results, or an observation alone. */
 export interface Panel {
   readonly report: Item<DiagnosticReport> | null;
   readonly code: CodeableConcept | undefined;
   readonly status: string | null;
-  readonly where: string;
+  readonly where: Where;
   readonly measurements: readonly Measurement[];
   /** The resource that owns the organizer's id; null: the organizer has a derived one. */
   readonly owner: { resourceType: string; id: string } | null;
   readonly performers: readonly Reference[];
 }
-
-const key = (observation: { id: string }): string => `Observation/${observation.id}`;
 
 /** The results of a report that can be written as results: observations of the chart, their members included. */
 function resultsOf(document: CcdaDocument, report: DiagnosticReport): readonly Item<Observation>[] {
@@ -25,7 +23,7 @@ function resultsOf(document: CcdaDocument, report: DiagnosticReport): readonly I
       const item = document.item<Observation>(reference);
       if (item?.resource.resourceType !== 'Observation' || seen.has(item.resource.id)) continue;
       seen.add(item.resource.id);
-      if (domainOf(item.resource) === 'results') found.push(item);
+      if (domainOf(document, item.resource) === 'results') found.push(item);
       visit(item.resource.hasMember);
     }
   };
@@ -50,9 +48,9 @@ function makePanels(document: CcdaDocument): readonly Panel[] {
   const panels: Panel[] = [];
   const taken = new Set<string>();
   for (const report of document.all<DiagnosticReport>('DiagnosticReport')) {
-    const results = resultsOf(document, report.resource).filter((r) => !taken.has(key(r.resource)));
+    const results = resultsOf(document, report.resource).filter((r) => !taken.has(r.resource.id));
     if (results.length === 0) continue;
-    for (const { resource } of results) taken.add(key(resource));
+    for (const { resource } of results) taken.add(resource.id);
     panels.push({
       report,
       code: report.resource.code,
@@ -63,8 +61,8 @@ function makePanels(document: CcdaDocument): readonly Panel[] {
       performers: report.resource.performer ?? [],
     });
   }
-  for (const item of document.all<Observation>('Observation')) {
-    if (taken.has(key(item.resource)) || domainOf(item.resource) !== 'results') continue;
+  for (const item of observationsOf(document, 'results')) {
+    if (taken.has(item.resource.id)) continue;
     const parts = measurements(item);
     const split = parts.every((part) => part.component !== null);
     panels.push({

@@ -1,5 +1,4 @@
-import type { Observation } from '../../../../chart/fhir.js';
-import { domainOf, measurements } from '../../observation.js';
+import { measurements, observationsOf } from '../../observation.js';
 import type { Section } from '../../section.js';
 import { birthSexEntry, socialEntry } from './entry.js';
 import { birthSexOf, narrateBirthSex, narrateSocial, socialTable } from './narrative.js';
@@ -15,8 +14,7 @@ export const socialHistory: Section = {
   write(document) {
     const table = socialTable();
     const entries: string[] = [];
-    for (const item of document.all<Observation>('Observation')) {
-      if (domainOf(item.resource) !== 'social-history') continue;
+    for (const item of observationsOf(document, 'social-history')) {
       document.carry(item.resource);
       for (const measurement of measurements(item))
         entries.push(socialEntry(document, measurement, narrateSocial(document, table, measurement)));

@@ -4,12 +4,16 @@ import { noteText } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { interpretationText, type Measurement, observedText, rangeText, valueText } from '../../observation.js';
 
-const FIXED = ['Date', 'Taken by', 'Comments'];
+const DATE = 'Date';
+const TAKEN_BY = 'Taken by';
+const COMMENTS = 'Comments';
+const FIXED = [DATE, TAKEN_BY, COMMENTS];
 
 /** One row for each moment, one column for each sign that the chart has: as a flow sheet. */
 export function vitalTable(groups: readonly (readonly Measurement[])[]): Table {
-  const signs = new Set(groups.flatMap((group) => group.map(columnOf)));
-  return new Table('vitals', [FIXED[0]!, ...signs, FIXED[1]!, FIXED[2]!]);
+  const signs = new Set<string>();
+  for (const group of groups) for (const measurement of group) signs.add(columnOf(measurement));
+  return new Table('vitals', [DATE, ...signs, TAKEN_BY, COMMENTS]);
 }
 
 /** Column title of a sign; a name that a fixed column has is told apart. */
@@ -27,32 +31,48 @@ export interface VitalAnchors {
 
 export function narrateVitals(document: CcdaDocument, table: Table, group: readonly Measurement[]): VitalAnchors {
   const row = table.row();
-  row.put('Date', observedText(group[0]!.observation));
-  const observations = [...new Set(group.map((m) => m.observation))];
-  const takers = observations.flatMap((o) => (o.performer ?? []).map((p) => document.parties.nameOf(p)));
-  row.put('Taken by', [...new Set(takers.filter(Boolean))].join(', '));
-  const cells = new Map<string, string[]>();
-  const places = group.map((measurement) => {
+  row.put(DATE, observedText(group[0]!.observation));
+  const takers = new Set<string>();
+  const notes = new Set<string>();
+  const columns = new Map<string, string[]>();
+  const places: { readonly column: string; readonly index: number }[] = [];
+  let before: Measurement['observation'] | null = null;
+  for (const measurement of group) {
+    const { observation } = measurement;
+    // The measurements of an observation stand together.
+    if (observation !== before) {
+      for (const performer of observation.performer ?? []) takers.add(document.parties.nameOf(performer));
+      // One note of the source stands with each of its measurements: a reader needs it once.
+      notes.add(noteText(document, observation.note));
+      before = observation;
+    }
     const column = columnOf(measurement);
-    const extra = [
-      interpretationText(measurement.measured),
-      rangeText(measurement.measured),
-      conceptText(measurement.observation.bodySite),
-      conceptText(measurement.observation.method),
-    ].filter((t) => t !== '');
-    const texts = cells.get(column) ?? [];
-    cells.set(column, texts);
-    texts.push((valueText(measurement.measured) || 'not stated') + (extra.length > 0 ? ` (${extra.join('; ')})` : ''));
-    return { column, index: texts.length - 1 };
-  });
-  const anchors = new Map([...cells].map(([column, texts]) => [column, row.putAll(column, texts)]));
+    const texts = columns.get(column);
+    places.push({ column, index: texts?.length ?? 0 });
+    if (texts === undefined) columns.set(column, [signText(measurement)]);
+    else texts.push(signText(measurement));
+  }
+  row.put(TAKEN_BY, told(takers, ', '));
+  const anchors = new Map<string, readonly (string | null)[]>();
+  for (const [column, texts] of columns) anchors.set(column, row.putAll(column, texts));
   return {
     row: row.anchor,
     cells: places.map(({ column, index }) => anchors.get(column)?.[index] ?? null),
-    comments: row.put(
-      'Comments',
-      // One note of the source stands with each of its measurements: a reader needs it once.
-      [...new Set(observations.map((o) => noteText(document, o.note)))].filter(Boolean).join('\n'),
-    ),
+    comments: row.put(COMMENTS, told(notes, '\n')),
   };
+}
+
+/** A value with all that is said of it. */
+function signText({ measured, observation }: Measurement): string {
+  let extra = interpretationText(measured);
+  for (const words of [rangeText(measured), conceptText(observation.bodySite), conceptText(observation.method)])
+    if (words !== '') extra = extra === '' ? words : `${extra}; ${words}`;
+  const value = valueText(measured) || 'not stated';
+  return extra === '' ? value : `${value} (${extra})`;
+}
+
+function told(texts: ReadonlySet<string>, between: string): string {
+  let all = '';
+  for (const text of texts) if (text !== '') all += all === '' ? text : between + text;
+  return all;
 }

@@ -1,11 +1,14 @@
-import { Decimal } from '../../base/decimal.js';
-import { elementsOf, isPrimitive } from '../../chart/elements.js';
+import { Decimal } from '../base/decimal.js';
+import { elementsOf, isPrimitive } from './elements.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
   DATA_ABSENT_REASON_SYSTEM,
+  STATED_ABATEMENT_EXTENSION,
+  STATED_STATUS_EXTENSION,
+  STATED_TEXT_EXTENSION,
   WALL_CLOCK_EXTENSION,
-} from '../../chart/fhir-extensions.js';
-import { isFhirDate, isFhirDateTime } from '../../chart/fit.js';
+} from './fhir-extensions.js';
+import { isFhirDate, isFhirDateTime } from './fit.js';
 
 type Json = Record<string, unknown>;
 type Told = (element: string, reason: string) => void;
@@ -19,7 +22,7 @@ const isObject = (value: unknown): value is Json =>
  */
 export function fitResource(resource: Json, told: Told): Json {
   const type = String(resource.resourceType);
-  const { meta, ...rest } = resource;
+  const { meta, ...rest } = withStated(resource);
   const fitted = fitObject(rest, type, type, told);
   const labels =
     isObject(meta) && meta.security !== undefined
@@ -30,6 +33,25 @@ export function fitResource(resource: Json, told: Told): Json {
     ...fitted,
     ...(Object.keys(labels).length > 0 ? { meta: labels } : {}),
   };
+}
+
+/** What R4 forbids beside another element, back in its place from the extensions that our writer puts it in (targets/fhir). */
+function withStated(resource: Json): Json {
+  if (!Array.isArray(resource.extension)) return resource;
+  const back: Json = {};
+  const others = resource.extension.filter((one) => {
+    if (!isObject(one)) return true;
+    if (one.url === STATED_STATUS_EXTENSION && resource.clinicalStatus === undefined)
+      back.clinicalStatus = one.valueCodeableConcept;
+    else if (one.url === STATED_ABATEMENT_EXTENSION)
+      for (const [key, value] of Object.entries(one)) {
+        if (key !== 'url') back[key.replace('value', 'abatement')] = value;
+      }
+    else return true;
+    return false;
+  });
+  const { extension: _moved, ...rest } = resource;
+  return { ...rest, ...(others.length > 0 ? { extension: others } : {}), ...back };
 }
 
 /** Structure and bookkeeping: no facts of the patient, so their absence needs no line in the account. */
@@ -115,6 +137,8 @@ function besideTexts(beside: unknown, values: unknown, path: string, told: Told)
   }
   if (!isObject(beside)) return undefined;
   const extensions = Array.isArray(beside.extension) ? beside.extension.filter(isObject) : [];
+  const stated = extensions.find((extension) => extension.url === STATED_TEXT_EXTENSION);
+  if (typeof stated?.valueString === 'string' && values === undefined) return stated.valueString;
   const own = extensions.find((extension) => extension.url === WALL_CLOCK_EXTENSION);
   const others = extensions.filter((e) => e !== own && e.url !== DATA_ABSENT_REASON_EXTENSION);
   if (others.length > 0) told(path, 'an extension of a simple value has no place in a chart');
