@@ -1,3 +1,4 @@
+import { htmlToText } from '../../../formats/html-text/html-text.js';
 import type { CdaElement } from '../cda-element.js';
 import { ccda } from '../template/constraint.js';
 import { timeStamp } from '../time-stamp.js';
@@ -12,6 +13,17 @@ const scans = ({ tree }: ImporterView): readonly CdaElement[] => tree.named('non
 /** Embedded in a form that no text can be made of: a picture, a PDF, a file of another program. */
 const isNoText = (place: Place): boolean =>
   'children' in place && !/^text\/|\/(rtf|msword|html|xhtml\+xml)$/.test(place.attr('mediaType') ?? '');
+
+/** HTML of a note all of whose words stand in the text of its section too. */
+function isShownBeside(place: Place): boolean {
+  if (!('children' in place) || place.attr('mediaType') !== 'text/html') return false;
+  let section: CdaElement | null = place;
+  while (section !== null && section.name !== 'section') section = section.parent;
+  // Word by word, because formatting stands between them.
+  const shown = section?.child('text')?.content ?? '';
+  const words = htmlToText(Buffer.from(place.text, 'base64').toString('utf8')).match(/\S+/g) ?? [];
+  return words.length > 0 && words.every((word) => shown.includes(word));
+}
 
 function* binaries(tree: ImporterView['tree']): Generator<CdaElement> {
   for (const name of ['text', 'value'])
@@ -41,8 +53,9 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
           (text) => text.attr('representation') === 'B64' && !/^text\/(rtf|plain)$/.test(text.attr('mediaType') ?? ''),
         ),
     unavoidable: {
-      at: isNoText,
-      message: 'The note is a file of the source that is no text, and many importers do not show it.',
+      at: (place) => isNoText(place) || isShownBeside(place),
+      message:
+        'The note is embedded as a file of the source that many importers do not show: one that is no text, or HTML whose words stand in the text of the section.',
       hint: 'Give the file itself to the importing system beside the document.',
     },
   },
@@ -109,8 +122,9 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
     hint: 'Give PDFs and images to the system beside the document and refer to them by URL.',
     find: ({ tree }) => [...binaries(tree)].filter((one) => !/^text\/(rtf|xml)$/.test(one.attr('mediaType') ?? '')),
     unavoidable: {
-      at: isNoText,
-      message: 'A file of the source is embedded that is no text; these systems take such files by URL.',
+      at: (place) => isNoText(place) || isShownBeside(place),
+      message:
+        'A file of the source is embedded in a form that these systems take by URL: no text, or HTML whose words stand in the text of the section.',
       hint: 'Give the file to the system beside the document.',
     },
   },
