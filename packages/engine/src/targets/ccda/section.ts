@@ -49,7 +49,7 @@ export function frame(section: Heading, content: SectionContent | null, none = '
   return `${xml}</section></component>`;
 }
 
-type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'title'>;
+export type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'title'>;
 
 interface Frame {
   /** Up to the narrative. */

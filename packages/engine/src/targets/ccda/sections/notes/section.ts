@@ -1,7 +1,7 @@
 import { codingOf } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
 import type { CcdaDocument } from '../../document.js';
-import { frame } from '../../section.js';
+import { frame, type Heading } from '../../section.js';
 import { visible } from '../../xml.js';
 import { noteEntries } from './entry.js';
 import { narrateNote } from './narrative.js';
@@ -36,11 +36,22 @@ export function writeNotes(document: CcdaDocument): string {
   });
   let xml = '';
   for (const [code, { display, items, entries }] of kinds) {
-    const title = display === NOTE.display ? 'Notes' : `Notes: ${display}`;
-    xml += frame(
-      { templates: NOTES_SECTION, code, display, title },
-      { entries, narrative: `<list>${items.join('')}</list>` },
-    );
+    xml += frame(headingOf(code, display), { entries, narrative: `<list>${items.join('')}</list>` });
   }
   return xml;
+}
+
+// Kinds of notes come again in each chart.
+const headings = new Map<string, Heading>();
+const MOST_HEADINGS = 500;
+
+function headingOf(code: string, display: string): Heading {
+  let heading = headings.get(code);
+  if (heading?.display !== display) {
+    const title = display === NOTE.display ? 'Notes' : `Notes: ${display}`;
+    heading = { templates: NOTES_SECTION, code, display, title };
+    if (headings.size >= MOST_HEADINGS) headings.clear();
+    headings.set(code, heading);
+  }
+  return heading;
 }
