@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePractice } from '../../packages/engine/src/synthetic/practice.js';
 import { sharedPath } from '../../packages/engine/src/testing/shared.js';
+import { documentsOf, importAll } from './importer-comparison.js';
+import { gradesOf, unexplained } from './own-grades.js';
 import { runCommand } from './scenario.js';
 
 interface Demo {
@@ -59,8 +61,40 @@ describe('the demo', () => {
     expect(demo.run.readBack.different).toBe(0);
     // Without HL7's files two layers cannot run, and null says so.
     const files = artefacts ? 0 : null;
-    expect(demo.run.validation).toEqual({ xsd: files, schematron: files, template: 0, vocabulary: 0, narrative: 0 });
+    expect(demo.run.validation).toEqual({
+      xsd: files,
+      schematron: files,
+      template: 0,
+      vocabulary: 0,
+      narrative: 0,
+      fhir: 0,
+    });
     expect(demo.passed).toBe(true);
+  });
+
+  it('is taken whole by two importers that know nothing of it', () => {
+    for (const { name, differences, seen } of importAll(documentsOf(join(demo.workspace, demo.run.out)))) {
+      expect(differences, name).toEqual([]);
+      const { delivered } = makePractice(PATIENTS).truth;
+      expect(seen, name).toMatchObject({
+        problem: delivered.problems,
+        allergy: delivered.allergies,
+        result: delivered.results,
+      });
+    }
+  });
+
+  it('loses points of the Scorecard only for what Larkspur does not know, and gives the linter nothing to mend', async () => {
+    const out = join(demo.workspace, demo.run.out);
+    const own = await gradesOf(join(out, 'ccda'));
+    expect(unexplained(own, join(out, 'fhir'), [])).toEqual([]);
+    const { 'A+': best = 0, 'A-': good = 0, ...rest } = own.grades;
+    expect(best + good).toBeGreaterThanOrEqual(0.9 * readdirSync(join(out, 'ccda')).length);
+    expect(Object.keys(rest).filter((grade) => grade !== 'B+')).toEqual([]);
+    // Charts without a date of birth or a sex, of which the generator makes some.
+    expect(
+      Object.keys(own.warnings).filter((rule) => !['patient-birth-date-missing', 'patient-sex-missing'].includes(rule)),
+    ).toEqual([]);
   });
 
   it('writes FHIR in which the validator finds no error', () => {

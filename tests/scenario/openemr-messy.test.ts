@@ -64,6 +64,7 @@ describe.skipIf(reason !== null)(`a messy practice in the schema of OpenEMR${rea
         template: 0,
         vocabulary: 0,
         narrative: 0,
+        fhir: 0,
       });
     },
     300_000,

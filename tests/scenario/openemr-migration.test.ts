@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath, sharedReason } from '../../packages/engine/src/testing/shared.js';
 import { agrees, compareFacts, type Fact, type KindReport, printReports } from './fact-comparison.js';
+import { documentsOf, importAll } from './importer-comparison.js';
 import { documentFacts, narrowed } from './openemr-ccda.js';
 import { readNdjson, runFacts } from './openemr-run.js';
 import { KNOWN_DIFFERENCES, truthFacts } from './openemr-truth.js';
+import { gradesOf, unexplained } from './own-grades.js';
 
 const dump = sharedPath('data', 'openemr', 'openemr-gold-1000pt.sql.gz');
 const truth = sharedPath('data', 'openemr', 'gold-dataset.canonical.json.gz');
@@ -15,6 +17,8 @@ const bin = resolve(import.meta.dirname, '../../packages/cli/bin/chartlift.js');
 const built = existsSync(resolve(bin, '../../dist/main.js'));
 /** All patients with CHARTLIFT_FULL=1; that takes minutes. */
 const patients = process.env.CHARTLIFT_FULL === '1' ? null : 12;
+/** Rules on times of day, which the dump states without their offset. */
+const TIMES = ['E1', 'M1', 'I1', 'S1', 'L1', 'V1', 'R1', 'A1'];
 const reason =
   dump === null || truth === null ? sharedReason('data/openemr') : built ? null : 'skipped: npm run build was not run';
 
@@ -66,6 +70,20 @@ describe.skipIf(reason !== null)(
       if (sharedPath('ccda')) expect(summary.validation).toMatchObject({ xsd: 0, schematron: 0 });
     });
 
+    it('loses points of the Scorecard for times without a zone and for what the source lacks', async () => {
+      const own = await gradesOf(join(out, 'ccda'));
+      expect(unexplained(own, join(out, 'fhir'), [...TIMES, 'M2'])).toEqual([]);
+      expect(own.warnings).toEqual({});
+    });
+
+    it('would reach grade A in every document were the offset of its clock known', async () => {
+      const own = await gradesOf(join(out, 'ccda'), (xml) =>
+        xml.replace(/ value="(\d{12}|\d{14})"/g, ' value="$1-0800"'),
+      );
+      expect(Object.keys(own.grades).filter((grade) => !grade.startsWith('A'))).toEqual([]);
+      expect(Object.keys(own.lost).filter((rule) => TIMES.includes(rule))).toEqual([]);
+    });
+
     it('writes every fact once into FHIR', () => {
       const found = runFacts(readNdjson(join(out, 'fhir')));
       const reports = [...expected.keys()].map((kind) =>
@@ -97,6 +115,13 @@ describe.skipIf(reason !== null)(
       );
       console.log(printReports('OpenEMR gold data, C-CDA output against truth', reports));
       expect(differing(reports)).toEqual([]);
+    });
+
+    it('writes C-CDA that two importers take whole', () => {
+      for (const { name, differences, seen } of importAll(documentsOf(out).slice(0, 6))) {
+        expect(differences, name).toEqual([]);
+        expect(Object.values(seen).every((count) => count > 0)).toBe(true);
+      }
     });
   },
 );

@@ -29,7 +29,14 @@ export class Surroundings {
     for (const folder of [...this.folders, join(root, 'keys')]) mkdirSync(folder, { recursive: true });
     const [home, tmp, logs] = this.folders as [string, string, string];
     const { NODE_OPTIONS: _options, CHARTLIFT_CCDA_ARTEFACTS: _artefacts, ...outer } = process.env;
-    const own = { HOME: home, TMPDIR: tmp, npm_config_cache: logs, npm_config_logs_dir: logs, XDG_CACHE_HOME: home };
+    const own = {
+      HOME: home,
+      TMPDIR: tmp,
+      npm_config_cache: logs,
+      npm_config_logs_dir: logs,
+      XDG_CACHE_HOME: home,
+      CHARTLIFT_STORE: home,
+    };
     this.env = { ...outer, ...own, CHARTLIFT_KEY_FILE: this.key };
   }
 

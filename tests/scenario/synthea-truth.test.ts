@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath, sharedReason } from '../../packages/engine/src/testing/shared.js';
 import { agrees, compareFacts, type Fact, type KindReport, printReports } from './fact-comparison.js';
+import { documentsOf, importAll } from './importer-comparison.js';
 import { readNdjson } from './openemr-run.js';
+import { gradesOf, unexplained } from './own-grades.js';
 import { documentFacts } from './synthea-ccda.js';
 import { fhirFacts, KNOWN_DIFFERENCES, readBundles } from './synthea-truth.js';
 
@@ -118,6 +120,23 @@ describe.skipIf(reason !== null)(
       expect(reports.map((r) => r.kind).sort()).toEqual(
         'allergy condition device encounter immunization medication observation patient procedure'.split(' '),
       );
+    });
+
+    it('writes C-CDA that two importers take whole', () => {
+      // One of them looks for every narrative reference through the whole document: the smallest documents will do.
+      for (const { name, differences, seen } of importAll(documentsOf(out).slice(0, 2))) {
+        expect(differences, name).toEqual([]);
+        expect(seen.problem + seen.procedure + seen.vital, name).toBeGreaterThan(50);
+      }
+    });
+
+    it('reaches grade A in every document, and loses points only for what the CSV does not state', async () => {
+      const own = await gradesOf(join(out, 'ccda'));
+      // Something of one patient is dated after the death; the run says so.
+      expect(unexplained(own, join(out, 'fhir'), ['E2', 'L2'])).toEqual([]);
+      expect(summary.issueGroups.map((group) => group.code)).toContain('date-after-death');
+      expect(Object.keys(own.grades).filter((grade) => !grade.startsWith('A'))).toEqual([]);
+      expect(own.warnings).toEqual({});
     });
 
     it('keeps the severities that only the CSV states', () => {

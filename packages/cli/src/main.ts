@@ -1,6 +1,7 @@
 import { applyPreset, MigrationError, presetFolder, SOFTWARE, vaultFault } from '@chartlift/engine';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext, Register } from './command.js';
+import { registerArtefacts } from './commands/artefacts.js';
 import { registerAudit } from './commands/audit.js';
 import { registerConvert } from './commands/convert.js';
 import { registerDemo } from './commands/demo.js';
@@ -11,6 +12,7 @@ import { registerInspect } from './commands/inspect.js';
 import { registerKey } from './commands/key.js';
 import { registerMap } from './commands/map.js';
 import { registerReconcile } from './commands/reconcile.js';
+import { registerRender } from './commands/render.js';
 import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerScope } from './commands/scope.js';
@@ -23,7 +25,15 @@ import type { GlobalOptions, Terminal } from './terminal.js';
 /** Every command is registered here and nowhere else, in the order of a migration; the help shows them under these heads. */
 const GROUPS: Readonly<Record<string, readonly Register[]>> = {
   'To see it work:': [registerDemo],
-  'Without a workspace:': [registerInspect, registerExport, registerValidate, registerConvert, registerUnpack],
+  'Without a workspace:': [
+    registerInspect,
+    registerExport,
+    registerValidate,
+    registerConvert,
+    registerRender,
+    registerUnpack,
+    registerArtefacts,
+  ],
   'A migration, in order:': [
     registerInit({
       applyPreset: (dir, name) => void applyPreset(dir, name),

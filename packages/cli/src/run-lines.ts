@@ -9,6 +9,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   schematron: 'Schematron',
   vocabulary: 'codes',
   narrative: 'narrative',
+  fhir: 'FHIR',
 };
 
 const n = (value: number): string => value.toLocaleString('en-US');
@@ -36,9 +37,14 @@ export function printSummary(terminal: Terminal, options: GlobalOptions, summary
       ? `all ${n(summary.cells.cells)} of delivered rows are accounted for`
       : `${n(summary.cells.unaccounted)} of ${n(summary.cells.cells)} ARE NOT ACCOUNTED FOR`,
   );
-  for (const [layer, errors] of summary.documents === 0 ? [] : Object.entries(summary.validation)) {
+  for (const [layer, errors] of Object.entries(summary.validation)) {
+    if (layer === 'fhir' ? summary.fhir === null : summary.documents === 0) continue;
     const rules =
-      layer === 'schematron' ? `; ${n(Math.round(summary.fired / summary.documents))} rules fired in a document` : '';
+      layer === 'schematron'
+        ? `; ${n(Math.round(summary.fired / summary.documents))} rules fired in a document`
+        : layer === 'fhir' && summary.fhir
+          ? `; ${n(summary.fhir.resources)} resources, of which ${n(summary.fhir.usCore.claimed)} claim US Core 6.1`
+          : '';
     const says = errors === null ? 'DID NOT RUN' : `${errors === 0 ? 'no errors' : `${n(errors)} ERRORS`}${rules}`;
     line(LAYERS[layer] ?? layer, says);
   }

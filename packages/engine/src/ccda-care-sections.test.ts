@@ -185,7 +185,10 @@ describe('what is not stated', () => {
       category: [{ coding: [coding(`${US_CORE}/us-core-category`, 'functional-status')] }],
     };
     expect(write({ ...status, code: concept('x') }).document.count(entry('69'))).toBe(0);
-    expect(write({ resourceType: 'ServiceRequest', code: concept('x') }).document.count(entry('41'))).toBe(0);
+    // R1.1 asks a plan for no status, R2.1 for an active one.
+    const { document } = write({ resourceType: 'ServiceRequest', code: concept('x') });
+    expect(document.count(entry('41'))).toBe(1);
+    expect(document.count(`${entry('41')}/c:templateId/@extension`)).toBe(0);
   });
 
   it('leaves an active drug among the drugs, whatever it was meant as', () => {

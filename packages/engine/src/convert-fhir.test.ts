@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { Decimal } from './base/decimal.js';
 import { MigrationError } from './base/error.js';
 import type { Chart } from './chart/chart.js';
+import { patientElement } from './chart/elements.js';
 import { stringifyFhir } from './chart/stringify.js';
 import { convertFhirToCcda, type FhirInput } from './convert-fhir.js';
 import { FhirAccount } from './sources/fhir/account.js';
@@ -14,14 +15,32 @@ import { chartsOf } from './sources/fhir/charts.js';
 import { readResources } from './sources/fhir/resource-set.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import { fhirTarget } from './targets/fhir/target.js';
+import { randomChart } from './testing/charts.js';
 import { sampleChart, sampleSettings } from './testing/sample-chart.js';
 import { sharedPath, sharedReason } from './testing/shared.js';
 import { createValidator } from './validation/validator.js';
 
 type Json = Record<string, unknown>;
 const seeds = fc.integer({ min: 0, max: 1_000_000 });
-const chartOf = (seed: number) => sampleChart(seed) as unknown as Chart;
+const chartOf = (seed: number) =>
+  seed % 2 === 0 ? (sampleChart(seed) as unknown as Chart) : owned(randomChart(seed, 30));
+
 const asOf = { asOf: '2026-03-01' };
+
+/** The charts of that maker leave it to the chart whose the resources are; in FHIR files each must say it. */
+function owned(chart: Chart): Chart {
+  const patient = { reference: `Patient/${chart.patient.id}` };
+  const fragments = chart.fragments.map((fragment) => {
+    const { resource } = fragment;
+    const { resourceType } = resource;
+    const name = resourceType === 'SupplyRequest' ? 'deliverTo' : patientElement(resourceType);
+    if (name !== null) return { ...fragment, resource: { ...resource, [name]: patient } };
+    if (resourceType !== 'Appointment') return fragment;
+    const others = (resource.participant ?? []) as readonly object[];
+    return { ...fragment, resource: { ...resource, participant: [...others, { actor: patient, status: 'accepted' }] } };
+  });
+  return { ...chart, fragments };
+}
 
 function bundleOf(chart: Chart): FhirInput {
   const file = fhirTarget.write(chart, sampleSettings).outputs.find((output) => output.kind === 'file');

@@ -111,26 +111,16 @@ function tellRest(
       account.add(place, resource.resourceType, reasons.get(where) ?? 'the document has no place for it');
       continue;
     }
-    for (const element of untold(resource)) account.add(place, element, 'C-CDA has no place for this element');
-    const urls = ((resource.extension ?? []) as readonly { url?: string }[]).filter((e) => !TOLD_EXTENSIONS.has(e.url));
-    if (urls.length > 0)
-      account.add(place, `${resource.resourceType}.extension`, 'C-CDA has no place for the extension');
+    for (const element of untold(resource)) {
+      const what = element.endsWith('.extension') ? 'the extension' : 'this element';
+      account.add(place, element, `C-CDA has no place for ${what}`);
+    }
     if ((resource.text as { status?: string } | undefined)?.status === 'additional')
       account.add(place, `${resource.resourceType}.text`, 'the narrative says more than the data, and is not carried');
   }
 }
 
-const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
-/** Extensions that the document's header tells (targets/ccda/header/patient.ts). */
-const TOLD_EXTENSIONS: ReadonlySet<string | undefined> = new Set([
-  `${US_CORE}us-core-race`,
-  `${US_CORE}us-core-ethnicity`,
-  `${US_CORE}us-core-birthsex`,
-  'http://hl7.org/fhir/StructureDefinition/patient-religion',
-  'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
-]);
-
 /** A shared resource stands in several charts; its losses are told once. */
 function distinct(all: readonly FhirNotCarried[]): FhirNotCarried[] {
-  return [...new Map(all.map((one) => [`${one.where}\n${one.reason}`, one])).values()];
+  return [...new Map(all.map(({ where, line, reason }) => [`${where}\n${reason}`, { where, line, reason }])).values()];
 }

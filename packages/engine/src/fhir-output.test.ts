@@ -19,9 +19,6 @@ function filesOf(...results: readonly (TargetResult | undefined)[]): { name: str
   return [...files].map(([name, text]) => ({ name, text }));
 }
 
-/** A sample chart may contradict itself (an end and an active status, an end before the start): written as stated, and found. */
-const CONTRADICTIONS = ['con-4', 'per-1'];
-
 describe('what the FHIR target writes', () => {
   test('passes the validator, which shares nothing with it but code tables', () => {
     fc.assert(
@@ -31,7 +28,7 @@ describe('what the FHIR target writes', () => {
         const files = filesOf(fhirTarget.write(chart, settings), fhirTarget.writeShared?.(chart.shared, settings));
         const verdicts = validateFhir(files);
         const found = verdicts.flatMap((verdict) => verdict.findings).filter((f) => f.severity === 'error');
-        expect(found.filter((finding) => !CONTRADICTIONS.includes(finding.rule))).toEqual([]);
+        expect(found).toEqual([]);
         expect(verdicts.every((verdict) => verdict.references.notChecked === 0)).toBe(true);
       }),
       { numRuns: 30, seed: 20260301 },
@@ -147,7 +144,7 @@ describe('billing', () => {
     }
     const files = filesOf(written, fhirTarget.writeShared?.(billed.shared, sampleSettings));
     const errors = validateFhir(files).flatMap((v) => v.findings.filter((f) => f.severity === 'error'));
-    expect(errors.filter((finding) => !CONTRADICTIONS.includes(finding.rule))).toEqual([]);
+    expect(errors).toEqual([]);
     expect(isFaithful(readBackFhirLines(billed, lines(written)))).toBe(true);
   });
 });
@@ -166,7 +163,7 @@ describe('transaction bundles', () => {
     expect(claim?.request.ifNoneExist).toBe('identifier=urn:oid:2.25.7|a%5C%7Cb%5C%2C%20%5C%241%20%26%20%C3%A9');
     expect(entries.filter((e) => e.resource.resourceType === 'Provenance').length).toBe(entries.length / 2);
     const verdict = validateFhir([{ name: 'a.json', text: bundleOf(fhirTarget.write(billed, conditional)) }])[0];
-    expect(verdict?.findings.filter((f) => f.severity === 'error' && !CONTRADICTIONS.includes(f.rule))).toEqual([]);
+    expect(verdict?.findings.filter((f) => f.severity === 'error')).toEqual([]);
   });
 
   test.each(['put', 'conditional-create'] as const)('are read back whole, whatever they ask: %s', (requests) => {
@@ -265,7 +262,7 @@ describe('attachments', () => {
     const errors = validateFhir(filesOf(written)).flatMap((v) =>
       v.findings.filter((f) => f.layer === 'fhir-structure' && f.severity === 'error'),
     );
-    expect(errors.filter((finding) => !CONTRADICTIONS.includes(finding.rule))).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test('read-back sees a spoilt content, size, hash, link and a Binary of nobody', () => {

@@ -7,7 +7,7 @@ export type { MappingSpec } from './artifacts/mapping-spec.js';
 export { readScopePlan } from './artifacts/workspace.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
-export type { Clock } from './base/clock.js';
+export { type Clock, systemClock } from './base/clock.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export type { Locator } from './base/locator.js';
@@ -38,6 +38,10 @@ export type { ShownElement, ShownSpec } from './mapping/show.js';
 export { checkWorkspaceMapping, type MappingVerdict, showWorkspaceMapping } from './mapping-gate.js';
 export { type RunRequest, type RunSummary, runMigration } from './pipeline.js';
 export { type Reconciliation, reconcileRun } from './reconcile.js';
+// rendering
+export { type RenderedDocument, renderCcda } from './rendering/document.js';
+export type { PageFile } from './rendering/files.js';
+export { noteHtml, renderNote } from './rendering/note.js';
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 export { SOFTWARE } from './software.js';
@@ -70,11 +74,26 @@ export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
 export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
-export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered } from './validation/fhir/verdict.js';
+export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered, UsCoreCount } from './validation/fhir/verdict.js';
 // validation
 export { importerProfile } from './validation/own/importer/lint.js';
 export { type ImporterProfile, PROFILES as IMPORTER_PROFILES } from './validation/own/importer/rule.js';
 export type { CategoryScore, DocumentSize, Grade, ScorecardResult } from './validation/score.js';
+export { type ChosenArtefacts, chooseArtefacts } from './validation/store/chosen.js';
+export { type FetchRequest, fetchArtefacts } from './validation/store/fetch.js';
+export {
+  addressOf,
+  LICENCE as ARTEFACT_LICENCE,
+  PUBLISHED as PUBLISHED_ARTEFACTS,
+} from './validation/store/published.js';
+export {
+  type AddedArtefacts,
+  addArtefacts,
+  type StoredArtefacts,
+  type StoredFile,
+  storedArtefacts,
+  storeFolder,
+} from './validation/store/store.js';
 export {
   createValidator,
   type ValidateOptions,

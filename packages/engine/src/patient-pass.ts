@@ -1,6 +1,8 @@
 import type { Issue } from './base/issue.js';
 import type { ChartFragment, ChartSettings } from './chart/chart.js';
+import { lifespanIssues } from './chart/lifespan.js';
 import { type Protection, type WrittenFile, writeDocument } from './delivery/run-output.js';
+import { addFhirTally, checkFhirOutput, emptyFhirTally, type FhirTally } from './fhir-output-check.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
 import { differenceIssues, type ReadBack } from './read-backs.js';
 import type { ReadBackResult } from './reconciliation/read-back.js';
@@ -20,6 +22,7 @@ export interface Tally {
   validationWarnings: number;
   /** (rule, context) pairs of the Schematron, over all documents of patients. */
   fired: number;
+  fhir: FhirTally;
   readBack: { compared: number; different: number };
   readBackByTarget: Record<string, TargetReadBack>;
   /** Target to resource type to resources. */
@@ -43,6 +46,7 @@ export const emptyTally = (): Tally => ({
   validation: Object.fromEntries(COUNTED_LAYERS.map((layer) => [layer, 0])),
   validationWarnings: 0,
   fired: 0,
+  fhir: emptyFhirTally(),
   readBack: { compared: 0, different: 0 },
   readBackByTarget: {},
   carried: {},
@@ -58,6 +62,7 @@ export function addTally(sum: Tally, more: Tally): void {
     sum.validation[layer] = (sum.validation[layer] ?? 0) + count;
   sum.validationWarnings += more.validationWarnings;
   sum.fired += more.fired;
+  addFhirTally(sum.fhir, more.fhir);
   sum.readBack.compared += more.readBack.compared;
   sum.readBack.different += more.readBack.different;
   for (const [target, one] of Object.entries(more.readBackByTarget)) addTargetReadBack(sum, target, one);
@@ -135,7 +140,7 @@ export class PatientPass {
     const chart = builder.build(patientKey);
     const files: WrittenFile[] = [];
     const lines: Record<string, string> = {};
-    const issues: Issue[] = [...chart.issues];
+    const issues: Issue[] = [...chart.issues, ...lifespanIssues(chart, settings.asOf)];
     const carried = new Set<string>();
     this.tally.patients += 1;
     for (const { resource } of chart.fragments) this.count(resource.resourceType);
@@ -150,6 +155,11 @@ export class PatientPass {
         const comparison = readBack(chart, settings, result);
         addReadBack(this.tally, driver.name, comparison);
         issues.push(...differenceIssues(driver.name, comparison));
+      }
+      const fhir = checkFhirOutput(driver.name, result);
+      if (fhir) {
+        addFhirTally(this.tally.fhir, fhir.tally);
+        issues.push(...fhir.issues);
       }
       await this.put(driver, result, files, lines, issues);
     }

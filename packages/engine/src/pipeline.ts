@@ -5,6 +5,7 @@ import type { Issue } from './base/issue.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
+import { addFhirTally, checkFhirOutput } from './fhir-output-check.js';
 import { IssueBook } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
@@ -143,6 +144,11 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     for (const id of result.carried) carried.add(id);
     addCarried(tally, name, shared, result.carried);
     await book.add(result.issues);
+    const checked = checkFhirOutput(name, result);
+    if (checked) {
+      addFhirTally(tally.fhir, checked.tally);
+      await book.add(checked.issues);
+    }
     const comparison = readBackShared(name, shared, result);
     if (comparison) {
       addReadBack(tally, name, comparison);
@@ -180,6 +186,8 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   for (const path of [...shelves.keys()].sort()) files.push(await shelves.get(path)!.end());
   files.push(await issueFile.end());
   const skipped = skippedLayers(request.artefacts);
+  const fhir = tally.fhir.resources + tally.fhir.bundles === 0 ? null : tally.fhir;
+  if (fhir) fhir.usCore.unmet = inOrder(fhir.usCore.unmet);
   const sourcesNotWhole = sources.map((source) => source.name).filter((name) => !isStagedWhole(vault, name));
   const summary: RunSummary = {
     run: run.id,
@@ -192,12 +200,16 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     sourcesNotWhole,
     ledger: { balanced: rows.balanced, tables: rows.tables },
     cells: { balanced: cells.balanced, ...cells.totals },
-    validation: Object.fromEntries(
-      Object.entries(tally.validation).map(([layer, errors]) => [
-        layer,
-        skipped.some((s) => s.layer === layer) ? null : errors,
-      ]),
-    ),
+    validation: {
+      ...Object.fromEntries(
+        Object.entries(tally.validation).map(([layer, errors]) => [
+          layer,
+          skipped.some((s) => s.layer === layer) ? null : errors,
+        ]),
+      ),
+      fhir: fhir?.errors ?? null,
+    },
+    fhir,
     layersSkipped: skipped,
     fired: tally.fired,
     readBack: tally.readBack,
@@ -214,6 +226,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       rows.balanced &&
       cells.balanced &&
       tally.readBack.different === 0 &&
+      tally.fhir.errors === 0 &&
       Object.values(tally.validation).every((errors) => errors === 0),
   };
   // The folder holds nothing that differs from run to run of the same input: no run id, no time.

@@ -11,6 +11,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   template: 'C-CDA templates (own rules)',
   vocabulary: 'codes and units',
   narrative: 'narrative and entries agree',
+  fhir: 'FHIR R4 and US Core 6.1',
 };
 
 /** Targets as people call them. */
@@ -42,7 +43,7 @@ export function renderPage(summary: RunSummary, project: Project, sources: reado
     ledger: summary.ledger,
     cells: { balanced: summary.cells.balanced, totals: summary.cells },
     domains: domains(summary),
-    validation: summary.documents === 0 ? [] : layers(summary),
+    validation: layers(summary),
     readBack: Object.entries(summary.readBackByTarget)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([target, result]) => ({ target: targetName(target), ...result })),
@@ -69,15 +70,28 @@ function domains({ resources, carried, targets }: RunSummary) {
   }));
 }
 
-function layers({ validation, layersSkipped, fired, documents }: RunSummary): ReportLayer[] {
-  return Object.entries(validation).map(([layer, errors]) => {
+function layers({ validation, layersSkipped, fired, documents, fhir }: RunSummary): ReportLayer[] {
+  const asked = Object.entries(validation).filter(([layer]) => (layer === 'fhir' ? fhir !== null : documents > 0));
+  return asked.map(([layer, errors]) => {
     const name = LAYERS[layer] ?? layer;
     const skipped = layersSkipped.find((one) => one.layer === layer);
     if (errors === null || skipped) {
       const note = skipped ? `Did not run: ${skipped.reason}. ${skipped.hint}` : 'Did not run.';
       return { name, ran: false, errors: 0, note };
     }
+    if (layer === 'fhir' && fhir !== null) return { name, ran: true, errors, note: fhirNote(fhir) };
     const rules = layer === 'schematron' ? { note: `${Math.round(fired / documents)} rules fired in a document` } : {};
     return { name, ran: true, errors, ...rules };
   });
+}
+
+/** What US Core cannot be claimed for is no error; who needs it should see it. */
+function fhirNote({ resources, bundles, fired, usCore }: NonNullable<RunSummary['fhir']>): string {
+  const n = (value: number): string => value.toLocaleString('en-US');
+  const unmet = Object.entries(usCore.unmet).sort(([, a], [, b]) => b - a);
+  const short = unmet.reduce((sum, [, count]) => sum + count, 0);
+  const most = unmet.slice(0, PLACES).map(([what, count]) => `${what} (${n(count)})`);
+  return `${n(resources)} resources and ${n(bundles)} bundles, ${n(fired)} rules asked; ${n(usCore.claimed)} resources claim a US Core profile and meet it${
+    short === 0 ? '' : `, ${n(short)} cannot because the source lacks what it demands: ${most.join('; ')}`
+  }`;
 }

@@ -1,4 +1,5 @@
 import type { Protection } from './delivery/run-output.js';
+import type { FhirTally } from './fhir-output-check.js';
 import type { IssueBook, IssueGroup } from './issue-book.js';
 import type { Tally } from './patient-pass.js';
 import type { CellLedgerResult } from './reconciliation/cell-ledger.js';
@@ -20,7 +21,10 @@ export interface RunSummary {
   readonly sourcesNotWhole: readonly string[];
   readonly ledger: { readonly balanced: boolean; readonly tables: RowLedgerResult['tables'] };
   readonly cells: CellLedgerResult['totals'] & { readonly balanced: boolean };
+  /** Errors by layer; null: the layer did not run, or nothing was written that it looks at. `fhir`: over all layers of the FHIR validator. */
   readonly validation: Readonly<Record<string, number | null>>;
+  /** What the FHIR validator looked at; null where no FHIR was written. */
+  readonly fhir: FhirTally | null;
   readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
   readonly fired: number;
   readonly readBack: Tally['readBack'];

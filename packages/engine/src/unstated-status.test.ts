@@ -43,7 +43,9 @@ const write = (resources: readonly object[]) => {
   const { text } = written.outputs[0]!;
   return { chart, written, text, query: new XmlQuery(text) };
 };
-const apart = (loinc: string): string => `//c:section[c:code/@code="${loinc}" and not(c:templateId)]/c:entry`;
+/** The section of the same code that asks for no entry of a kind: its root is the one of the section that does, without the last arc. */
+const apart = (loinc: string): string =>
+  `//c:section[c:code/@code="${loinc}" and c:templateId[@extension="2015-08-01"] and not(c:templateId[substring(@root, string-length(@root) - 1) = ".1"])]/c:entry`;
 
 describe('a status that the source does not state', () => {
   it('is given to no entry: it claims no template and says that its status is unknown', () => {

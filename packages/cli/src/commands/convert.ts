@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { convertCcdaToFhir, convertFhirToCcda, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
+import { freeName, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
 import { type ConvertOutcome, convertJson, printConversion } from './convert-text.js';
 
@@ -82,7 +83,7 @@ function attempt(file: string, convert: () => Converted): ConvertOutcome {
 function toFhir(file: string, folder: string | null, names: Set<string>): Converted {
   const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
   const out = freeName(folder ?? dirname(file), basename(file, extname(file)), '.json', names);
-  write(out, bundle);
+  writeOutput(out, bundle);
   return { outputs: [out], resources, notCarried };
 }
 
@@ -93,7 +94,7 @@ function toCcda(files: readonly string[], folder: string, names: Set<string>): C
   const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });
   const outputs = documents.map(({ name, xml }) => {
     const out = freeName(folder, name.slice(0, -extname(name).length), extname(name), names);
-    write(out, xml);
+    writeOutput(out, xml);
     return out;
   });
   return { outputs, resources, notCarried };
@@ -111,19 +112,6 @@ function bulkFiles(folder: string): string[] {
     where: folder,
     hint: 'Give a folder with .ndjson or .json files of FHIR R4.',
   });
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text, { mode: 0o600 });
-}
-
-/** A path for an output, numbered where another file of this call has it. */
-function freeName(folder: string, stem: string, ending: string, names: Set<string>): string {
-  let path = join(folder, `${stem}${ending}`);
-  for (let turn = 2; names.has(path); turn++) path = join(folder, `${stem}-${turn}${ending}`);
-  names.add(path);
-  return path;
 }
 
 function readInput(file: string): Buffer {
@@ -160,9 +148,10 @@ function readText(file: string): string {
 const headOf = (bytes: Buffer): string => bytes.subarray(0, 64).toString('latin1');
 
 function refuseHl7v2(bytes: Buffer): void {
-  if (/^\s*(MSH|FHS|BHS)[|^~&]/.test(headOf(bytes).replace(/^\v/, '')))
-    throw new MigrationError('The file is an HL7 v2 message, which this version does not convert.', {
-      code: 'CONVERT_SOURCE',
-      hint: 'Give C-CDA documents or FHIR R4 as JSON.',
+  const head = headOf(bytes).replace(/^(\u00ef\u00bb\u00bf)?[\v\s]*/, '');
+  if (/^(MSH|FHS|BHS)[|^~&]/.test(head))
+    throw new MigrationError('The file holds HL7 v2 messages, which this version does not convert.', {
+      code: 'CONVERT_HL7V2',
+      hint: 'Let the system that sends them, or an interface engine, export C-CDA or FHIR R4 instead, and give those files.',
     });
 }

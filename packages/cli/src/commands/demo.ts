@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine';
+import { chooseArtefacts, type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine';
 import type { Register } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
@@ -24,7 +24,10 @@ export const registerDemo: Register = (program, context) => {
     .option('--patients <n>', 'size of the practice', '200')
     .option('-o, --output <dir>', 'a new folder (default: chartlift-demo, with a number where that is taken)')
     .option('--workers <n>', 'worker threads (default: one for each processor)')
-    .option('--artefacts <dir>', "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS)")
+    .option(
+      '--artefacts <dir>',
+      "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
+    )
     .action(async (given: { patients: string; output?: string; workers?: string; artefacts?: string }) => {
       const { terminal } = context;
       const options = context.options();
@@ -41,7 +44,7 @@ export const registerDemo: Register = (program, context) => {
         dir,
         patients,
         workers,
-        artefacts: given.artefacts ?? process.env.CHARTLIFT_CCDA_ARTEFACTS ?? null,
+        artefacts: chooseArtefacts(given.artefacts, process.env)?.directory ?? null,
         onStep: (name) => {
           progress.end();
           step += 1;

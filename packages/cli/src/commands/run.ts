@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type RunSummary, runMigration } from '@chartlift/engine';
+import { chooseArtefacts, type RunSummary, runMigration } from '@chartlift/engine';
 import type { Register } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
@@ -28,7 +28,10 @@ export const registerRun: Register = (program, context) => {
     .option('--target <names>', 'targets to write', 'ccda,fhir')
     .option('--plain-output', 'readable files instead of age packages (PHI in the clear: use an encrypted disk)')
     .option('--workers <n>', 'worker threads (default: one for each processor; 0: none)')
-    .option('--artefacts <dir>', "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS)")
+    .option(
+      '--artefacts <dir>',
+      "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
+    )
     .action(async (given: Given) => {
       const { terminal } = context;
       const options = context.options();
@@ -43,7 +46,7 @@ export const registerRun: Register = (program, context) => {
           plainOutput: given.plainOutput === true,
           workers:
             given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0, 'run'),
-          artefacts: given.artefacts ?? process.env.CHARTLIFT_CCDA_ARTEFACTS ?? null,
+          artefacts: chooseArtefacts(given.artefacts, process.env)?.directory ?? null,
           ...(given.sample === undefined ? {} : { sample: wholeNumber(given.sample, '--sample', 1, 'run') }),
           ...(given.patients === undefined ? {} : { patients: given.patients.split(',').map((key) => key.trim()) }),
           onProgress: (done, total, note) => progress.update(done, total, note),

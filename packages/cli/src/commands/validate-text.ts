@@ -1,4 +1,4 @@
-import type { DocumentVerdict, Finding, Layer, Validator } from '@chartlift/engine';
+import type { ChosenArtefacts, DocumentVerdict, Finding, Layer, Validator } from '@chartlift/engine';
 import type { GlobalOptions, Terminal } from '../terminal.js';
 import { wrapped } from '../wrap.js';
 
@@ -66,7 +66,12 @@ function layerLine(layer: Layer, verdict: DocumentVerdict): string {
   }
   const errors = verdict.errorsByLayer[layer];
   const warnings = verdict.warningsByLayer[layer];
-  const said = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
+  const notes = verdict.notesByLayer[layer];
+  const said = [
+    errors > 0 ? count(errors, 'error') : '',
+    warnings > 0 ? count(warnings, 'warning') : '',
+    notes > 0 ? count(notes, 'note') : '',
+  ];
   const fired = layer === 'schematron' ? `; ${verdict.fired} rule firings of ${verdict.rulesFired} rules` : '';
   return `${layer.toUpperCase()}: ${said.filter((one) => one !== '').join(', ')}${fired}`;
 }
@@ -80,7 +85,7 @@ function grouped(findings: readonly Finding[]): Finding[][] {
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  const rank = (f: Finding | undefined): number => (f?.severity === 'error' ? 0 : 1);
+  const rank = (f: Finding | undefined): number => ['error', 'warning'].indexOf(f?.severity ?? '') >>> 0;
   return [...groups.values()].sort((a, b) => rank(a[0]) - rank(b[0]) || b.length - a.length);
 }
 
@@ -88,7 +93,8 @@ function groupLines(group: readonly Finding[], all: boolean): string[] {
   const [first] = group;
   if (!first) return [];
   const times = group.length > 1 ? ` (${group.length} times)` : '';
-  const mark = first.layer === 'scorecard' ? 'RULE' : first.severity.toUpperCase();
+  const mark =
+    first.layer === 'scorecard' ? 'RULE' : first.severity === 'information' ? 'NOTE' : first.severity.toUpperCase();
   const places = (all ? group : [first]).map(
     (f) => `      line ${f.line || '?'}: ${all ? f.where : shortened(f.where)}`,
   );
@@ -107,7 +113,7 @@ const shortened = (where: string): string => (where.startsWith(BODY) ? `//${wher
 export function printSummary(
   terminal: Terminal,
   options: GlobalOptions,
-  validator: Validator,
+  { validator, artefacts }: { readonly validator: Validator; readonly artefacts: ChosenArtefacts | null },
   outcomes: readonly FileOutcome[],
 ): void {
   const checked = outcomes.flatMap((o) => o.verdict ?? []);
@@ -126,6 +132,10 @@ export function printSummary(
       terminal.stdout.write(`${wrapped(said, WIDTH, '  ', 0)}\n`);
     }
   }
+  if (!options.quiet) {
+    terminal.stdout.write(`${wrapped(`Layers that ran: ${validator.layersRun.join(', ')}.`, WIDTH, '  ', 0)}\n`);
+    if (artefacts) for (const line of artefactLines(artefacts)) terminal.stdout.write(`${line}\n`);
+  }
   // A layer that did not run must never look like one that passed, so this is said even with --quiet.
   for (const skipped of validator.layersSkipped) {
     terminal.stderr.write(`NOT RUN: ${skipped.layer}: ${skipped.reason}\n  -> ${skipped.hint}\n`);
@@ -133,6 +143,21 @@ export function printSummary(
   for (const issue of validator.artefactIssues) {
     terminal.stderr.write(`NOT EVALUATED: rule ${issue.rule}: ${issue.reason}\n`);
   }
+}
+
+const ORIGINS: Readonly<Record<ChosenArtefacts['origin'], string>> = {
+  option: '--artefacts',
+  environment: 'CHARTLIFT_CCDA_ARTEFACTS',
+  store: 'chartlift artefacts',
+};
+
+/** Which files of HL7's the layers used: a verdict counts for one edition of them. */
+function artefactLines({ directory, origin, schematron, xsd }: ChosenArtefacts): string[] {
+  const files = [...schematron, ...(xsd ? [xsd] : [])];
+  return [
+    `HL7's files: ${directory} (${ORIGINS[origin]})`,
+    ...files.map(({ file, sha256 }) => `  ${file}  sha-256 ${sha256.slice(0, 16)}`),
+  ];
 }
 
 function table(outcomes: readonly FileOutcome[]): string[] {

@@ -29,6 +29,7 @@ async function run(...args: string[]) {
       },
     });
   delete process.env.CHARTLIFT_CCDA_ARTEFACTS;
+  process.env.CHARTLIFT_STORE = join(folder, 'store');
   const code = await main(['validate', ...args], {
     stdout: into((t) => {
       out += t;

@@ -1,5 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createValidator, IMPORTER_PROFILES, importerProfile, MigrationError, type Validator } from '@chartlift/engine';
+import {
+  type ChosenArtefacts,
+  chooseArtefacts,
+  createValidator,
+  IMPORTER_PROFILES,
+  importerProfile,
+  MigrationError,
+  type Validator,
+} from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
 import { printJson } from '../terminal.js';
@@ -21,15 +29,18 @@ export function register(program: Command, context: CommandContext): void {
     .command('validate')
     .description('runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere')
     .argument('<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)')
-    .option('--artefacts <dir>', "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS)")
+    .option(
+      '--artefacts <dir>',
+      "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
+    )
     .option('--profile <name>', `importing system to lint for: ${IMPORTER_PROFILES.join(', ')}`, 'generic')
     .option('--all', 'list every finding instead of one example of each rule')
     .option('--no-warnings', 'leave warnings out of the printed list; they are still counted')
     .action(async (files: string[], given: Given) => {
       const options = context.options();
-      const artefacts = given.artefacts ?? (process.env.CHARTLIFT_CCDA_ARTEFACTS || null);
+      const artefacts = chooseArtefacts(given.artefacts, process.env);
       const profile = importerProfile(given.profile);
-      const validator = await createValidator({ artefacts, profile, scorecard: true });
+      const validator = await createValidator({ artefacts: artefacts?.directory ?? null, profile, scorecard: true });
       try {
         const outcomes: FileOutcome[] = [];
         // FHIR files are checked together: what one refers to may be in another.
@@ -41,12 +52,12 @@ export function register(program: Command, context: CommandContext): void {
           if (!options.json) printOutcome(context.terminal, options, outcome, given);
         }
         if (options.json) {
-          const { documents: checked, ...rest } = asJson(validator, outcomes);
+          const { documents: checked, ...rest } = asJson(validator, outcomes, artefacts);
           printJson(context.terminal, { documents: [...checked, ...fhir.map(fhirJson)], ...rest });
         } else {
           for (const outcome of fhir) printFhir(context.terminal, options, outcome, given.warnings);
           printFhirLimits(context.terminal, fhir);
-          if (outcomes.length > 0) printSummary(context.terminal, options, validator, outcomes);
+          if (outcomes.length > 0) printSummary(context.terminal, options, { validator, artefacts }, outcomes);
         }
         const all = [...outcomes, ...fhir];
         if (all.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
@@ -90,7 +101,7 @@ const tooLarge = (limit: number) => ({
   hint: 'Split it; clinical documents this large are refused by importing systems too.',
 });
 
-function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
+function asJson(validator: Validator, outcomes: readonly FileOutcome[], artefacts: ChosenArtefacts | null) {
   return {
     documents: outcomes.map(({ file, verdict, fault }) =>
       verdict === null
@@ -99,6 +110,7 @@ function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
             file,
             errors: verdict.errors,
             warnings: verdict.warnings,
+            notes: verdict.notes,
             fired: verdict.fired,
             rulesFired: verdict.rulesFired,
             grade: verdict.grade,
@@ -109,6 +121,7 @@ function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
             codesNotChecked: verdict.codesNotChecked,
             errorsByLayer: verdict.errorsByLayer,
             warningsByLayer: verdict.warningsByLayer,
+            notesByLayer: verdict.notesByLayer,
             layersRun: verdict.layersRun,
             layersSkipped: verdict.layersSkipped,
             notEvaluated: verdict.notEvaluated,
@@ -117,7 +130,9 @@ function asJson(validator: Validator, outcomes: readonly FileOutcome[]) {
             findingsCut: verdict.findingsCut,
           },
     ),
+    layersRun: validator.layersRun,
     layersSkipped: validator.layersSkipped,
+    artefacts,
     artefactIssues: validator.artefactIssues,
   };
 }

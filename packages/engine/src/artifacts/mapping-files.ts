@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Document, isAlias, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Issue } from '../base/issue.js';
-import { type MappingSpec, mappingSpecSchema } from './mapping-spec.js';
+import { type MappingSpec, mappingSpecSchema, resourceTablesSchema } from './mapping-spec.js';
 
 export type SpecPath = readonly PropertyKey[];
 type Locate = (path: SpecPath, part?: 'key' | 'value') => string;
@@ -64,8 +64,14 @@ function flatten(issue: z.core.$ZodIssue, base: SpecPath): FlatIssue[] {
   return pool.reduce<FlatIssue[]>((best, b) => (best.length === 0 || score(b) > score(best) ? b : best), []);
 }
 
-/** Reads one spec's YAML text. `file` is its path in the workspace; the spec's id is the file name without .yaml. Every complaint names file:line:column. */
+/** Reads a file of one spec. `file` is its path in the workspace; the spec's id is the file name without .yaml. Every complaint names file:line:column. */
 export function parseMappingFile(text: string, file: string): { spec: MappingSpec | null; issues: Issue[] } {
+  const { specs, issues } = parseMappingSpecs(text, file);
+  return { spec: specs[0] ?? null, issues };
+}
+
+/** The same of a file of one spec, or of one that stands for many (`resources`). */
+function parseMappingSpecs(text: string, file: string): { specs: MappingSpec[]; issues: Issue[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const at = (offset: number): string => {
@@ -79,9 +85,11 @@ export function parseMappingFile(text: string, file: string): { spec: MappingSpe
     message: e.message.split('\n')[0]!.replace(/ at line \d+.*$/, ''),
     hint: 'Mend the YAML: spaces instead of tabs, and quotes around text that holds ": " or begins with a special character.',
   }));
-  if (issues.length > 0) return { spec: null, issues };
+  if (issues.length > 0) return { specs: [], issues };
   const locate: Locate = (path, part = 'value') => at(offsetOf(document, path, part));
-  const parsed = mappingSpecSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const plain: unknown = document.toJS({ maxAliasCount: 100 });
+  const isMany = typeof plain === 'object' && plain !== null && 'resources' in plain;
+  const parsed = isMany ? resourceTablesSchema.safeParse(plain) : mappingSpecSchema.safeParse(plain);
   if (!parsed.success) {
     const seen = new Set<string>();
     for (const flat of parsed.error.issues.flatMap((i) => flatten(i, []))) {
@@ -98,15 +106,43 @@ export function parseMappingFile(text: string, file: string): { spec: MappingSpe
         hint: 'docs/guide/mapping.md lists the forms of a value and the keys of a spec.',
       });
     }
-    return { spec: null, issues };
+    return { specs: [], issues };
+  }
+  const { data } = parsed;
+  if ('resources' in data) {
+    const specs = specsOfTables(data, file);
+    for (const spec of specs) positions.set(spec, locate);
+    return { specs, issues };
   }
   const id = file
     .split('/')
     .pop()!
     .replace(/\.ya?ml$/, '');
-  const spec: MappingSpec = { ...parsed.data, id, file };
+  const spec: MappingSpec = { ...data, id, file };
   positions.set(spec, locate);
-  return { spec, issues };
+  return { specs: [spec], issues };
+}
+
+function specsOfTables(tables: z.infer<typeof resourceTablesSchema>, file: string): MappingSpec[] {
+  const { resources, shared = [], patient, source, archive_only, body, key } = tables;
+  const spec = (resource: string, owner: string | undefined): MappingSpec => ({
+    chartlift: 'mapping/1',
+    id: resource,
+    file,
+    resource,
+    from: resource,
+    key,
+    body,
+    elements: {},
+    optional: [resource],
+    ...(source === undefined ? {} : { source }),
+    ...(owner === undefined ? {} : { patient: owner }),
+    ...(archive_only === undefined ? {} : { archive_only }),
+  });
+  return [
+    ...resources.map((type) => spec(type, type === 'Patient' ? key : patient)),
+    ...shared.map((type) => spec(type, undefined)),
+  ];
 }
 
 /**
@@ -120,8 +156,8 @@ export function readMappingFiles(dir: string): { specs: MappingSpec[]; issues: I
   if (!existsSync(folder)) return { specs, issues };
   for (const file of readdirSync(folder).sort()) {
     if (!/\.ya?ml$/.test(file)) continue;
-    const read = parseMappingFile(readFileSync(join(folder, file), 'utf8'), `mapping/${file}`);
-    if (read.spec) specs.push(read.spec);
+    const read = parseMappingSpecs(readFileSync(join(folder, file), 'utf8'), `mapping/${file}`);
+    specs.push(...read.specs);
     issues.push(...read.issues);
   }
   return { specs, issues };

@@ -152,7 +152,7 @@ const ruleSchema = z.strictObject({
   reason: z.string(),
 });
 
-export const mappingSpecSchema = z.strictObject({
+const specSchema = z.strictObject({
   chartlift: z.literal('mapping/1'),
   /** FHIR R4 resource type. */
   resource: z.string(),
@@ -169,7 +169,12 @@ export const mappingSpecSchema = z.strictObject({
   key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Column (or SQL expression) with the key of the Patient row. Absent: the resource belongs to no patient (Practitioner, Organization ...). The Patient spec itself names its own key here. */
   patient: z.string().optional(),
-  elements: elementsSchema,
+  /**
+   * Column that holds the resource itself as FHIR R4 JSON (then there are no elements). References inside name rows as `Type/key`: of the table whose spec makes
+   * resources of that type by its body.
+   */
+  body: z.string().optional(),
+  elements: elementsSchema.default({}),
   /** One row, several resources (pivoted vitals): each variant adds its elements to the shared ones. A variant without any value from the row makes no resource. */
   variants: z
     .array(
@@ -188,6 +193,34 @@ export const mappingSpecSchema = z.strictObject({
    */
   optional: z.array(z.string()).optional(),
   /** Why, for people; no effect. */
+  note: z.string().optional(),
+});
+
+export const mappingSpecSchema = specSchema.superRefine((spec, context) => {
+  const told = Object.keys(spec.elements).length > 0 || spec.variants !== undefined;
+  if (told !== (spec.body === undefined))
+    context.addIssue({
+      code: 'custom',
+      path: ['elements'],
+      message: told ? 'a body is the whole resource and takes no elements' : 'a spec needs elements, or a body',
+    });
+});
+
+/**
+ * Many specs in one file, for a source that holds whole resources: for each type a table of its name with a resource a row, in the column `body`. Each becomes a spec
+ * of its own whose id is the type; a table that the source lacks has no rows.
+ */
+export const resourceTablesSchema = z.strictObject({
+  chartlift: z.literal('mapping/1'),
+  source: z.string().optional(),
+  /** Types whose rows belong to a patient, Patient first among them. */
+  resources: z.array(z.string()).min(1),
+  /** Types that several patients may share: their tables need no column for the patient. */
+  shared: z.array(z.string()).optional(),
+  body: z.string(),
+  key: z.string(),
+  patient: z.string(),
+  archive_only: z.array(z.string()).optional(),
   note: z.string().optional(),
 });
 

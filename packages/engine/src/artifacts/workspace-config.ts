@@ -21,7 +21,7 @@ export const workspaceConfigSchema = z.strictObject({
   confidentiality: z.enum(['U', 'L', 'M', 'N', 'R', 'V']).optional(),
   /** How FHIR transaction bundles ask the server (ADR 10). Absent: `put`. */
   fhirBundles: z.enum(['put', 'conditional-create']).optional(),
-  /** C-CDA: beside each patient's summary a document for each encounter that has notes (Progress Note, Consultation Note, Discharge Summary). Absent: false. */
+  /** C-CDA: beside each patient's summary a document for each encounter that has notes, a discharge or a referral. Absent: false. */
   encounterDocuments: z.boolean().optional(),
   /** The organization that keeps the records: custodian and author of the documents. */
   custodian: z

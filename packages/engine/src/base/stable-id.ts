@@ -31,7 +31,8 @@ export function stableId(namespace: string, ...parts: readonly string[]): string
     }
   }
   const hex = hash('sha1', Buffer.from(name, 'latin1'), 'hex');
-  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  const digit = hex.charCodeAt(16);
+  const variant = '89ab'.charAt((digit > 0x39 ? digit - 0x57 : digit) & 0x3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

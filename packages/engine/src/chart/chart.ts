@@ -68,7 +68,7 @@ export interface ChartSettings {
       readonly country?: string;
     };
   };
-  /** C-CDA: also a Progress Note, Consultation Note or Discharge Summary for each encounter that has notes. Absent: false. */
+  /** C-CDA: also a Progress, Consultation or Referral Note or Discharge Summary for each encounter that has something of its own to tell. Absent: false. */
   readonly encounterDocuments?: boolean;
   /** Name and version of this software, for authoringDevice. */
   readonly software: string;

@@ -9,6 +9,15 @@ export const DATA_ABSENT_REASON_SYSTEM = 'http://terminology.hl7.org/CodeSystem/
 /**
  * The date-time as the source wrote it, where FHIR's type cannot hold it: a time without a zone in a `dateTime`
  * (FHIR R4 2.24.0.1: "If hours and minutes are specified, a time zone SHALL be populated"), any time in a `date`, a partial `instant`.
- * `valueString` holds the text; the element beside it holds as much of it as its type allows.
+ * `valueString` holds the text; the element beside it holds as much of it as its type allows. An end before its start (R4 per-1) stands here too.
  */
 export const WALL_CLOCK_EXTENSION = 'urn:chartlift:fhir:wall-clock-time';
+
+/** A text in an element whose type cannot hold it, e.g. words in a `url`: `valueString`, and the element has no value. */
+export const STATED_TEXT_EXTENSION = 'urn:chartlift:fhir:stated-text';
+
+/** On a resource: `clinicalStatus` of what is entered in error, where R4 forbids it (con-5, ait-2); `valueCodeableConcept`. */
+export const STATED_STATUS_EXTENSION = 'urn:chartlift:fhir:stated-clinical-status';
+
+/** On a Condition: `abatement[x]` beside a status that denies it, or beside none, where R4 forbids it (con-4); `value[x]`. */
+export const STATED_ABATEMENT_EXTENSION = 'urn:chartlift:fhir:stated-abatement';

@@ -36,6 +36,7 @@ export type Appointment = Exact<r4.Appointment>;
 export type CareTeam = Exact<r4.CareTeam>;
 export type ClinicalImpression = Exact<r4.ClinicalImpression>;
 export type Consent = Exact<r4.Consent>;
+export type CommunicationRequest = Exact<r4.CommunicationRequest>;
 export type DeviceRequest = Exact<r4.DeviceRequest>;
 export type ImmunizationRecommendation = Exact<r4.ImmunizationRecommendation>;
 export type NutritionOrder = Exact<r4.NutritionOrder>;

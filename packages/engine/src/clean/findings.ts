@@ -71,6 +71,10 @@ const table = {
   'smoking-packed-unknown': ['warning', 'The packed status code is not understood.'],
   'note-not-rtf': ['warning', 'The note claims to be RTF and is damaged; what could be read is kept.'],
   'note-decoded': ['information', 'The bytes of the note are not UTF-8 and were read as Windows-1252.'],
+  'note-active': [
+    'information',
+    'The HTML of the note could run or load something; its text is carried, the file is not.',
+  ],
   'arguments-invalid': ['error', 'The arguments in the mapping spec are not valid for this cleaning function.'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 

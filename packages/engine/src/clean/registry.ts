@@ -32,6 +32,7 @@ import { loinc } from './loinc.js';
 import { maritalStatus } from './marital-status.js';
 import { namePart } from './name-part.js';
 import { ndc } from './ndc.js';
+import { noteFile } from './note-file.js';
 import { noteFormat } from './note-format.js';
 import { noteText } from './note-text.js';
 import { npi } from './npi.js';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   maritalStatus,
   namePart,
   ndc,
+  noteFile,
   noteFormat,
   noteText,
   npi,

@@ -76,6 +76,8 @@ function absentSources(specs: readonly MappingSpec[], env: MappingEnvironment, i
       ) !== null;
     if (isTypo && !listed.has(name.toLowerCase())) continue;
     absent.push(name);
+    // A file for many types names those that a source may have.
+    if (spec.body !== undefined && listed.has(name.toLowerCase())) continue;
     issues.push({
       severity: 'information',
       code: 'table-not-staged',

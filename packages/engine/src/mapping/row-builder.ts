@@ -157,7 +157,9 @@ export class RowBuilder {
     if (spec.hasIdentifier) {
       const own = { system, value: key };
       const given = body.identifier;
-      resource.identifier = Array.isArray(given) ? [own, ...given] : [own];
+      // A resource that came whole is known by the identifiers that it came with.
+      if (Array.isArray(given)) resource.identifier = spec.spec.body === undefined ? [own, ...given] : given;
+      else resource.identifier = [own];
     }
     for (const name in body) if (name !== 'identifier' || !spec.hasIdentifier) resource[name] = body[name];
     if (spec.patientElement !== null && subject) resource[spec.patientElement] = { reference: subject.reference };

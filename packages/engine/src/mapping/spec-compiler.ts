@@ -1,6 +1,7 @@
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { bodyEvaluator } from './body-evaluator.js';
 import { addElements } from './compile-value.js';
 import {
   type CompiledSpec,
@@ -154,7 +155,9 @@ export function compileSpec(
   const excludeSlot = compileRules(compiler, scope, spec.exclude ?? []);
 
   const variants: CompiledVariant[] = [];
-  let givesPatient = false;
+  const body = spec.body === undefined ? null : guarded(compiler, ['body'], () => compileBody(spec.body!));
+  // The resource itself says whose it is.
+  let givesPatient = spec.body !== undefined;
   const subject = patientElement(spec.resource);
   for (const [i, variant] of (spec.variants ?? [null]).entries()) {
     const group = new ElementGroup(spec.resource, spec.resource, true);
@@ -190,7 +193,7 @@ export function compileSpec(
     variants.push({
       id: variant?.id ?? null,
       when,
-      evaluator: group.build(),
+      evaluator: body ?? group.build(),
       constantOnly,
       system: identifierSystem(env.idNamespace, header, variant?.id ?? null),
     });
@@ -211,6 +214,13 @@ export function compileSpec(
     hasIdentifier: elementsOf(spec.resource)?.get('identifier')?.type === 'Identifier',
     archiveOnly: compileArchiveOnly(header, scopes, report),
   };
+
+  function compileBody(name: string): Evaluator {
+    const slot = scope.columnSlot(name);
+    scope.feed(slot);
+    notes.push({ scope, element: spec.resource, slots: [slot], variant: null });
+    return bodyEvaluator(slot, header, headers, env);
+  }
 
   /** Shared elements of variants get one evaluator, made for the first variant and used by all. */
   function sharedOnce(variant: number) {

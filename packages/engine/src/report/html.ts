@@ -1,6 +1,6 @@
-/** Text safe between tags and in quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!);
+import { escapeHtml } from '../formats/html-text/escape.js';
+
+export { escapeHtml };
 
 /** A cell with a number, grey where it is zero. */
 export const numberCell = (n: number): string =>

@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
 import { MigrationError } from '../base/error.js';
+import { ccdaDriver } from './ccda/ccda-driver.js';
 import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSource } from './contract.js';
 import { csvDriver } from './csv/csv-driver.js';
+import { fhirDriver } from './fhir/fhir-driver.js';
 import { identify, unknownKind } from './identify.js';
 import { gatherFiles, headOf } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
 
 /** Every reader, one line each. */
-const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver, sqlServerDriver];
+const SOURCE_DRIVERS: readonly SourceDriver[] = [csvDriver, mysqlDumpDriver, sqlServerDriver, ccdaDriver, fhirDriver];
 
 const HEAD_BYTES = 64 * 1024;
 /** Heads are read of so many files; the rest of a large folder is judged by name. */

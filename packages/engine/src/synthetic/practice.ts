@@ -72,7 +72,8 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
   ];
   const iso = ([y, m, d]: readonly number[]): string => `${y}-${pad(m!)}-${pad(d!)}`;
   const us = ([y, m, d]: readonly number[]): string => `${pad(m!)}/${pad(d!)}/${y}`;
-  const moment = (): string => `${iso(date())} ${pad(random.int(8, 17))}:${random.pick(['00', '15', '30', '45'])}:00`;
+  const moment = (day = date()): string =>
+    `${iso(day)} ${pad(random.int(8, 17))}:${random.pick(['00', '15', '30', '45'])}:00`;
 
   const keep = (live: boolean, kind: keyof typeof delivered): void => {
     if (live) delivered[kind] += 1;
@@ -88,6 +89,15 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
     if (isDeleted) deletedPatients += 1;
     const [city, state, zip] = random.pick(CITIES);
     const born = date(1935, 2019);
+    let lastYear = 2023;
+    const livedYear = (year: number): number => Math.min(Math.max(year, born[0] + 1), lastYear);
+    /** The same day in a year that the patient lived whole. */
+    const lived = ([y, m, d]: readonly [number, number, number]): [number, number, number] => [livedYear(y), m, d];
+    const dies = ([y, m, d]: readonly [number, number, number]): [number, number, number] => {
+      const year = Math.max(y, born[0] + 2);
+      lastYear = year - 1;
+      return [year, m, d];
+    };
     const bornText = random.chance(0.03) ? '00/00/0000' : random.chance(0.3) ? us(born).replaceAll('/', '-') : us(born);
     if (bornText.startsWith('00')) zeroDates += 1;
     const family = isTest ? 'ZZTEST' : random.pick(FAMILY);
@@ -111,7 +121,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       random.chance(0.5) ? `614.555.01${pad(random.int(0, 99))}` : '',
       random.chance(0.5) ? `patient${number}@example.invalid` : null,
       random.pick(['M', 'S', 'D', 'W', '']),
-      random.chance(0.04) ? iso(date(2020, 2023)) : '0000-00-00',
+      random.chance(0.04) ? iso(dies(date(2020, 2023))) : '0000-00-00',
       isDeleted ? 1 : 0,
       random.int(1, 4),
     ];
@@ -142,7 +152,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       ]);
     for (let v = random.int(1, 4); v > 0; v--) {
       const visit = nextId(t.visit);
-      const at = moment();
+      const at = moment(lived(date()));
       const cancelled = random.chance(0.08);
       t.visit.rows.push([
         visit,
@@ -204,8 +214,8 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
       const onset = random.chance(0.15)
         ? '0000-00-00'
         : random.chance(0.15)
-          ? String(random.int(1998, 2019))
-          : iso(date(1998, 2022));
+          ? String(livedYear(random.int(1998, 2019)))
+          : iso(lived(date(1998, 2022)));
       if (onset === '0000-00-00') zeroDates += 1;
       t.dx.rows.push([
         nextId(t.dx),
@@ -229,7 +239,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
         code,
         random.pick(REACTIONS),
         random.pick(['MILD', 'MOD', 'SEV', '']),
-        random.chance(0.5) ? iso(date(2000, 2022)) : '0000-00-00',
+        random.chance(0.5) ? iso(lived(date(2000, 2022))) : '0000-00-00',
         state,
       ]);
       keep(live && state !== 'D', 'allergies');
@@ -239,7 +249,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
     }
     for (const [name, rxnorm, sig, route, ndc] of DRUGS) {
       if (!random.chance(0.3)) continue;
-      const start = date(2015, 2022);
+      const start = lived(date(2015, 2022));
       const state = random.pick(['ACT', 'ACT', 'DC', 'ERR'] as const);
       t.rx.rows.push([
         nextId(t.rx),
@@ -251,7 +261,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
         sig,
         route,
         us(start),
-        state === 'DC' ? us([2023, start[1], start[2]]) : '',
+        state === 'DC' ? us([lastYear, start[1], start[2]]) : '',
         state,
         random.int(1, 9) * 10,
         random.int(0, 5),
@@ -266,7 +276,7 @@ export function makePractice(patients: number, seed = 7): SyntheticPractice {
         number,
         cvx,
         name,
-        iso(date(2010, 2022)),
+        iso(lived(date(2010, 2022))),
         refused ? '' : `L${random.int(1000, 9999)}`,
         refused ? 'Y' : 'N',
         refused ? 'patient declined' : '',

@@ -1,6 +1,7 @@
 import { type CodeTable, codeTable } from './code-table.js';
 import { ethnicityCodes } from './tables/cdc-ethnicity.js';
 import { cdcRaceCodes } from './tables/cdc-race.js';
+import { vaccine } from './tables/cvx.js';
 import { religiousAffiliationCodes } from './tables/religious-affiliation.js';
 import * as template from './tables/template-codes.js';
 import * as v3 from './tables/v3.js';
@@ -38,4 +39,9 @@ export const valueSets = {
   problemStatus: codeTable(snomed, template.problemStatus),
   smokingStatus: codeTable(snomed, template.smokingStatus),
   route: codeTable('http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl', template.route),
+} as const satisfies Record<string, CodeTable>;
+
+/** Names for codes that come without one. Not all names that a code has had, so that a name which is not here is no wrong one. */
+export const nameTables = {
+  vaccine: codeTable('http://hl7.org/fhir/sid/cvx', vaccine),
 } as const satisfies Record<string, CodeTable>;

@@ -1,4 +1,4 @@
-/** A made-up C-CDA R2.1 document, built from pieces that a test may change: it breaks none of Chartlift's own rules. */
+/** A made-up C-CDA R2.1 document, built from pieces that a test may change: it breaks none of Chartlift's own rules and no SHALL of its templates. */
 
 const BASE = '2.16.840.1.113883.10.20.22.';
 const LOINC = '2.16.840.1.113883.6.1';
@@ -70,7 +70,7 @@ export const goodSections: Readonly<Record<string, string>> = {
     'M1',
     [
       administration(
-        `${ids('4.16', OLDER)}${id('med')}${text('M1')}<statusCode code="active"/><effectiveTime xsi:type="IVL_TS"><low value="20240102"/></effectiveTime>${route('M1')}<doseQuantity value="5" unit="mg"/>${drug('4.23', '314076', '2.16.840.1.113883.6.88', 'M1')}${related('COMP', administration(`${ids('4.147')}${text('M1')}<consumable><manufacturedProduct nullFlavor="NA">${ids('4.23', OLDER)}<manufacturedMaterial><code nullFlavor="NA"/></manufacturedMaterial></manufacturedProduct></consumable>`))}`,
+        `${ids('4.16', OLDER)}${id('med')}${text('M1')}<statusCode code="active"/><effectiveTime xsi:type="IVL_TS"><low value="20240102"/></effectiveTime>${route('M1')}<doseQuantity value="5" unit="mg"/>${drug('4.23', '314076', '2.16.840.1.113883.6.88', 'M1')}${related('COMP', administration(`${ids('4.147')}${code('code', '76662-6', LOINC, 'Instructions Medication')}${text('M1')}<consumable><manufacturedProduct><manufacturedLabeledDrug nullFlavor="NA"/></manufacturedProduct></consumable>`))}`,
       ),
     ],
   ),
@@ -174,15 +174,20 @@ function concern(end: string, name: string, ref: string, observation: string): s
   return `<act classCode="ACT" moodCode="EVN">${ids(end, DATED)}${id(name)}<code code="CONC" codeSystem="${CLASS}"/>${text(ref)}<statusCode code="active"/>${SPAN}${AUTHOR}${related('SUBJ', observation)}</act>`;
 }
 
+const ADDRESS =
+  '<addr use="HP"><streetAddressLine>1 Street</streetAddressLine><city>Town</city><state>ST</state><postalCode>00000</postalCode><country>US</country></addr>';
+const TELECOM = '<telecom use="HP" value="tel:+1-555-555-0100"/>';
+const PERSON = '<assignedPerson><name><given>G</given><family>F</family></name></assignedPerson>';
+
 const HEADER = `<realmCode code="US"/><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>${ids('1.1', DATED)}${ids('1.2', DATED)}
 <id root="2.999.1" extension="d1"/><code code="34133-9" codeSystem="${LOINC}"/><title>Summary</title><effectiveTime value="20240601120000+0000"/>
 <confidentialityCode code="N" codeSystem="2.16.840.1.113883.5.25"/><languageCode code="en-US"/><setId root="2.999.1" extension="set"/><versionNumber value="1"/>
-<recordTarget><patientRole><id root="2.999.2" extension="p1"/><addr><city>Town</city></addr><telecom nullFlavor="UNK"/><patient>
+<recordTarget><patientRole><id root="2.999.2" extension="p1"/>${ADDRESS}<telecom nullFlavor="UNK"/><patient>
 <name use="L"><given>Given</given><family>Family</family></name><administrativeGenderCode code="F" codeSystem="2.16.840.1.113883.5.1"/>
 <birthTime value="19700101"/><raceCode code="2106-3" codeSystem="2.16.840.1.113883.6.238"/><ethnicGroupCode code="2186-5" codeSystem="2.16.840.1.113883.6.238"/>
-</patient></patientRole></recordTarget><author><time value="20240601"/><assignedAuthor><id root="2.999.3"/></assignedAuthor></author>
-<custodian><assignedCustodian><representedCustodianOrganization><id root="2.999.4"/><name>Practice</name></representedCustodianOrganization></assignedCustodian></custodian>
-<legalAuthenticator><time value="20240601"/><signatureCode code="S"/><assignedEntity><id root="2.999.5"/><assignedPerson><name><given>G</given><family>F</family></name></assignedPerson></assignedEntity></legalAuthenticator>
+</patient></patientRole></recordTarget><author><time value="20240601"/><assignedAuthor><id root="2.999.3"/>${ADDRESS}${TELECOM}${PERSON}</assignedAuthor></author>
+<custodian><assignedCustodian><representedCustodianOrganization><id root="2.999.4"/><name>Practice</name>${TELECOM}${ADDRESS}</representedCustodianOrganization></assignedCustodian></custodian>
+<legalAuthenticator><time value="20240601"/><signatureCode code="S"/><assignedEntity><id root="2.999.5"/>${ADDRESS}${TELECOM}${PERSON}</assignedEntity></legalAuthenticator>
 <documentationOf><serviceEvent classCode="PCPR"><effectiveTime><low value="20240102"/><high value="20240601"/></effectiveTime></serviceEvent></documentationOf>
 <componentOf><encompassingEncounter><id root="2.999.9" extension="visit"/><effectiveTime value="20240102"/></encompassingEncounter></componentOf>`;
 

@@ -92,6 +92,93 @@ export const CARE_MAKERS: Readonly<Record<string, Maker>> = {
       valueQuantity: quantity('72', '/min', '/min'),
     });
   },
+  stay: (dice, { practitioner }) => {
+    const diagnosis = dice.add({
+      ...dice.id('Condition'),
+      category: dice.maybe(0.5, () => [clinical('condition-category', 'encounter-diagnosis')]),
+      code: concept('Pneumonia', coding(SNOMED, '233604007', 'Pneumonia')),
+      clinicalStatus: dice.maybe(0.8, () => clinical('condition-clinical', dice.pick(['active', 'resolved']))),
+      recordedDate: dice.maybe(0.5, () => dice.date()),
+    });
+    const encounter = dice.add({
+      ...dice.id('Encounter'),
+      status: 'finished',
+      class: coding(`${HL7}/v3-ActCode`, dice.pick(['IMP', 'ACUTE', 'EMER'])),
+      period: dice.maybe(0.9, () => made({ start: dice.date(), end: dice.maybe(0.7, () => dice.date()) })),
+      hospitalization: dice.maybe(0.8, () => ({
+        dischargeDisposition: dice.pick([
+          concept('Home', coding(`${HL7}/discharge-disposition`, 'home', 'Home')),
+          concept('left on foot'),
+        ]),
+      })),
+      diagnosis: [
+        made({ condition: dice.ref(diagnosis), use: dice.maybe(0.7, () => clinical('diagnosis-role', 'DD')) }),
+      ],
+    });
+    const of = { encounter: dice.ref(encounter) };
+    dice.add({
+      ...dice.id('MedicationRequest'),
+      ...of,
+      status: 'active',
+      intent: 'order',
+      category: dice.maybe(0.6, () => [clinical('medicationrequest-category', 'discharge')]),
+      medicationCodeableConcept: concept(
+        'Amoxicillin 500 MG',
+        coding('http://www.nlm.nih.gov/research/umls/rxnorm', '308191', 'amoxicillin 500 MG Oral Capsule'),
+      ),
+    });
+    dice.maybe(0.7, () =>
+      dice.add({
+        ...dice.id('DocumentReference'),
+        status: 'current',
+        type: dice.pick([
+          concept('Hospital course', coding(LOINC, '8648-8', 'Hospital course')),
+          concept('Discharge summary', coding(LOINC, '18842-5', 'Discharge summary')),
+          concept('Progress note', coding(LOINC, '11506-3', 'Progress note')),
+        ]),
+        context: { encounter: [dice.ref(encounter)] },
+        content: [
+          { attachment: { contentType: 'text/plain', data: Buffer.from('Fever for\nthree days').toString('base64') } },
+        ],
+      }),
+    );
+    dice.maybe(0.5, () => CARE_MAKERS.instruction!(dice, { practitioner, organization: practitioner }));
+  },
+  referral: (dice, { practitioner }) => {
+    const encounter = dice.add({
+      ...dice.id('Encounter'),
+      status: 'finished',
+      class: coding(`${HL7}/v3-ActCode`, 'AMB'),
+      period: dice.maybe(0.9, () => made({ start: dice.date() })),
+    });
+    dice.add({
+      ...dice.id('ServiceRequest'),
+      encounter: dice.ref(encounter),
+      status: 'active',
+      intent: 'order',
+      category: dice.maybe(0.8, () => [concept('Referral', coding(SNOMED, '3457005', 'Patient referral'))]),
+      code: concept('Cardiology consultation', coding(SNOMED, '183519002', 'Referral to cardiology service')),
+      performer: dice.maybe(0.6, () => [dice.pick([dice.ref(practitioner), { display: 'Dr. Heart' }])]),
+      reasonCode: dice.maybe(0.7, () => [concept('Chest pain', coding(SNOMED, '29857009', 'Chest pain'))]),
+    });
+  },
+  instruction: (dice, { practitioner }) => {
+    dice.add({
+      ...dice.id('CommunicationRequest'),
+      status: dice.pick(['completed', 'active', 'unknown']),
+      category: dice.maybe(0.6, () => [concept('Diet', coding(SNOMED, '11816003', 'Diet education'))]),
+      doNotPerform: dice.maybe(0.1, () => true),
+      payload: [
+        { contentString: 'Drink two\nliters a day' },
+        ...(dice.maybe(0.3, () => [{ contentString: 'no salt' }]) ?? []),
+      ],
+      occurrenceDateTime: dice.maybe(0.4, () => dice.date()),
+      authoredOn: dice.maybe(0.5, () => dice.date()),
+      requester: dice.maybe(0.5, () => dice.ref(practitioner)),
+      reasonCode: dice.maybe(0.3, () => [concept('Gout', coding(SNOMED, '90560007', 'Gout'))]),
+      note: dice.maybe(0.2, () => [{ text: 'told twice' }]),
+    });
+  },
   scan: (dice, { practitioner }) => {
     dice.add({
       ...dice.id('DocumentReference'),

@@ -232,9 +232,20 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
       code: concept('Tobacco smoking status', coding(LOINC, '72166-2', 'Tobacco smoking status')),
       valueCodeableConcept: dice.pick([
         concept('Former smoker', coding(SNOMED, '8517006', 'Ex-smoker')),
+        concept('Pipe smoker', coding(SNOMED, '82302008', 'Pipe smoker')),
         concept('quit years ago'),
       ]),
     });
+    dice.maybe(0.3, () =>
+      dice.add({
+        ...dice.id('Observation'),
+        status: dice.status(final),
+        category: [clinical('observation-category', 'social-history')],
+        code: concept('Tobacco use', coding(LOINC, '11367-0', 'History of Tobacco use')),
+        valueCodeableConcept: concept('Pipe smoker', coding(SNOMED, '82302008')),
+        effectivePeriod: dice.pick([{ start: '1990-03', end: '2004' }, { start: '1990' }, { end: '2004-01-02' }]),
+      }),
+    );
   },
   social: (dice) => {
     dice.add({

@@ -10,7 +10,7 @@ export interface ArtefactFiles {
 }
 
 export const ARTEFACT_HINT =
-  "Get HL7's C-CDA R2.1 Schematron with its voc.xml (github.com/HL7/CDA-ccda-2.1) and the CDA_SDTC schema (github.com/HL7/CDA-core-2.0), lay them out as schematron/*.sch, schematron/voc.xml and xsd/infrastructure/cda/CDA_SDTC.xsd, and name the folder with --artefacts or CHARTLIFT_CCDA_ARTEFACTS.";
+  "Run `chartlift artefacts fetch`, or download HL7's C-CDA R2.1 Schematron with its voc.xml (github.com/HL7/CDA-ccda-2.1) and the CDA schema with SDTC extensions (github.com/HL7/CDA-core-2.0) and run `chartlift artefacts add FOLDER`; or name a folder that has them with --artefacts or CHARTLIFT_CCDA_ARTEFACTS.";
 
 const XSD_NAME = 'CDA_SDTC.xsd';
 const DEEPEST = 6;

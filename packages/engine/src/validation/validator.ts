@@ -66,7 +66,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const files = settings.artefacts === null ? null : findArtefacts(settings.artefacts);
   const skipped: SkippedLayer[] = [];
   const skip = (layer: Layer, what: string): void => {
-    const reason = files === null ? 'no validation artefacts were named' : `${what} is not in the artefacts folder`;
+    const reason = files === null ? "HL7's files are not on this machine" : `${what} is not in the artefacts folder`;
     skipped.push({ layer, reason, hint: ARTEFACT_HINT });
   };
   if (!files?.xsd) skip('xsd', 'CDA_SDTC.xsd');
@@ -163,7 +163,7 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : null;
+        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
         if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
         if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
         if (usable) tree = this.own.tree.run(opened.text, byteLength(xml), run, findings);
@@ -175,6 +175,7 @@ class DocumentValidator implements Validator {
     return {
       errors: sum(findings.errors),
       warnings: sum(findings.warnings) - findings.warnings.scorecard,
+      notes: sum(findings.notes),
       fired,
       rulesFired,
       checked,
@@ -185,6 +186,7 @@ class DocumentValidator implements Validator {
       size: tree?.size ?? null,
       errorsByLayer: findings.errors,
       warningsByLayer: findings.warnings,
+      notesByLayer: findings.notes,
       findings: findings.kept,
       findingsCut: findings.cut,
       layersRun: run,

@@ -27,9 +27,12 @@ export const COUNTED_LAYERS = ['xsd', 'schematron', 'template', 'vocabulary', 'n
 const noneYet = (): Record<Layer, number> =>
   Object.fromEntries(LAYERS.map((layer) => [layer, 0])) as Record<Layer, number>;
 
+/** `information`: true and to be known, and nothing in the document can mend it; not counted among the warnings. */
+export type Severity = 'error' | 'warning' | 'information';
+
 export interface Finding {
   readonly layer: Layer;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** Schematron: the assertion's id. Other layers: a kebab-case code of docs/formats/ccda-validation.md. */
   readonly rule: string;
   /** XPath with positions, local names only; `/` for the document as a whole. Holds no value of the document. */
@@ -75,9 +78,12 @@ export interface DocumentVerdict {
   readonly scorecard: ScorecardResult | null;
   /** Bytes of the file and of what is embedded in it; null where the document could not be read. */
   readonly size: DocumentSize | null;
+  /** Findings that nothing in the document can mend, over all layers. */
+  readonly notes: number;
   /** Errors of each layer. */
   readonly errorsByLayer: Readonly<Record<Layer, number>>;
   readonly warningsByLayer: Readonly<Record<Layer, number>>;
+  readonly notesByLayer: Readonly<Record<Layer, number>>;
   readonly findings: readonly Finding[];
   /** Findings beyond the limit that are counted but not listed; of `keep: 'errors'` errors only. */
   readonly findingsCut: number;
@@ -96,18 +102,19 @@ export class FindingList {
   readonly kept: Finding[] = [];
   readonly errors: Record<Layer, number> = noneYet();
   readonly warnings: Record<Layer, number> = noneYet();
+  readonly notes: Record<Layer, number> = noneYet();
   cut = 0;
 
-  /** `errorsOnly`: warnings are counted and not kept. */
+  /** `errorsOnly`: all others are counted and not kept. */
   constructor(
     private readonly limit: number,
     readonly errorsOnly = false,
   ) {}
 
   /** `make` is called only while there is room, so that a document with a million errors costs no million messages. */
-  add(layer: Layer, severity: 'error' | 'warning', make: () => Omit<Finding, 'layer' | 'severity'>): void {
-    (severity === 'error' ? this.errors : this.warnings)[layer] += 1;
-    if (this.errorsOnly && severity === 'warning') return;
+  add(layer: Layer, severity: Severity, make: () => Omit<Finding, 'layer' | 'severity'>): void {
+    ({ error: this.errors, warning: this.warnings, information: this.notes })[severity][layer] += 1;
+    if (this.errorsOnly && severity !== 'error') return;
     if (this.kept.length < this.limit) this.kept.push({ layer, severity, ...make() });
     else this.cut += 1;
   }

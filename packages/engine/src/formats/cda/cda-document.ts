@@ -1,7 +1,7 @@
 import { MigrationError } from '../../base/error.js';
 import { decodeXml } from '../xml/xml-bytes.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import { LineIndex, parseXml } from '../xml/xml-parser.js';
+import { parseXml, withLineFeeds } from '../xml/xml-parser.js';
 import { NarrativeIds } from './narrative.js';
 
 /** Clinical statements of CDA R2 (4.3.6), the elements that an entry may hold. */
@@ -23,7 +23,6 @@ export interface CdaDocument {
   readonly narrative: NarrativeIds;
   /** The text that was read; offsets of elements point into it. */
   readonly text: string;
-  lines(): LineIndex;
 }
 
 /**
@@ -32,7 +31,7 @@ export interface CdaDocument {
  */
 export function readCda(input: Uint8Array | string): CdaDocument {
   const raw = typeof input === 'string' ? input : decodeXml(input);
-  const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  const text = withLineFeeds(raw);
   const root = parseXml(text);
   if (root.name !== 'ClinicalDocument')
     throw new MigrationError('The file is XML, and no CDA document: its root element is not ClinicalDocument.', {
@@ -42,16 +41,7 @@ export function readCda(input: Uint8Array | string): CdaDocument {
     });
   const narrative = new NarrativeIds();
   for (const { block } of sectionsOf(root)) if (block) narrative.add(block);
-  let lines: LineIndex | undefined;
-  return {
-    root,
-    narrative,
-    text,
-    lines: () => {
-      lines ??= new LineIndex(text);
-      return lines;
-    },
-  };
+  return { root, narrative, text };
 }
 
 /** A section with its narrative block and the sections inside it. */
@@ -65,10 +55,10 @@ export function sectionsOf(root: XmlElement): CdaSection[] {
   const found: CdaSection[] = [];
   const walk = (parent: XmlElement | undefined): void => {
     for (const component of parent?.all('component') ?? []) {
-      const element = component.child('section');
-      if (!element) continue;
-      found.push({ element, block: element.child('text') });
-      walk(element);
+      for (const element of component.all('section')) {
+        found.push({ element, block: element.child('text') });
+        walk(element);
+      }
     }
   };
   walk(root.at('component', 'structuredBody'));

@@ -10,7 +10,11 @@ const TS = /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(\.\d+)?)?
 const ISO =
   /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
 
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+const DAYS = Object.freeze([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
+
+/** Days of a month (1 to 12) in the Gregorian calendar. */
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS[month - 1] ?? 0);
 
 /**
  * Reads TS text (HL7 v3 datatypes R1, 2.24.2: `YYYYMMDDHHMMSS.UUUU[+|-ZZzz]`, cut at any point), and the ISO spelling that some systems write instead.

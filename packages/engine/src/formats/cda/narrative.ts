@@ -29,9 +29,10 @@ export function narrativeText(element: XmlElement): string {
     for (const node of from.nodes) {
       if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
       else {
-        if (BLOCKS.has(node.name)) text += '\n';
+        const isBlock = BLOCKS.has(node.name);
+        if (isBlock) text += '\n';
         walk(node);
-        if (BLOCKS.has(node.name)) text += '\n';
+        if (isBlock) text += '\n';
         else if (CELLS.has(node.name)) text += ' ';
       }
     }
@@ -89,11 +90,13 @@ const STYLES: Readonly<Record<string, string>> = { Bold: 'b', Underline: 'u', It
 const SPANS = ['colspan', 'rowspan'];
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (c) => ESCAPES[c]!) : text);
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what XHTML cannot hold
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, all of them
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what text cannot stay as it is for
+const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f&<>"]/;
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ESCAPES[c]!);
+/** Text as it stands in XHTML: most of it as it is. */
+const asHtml = (text: string): string => (UNSAFE.test(text) ? escaped(text.replace(CONTROLS, '')) : text);
 
 /**
  * The narrative block as the XHTML of a FHIR Narrative: the same text and structure, links to web pages kept, nothing that runs, loads or styles beyond
@@ -103,7 +106,7 @@ export function narrativeHtml(element: XmlElement): string {
   let html = '<div xmlns="http://www.w3.org/1999/xhtml">';
   const walk = (from: XmlElement): void => {
     for (const node of from.nodes) {
-      if (typeof node === 'string') html += escaped(CONTROL.test(node) ? node.replace(CONTROLS, '') : node);
+      if (typeof node === 'string') html += asHtml(node);
       else one(node);
     }
   };
@@ -117,7 +120,7 @@ export function narrativeHtml(element: XmlElement): string {
       walk(node);
       return;
     }
-    html += `<${tag}${attributesOf(node, tag)}>`;
+    html += node.attributes.length === 0 ? `<${tag}>` : `<${tag}${attributesOf(node, tag)}>`;
     walk(node);
     html += `</${tag}>`;
   };
@@ -126,8 +129,8 @@ export function narrativeHtml(element: XmlElement): string {
 }
 
 function tagOf(node: XmlElement): string | null {
-  if (node.name === 'content') return STYLES[node.attributes.styleCode ?? ''] ?? 'span';
-  if (node.name === 'list') return node.attributes.listType === 'ordered' ? 'ol' : 'ul';
+  if (node.name === 'content') return STYLES[node.raw('styleCode') ?? ''] ?? 'span';
+  if (node.name === 'list') return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
   // A caption of a list or a paragraph has no place in XHTML but as a block.
   if (node.name === 'caption') return node.parent?.name === 'table' ? 'caption' : 'b';
   return HTML[node.name] ?? null;
@@ -135,13 +138,13 @@ function tagOf(node: XmlElement): string | null {
 
 function attributesOf(node: XmlElement, tag: string): string {
   let text = '';
-  const id = node.attributes.ID ?? node.attributes.id;
+  const id = node.raw('ID') ?? node.raw('id');
   if (id !== undefined && /^[A-Za-z][\w.:-]*$/.test(id)) text += ` id="${id}"`;
-  if (tag === 'a' && /^(https?:|mailto:|#)/i.test(node.attributes.href ?? ''))
-    text += ` href="${escaped(node.attributes.href!)}"`;
+  if (tag === 'a' && /^(https?:|mailto:|#)/i.test(node.raw('href') ?? ''))
+    text += ` href="${escaped(node.raw('href')!)}"`;
   if (tag === 'td' || tag === 'th')
     for (const name of SPANS) {
-      const value = node.attributes[name];
+      const value = node.raw(name);
       if (value !== undefined && /^\d{1,3}$/.test(value)) text += ` ${name}="${value}"`;
     }
   return text;
@@ -154,7 +157,7 @@ export class NarrativeIds {
 
   /** Takes in a narrative block. */
   add(block: XmlElement): void {
-    const id = block.attributes.ID ?? block.attributes.id;
+    const id = block.raw('ID') ?? block.raw('id');
     if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
     for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
   }

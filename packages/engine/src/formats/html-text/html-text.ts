@@ -1,13 +1,8 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { BLOCKS, HIDDEN } from './elements.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
-const block = new Set(
-  'address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption title'.split(
-    ' ',
-  ),
-);
-const hidden = new Set(['script', 'style', 'template', 'head', 'noscript', 'meta', 'link']);
 const depthLimit = 400;
 
 /**
@@ -42,7 +37,7 @@ export function htmlToText(html: string): string {
     }
     if (!('childNodes' in node)) return;
     const name = node.nodeName;
-    if (hidden.has(name)) {
+    if (HIDDEN.has(name)) {
       // A title is text that the note shows nowhere else.
       if (name === 'head')
         for (const child of node.childNodes) if (child.nodeName === 'title') visit(child, depth + 1, false);
@@ -53,7 +48,7 @@ export function htmlToText(html: string): string {
       line = '';
       return;
     }
-    const own = block.has(name);
+    const own = BLOCKS.has(name);
     if (own) endLine();
     if (name === 'p' && out.length > 0 && out.at(-1) !== '') out.push('');
     if (name === 'li') line = '- ';
@@ -85,7 +80,7 @@ function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {
   let text = '';
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.nodeName === '#text') text += ` ${(node as DefaultTreeAdapterTypes.TextNode).value}`;
-    else if ('childNodes' in node && !hidden.has(node.nodeName))
+    else if ('childNodes' in node && !HIDDEN.has(node.nodeName))
       for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]!);
   }
   return text;

@@ -1,6 +1,6 @@
 /** Destinations whose text is not part of the body (RTF 1.9.1, "Destinations"). `\*` marks further ones. */
 export const hiddenDestinations = new Set(
-  'fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping latentstyles datastore listtable listoverridetable rsidtbl generator filetbl revtbl fldinst xe tc bkmkstart bkmkend datafield nonshppict blipuid panose falt fname mmathPr pgdsctbl pntext pn header footer headerl headerr headerf footerl footerr footerf'.split(
+  'fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping latentstyles datastore listtable listoverridetable rsidtbl generator filetbl revtbl fldinst xe tc bkmkstart bkmkend datafield nonshppict blipuid panose falt fname mmathPr pgdsctbl pn header footer headerl headerr headerf footerl footerr footerf nonesttables'.split(
     ' ',
   ),
 );
@@ -8,21 +8,27 @@ export const hiddenDestinations = new Set(
 /** Headers and footers are text of the document: they are kept, on lines of their own. */
 export const keptDestinations = new Set('header footer headerl headerr headerf footerl footerr footerf'.split(' '));
 
-/** Starred destinations with text that is shown. */
-export const shownStarred = new Set(['shptxt', 'shpinst', 'footnote', 'annotation', 'fldrslt', 'cs']);
+/** Starred destinations with text that is shown; that of nested tables ends their rows. */
+export const shownStarred = new Set(['shptxt', 'shpinst', 'footnote', 'annotation', 'fldrslt', 'cs', 'nesttableprops']);
+
+/** Words that end a line, a paragraph or a part of a table (RTF 1.9.1, "Special Characters" and "Table Definitions"). */
+export type RtfMark = 'paragraph' | 'line' | 'cell' | 'nested-cell' | 'row' | 'nested-row';
+
+export const markWords: Readonly<Record<string, RtfMark>> = {
+  par: 'paragraph',
+  sect: 'paragraph',
+  page: 'paragraph',
+  column: 'paragraph',
+  line: 'line',
+  softline: 'line',
+  row: 'row',
+  nestrow: 'nested-row',
+  cell: 'cell',
+  nestcell: 'nested-cell',
+};
 
 /** Words that stand for text (RTF 1.9.1, "Special Characters"). */
 export const wordText: Readonly<Record<string, string>> = {
-  par: '\n',
-  sect: '\n',
-  page: '\n',
-  line: '\n',
-  softline: '\n',
-  row: '\n',
-  nestrow: '\n',
-  column: '\n',
-  cell: '\t',
-  nestcell: '\t',
   tab: '\t',
   emdash: '\u2014',
   endash: '\u2013',

@@ -3,6 +3,7 @@ export type XmlNode = XmlElement | string;
 
 const NO_ELEMENTS: readonly XmlElement[] = Object.freeze([]);
 const NO_NODES: readonly XmlNode[] = Object.freeze([]);
+export const NO_ATTRIBUTES: readonly string[] = Object.freeze([]);
 
 /**
  * An element as a document reader sees it: its name without prefix in HL7's namespace, `sdtc:x` and `xsi:x` in those, else as written.
@@ -18,16 +19,12 @@ export class XmlElement {
 
   constructor(
     readonly name: string,
-    readonly attributes: Readonly<Record<string, string>>,
+    /** Names and values in turn: elements have few attributes, and a search through them is quicker than an object of any shape. */
+    public attributes: readonly string[],
     readonly parent: XmlElement | null,
     /** Offset of the start tag in the text. */
     readonly offset: number,
   ) {}
-
-  append(node: XmlNode): void {
-    if (this.nodes === NO_NODES) this.nodes = [node];
-    else (this.nodes as XmlNode[]).push(node);
-  }
 
   /** First child of that name. */
   child(name: string): XmlElement | undefined {
@@ -61,19 +58,37 @@ export class XmlElement {
   }
 
   elements(): readonly XmlElement[] {
-    return this.nodes.filter((node): node is XmlElement => typeof node !== 'string');
+    const { nodes } = this;
+    if (nodes.length === 0) return NO_ELEMENTS;
+    const found: XmlElement[] = [];
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string') found.push(node);
+    }
+    return found;
   }
 
   /** Text of the element's own text nodes, outer blanks removed. */
   ownText(): string {
+    const { nodes } = this;
     let text = '';
-    for (const node of this.nodes) if (typeof node === 'string') text += node;
-    return text.trim();
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node === 'string') text = text === '' ? node : text + node;
+    }
+    return text === '' ? text : text.trim();
+  }
+
+  /** An attribute as it stands. */
+  raw(name: string): string | undefined {
+    const { attributes } = this;
+    for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return attributes[i + 1];
+    return undefined;
   }
 
   /** An attribute without outer blanks; undefined where it is absent or blank. */
   attribute(name: string): string | undefined {
-    const value = this.attributes[name];
+    const value = this.raw(name);
     if (value === undefined || value === '') return undefined;
     if (value.charCodeAt(0) > 0x20 && value.charCodeAt(value.length - 1) > 0x20) return value;
     const text = value.trim();

@@ -1,5 +1,6 @@
 import { MigrationError } from '../../base/error.js';
-import { XmlElement } from './xml-element.js';
+import { BEYOND_ASCII, codesOf, internalized, NameTable } from './name-table.js';
+import { NO_ATTRIBUTES, XmlElement, type XmlNode } from './xml-element.js';
 
 /** What a document may be at the most; more is refused, so that no file can take the memory or the stack. */
 export interface XmlLimits {
@@ -18,31 +19,26 @@ const PREFIX_OF: Readonly<Record<string, string>> = {
 /** Prefixes as everybody uses them, for files that forget to declare them. */
 const CUSTOMARY: Readonly<Record<string, string>> = { '': '', sdtc: 'sdtc:', xsi: 'xsi:', xml: 'xml:' };
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const NO_ATTRIBUTES: Record<string, string> = Object.freeze({});
 const GREATER = 0x3e;
 const SLASH = 0x2f;
 const EQUALS = 0x3d;
+const LESS = 0x3c;
+const AMPERSAND = 0x26;
+/** What a character is to a name: the flags of those in it are put together. */
+const COLONS = 1;
+const FOREIGN = 2;
+const ENDS = 4;
+const KINDS = Uint8Array.from({ length: 256 }, (_, code) =>
+  code <= 0x20 || '>/="\'<'.includes(String.fromCharCode(code))
+    ? ENDS
+    : code >= BEYOND_ASCII
+      ? FOREIGN
+      : code === 0x3a
+        ? COLONS
+        : 0,
+);
 
-/** First offset from `at` that holds no blank. */
-function skipBlanks(text: string, at: number): number {
-  let end = at;
-  for (let c = text.charCodeAt(end); c === 0x20 || c === 0x0a || c === 0x09; c = text.charCodeAt(++end));
-  return end;
-}
-
-/** First offset from `at` that cannot be in a name; NaN (the end of the text) ends it too. */
-function endOfName(text: string, at: number): number {
-  let end = at;
-  for (;;) {
-    const c = text.charCodeAt(end);
-    if (!(c > 0x20) || c === EQUALS || c === GREATER || c === SLASH || c === 0x22 || c === 0x27 || c === 0x3c)
-      return end;
-    end++;
-  }
-}
-
-/** Whether the text from `from` to `to` is nothing but blanks. */
-const isBlank = (text: string, from: number, to: number): boolean => skipBlanks(text, from) >= to;
+const names = new NameTable();
 
 type Prefixes = Readonly<Record<string, string>>;
 
@@ -52,90 +48,148 @@ type Prefixes = Readonly<Record<string, string>>;
  * expanded or fetched) or `XML_TOO_LARGE`, each with line and column.
  */
 export function parseXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  return new Parser(source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source, limits).run();
+  return new Parser(withLineFeeds(source), limits).run();
+}
+
+/** The text with one line feed for each line end, as XML 1.0 section 2.11 has it. */
+export function withLineFeeds(text: string): string {
+  if (!text.includes('\r')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return plain.includes('\r') ? plain.replaceAll('\r', '\n') : plain;
 }
 
 class Parser {
+  /** Where the parser stands, for messages too. */
   #at = 0;
   #count = 0;
   #depth = 0;
   /** Depth of the outermost `text` element that is open; 0 outside narrative. */
   #narrative = 0;
   #prefixes: Prefixes = CUSTOMARY;
+  /** Names with a prefix, resolved. */
   #names = new Map<string, string>();
+  /** Whether names without a prefix stand for themselves: not where the default namespace is one that has a prefix here. */
+  #isPlain = true;
+  #top: XmlElement | null = null;
+  /** Of each open element: its name as written, the prefixes around it, and where its children begin among those that wait. */
   readonly #tags: string[] = [];
   readonly #scopes: Prefixes[] = [];
+  readonly #starts: number[] = [];
+  /** Children of the open elements, outer before inner: an element gets its own when it ends, in a list of just that length. */
+  readonly #waiting: XmlNode[] = [];
+  #waits = 0;
+  /** Attributes of the start tag that is being read. */
+  readonly #given: string[] = [];
+  readonly #codes: Uint8Array;
 
   constructor(
     readonly text: string,
     readonly limits: XmlLimits,
   ) {
     if (text.length > limits.characters) throw this.#large('the file is larger than this software reads');
+    this.#codes = codesOf(text);
   }
 
   run(): XmlElement {
     const { text } = this;
     const { length } = text;
     let root: XmlElement | null = null;
-    let top: XmlElement | null = null;
     while (this.#at < length) {
-      const open = text.indexOf('<', this.#at);
-      const stop = open < 0 ? length : open;
-      if (stop > this.#at) this.#text(top, this.#at, stop);
-      if (open < 0) break;
-      this.#at = open;
+      const open = this.#text();
+      if (open === length) break;
       const next = text.charCodeAt(open + 1);
-      if (next === 0x2f) {
-        top = this.#close(top);
-      } else if (next === 0x21) this.#declaration(top);
+      if (next === SLASH) this.#close();
+      else if (next === 0x21) this.#declaration();
       else if (next === 0x3f) this.#at = this.#after('?>', open, 'an open processing instruction');
       else {
-        if (top === null && root !== null) throw this.#fault('a second root element');
-        const element = this.#open(top);
+        if (this.#top === null && root !== null) throw this.#fault('a second root element');
+        const element = this.#open();
         root ??= element;
-        top?.append(element);
-        if (text.charCodeAt(this.#at - 2) !== 0x2f) top = element;
       }
     }
-    if (top !== null || root === null) throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
+    if (this.#top !== null || root === null)
+      throw this.#fault(root ? 'it ends inside an element' : 'it has no element');
     return root;
   }
 
-  #text(top: XmlElement | null, from: number, to: number): void {
-    if (top === null) {
-      if (!/^[\s\ufeff]*$/.test(this.text.slice(from, to))) throw this.#fault('text outside the root element');
-    } else if (this.#narrative > 0 || !isBlank(this.text, from, to))
-      top.append(this.#decoded(this.text.slice(from, to)));
+  /** Takes the text up to the next `<` (or the end) and stands there. */
+  #text(): number {
+    const codes = this.#codes;
+    const from = this.#at;
+    let at = from;
+    while (codes[at] === 0x20 || codes[at] === 0x0a || codes[at] === 0x09) at++;
+    const isBlank = codes[at] === LESS;
+    let hasEntity = false;
+    let stop = at;
+    for (let c = codes[stop]; c !== LESS; c = codes[++stop]) {
+      if (c === AMPERSAND) hasEntity = true;
+      else if (c === 0 && stop === this.text.length) break;
+    }
+    if (stop > from) {
+      if (this.#top === null) {
+        if (!/^[\s\ufeff]*$/.test(this.text.slice(from, stop))) throw this.#fault('text outside the root element');
+      } else if (!isBlank || this.#narrative > 0) {
+        if (at < stop || this.#narrative > 0) {
+          const raw = this.text.slice(from, stop);
+          this.#waiting[this.#waits++] = hasEntity ? this.#decoded(raw) : raw;
+        }
+      }
+    }
+    this.#at = stop;
+    return stop;
   }
 
-  #close(top: XmlElement | null): XmlElement | null {
+  #close(): void {
+    const { text } = this;
+    const codes = this.#codes;
     const open = this.#at;
-    const end = this.text.indexOf('>', open);
-    if (top === null || end < 0 || this.text.slice(open + 2, end).trimEnd() !== this.#tags[this.#tags.length - 1])
-      throw this.#fault('an end tag without its start');
+    const top = this.#top;
+    const tag = this.#tags[this.#depth - 1];
+    let end = tag === undefined ? 0 : open + 2 + tag.length;
+    if (tag === undefined || codes[end] !== GREATER || !text.startsWith(tag, open + 2)) {
+      end = text.indexOf('>', open);
+      if (end < 0 || text.slice(open + 2, end).trimEnd() !== tag) throw this.#fault('an end tag without its start');
+    }
+    if (top === null) throw this.#fault('an end tag without its start');
+    const start = this.#starts[this.#depth - 1] ?? 0;
+    if (this.#waits > start) {
+      top.nodes = this.#children(start);
+      this.#waits = start;
+    }
     this.#leave();
+    this.#top = top.parent;
     this.#at = end + 1;
-    return top.parent;
+  }
+
+  #children(start: number): readonly XmlNode[] {
+    const waiting = this.#waiting;
+    const end = this.#waits;
+    // Most elements have one child or a few.
+    if (end === start + 1) return [waiting[start]!];
+    if (end === start + 2) return [waiting[start]!, waiting[start + 1]!];
+    return waiting.slice(start, end);
   }
 
   #leave(): void {
-    this.#tags.pop();
     if (this.#depth === this.#narrative) this.#narrative = 0;
     this.#depth--;
-    const scope = this.#scopes.pop()!;
-    if (scope !== this.#prefixes) {
-      this.#prefixes = scope;
-      this.#names = new Map();
-    }
+    const scope = this.#scopes[this.#depth] ?? CUSTOMARY;
+    if (scope !== this.#prefixes) this.#scope(scope);
   }
 
-  #declaration(top: XmlElement | null): void {
+  #scope(prefixes: Prefixes): void {
+    this.#prefixes = prefixes;
+    this.#names = new Map();
+    this.#isPlain = prefixes[''] === '';
+  }
+
+  #declaration(): void {
     const { text } = this;
     const open = this.#at;
     if (text.startsWith('<!--', open)) this.#at = this.#after('-->', open + 4, 'an open comment');
-    else if (text.startsWith('<![CDATA[', open) && top !== null) {
+    else if (text.startsWith('<![CDATA[', open) && this.#top !== null) {
       const end = this.#after(']]>', open, 'an open CDATA section');
-      top.append(text.slice(open + 9, end - 3));
+      this.#waiting[this.#waits++] = text.slice(open + 9, end - 3);
       this.#at = end;
     } else if (text.startsWith('<!DOCTYPE', open))
       throw new MigrationError('The file has a document type definition, which is never read.', {
@@ -146,75 +200,104 @@ class Parser {
     else throw this.#fault('a declaration that is not known');
   }
 
-  #open(parent: XmlElement | null): XmlElement {
+  /** Reads a start tag whole; an element that is not empty stays open. */
+  #open(): XmlElement {
     const { text } = this;
     const open = this.#at;
-    let at = endOfName(text, open + 1);
+    const codes = this.#codes;
+    let at = open + 1;
+    let hash = 0;
+    let kinds = 0;
+    for (let c = codes[at]!; ; c = codes[++at]!) {
+      const kind = KINDS[c]!;
+      if (kind >= ENDS) break;
+      kinds |= kind;
+      hash = (Math.imul(hash, 31) + c) | 0;
+    }
     if (at === open + 1) throw this.#fault('a "<" that starts nothing');
-    const tag = text.slice(open + 1, at);
-    let attributes: Record<string, string> = NO_ATTRIBUTES;
+    const tag = kinds & FOREIGN ? internalized(text.slice(open + 1, at)) : names.find(text, codes, open + 1, at, hash);
+    const given = this.#given;
+    let size = 0;
     let declared: Record<string, string> | undefined;
     let prefixed: string[] | undefined;
     let isEmpty = false;
     for (;;) {
-      const start = skipBlanks(text, at);
-      const character = text.charCodeAt(start);
-      if (character === GREATER || character === SLASH) {
-        isEmpty = character === SLASH;
+      let start = at;
+      let c = codes[start]!;
+      while (c === 0x20 || c === 0x0a || c === 0x09) c = codes[++start]!;
+      if (c === GREATER || c === SLASH) {
+        isEmpty = c === SLASH;
         at = isEmpty ? start + 1 : start;
-        if (text.charCodeAt(at) !== GREATER) throw this.#fault('an open start tag');
+        if (codes[at] !== GREATER) throw this.#fault('an open start tag');
         this.#at = at + 1;
         break;
       }
-      const stop = endOfName(text, start);
+      let stop = start;
+      let own = 0;
+      hash = 0;
+      for (; ; c = codes[++stop]!) {
+        const kind = KINDS[c]!;
+        if (kind >= ENDS) break;
+        own |= kind;
+        hash = (Math.imul(hash, 31) + c) | 0;
+      }
       if (start === at || stop === start) throw this.#fault('an open start tag');
-      const name = text.slice(start, stop);
-      at = skipBlanks(text, stop);
-      if (text.charCodeAt(at) !== EQUALS) throw this.#fault('an attribute without a value');
-      at = skipBlanks(text, at + 1);
-      const quote = text.charCodeAt(at);
-      const close = quote === 0x22 ? text.indexOf('"', at + 1) : quote === 0x27 ? text.indexOf("'", at + 1) : -1;
-      if (close < 0) throw this.#fault('an attribute without a value');
-      const raw = text.slice(at + 1, close);
-      at = close + 1;
-      if (raw.includes('<')) throw this.#fault('a "<" in an attribute');
-      const value = raw.includes('&') ? this.#decoded(raw) : raw;
-      if (name === 'xmlns' || name.startsWith('xmlns:')) {
-        declared ??= { ...this.#prefixes };
-        const prefix = name.slice(6);
-        declared[prefix] = PREFIX_OF[value] ?? (prefix === '' ? '' : `${prefix}:`);
+      at = stop;
+      while (c === 0x20 || c === 0x0a || c === 0x09) c = codes[++at]!;
+      if (c !== EQUALS) throw this.#fault('an attribute without a value');
+      c = codes[++at]!;
+      while (c === 0x20 || c === 0x0a || c === 0x09) c = codes[++at]!;
+      if (c !== 0x22 && c !== 0x27) throw this.#fault('an attribute without a value');
+      const quote = c;
+      const first = at + 1;
+      let hasEntity = false;
+      let hasLess = false;
+      for (c = codes[++at]!; c !== quote; c = codes[++at]!) {
+        if (c === AMPERSAND) hasEntity = true;
+        else if (c === LESS) hasLess = true;
+        else if (c === 0 && at === text.length) throw this.#fault('an attribute without a value');
+      }
+      if (hasLess) throw this.#fault('a "<" in an attribute');
+      const raw = text.slice(first, at++);
+      const value = hasEntity ? this.#decoded(raw) : raw;
+      const name = own & FOREIGN ? internalized(text.slice(start, stop)) : names.find(text, codes, start, stop, hash);
+      if (own & COLONS || name === 'xmlns') {
+        if (name === 'xmlns' || name.startsWith('xmlns:')) {
+          declared ??= { ...this.#prefixes };
+          const prefix = name.slice(6);
+          declared[prefix] = PREFIX_OF[value] ?? (prefix === '' ? '' : `${prefix}:`);
+        } else {
+          prefixed ??= [];
+          prefixed.push(name, value);
+        }
         continue;
       }
-      if (name.includes(':')) {
-        prefixed ??= [];
-        prefixed.push(name, value);
-        continue;
-      }
-      if (attributes === NO_ATTRIBUTES) attributes = {};
-      else if (Object.hasOwn(attributes, name)) throw this.#fault('an attribute given twice');
-      attributes[name] = value;
+      for (let i = 0; i < size; i += 2) if (given[i] === name) throw this.#fault('an attribute given twice');
+      given[size++] = name;
+      given[size++] = value;
     }
     const outer = this.#prefixes;
-    if (declared) {
-      this.#prefixes = declared;
-      this.#names = new Map();
-    }
-    if (prefixed) {
-      if (attributes === NO_ATTRIBUTES) attributes = {};
+    if (declared) this.#scope(declared);
+    if (prefixed)
       for (let i = 0; i < prefixed.length; i += 2) {
         const resolved = this.#name(prefixed[i]!);
-        if (Object.hasOwn(attributes, resolved)) throw this.#fault('an attribute given twice');
-        attributes[resolved] = prefixed[i + 1]!;
+        for (let k = 0; k < size; k += 2) if (given[k] === resolved) throw this.#fault('an attribute given twice');
+        given[size++] = resolved;
+        given[size++] = prefixed[i + 1]!;
       }
-    }
-    const element = new XmlElement(this.#name(tag), attributes, parent, open);
+    const name = kinds & COLONS || !this.#isPlain ? this.#name(tag) : tag;
+    const attributes = size === 0 ? NO_ATTRIBUTES : size === 2 ? [given[0]!, given[1]!] : given.slice(0, size);
+    const element = new XmlElement(name, attributes, this.#top, open);
     if (++this.#count > this.limits.elements) throw this.#large('it has too many elements');
-    this.#tags.push(tag);
-    this.#scopes.push(outer);
+    this.#waiting[this.#waits++] = element;
+    this.#tags[this.#depth] = tag;
+    this.#scopes[this.#depth] = outer;
+    this.#starts[this.#depth] = this.#waits;
     this.#depth++;
     if (this.#depth > this.limits.depth) throw this.#large(`elements are nested deeper than ${this.limits.depth}`);
-    if (this.#narrative === 0 && element.name === 'text') this.#narrative = this.#depth;
+    if (this.#narrative === 0 && name === 'text') this.#narrative = this.#depth;
     if (isEmpty) this.#leave();
+    else this.#top = element;
     return element;
   }
 
@@ -224,14 +307,13 @@ class Parser {
       const colon = tag.indexOf(':');
       const prefix = colon < 0 ? '' : tag.slice(0, colon);
       const known = Object.hasOwn(this.#prefixes, prefix) ? this.#prefixes[prefix]! : `${prefix}:`;
-      name = known + tag.slice(colon + 1);
+      name = internalized(known + tag.slice(colon + 1));
       this.#names.set(tag, name);
     }
     return name;
   }
 
   #decoded(raw: string): string {
-    if (!raw.includes('&')) return raw;
     return raw.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));|&/g, (_, hex, decimal, name) => {
       const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : -1;
       if (code > 0 && code <= 0x10ffff) return String.fromCodePoint(code);
@@ -266,25 +348,5 @@ class Parser {
       where: this.#place(),
       hint: 'No clinical document is built like this; look at what made the file.',
     });
-  }
-}
-
-/** Line numbers (from 1) of offsets of a text. */
-export class LineIndex {
-  readonly #starts: number[] = [0];
-
-  constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
-  }
-
-  line(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
   }
 }

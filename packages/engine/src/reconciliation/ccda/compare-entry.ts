@@ -334,7 +334,11 @@ function compareLeaves(
   const ids = entries.flatMap((entry) => entry.ids);
   const panelOnly = onlyParts(resource);
   const narrativeOnly = entries.every((entry) => entry.kind === 'narrative');
-  const declared = (path: string) => values.declared.has(`${type}.${path.split('.')[0]}`);
+  const declared = (path: string) => {
+    if (values.declared.has(`${type}.${path.split('.')[0]}`)) return true;
+    const extension = path.indexOf('extension.');
+    return extension >= 0 && values.declared.has(`${type}.${path.slice(0, extension)}extension`);
+  };
   for (const leaf of leaves) {
     const element = `${type}.${leaf.path}`;
     const shown = isShown(leaf, row);
@@ -345,7 +349,7 @@ function compareLeaves(
       /coding\.(code|display)$|^class\./.test(leaf.path) ||
       isListed(NOT_HELD_KEYS, type, leaf.path) ||
       isListed(STATED_ONLY, type, leaf.path);
-    if (said && !shown && !quiet && leaf.path !== 'identifier' && !isShown(leaf, heads))
+    if (said && !shown && !quiet && !declared(leaf.path) && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
     else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) tally.same();
     // A code with blanks is no `cs`: it stands as text where it is the only name, and else the writer says that it is not there.

@@ -165,7 +165,11 @@ export function compareHeader(
     if (CHECKED.test(leaf.path)) continue;
     const numbered =
       leaf.path.endsWith('.identifier') && leaf.stated.some((id) => numbers.some((read) => isId(read, id)));
-    if (numbered || leaf.stated.some((text) => stated.has(text) || stated.has(contactText(text)))) tally.same();
+    const said = (text: string): boolean =>
+      stated.has(text) ||
+      stated.has(contactText(text)) ||
+      (leaf.path.endsWith('.country') && stated.has(american(text)));
+    if (numbered || leaf.stated.some(said)) tally.same();
     else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
     else tally.differ('missing', place, element);
   }
@@ -196,6 +200,7 @@ function compareOthers(
       'participant.individual.display',
       'participant.member.display',
       'serviceProvider.display',
+      'performer.display',
     ])
       for (const value of valuesAt(resource, path)) known.add(tsText(String(value)) ?? xmlText(String(value)));
   }
@@ -212,7 +217,11 @@ function compareOthers(
       if (own.has(said) || isTableName(name, value)) tally.same();
       else tally.differ('extra', place, `header ${name}`);
     }
-    if (!/^(custodian|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(name))
+    if (
+      !/^(custodian|informationRecipient|author|participant|documentationOf|provider|patient\.(guardian|birthplace))\./.test(
+        name,
+      )
+    )
       continue;
     const ids = name.endsWith('.id') && (!value.includes('^') || known.has(value.slice(value.indexOf('^') + 1)));
     const bare = name.endsWith('.display') ? value.split('|').slice(2).join('|') : value;

@@ -93,8 +93,7 @@ function compareDocument(
       else tally.differ('missing', where, resource.resourceType);
     }
   }
-  for (const fragment of due)
-    if (fragment.resource.resourceType === 'Encounter') compareReasons(fragment, rows, values, tally);
+  compareToldApart(due, chart, rows, values, tally);
   const referring = new Map<ChartFragment, ReadEntry[]>();
   for (const fragment of due) {
     const entry = matches.own.get(fragment);
@@ -107,17 +106,38 @@ function compareDocument(
   compareRest(chart, matches.left, index, tally);
 }
 
-const REASON_FOR_VISIT = '29299-5';
+/** Sections that tell in words what stands elsewhere as data: LOINC code, whose words they are, and what of them must all be shown. */
+const TOLD_APART: readonly (readonly [section: string, type: string, paths: RegExp])[] = [
+  ['29299-5', 'Encounter', /^reason(Code\.text|Reference$)/], // why the patient came
+  ['42349-1', 'ServiceRequest', /^reason(Code\.text|Reference$)/], // why the patient is referred
+];
 
-/** A section of its own may tell why the patient came: all reasons of the encounter, and nothing else. */
-function compareReasons(fragment: ChartFragment, rows: RowUse, values: ChartValues, tally: Tally): void {
-  const { resource } = fragment;
-  const told = rows.claim(REASON_FOR_VISIT, whereOf(fragment), 'Encounter', values.known(resource));
-  if (told.length === 0) return;
-  const row = oneLine(told.join('\n'));
-  for (const leaf of values.leaves(resource))
-    if (/^reason(Code\.text|Reference$)/.test(leaf.path) && !isShown(leaf, row))
-      tally.differ('not-shown', whereOf(fragment), `Encounter.${leaf.path}`);
+/** All that such a section says is of the resources whose words it has, and what it is there for is all said. */
+function compareToldApart(
+  due: readonly ChartFragment[],
+  chart: Chart,
+  rows: RowUse,
+  values: ChartValues,
+  tally: Tally,
+): void {
+  for (const [section, type, paths] of TOLD_APART) {
+    const fragments = due.filter(({ resource }) => resource.resourceType === type);
+    const owners = fragments.map((fragment) => ({ where: whereOf(fragment), known: values.known(fragment.resource) }));
+    const told = rows.claim(section, type, owners);
+    if (told.length === 0) continue;
+    const row = oneLine(told.join('\n'));
+    // Of several orders only those that refer the patient are told: the ones of which the section shows anything.
+    for (const { resource, origin } of fragments) {
+      const leaves = values.leaves(resource).filter((leaf) => paths.test(leaf.path));
+      if (fragments.length > 1 && !leaves.some((leaf) => isShown(leaf, row))) continue;
+      for (const leaf of leaves)
+        if (!isShown(leaf, row)) tally.differ('not-shown', whereOf({ resource, origin }), `${type}.${leaf.path}`);
+    }
+  }
+  // Support contacts in words, where a document cannot have them as participants: a section without a code.
+  const { patientOrigin: origin, patient } = chart;
+  const resource = patient as unknown as Resource;
+  rows.claim('', 'Patient', [{ where: whereOf({ resource, origin }), known: values.known(resource) }]);
 }
 
 const whereOf = ({ origin }: ChartFragment): string =>
@@ -190,10 +210,10 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
     used.add(entry);
   };
   for (const fragment of due) {
-    const ids = idsOf(fragment.resource);
-    const wanted = [ids.own, ...(onlyParts(fragment.resource) && isVital(fragment.resource) ? [] : ids.others)];
     const found = new Set(
-      wanted.flatMap((id) => (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id)))),
+      claimableIds(fragment.resource).flatMap((id) =>
+        (byId.get(id) ?? []).filter((e) => e.ids.some((read) => isId(read, id))),
+      ),
     );
     for (const entry of found) claims.set(entry, [...(claims.get(entry) ?? []), fragment]);
   }
@@ -201,7 +221,10 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
   for (const [entry, [first, ...others]] of claims) if (others.length === 0 && !own.has(first!)) pair(first!, entry);
   for (const [entry, fragments] of claims) {
     if (used.has(entry)) continue;
-    const open = fragments.filter((fragment) => !own.has(fragment));
+    const all = fragments.filter((fragment) => !own.has(fragment));
+    // A panel that only names its members has nothing to lose, an observation has.
+    const saying = all.filter(({ resource }) => !onlyMembers(resource));
+    const open = saying.length > 0 ? saying : all;
     // Whoever would lose most by taking another entry of the section.
     const others = entries.filter((e) => e !== entry && !used.has(e) && !claims.has(e) && e.section === entry.section);
     const best = bestOf(open, (fragment) => {
@@ -211,7 +234,7 @@ function match(due: readonly ChartFragment[], entries: readonly ReadEntry[], val
     if (best) pair(best, entry);
   }
   for (const fragment of due) {
-    if (own.has(fragment) || !claimedByOthers(fragment, byId, used)) continue;
+    if (own.has(fragment) || onlyMembers(fragment.resource) || !claimedByOthers(fragment, byId, used)) continue;
     const left = entries.filter(
       (entry) => !used.has(entry) && entry.section === own.get(rival(fragment, byId, own)!)?.section,
     );
@@ -264,10 +287,13 @@ const claimedByOthers = (
   fragment: ChartFragment,
   byId: ReadonlyMap<string, readonly ReadEntry[]>,
   used: ReadonlySet<ReadEntry>,
-): boolean =>
-  [idsOf(fragment.resource).own, ...idsOf(fragment.resource).others].some((id) =>
-    byId.get(id)?.some((e) => used.has(e)),
-  );
+): boolean => claimableIds(fragment.resource).some((id) => byId.get(id)?.some((e) => used.has(e)));
+
+/** Ids by which a resource may have an entry; one that is written by its parts alone shares no id with them. */
+function claimableIds(resource: Resource): string[] {
+  const { own, others } = idsOf(resource);
+  return [own, ...(onlyParts(resource) && isVital(resource) ? [] : others)];
+}
 
 /** The resource that has the entry which this one claims too. */
 function rival(

@@ -2,7 +2,7 @@ import type { Chart } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { Tally } from '../read-back.js';
 import { idsOf, isId } from './ids.js';
-import { tsText } from './leaves.js';
+import { codingText, tsText } from './leaves.js';
 import type { CcdaReading } from './reading.js';
 
 type Json = Record<string, unknown>;
@@ -27,6 +27,7 @@ export function encounterChart(chart: Chart, { header }: CcdaReading, tally: Tal
   });
   if (!fragment) return null;
   compareTime(fragment.resource, header, tally);
+  compareDisposition(fragment.resource, header, tally);
   const encounter = fragment.resource as Json;
   const itself = `Encounter/${String(encounter.id)}`;
   const named = new Set([itself, ...referencesIn(encounter.diagnosis), ...referencesIn(encounter.reasonReference)]);
@@ -53,4 +54,14 @@ function compareTime(encounter: Resource, header: CcdaReading['header'], tally: 
     if (read === wanted) tally.same();
     else tally.differ('different', `document of an encounter`, `Encounter.period.${name}`);
   }
+}
+
+/** The header states where the patient went, with every code of the encounter, or that it is not known. */
+function compareDisposition(encounter: Resource, header: CcdaReading['header'], tally: Tally): void {
+  const { dischargeDisposition } = (encounter.hospitalization as Json | undefined) ?? {};
+  const codings = ((dischargeDisposition as Json | undefined)?.coding as (Json | null)[] | undefined) ?? [];
+  const wanted = [...new Set(codings.map((coding) => coding && codingText(coding)).filter((code) => code !== null))];
+  const read = header.filter(({ name }) => name === 'encounter.disposition.code').map(({ value }) => value);
+  if (read.length === wanted.length && wanted.every((code) => read.includes(code))) tally.same();
+  else tally.differ('different', 'document of an encounter', 'Encounter.hospitalization.dischargeDisposition');
 }

@@ -28,7 +28,8 @@ export function readHeader(root: XmlElement, put: Put): void {
   const encounter = at(root, 'componentOf', 'encompassingEncounter');
   for (const element of children(encounter, 'id')) put('encounter.id', instanceId(element) ?? '');
   putTime(put, 'encounter.time', child(encounter, 'effectiveTime'));
-  for (const name of ['custodian', 'author', 'participant', 'documentationOf'] as const)
+  putConcept(put, 'encounter.disposition', child(encounter, 'dischargeDispositionCode'), NO_NARRATIVE);
+  for (const name of ['custodian', 'informationRecipient', 'author', 'participant', 'documentationOf'] as const)
     for (const element of children(root, name)) putParty(put, name, element);
 }
 

@@ -2,7 +2,7 @@ import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import { codeSystem, oidOf } from '../../terminology/code-systems.js';
 import type { CodeTable } from '../../terminology/code-table.js';
-import { valueSets } from '../../terminology/value-sets.js';
+import { nameTables, valueSets } from '../../terminology/value-sets.js';
 
 /**
  * One value of a chart resource as a document may hold it. `stated`: texts of which one must be a fact of the entry; `shown`: alternatives
@@ -78,7 +78,7 @@ export function codingText(coding: Json): string | null {
 }
 
 const tables = new Map<string, CodeTable[]>();
-for (const table of Object.values<CodeTable>(valueSets)) {
+for (const table of Object.values<CodeTable>({ ...valueSets, ...nameTables })) {
   const system = systemText(table.system);
   tables.set(system, [...(tables.get(system) ?? []), table]);
 }

@@ -227,6 +227,15 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     mapped('negated', { true: 'true' }, 'doNotPerform'),
     recorded('authoredOn'),
   ],
+  CommunicationRequest: [
+    { ...concept('code', 'category'), together: true },
+    time('time', 'occurrenceDateTime'),
+    time('time.low', 'occurrencePeriod.start'),
+    time('time.high', 'occurrencePeriod.end'),
+    { ...mapped('statusCode', {}, 'status'), fixedIn: { '69730-0': 'completed' } }, // CONF:1098-19106
+    mapped('negated', { true: 'true' }, 'doNotPerform'),
+    recorded('authoredOn'),
+  ],
   SupplyRequest: [concept('code', 'itemCodeableConcept'), quantity('quantity', 'quantity'), recorded('authoredOn')],
   DeviceRequest: [concept('code', 'codeCodeableConcept'), recorded('authoredOn')],
   NutritionOrder: [recorded('dateTime')],
@@ -238,6 +247,18 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   Device: [],
   'FamilyMemberHistory condition': [concept('value', 'code')],
 };
+
+// FHIR R4 ConceptMap administrative-gender to v3 AdministrativeGender
+const SEXES = Object.fromEntries(
+  [
+    ['male', 'M'],
+    ['female', 'F'],
+    ['other', 'UN'],
+  ].map(([key, code]) => [
+    `http://hl7.org/fhir/administrative-gender|${key}`,
+    `http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender|${code}`,
+  ]),
+);
 
 type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
@@ -271,6 +292,8 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
     return text === 'refuted' ? ['refuted: the patient does not have this'] : [];
   // The covered party's role tells the relationship (CONF:1198-8922).
   if (/^relationship\.coding\.code$/.test(path)) return COVERED[text] ? [COVERED[text]!] : [];
+  // A relative's sex stands in the codes of HL7 v3.
+  if (/^sex\.coding\.code$/.test(path)) return SEXES[text] ? [SEXES[text]!] : [];
   // A frequency stands as period.
   if (/timing\.code\.coding\.code$/.test(path)) return TIMING_CODES[text] ? [TIMING_CODES[text]!] : [];
   // repeatNumber counts the first fill too (C-CDA R2.1, Medication Supply Order).
@@ -307,7 +330,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
 export const FIXED_CODES: ReadonlySet<string> = new Set(
   [
     'CONC ASSERTION SEV PAYOR PAT SELF SPS FAMDEP PRN 33999-4 445518008 48768-6 311401005 82606-5 76662-6 29308-4 48767-8 34109-9 76689-9 64572001 75323-6',
-    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2 74711-3 C101722 C101672 C101671 C101669 C101670 C113843 C71898 C99285 C54131',
+    '55607006 75326-9 282291009 46680005 74728-7 75315-2 48765-2 8653-8 281266002 419099009 PCP 75310-3 225773000 86744-0 85847-2 75320-2 74711-3 C101722 C101672 C101671 C101669 C101670 C113843 C71898 C99285 C54131 11535-2',
   ]
     .join(' ')
     .split(' '),
@@ -320,7 +343,8 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   CarePlan: ['18776-5'],
   CareTeam: ['85847-2'],
   ClinicalImpression: ['51848-0'],
-  Condition: ['11450-4', '75310-3'],
+  CommunicationRequest: ['69730-0'],
+  Condition: ['11450-4', '75310-3', '11535-2'],
   Consent: ['42348-3'],
   Coverage: ['48768-6'],
   Device: ['46264-8'],
@@ -330,7 +354,7 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Goal: ['61146-7'],
   Immunization: ['11369-6'],
   ImmunizationRecommendation: ['18776-5'],
-  MedicationRequest: ['10160-0', '18776-5'],
+  MedicationRequest: ['10160-0', '18776-5', '10183-2'],
   MedicationStatement: ['10160-0'],
   NutritionOrder: ['18776-5'],
   Observation: ['30954-2', '8716-3', '29762-2', '47420-5', '10190-7', '42348-3'],
@@ -354,6 +378,8 @@ export const SHOWN_ONLY: ReadonlySet<string> = new Set([
   '*.repeat.boundsDuration',
   '*.repeat.boundsRange.low',
   '*.repeat.boundsRange.high',
+  // An effectiveTime has one moment; that of a direction is in words.
+  '*.timing.event',
   '*.maxDosePerAdministration',
   '*.maxDosePerLifetime',
   'AllergyIntolerance.lastOccurrence',
@@ -415,6 +441,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   '*.reported': 'C-CDA R2.1 has no place for it',
   '*.issued': 'a result has one time, when it was observed',
   '*.use': 'the kind of an encounter diagnosis has no place',
+  'Encounter.diagnosis.use.coding.code': 'only a Discharge Summary tells the kind of a diagnosis, by its section',
+  'Encounter.diagnosis.use.coding.display': 'only a Discharge Summary tells the kind of a diagnosis, by its section',
+  'Encounter.diagnosis.use.text': 'only a Discharge Summary tells the kind of a diagnosis, by its section',
   '*.dosageInstruction.sequence': 'the order of the directions tells it',
   '*.doseAndRate.type.coding.code': 'C-CDA does not tell ordered from calculated doses',
   '*.doseAndRate.type.coding.display': 'C-CDA does not tell ordered from calculated doses',
@@ -440,6 +469,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'Coverage.class.type.coding.display': 'the column of the narrative tells it',
   'Immunization.performer.function.coding.code': 'a performer of an Immunization Activity has no function',
   'Immunization.performer.function.coding.display': 'a performer of an Immunization Activity has no function',
+  'MedicationAdministration.context': 'no entry tells which encounter it belongs to',
   'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',

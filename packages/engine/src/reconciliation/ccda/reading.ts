@@ -111,9 +111,17 @@ function readSections(parent: XmlElement | undefined, entries: ReadEntry[], narr
     narratives.set(code, [...(narratives.get(code) ?? []), ...narrative.rows]);
     for (const entry of children(section, 'entry'))
       for (const statement of elements(entry))
-        if (STATEMENTS.has(statement.name)) readEntry(statement, code, narrative, entries);
+        if (STATEMENTS.has(statement.name)) readEntry(unwrapped(statement), code, narrative, entries);
     readSections(section, entries, narratives);
   }
+}
+
+/** Acts that only say which list a medicine stands in (Admission and Discharge Medication): the medicine is the entry. */
+const WRAPPERS = new Set(['4.35', '4.36']);
+
+function unwrapped(statement: XmlElement): XmlElement {
+  if (!arcs(statement).some((arc) => WRAPPERS.has(arc))) return statement;
+  return child(child(statement, 'entryRelationship'), 'substanceAdministration') ?? statement;
 }
 
 const arcs = (element: XmlElement): string[] => [

@@ -8,7 +8,8 @@ import { NARRATIVE_ONLY, SECTIONS } from './placement.js';
 import type { CcdaReading, ReadEntry } from './reading.js';
 
 /** What a section says where it has nothing, or nothing that its template takes. */
-const EMPTY = /^(see the notes|no information( with a stated status; see the next section for what has none)?)$/i;
+const EMPTY =
+  /^(see the notes|no information( in the record of this encounter| with a stated status; see the next section for what has none)?)$/i;
 
 /** Who points at which row of the narrative. Every row must be somebody's, and every word of it must come from those whose row it is. */
 export class RowUse {
@@ -52,11 +53,12 @@ export class RowUse {
     return undefined;
   }
 
-  /** Gives the rows of a section that no entry points at to one resource, whose words they must be. Returns their texts. */
-  claim(section: string, where: string, type: string, known: Known): readonly string[] {
+  /** Gives the rows of a section that no entry points at to these resources, whose words they must be. Returns their texts. */
+  claim(section: string, type: string, owners: readonly { where: string; known: Known }[]): readonly string[] {
+    if (owners.length === 0) return [];
     const rows = this.#free.get(section) ?? [];
     this.#free.delete(section);
-    for (const row of rows) this.use(row, where, type, known);
+    for (const row of rows) for (const { where, known } of owners) this.use(row, where, type, known);
     return rows;
   }
 

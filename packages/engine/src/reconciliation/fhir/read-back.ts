@@ -6,6 +6,9 @@ import type { Resource } from '../../chart/fhir.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
   DATA_ABSENT_REASON_SYSTEM,
+  STATED_ABATEMENT_EXTENSION,
+  STATED_STATUS_EXTENSION,
+  STATED_TEXT_EXTENSION,
   WALL_CLOCK_EXTENSION,
 } from '../../chart/fhir-extensions.js';
 import { type ReadBackResult, Tally } from '../read-back.js';
@@ -97,7 +100,7 @@ function compare(
     expected.delete(key);
     compareValues(
       plainChart(held.resource),
-      undone(contents.restore(found, held.where, tally), held.resource),
+      undone(put(contents.restore(found, held.where, tally)), held.resource),
       String(found.resourceType),
       held.where,
       tally,
@@ -171,6 +174,24 @@ const saysAbsent = (value: unknown): boolean => {
   );
 };
 
+/** The resource with what its own extensions hold, because R4 forbids it beside another element, where the chart has it. */
+function put(found: Json): Json {
+  const extensions = (Array.isArray(found.extension) ? found.extension : []) as Json[];
+  const moved = extensions.filter((e) => e.url === STATED_STATUS_EXTENSION || e.url === STATED_ABATEMENT_EXTENSION);
+  if (moved.length === 0) return found;
+  const { extension, ...plain } = found;
+  const others = extensions.filter((one) => !moved.includes(one));
+  for (const { url, ...members } of moved)
+    for (const [key, value] of Object.entries(members)) {
+      const name =
+        url === STATED_STATUS_EXTENSION ? 'clinicalStatus' : key.replace(/^(_?)value([A-Z])/, '$1abatement$2');
+      // Both at once would be a status of the resource and another of the extension.
+      if (plain[name] === undefined) plain[name] = value;
+      else others.push({ url, ...members });
+    }
+  return others.length > 0 ? { ...plain, extension: others } : plain;
+}
+
 /** The written resource with the format's own demands taken back, guided by what the chart has at the same place. */
 function undone(found: Json, chart: Json | undefined): Json {
   const plain: Json = {};
@@ -223,7 +244,7 @@ function wallClock(beside: unknown, values: unknown): { texts?: unknown; rest?: 
   }
   if (!isObject(beside)) return {};
   const extensions = (beside.extension as Json[] | undefined) ?? [];
-  const own = extensions.find((e) => e.url === WALL_CLOCK_EXTENSION);
+  const own = extensions.find((e) => e.url === WALL_CLOCK_EXTENSION || e.url === STATED_TEXT_EXTENSION);
   const others = extensions.filter((e) => e !== own);
   const rest: Json = { ...beside };
   delete rest.extension;

@@ -1,5 +1,6 @@
 import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 
 /** A part of a document that is in no resource, and why. */
 export interface NotCarried {
@@ -51,17 +52,15 @@ const REASONS: Readonly<Record<string, string>> = {
   time: 'the resource has no place for the time of this participation',
 };
 
-const hasFact = (element: XmlElement): boolean => {
-  const { attributes } = element;
-  return (
-    attributes.code !== undefined ||
-    attributes.value !== undefined ||
-    attributes.extension !== undefined ||
-    attributes.root !== undefined ||
-    attributes.displayName !== undefined ||
-    element.nodes.some((node) => typeof node === 'string' && node.trim() !== '')
-  );
-};
+/** Attributes that state something of the patient. */
+const isFact = (name: string | undefined): boolean =>
+  name === 'code' || name === 'value' || name === 'extension' || name === 'root' || name === 'displayName';
+
+function hasFact({ attributes, nodes }: XmlElement): boolean {
+  for (let i = 0; i < attributes.length; i += 2) if (isFact(attributes[i])) return true;
+  for (const node of nodes) if (typeof node === 'string' && node.trim() !== '') return true;
+  return false;
+}
 
 /**
  * Everything of the document that states something and that no reader took, in document order: what readers gave up with their reasons, then every
@@ -79,12 +78,7 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     if (known !== undefined) found.push({ element, reason: known });
     else if (!element.used && hasFact(element))
       found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (
-      STATEMENTS.has(name) &&
-      !element.negationUsed &&
-      known === undefined &&
-      element.attributes.negationInd === 'true'
-    )
+    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && isTrue(element.raw('negationInd')))
       found.push({ element, reason: 'the negation has no place in the resource' });
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {
@@ -93,7 +87,15 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     }
   };
   walk(document.root);
-  if (found.length === 0) return [];
-  const lines = document.lines();
-  return found.map(({ element, reason }) => ({ where: element.path(), line: lines.line(element.offset), reason }));
+  let line = 1;
+  let counted = 0;
+  return found.map(({ element, reason }) => {
+    // Found in document order: each line feed is counted once.
+    for (let at = document.text.indexOf('\n', counted); at >= 0 && at < element.offset; ) {
+      line++;
+      counted = at + 1;
+      at = document.text.indexOf('\n', counted);
+    }
+    return { where: element.path(), line, reason };
+  });
 }

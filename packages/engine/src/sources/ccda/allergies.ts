@@ -1,9 +1,20 @@
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, hasCode, momentOrPeriod, negated, plainCode, startOf, statementText, time } from './datatypes.js';
+import {
+  concept,
+  edText,
+  hasCode,
+  momentOrPeriod,
+  negated,
+  plainCode,
+  startOf,
+  statementText,
+  time,
+} from './datatypes.js';
 import { plainName } from './names.js';
 import {
+  ANY_PROBLEM,
   CONCERN_STATUS,
   type Concern,
   clinicalConcept,
@@ -114,6 +125,11 @@ export function readAllergy(
   } else {
     const words = (substance ?? value) ? undefined : statementText(element, reading);
     body.code = substance ?? value ?? (words === undefined ? undefined : { text: words });
+    // A kind of allergy alone names no substance: what the statement points to in the narrative does.
+    if (!substance && value && value.text === undefined && kindOf(value)) {
+      const told = statementText(element, reading);
+      if (told !== undefined) body.code = { ...value, text: told };
+    }
     if (body.code === undefined) {
       element.markAll();
       reading.lose(element, 'no allergy is named, by code or in words');
@@ -189,7 +205,7 @@ function substanceOf(statement: Statement): CodeableConcept | undefined {
     if (!entity || (participant.attribute('typeCode') ?? 'CSM') !== 'CSM' || found) continue;
     participant.used = true;
     const code = concept(entity.child('code'), reading);
-    const name = plainName(entity.child('name'));
+    const name = plainName(entity.child('name')) ?? edText(entity.child('desc'), reading);
     for (const id of participant.at('participantRole')?.all('id') ?? [])
       if (id.attribute('root') === undefined) id.used = true;
     found = code
@@ -236,9 +252,10 @@ function clinicalStatus(
   for (const inner of statement.take((one) => isStatus(one))) {
     markFixed(inner, reading);
     const value = inner.child('value');
-    const code = statedStatus(concept(value, reading));
+    const said = concept(value, reading);
+    const code = statedStatus(said);
     if (code === undefined) {
-      if (value?.attribute('code') !== undefined) reading.lose(value, 'the status is none that FHIR R4 knows');
+      if (said) reading.lose(value, 'the status is none that FHIR R4 knows');
     } else if (stated === undefined) stated = code;
     else if (stated !== code) reading.lose(value, 'a second status that differs from the first');
   }
@@ -327,6 +344,8 @@ function reaction(element: XmlElement, place: Place, reading: Reading, outer: St
   const value = concept(element.child('value'), reading);
   markFixed(element, reading);
   const code = element.child('code');
+  // The kind of finding that it is: a reaction says so by its place.
+  if (code && value && ANY_PROBLEM.includes(code.attribute('code') ?? '')) concept(code, reading);
   const text = statementText(element, reading);
   const body: Body = { manifestation: [value ?? { text: text ?? 'unknown' }] };
   if (!value && text === undefined)

@@ -41,6 +41,30 @@ export function readCoverage(element: XmlElement, place: Place, reading: Reading
   return made[0]!;
 }
 
+/** What a policy pays for or was asked for (Authorization Activity, CCD 1.0 2.16.840.1.113883.10.20.1.19): each thing a resource of its own; the first. */
+export function readAuthorization(element: XmlElement, place: Place, reading: Reading): Resource | null {
+  const made: Resource[] = [];
+  element.used = true;
+  for (const link of element.all('entryRelationship')) {
+    const inner = statementOf(link);
+    if (!inner) continue;
+    link.used = true;
+    const resource = reading.entry(inner, { ...place, section: '', parent: null });
+    if (resource) made.push(resource);
+  }
+  const [first] = made;
+  if (!first) {
+    reading.lose(element, 'an authorization of nothing that is stated');
+    return null;
+  }
+  extend(
+    first as Body,
+    ...identifiers(element.all('id')).map((valueIdentifier) => ownExtension('authorization-id', { valueIdentifier })),
+  );
+  new Statement(element, place, reading).finish(first, true);
+  return first;
+}
+
 /** A policy activity (C-CDA 22.4.61). */
 function readPolicy(element: XmlElement, place: Place, reading: Reading, order: number): Resource {
   const statement = new Statement(element, place, reading);

@@ -3,6 +3,7 @@ import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../cha
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { codeSystem, uriOf } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
@@ -10,39 +11,59 @@ import type { Reading } from './reading.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** URIs by what documents state; null where none is known. */
+const systems = new Map<string, string | null>();
+
+function uriOfOid(oid: string): string | null {
+  let uri = systems.get(oid);
+  if (uri === undefined) {
+    uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
+    if (systems.size > 1024) systems.clear();
+    systems.set(oid, uri);
+  }
+  return uri;
+}
+
 /** URI of a coded element's system: by its OID, else by the name that it states; undefined where neither is known. */
 function systemOf(element: XmlElement): string | undefined {
   const oid = element.attribute('codeSystem');
   if (oid !== undefined) {
-    const uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
+    const uri = uriOfOid(oid);
     if (uri !== null) return uri;
   }
-  const name = element.attribute('codeSystemName');
-  return codeSystem(name ?? oid ?? '')?.uri;
+  const name = element.attribute('codeSystemName') ?? oid;
+  return name === undefined ? undefined : codeSystem(name)?.uri;
 }
+
+const BLANK = /\s/;
 
 /** The coding that the element's own attributes state; null where it has no code. */
 export function coding(element: XmlElement): Coding | null {
-  const code = element.attribute('code')?.replace(/\s+/g, ' ');
+  let code = element.attribute('code');
   if (code === undefined) return null;
+  if (BLANK.test(code)) code = code.replace(/\s+/g, ' ');
   const system = systemOf(element);
   const version = element.attribute('codeSystemVersion');
   const display = element.attribute('displayName');
-  return {
-    ...(system === undefined ? {} : { system }),
-    ...(version === undefined ? {} : { version }),
-    code,
-    ...(display === undefined ? {} : { display }),
-  };
+  // Written out: this is made for every code of a document, and spreading costs ten times as much.
+  const made: { system?: string; version?: string; code?: string; display?: string } =
+    system === undefined ? {} : { system };
+  if (version !== undefined) made.version = version;
+  made.code = code;
+  if (display !== undefined) made.display = display;
+  return made;
 }
 
-/** Text of an ED: what it refers to in the narrative, else its own words; undefined for none. Everything read is marked. */
+/**
+ * Text of an ED: its own words, else what it refers to in the narrative (which is kept whole anyway, and often names a whole row); undefined for none. Everything
+ * read is marked.
+ */
 export function edText(element: XmlElement | undefined, reading: Reading): string | undefined {
   if (!element) return undefined;
   element.used = true;
   const reference = element.child('reference');
   const own = narrativeText(element);
-  if (reference) {
+  if (reference && own === '') {
     reference.used = true;
     const target = reference.attribute('value');
     const text = target === undefined ? null : reading.narrative(target);
@@ -50,7 +71,7 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
       markInline(element);
       return text;
     }
-    if (target !== undefined && text === null && own === '') {
+    if (target !== undefined && text === null) {
       // A web address is content of its own.
       if (/^(https?|ftp|mailto):/i.test(target)) return target;
       reading.lose(reference, 'it refers to no element of the narrative');
@@ -76,27 +97,39 @@ export function concept(element: XmlElement | undefined, reading: Reading): Code
   if (!element) return undefined;
   element.used = true;
   const codings: Coding[] = [];
-  const add = (from: XmlElement): void => {
-    const one = coding(from);
-    if (one && !codings.some((c) => c.code === one.code && c.system === one.system)) codings.push(one);
-  };
-  add(element);
+  addCoding(codings, element);
   let text = edText(element.child('originalText'), reading);
   for (const translation of element.all('translation')) {
     translation.used = true;
-    add(translation);
+    addCoding(codings, translation);
     const other = edText(translation.child('originalText'), reading);
     text ??= other ?? (translation.attribute('code') === undefined ? translation.attribute('displayName') : undefined);
     for (const inner of translation.all('translation')) {
       inner.used = true;
-      add(inner);
+      addCoding(codings, inner);
     }
   }
   text ??= codings.length === 0 ? element.attribute('displayName') : undefined;
   // Some systems write the words where CDA wants originalText.
   text ??= codings.length === 0 && element.ownText() !== '' ? element.ownText() : undefined;
-  if (codings.length === 0 && text === undefined) return undefined;
-  return { ...(codings.length > 0 ? { coding: codings } : {}), ...(text === undefined ? {} : { text }) };
+  // A value of type ED points to them.
+  text ??= codings.length === 0 && element.child('reference') ? edText(element, reading) : undefined;
+  if (codings.length === 0) return text === undefined ? undefined : { text };
+  return text === undefined ? { coding: codings } : { coding: codings, text };
+}
+
+/** Adds the code of an element unless it stands there already, with the same words or none. */
+function addCoding(codings: Coding[], from: XmlElement): void {
+  const one = coding(from);
+  if (!one) return;
+  for (const other of codings)
+    if (
+      other.code === one.code &&
+      other.system === one.system &&
+      (one.display === undefined || other.display === one.display)
+    )
+      return;
+  codings.push(one);
 }
 
 /** All concepts of a list that state something. */
@@ -139,7 +172,8 @@ export function period(element: XmlElement | undefined, reading: Reading): Perio
   if (start === undefined && end === undefined) return undefined;
   if (element.attribute('value') !== undefined)
     reading.lose(element, 'a point in time beside the ends of a period: the ends are carried');
-  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+  if (start === undefined) return end === undefined ? undefined : { end };
+  return end === undefined ? { start } : { start, end };
 }
 
 /** A time as FHIR's choice of a moment or a period, under `name`: `effective` gives `effectiveDateTime` or `effectivePeriod`. */
@@ -215,7 +249,7 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
   statement.negationUsed = true;
-  return statement.attributes.negationInd === 'true';
+  return isTrue(statement.raw('negationInd'));
 }
 
 /** The text of a statement: what its `text` refers to or says. */

@@ -31,8 +31,7 @@ export function readCcdaDocument(input: Uint8Array | string): DocumentReading {
   const document = readCda(input);
   // Ids of documents repeat in the wild (templates with a fixed id), and a chart under another patient's ids would be overwritten: the bytes decide.
   const id = stableId(NAMESPACE, hash('sha256', document.text, 'hex'));
-  const reading = new Reading(document, id);
-  reading.entry = (statement, place) => readEntry(statement, place, reading);
+  const reading = new Reading(document, id, readEntry);
   readPatient(document.root, reading);
   const composition = readHeader(reading);
   const component = document.root.child('component');

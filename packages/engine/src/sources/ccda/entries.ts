@@ -3,7 +3,7 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { readAllergy } from './allergies.js';
 import { readCareTeam } from './care-team.js';
-import { readCoverage } from './coverage.js';
+import { readAuthorization, readCoverage } from './coverage.js';
 import { plainCode } from './datatypes.js';
 import { readDeviceSupply } from './devices.js';
 import { readEncounter } from './encounters.js';
@@ -15,7 +15,7 @@ import { readObservation } from './observations.js';
 import { readPanel, readResults } from './organizers.js';
 import { readConcern, readProblem } from './problems.js';
 import { readGoal, readInstruction, readProcedure, readRequest } from './procedures.js';
-import type { Place, Reading } from './reading.js';
+import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { markFixed, Statement, statesNothing } from './statement.js';
 import { hasTemplate } from './templates.js';
 
@@ -66,7 +66,8 @@ export function readEntry(element: XmlElement, place: Place, reading: Reading): 
       return hasTemplate(element, '4.17', '4.18') ||
         (element.child('product') &&
           !hasTemplate(element, '4.50', '4.43') &&
-          element.at('product', 'manufacturedProduct', 'manufacturedMaterial'))
+          (element.at('product', 'manufacturedProduct', 'manufacturedMaterial') ??
+            element.at('product', 'manufacturedProduct', 'manufacturedLabeledDrug')))
         ? readMedicationSupply(element, place, reading)
         : readDeviceSupply(element, place, reading);
     case 'organizer':
@@ -85,18 +86,37 @@ export function readEntry(element: XmlElement, place: Place, reading: Reading): 
 
 function readAct(element: XmlElement, place: Place, reading: Reading, isPlan: boolean): Resource | null {
   if (hasTemplate(element, '4.122')) return readNamedEntry(element, place, reading);
+  if (place.parent?.resourceType === 'Coverage' && !hasTemplate(element, '4.60', '4.61'))
+    return readAuthorization(element, place, reading);
   if (hasTemplate(element, '4.60', '4.61') || (PAYERS.has(place.section) && !hasTemplate(element, '4.20')))
     return readCoverage(element, place, reading);
   if (hasTemplate(element, '4.202')) return readNote(element, place, reading);
   if (hasTemplate(element, '4.20')) return readInstruction(element, place, reading);
   if (hasTemplate(element, '4.35', '4.36')) return readWrapper(element, place, reading);
   if (holdsConditions(element, place)) {
-    return readConcern(element, { ...place, condition: conditionOf(element, place) }, reading, (inner, at, concern) =>
-      isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
+    const made = readConcern(
+      element,
+      { ...place, condition: conditionOf(element, place) },
+      reading,
+      (inner, at, concern) =>
+        isAllergy(inner, at) ? readAllergy(inner, at, reading, concern) : readProblem(inner, at, reading, concern),
     );
+    if (made && hasTemplate(element, '4.33')) dischargeDiagnosis(made, reading);
+    return made;
   }
   if (isPlan) return readRequest(element, place, reading);
   return readProcedure(element, place, reading);
+}
+
+/** A Hospital Discharge Diagnosis is one of the encounter that the document is about. */
+function dischargeDiagnosis(made: Resource, reading: Reading): void {
+  const encounter = reading.resources.find((one) => `Encounter/${one.id}` === reading.encounter) as Body | undefined;
+  if (made.resourceType !== 'Condition' || encounter === undefined) return;
+  const use = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/diagnosis-role', code: 'DD' }] };
+  encounter.diagnosis = [
+    ...((encounter.diagnosis as Body[] | undefined) ?? []),
+    { condition: { reference: `Condition/${made.id}` }, use },
+  ];
 }
 
 /** Concern and diagnosis acts, by template, or by what is inside them in a section of allergies or problems. */
@@ -142,13 +162,29 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
   if (hasTemplate(element, '4.13') && !statesValue(element)) return readProcedure(element, place, reading);
   if (element.all('templateId').length === 0 || !hasKnown(element)) {
     if (place.parent === null && ALLERGIES.has(place.section)) return readAllergy(element, place, reading, null);
-    if (place.parent === null && PROBLEMS.has(place.section) && element.child('value')?.attribute('code') !== undefined)
+    if (place.parent === null && PROBLEMS.has(place.section) && namesCondition(element))
       return readProblem(element, place, reading, null);
     if (place.parent === null && PROCEDURES.has(place.section) && !statesValue(element))
       return readProcedure(element, place, reading);
   }
   return readObservation(element, place, reading);
 }
+
+/** Whether an observation states something in words or codes: a condition, where it stands among problems. */
+const namesCondition = (element: XmlElement): boolean =>
+  element
+    .all('value')
+    .some(
+      (value) =>
+        value.attribute('value') === undefined &&
+        [value, ...value.elements()].some(
+          (one) =>
+            one.attribute('code') !== undefined ||
+            one.ownText() !== '' ||
+            one.name === 'reference' ||
+            one.child('reference') !== undefined,
+        ),
+    );
 
 const hasKnown = (element: XmlElement): boolean =>
   element.all('templateId').some((template) => template.attribute('root')?.startsWith('2.16.840.1.113883.10.20.22.4.'));
@@ -186,8 +222,20 @@ function readWrapper(element: XmlElement, place: Place, reading: Reading): Resou
     id.used = true;
     if (made) reading.know(id, `${made.resourceType}/${made.id}`);
   }
-  if (made) new Statement(element, place, reading).finish(made, true);
+  if (made) {
+    new Statement(element, place, reading).finish(made, true);
+    if (hasTemplate(element, '4.35')) listed(made as Body, 'discharge', 'Discharge');
+  }
   return made;
+}
+
+const REQUEST_CATEGORY = 'http://terminology.hl7.org/CodeSystem/medicationrequest-category';
+
+/** The list that the medicine stands in, as FHIR has it for orders; statements have no such category. */
+function listed(body: Body, code: string, display: string): void {
+  const category = { coding: [{ system: REQUEST_CATEGORY, code, display }] };
+  if (body.resourceType === 'MedicationRequest') body.category = [...((body.category as Body[]) ?? []), category];
+  else extend(body, ownExtension('medication-list', { valueCodeableConcept: category }));
 }
 
 /** An entry that names another entry by its id (C-CDA 22.4.122) at the top of a section: nothing of its own to carry. */

@@ -3,51 +3,16 @@ import { join } from 'node:path';
 import { XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { decimalText, type Resource } from '../../chart/fhir.js';
+import { Ask, check, codes, NS, resourcesOf, template } from '../../testing/document-facts.js';
+import { OTHER_FACTS } from '../../testing/other-facts.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { readCcdaDocument } from './document-reader.js';
 
-const NS = { c: 'urn:hl7-org:v3', xsi: 'http://www.w3.org/2001/XMLSchema-instance' };
-const T = '2.16.840.1.113883.10.20.22.4.';
-const template = (arc: string): string => `c:templateId/@root='${T}${arc}'`;
 const folder = sharedPath('data', 'ccda', 'vendor');
-const title = 'allergies, problems and medications of vendor documents, against XPath';
+const title = 'statements of vendor documents, against XPath';
 
 /** Facts of one entry as XPath over libxml2 sees them. */
 type Facts = Readonly<Record<string, string>>;
-
-class Ask {
-  constructor(readonly node: XmlElement) {}
-  values(path: string): string[] {
-    return this.node.find(path, NS).map((found) => (found as unknown as { value: string }).value);
-  }
-  first(path: string): string {
-    return (this.values(path)[0] ?? '').trim();
-  }
-}
-
-const codes = (concept: unknown): string[] =>
-  ((concept as { coding?: { code?: string }[] } | undefined)?.coding ?? []).map((one) => one.code ?? '');
-
-/** The resources that bear an element's id: the reader keeps every id. */
-function resourcesOf(node: XmlElement, type: RegExp, resources: readonly Resource[]): Resource[] {
-  const ask = new Ask(node);
-  const root = ask.first('c:id/@root').toLowerCase();
-  const extension = ask.first('c:id[1]/@extension');
-  return resources.filter(
-    (one) =>
-      type.test(one.resourceType) &&
-      ((one.identifier as { system?: string; value?: string }[] | undefined) ?? []).some((id) =>
-        extension === ''
-          ? id.value === root || id.value?.endsWith(`:${root}`)
-          : id.value === extension && (id.system?.endsWith(`:${root}`) ?? true),
-      ),
-  );
-}
-
-function check(found: string[], where: string, name: string, actual: unknown, wanted: unknown): void {
-  if (JSON.stringify(actual) !== JSON.stringify(wanted))
-    found.push(`${where}: ${name} is ${JSON.stringify(actual)}, stated ${JSON.stringify(wanted)}`);
-}
 
 const TYPE: Readonly<Record<string, Facts>> = {
   '416098002': { type: 'allergy', category: 'medication' },
@@ -192,13 +157,13 @@ function checkMedication(node: XmlElement, one: Resource, found: string[], where
 describe.skipIf(folder === null)(folder === null ? `${title} (${sharedReason('data/ccda')})` : title, () => {
   it('states the same', () => {
     const wrong: string[] = [];
-    const counts = { allergies: 0, problems: 0, medications: 0 };
+    const counts: Record<string, number> = {};
     for (const name of readdirSync(folder!, { recursive: true, encoding: 'utf8' }).sort()) {
       if (!name.endsWith('.xml')) continue;
       const xml = readFileSync(join(folder!, name), 'utf8').replace(/^\ufeff/, '');
       const { resources, notCarried } = readCcdaDocument(xml);
       const document = XmlDocument.fromString(xml);
-      const each = (path: string, type: RegExp, kind: keyof typeof counts, compare: typeof checkAllergy): void => {
+      const each = (path: string, type: RegExp, kind: string, compare: typeof checkAllergy): void => {
         const nodes = document.find(path, NS) as XmlElement[];
         const ids = nodes.map(
           (node) => new Ask(node).values('c:id/@root').join() + new Ask(node).values('c:id/@extension').join(),
@@ -213,7 +178,7 @@ describe.skipIf(folder === null)(folder === null ? `${title} (${sharedReason('da
             wrong.push(`${where}: no resource`);
             continue;
           }
-          counts[kind]++;
+          counts[kind] = (counts[kind] ?? 0) + 1;
           compare(node, one, wrong, where);
         }
       };
@@ -230,6 +195,7 @@ describe.skipIf(folder === null)(folder === null ? `${title} (${sharedReason('da
         'medications',
         checkMedication,
       );
+      for (const { kind, path, type, compare } of OTHER_FACTS) each(path, type, kind, compare);
       expect(Array.isArray(notCarried)).toBe(true);
       document.dispose();
     }
@@ -237,5 +203,6 @@ describe.skipIf(folder === null)(folder === null ? `${title} (${sharedReason('da
     expect(counts.allergies).toBeGreaterThan(80);
     expect(counts.problems).toBeGreaterThan(120);
     expect(counts.medications).toBeGreaterThan(60);
+    for (const { kind, least } of OTHER_FACTS) expect(counts[kind], kind).toBeGreaterThan(least);
   });
 });

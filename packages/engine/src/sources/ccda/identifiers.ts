@@ -38,12 +38,17 @@ export function identifier(id: XmlElement): Identifier | null {
     : { system, value: extension, ...by };
 }
 
+function isAmong(found: readonly Identifier[], one: Identifier): boolean {
+  for (const other of found) if (other.system === one.system && other.value === one.value) return true;
+  return false;
+}
+
 /** All ids of a list that name something, each once. */
 export function identifiers(ids: readonly XmlElement[]): Identifier[] {
   const found: Identifier[] = [];
   for (const id of ids) {
     const one = identifier(id);
-    if (one && !found.some((other) => other.system === one.system && other.value === one.value)) found.push(one);
+    if (one && !isAmong(found, one)) found.push(one);
   }
   return found;
 }

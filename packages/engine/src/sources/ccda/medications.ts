@@ -65,6 +65,14 @@ const STATED: Readonly<Record<string, string>> = {
   '392521001': 'completed',
   '73425007': 'completed',
 };
+/** The same in words, for values without such a code. */
+const STATED_WORDS: Readonly<Record<string, string>> = {
+  active: 'active',
+  'on hold': 'on-hold',
+  'prior history': 'completed',
+  'no longer active': 'completed',
+  completed: 'completed',
+};
 /** Sections of medications given during a visit (LOINC). */
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
 
@@ -247,7 +255,9 @@ function statedStatus(statement: Statement, body: Body, type: string, reading: R
     markFixed(inner, reading);
     const value = concept(inner.child('value'), reading);
     if (!value) continue;
-    const known = STATED[value.coding?.[0]?.code ?? ''];
+    const words = (value.text ?? value.coding?.[0]?.display ?? '').trim().toLowerCase();
+    const known =
+      value.coding?.map((one) => STATED[one.code ?? '']).find((one) => one !== undefined) ?? STATED_WORDS[words];
     extend(body, ownExtension('stated-status-code', { valueCodeableConcept: value }));
     if (known !== undefined && type !== 'MedicationAdministration') body.status = known;
   }

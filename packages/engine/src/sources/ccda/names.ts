@@ -26,12 +26,26 @@ const USE: Readonly<Record<string, string>> = {
   MC: 'mobile',
 };
 
-const uses = (element: XmlElement): string[] => element.attribute('use')?.split(/\s+/) ?? [];
+const NO_USES: readonly string[] = Object.freeze([]);
+const UNEVEN = /[^\S ]| {2}/;
+/** Words apart by one blank. */
+const even = (text: string): string => (UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text);
+
+function uses(element: XmlElement): readonly string[] {
+  const given = element.attribute('use');
+  return given === undefined ? NO_USES : given.split(/\s+/);
+}
 
 const words = (element: XmlElement): string => {
   element.used = true;
-  return element.ownText().replace(/\s+/g, ' ');
+  return even(element.ownText());
 };
+
+/** First meaning of these codes in a table. */
+function meaning(codes: readonly string[], table: Readonly<Record<string, string>>): string | undefined {
+  for (const code of codes) if (table[code] !== undefined) return table[code];
+  return undefined;
+}
 
 /** A PN or EN; undefined where it states nothing. */
 export function humanName(element: XmlElement, reading: Reading): HumanName | undefined {
@@ -45,36 +59,34 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
   const called: string[] = [];
   let birth = false;
   for (const part of element.elements()) {
-    if (!['given', 'family', 'prefix', 'suffix'].includes(part.name)) continue;
+    if (part.name !== 'given' && part.name !== 'family' && part.name !== 'prefix' && part.name !== 'suffix') continue;
     const text = words(part);
     if (text === '') continue;
     const qualifier = part.attribute('qualifier');
     if (qualifier === 'CL') called.push(text);
     else {
       if (qualifier === 'BR') birth = true;
-      name[part.name as 'given'].push(text);
+      name[part.name].push(text);
     }
   }
-  const use = uses(element)
-    .map((code) => NAME_USE[code])
-    .find((known) => known !== undefined);
-  const own = element.ownText().replace(/\s+/g, ' ');
+  const use = meaning(uses(element), NAME_USE);
+  const own = even(element.ownText());
   const valid = period(element.child('validTime'), reading);
   if (called.length > 0 && name.given.length === 0 && name.family.length === 0) name.given.push(...called.splice(0));
-  const result = {
-    // A birth name is the maiden name of FHIR's list only by use; R4 says `maiden` is for "a name used prior to changing name because of marriage".
-    ...(birth ? { use: 'maiden' } : use === undefined ? {} : { use }),
-    ...(own === '' ? {} : { text: own }),
-    ...(name.family.length > 0 ? { family: name.family.join(' ') } : {}),
-    ...(name.given.length > 0 ? { given: name.given } : {}),
-    ...(name.prefix.length > 0 ? { prefix: name.prefix } : {}),
-    ...(name.suffix.length > 0 ? { suffix: name.suffix } : {}),
-    ...(valid ? { period: valid } : {}),
-    ...(called.length > 0
-      ? { extension: [{ url: 'urn:chartlift:fhir:call-me-name', valueString: called.join(' ') }] }
-      : {}),
-  } as HumanName;
-  return Object.keys(result).some((key) => key !== 'use' && key !== 'period') ? result : undefined;
+  const result: Record<string, unknown> = {};
+  // A birth name is the maiden name of FHIR's list only by use; R4 says `maiden` is for "a name used prior to changing name because of marriage".
+  if (birth) result.use = 'maiden';
+  else if (use !== undefined) result.use = use;
+  const before = result.use === undefined ? 0 : 1;
+  if (own !== '') result.text = own;
+  if (name.family.length > 0) result.family = name.family.join(' ');
+  if (name.given.length > 0) result.given = name.given;
+  if (name.prefix.length > 0) result.prefix = name.prefix;
+  if (name.suffix.length > 0) result.suffix = name.suffix;
+  if (valid) result.period = valid;
+  if (called.length > 0) result.extension = [{ url: 'urn:chartlift:fhir:call-me-name', valueString: called.join(' ') }];
+  // Neither a use nor a period is a name.
+  return Object.keys(result).length > before + (valid ? 1 : 0) ? (result as HumanName) : undefined;
 }
 
 export function humanNames(elements: readonly XmlElement[], reading: Reading): HumanName[] | undefined {
@@ -136,7 +148,7 @@ export function address(element: XmlElement, reading: Reading): Address | undefi
     else rest.push(text);
   }
   if (lines.length > 0) result.line = lines;
-  const own = [element.ownText().replace(/\s+/g, ' '), ...rest].filter((text) => text !== '').join(', ');
+  const own = [even(element.ownText()), ...rest].filter((text) => text !== '').join(', ');
   if (own !== '') result.text = own;
   if (Object.keys(result).length === 0) return undefined;
   const valid = period(element.child('useablePeriod'), reading);
@@ -173,7 +185,7 @@ export function telecom(element: XmlElement, reading: Reading): ContactPoint | u
   const system =
     kind ??
     (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(plain) ? 'email' : /^[+()\d\s.x-]{7,}$/i.test(plain) ? 'phone' : 'other');
-  const use = codes.includes('MC') ? 'mobile' : codes.map((code) => USE[code]).find((known) => known !== undefined);
+  const use = codes.includes('MC') ? 'mobile' : meaning(codes, USE);
   const valid = period(element.child('useablePeriod'), reading);
   return {
     system: codes.includes('PG') && system === 'phone' ? 'pager' : system,

@@ -1,7 +1,8 @@
-import type { Resource } from '../../chart/fhir.js';
+import type { Identifier, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, concepts, momentOrPeriod, negated, plainCode, statementText } from './datatypes.js';
+import { identifiers } from './identifiers.js';
 import { absent } from './medications.js';
 import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
 import { performerReferences } from './parties.js';
@@ -153,10 +154,9 @@ function bloodPressure(statement: Statement): Resource | null {
   if (performer) body.performer = performer;
   const resource = reading.add('Observation', high.inner, body);
   const ids = low.inner.all('id');
-  for (const id of ids) {
-    id.used = true;
-    reading.know(id, `Observation/${resource.id}`);
-  }
+  for (const id of ids) reading.know(id, `Observation/${resource.id}`);
+  const own = [...((resource.identifier as readonly Identifier[] | undefined) ?? []), ...identifiers(ids)];
+  if (own.length > 0) (resource as Body).identifier = own;
   first.finish(resource, true);
   second.finish(resource, true);
   return resource;

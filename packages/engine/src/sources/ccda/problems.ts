@@ -1,6 +1,7 @@
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
@@ -70,7 +71,7 @@ export const clinicalConcept = (system: string, code: string): Body => ({
 });
 
 /** SNOMED CT "disease", "problem", "condition", "clinical finding": values that name no condition of their own. */
-const ANY_PROBLEM = ['55607006', '64572001', '404684003', '282291009', '418799008'];
+export const ANY_PROBLEM: readonly string[] = ['55607006', '64572001', '404684003', '282291009', '418799008'];
 /** No current problems or disability (SNOMED CT 160245001). */
 const NO_PROBLEMS = { coding: [{ system: SNOMED, code: '160245001', display: 'No current problems or disability' }] };
 
@@ -90,14 +91,18 @@ export function readConcern(
     period: span.start === undefined && (span as Body).end === undefined ? undefined : (span as Body),
   };
   markFixed(act, reading);
+  const code = act.child('code');
+  const kind = code?.used ? undefined : concept(code, reading);
   const isNegated = negated(act);
   const made: Resource[] = [];
   for (const link of act.all('entryRelationship')) {
     const inner = statementOf(link);
     if (!inner || link.used || inner.name !== 'observation' || !isSubject(inner, link)) continue;
     link.used = true;
-    if (isNegated && inner.attributes.negationInd === undefined)
-      (inner.attributes as Record<string, string>).negationInd = 'true';
+    if (isNegated && inner.raw('negationInd') === undefined)
+      inner.attributes = [...inner.attributes, 'negationInd', 'true'];
+    else if (isNegated && !isTrue(inner.raw('negationInd')))
+      reading.lose(act, 'the negation of the concern, which what it is about denies: that is carried as stated');
     const resource = read(inner, place, concern);
     if (resource) made.push(resource);
   }
@@ -107,7 +112,11 @@ export function readConcern(
       if (!inner || link.used) continue;
       link.used = true;
       const resource = reading.entry(inner, place);
-      if (resource) made.push(resource);
+      if (!resource) continue;
+      made.push(resource);
+      // It is no condition, which would have these as its own.
+      if (concern.period) extend(resource as Body, ownExtension('concern-period', { valuePeriod: concern.period }));
+      if (concern.status) extend(resource as Body, ownExtension('concern-status', { valueCode: concern.status }));
     }
   if (made.length === 0) {
     act.markAll();
@@ -118,6 +127,7 @@ export function readConcern(
   for (const id of act.all('id')) reading.know(id, referenceTo(made[0]!).reference!);
   for (const resource of made) {
     extend(resource as Body, ...own.map((valueIdentifier) => ownExtension('concern-id', { valueIdentifier })));
+    if (kind) extend(resource as Body, ownExtension('concern-code', { valueCodeableConcept: kind }));
     const first = resource === made[0];
     const { reference, time: recorded } = first
       ? new Statement(act, place, reading).finish(resource, true)
@@ -238,10 +248,10 @@ function clinicalStatus(statement: Statement, body: Body, concern: Concern | nul
   for (const inner of statuses) {
     markFixed(inner, reading);
     const value = inner.child('value') ?? inner.child('code');
-    const code = statedStatus(concept(value, reading));
+    const said = concept(value, reading);
+    const code = statedStatus(said);
     if (code === undefined) {
-      if (value && (value.attribute('code') ?? value.attribute('displayName')) !== undefined)
-        reading.lose(value, 'the status is none that FHIR R4 knows');
+      if (said) reading.lose(value, 'the status is none that FHIR R4 knows');
     } else if (stated.length > 0 && stated[0] !== code)
       reading.lose(value, 'a second status that differs from the first');
     else stated.push(code);

@@ -275,7 +275,8 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
     markFixed(inner, reading);
     return concept(inner.child('value'), reading);
   });
-  if (priorities[0]) extend(body, ownExtension('goal-priority', { valueCodeableConcept: priorities[0] }));
+  for (const valueCodeableConcept of priorities)
+    if (valueCodeableConcept) extend(body, ownExtension('goal-priority', { valueCodeableConcept }));
   const resource = reading.add('Goal', element, body);
   const { reference, time } = statement.finish(resource, true);
   if (reference?.reference && mayName('Goal', 'expressedBy', reference.reference))

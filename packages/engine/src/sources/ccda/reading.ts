@@ -1,5 +1,5 @@
 import { stableId } from '../../base/stable-id.js';
-import type { Identifier, Reference, Resource } from '../../chart/fhir.js';
+import type { Reference, Resource } from '../../chart/fhir.js';
 import type { CdaDocument } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import type { Loss } from './account.js';
@@ -20,6 +20,8 @@ export interface Place {
   readonly parent: Resource | null;
 }
 
+export type EntryReader = (statement: XmlElement, place: Place, reading: Reading) => Resource | null;
+
 /** One document being read: its resources, what was given up, and references to be resolved at the end. */
 export class Reading {
   readonly resources: Resource[] = [];
@@ -30,11 +32,7 @@ export class Reading {
   /** Set by the header before any entry is read. */
   patient = '';
   /** Id of the Composition. */
-  get composition(): string {
-    return stableId(this.namespace, 'Composition');
-  }
-  /** Reads any statement as an entry; given by the document reader, so that entries may hold entries. */
-  entry: (statement: XmlElement, place: Place) => Resource | null = () => null;
+  readonly composition: string;
   /** Of the encompassing encounter, where there is one. */
   encounter: string | null = null;
 
@@ -42,7 +40,18 @@ export class Reading {
     readonly document: CdaDocument,
     /** Ids are derived from it: a UUID that stands for the bytes of the document. */
     readonly namespace: string,
-  ) {}
+    /**
+     * Reads any statement; handed in, so that entries may hold entries. One function for all documents: with a closure for each, the young generation's
+     * collector kept every document's tree until a full collection, which cost a third of the whole reading (measured with Node 20).
+     */
+    readonly readEntry: EntryReader,
+  ) {
+    this.composition = stableId(namespace, 'Composition');
+  }
+
+  entry(statement: XmlElement, place: Place): Resource | null {
+    return this.readEntry(statement, place, this);
+  }
 
   get subject(): Reference {
     return { reference: this.patient };
@@ -59,15 +68,13 @@ export class Reading {
   add(type: string, statement: XmlElement, body: Body, key = ''): Resource {
     const given = statement.all('id');
     const found = identifiers(given);
-    const resource: Resource = {
-      resourceType: type,
-      id: stableId(this.namespace, type, `${statement.offset}${key}`),
-      ...(found.length > 0 ? { identifier: found as readonly Identifier[] } : {}),
-      ...body,
-    };
-    for (const id of given) this.know(id, `${type}/${resource.id}`);
-    this.resources.push(resource);
-    return resource;
+    const resource: Body = { resourceType: type, id: stableId(this.namespace, type, `${statement.offset}${key}`) };
+    if (found.length > 0) resource.identifier = found;
+    for (const member in body) resource[member] = body[member];
+    const made = resource as unknown as Resource;
+    for (const id of given) this.know(id, `${type}/${made.id}`);
+    this.resources.push(made);
+    return made;
   }
 
   /** Remembers what an `id` element names; the first resource of an id counts. */
@@ -129,6 +136,12 @@ const EXTENSION = 'urn:chartlift:fhir:';
 export const ownExtension = (name: string, value: Body): Body => ({ url: EXTENSION + name, ...value });
 
 export function extend(body: Body, ...extensions: (Body | undefined | null)[]): void {
-  const given = extensions.filter((item): item is Body => item !== undefined && item !== null);
-  if (given.length > 0) body.extension = [...((body.extension as Body[] | undefined) ?? []), ...given];
+  let made: Body[] | undefined;
+  for (const item of extensions) {
+    if (item === undefined || item === null) continue;
+    // A list of its own: what is there may be another resource's too.
+    made ??= [...((body.extension as Body[] | undefined) ?? [])];
+    made.push(item);
+  }
+  if (made) body.extension = made;
 }

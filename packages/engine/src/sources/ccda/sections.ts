@@ -6,6 +6,7 @@ import { concept, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { sectionCode } from './templates.js';
 
 /** Observation category of a section's entries (LOINC section code); functional and mental status have US Core categories of their own. */
 const CATEGORY: Readonly<Record<string, string>> = {
@@ -24,9 +25,7 @@ const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentialit
 export function readSections(parent: XmlElement | undefined, outer: string, reading: Reading): Body[] | undefined {
   const found: Body[] = [];
   for (const component of parent?.all('component') ?? []) {
-    const element = component.child('section');
-    if (!element) continue;
-    found.push(readSection(element, outer, reading));
+    for (const element of component.all('section')) found.push(readSection(element, outer, reading));
   }
   return found.length > 0 ? found : undefined;
 }
@@ -34,7 +33,7 @@ export function readSections(parent: XmlElement | undefined, outer: string, read
 function readSection(element: XmlElement, outer: string, reading: Reading): Body {
   element.used = true;
   const given = element.child('code');
-  const own = given?.attribute('code') ?? given?.child('translation')?.attribute('code') ?? '';
+  const own = given?.attribute('code') ?? given?.child('translation')?.attribute('code') ?? sectionCode(element) ?? '';
   const section: Body = { code: concept(given, reading) };
   const title = element.child('title');
   if (title) {

@@ -323,6 +323,9 @@ const FIXED = new Set([
     '10183-2',
     '42346-7',
     '92183-3',
+    '59769-0',
+    // Priority preference.
+    '225773000',
   ],
   // Care team type, care team member, interpretation of age at death.
   ...['86744-0', '85847-2', '75326-9', '8648-8'],

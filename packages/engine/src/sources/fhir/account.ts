@@ -7,6 +7,11 @@ export interface FhirNotCarried {
   readonly reason: string;
 }
 
+/** The same with the place that it is said of. */
+export interface PlacedLoss extends FhirNotCarried {
+  readonly place: Place;
+}
+
 /** Where a resource stood in the input. */
 export interface Place {
   readonly file: string;
@@ -17,7 +22,7 @@ export interface Place {
 
 /** Collects what was not carried. */
 export class FhirAccount {
-  readonly all: FhirNotCarried[] = [];
+  readonly all: PlacedLoss[] = [];
 
   add(place: Place, element: string, reason: string): void {
     const spot = place.kind === 'resource' ? '' : ` ${place.kind} ${place.number}`;
@@ -25,6 +30,7 @@ export class FhirAccount {
       where: `${place.file}${spot} ${element}`,
       line: place.kind === 'line' ? place.number : 0,
       reason,
+      place,
     });
   }
 }

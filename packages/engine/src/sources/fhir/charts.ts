@@ -33,7 +33,7 @@ export function chartsOf(read: readonly ReadResource[], account: FhirAccount): C
       if (!lifted.has(keyOf(one))) account.add(one.place, resourceType, reason);
       continue;
     }
-    const mine = owned.get(patientOf(one.resource) ?? '');
+    const mine = owned.get(ownerOf(one.resource) ?? '');
     if (mine) mine.push(one);
     else free.push(one);
   }
@@ -84,8 +84,22 @@ const originOf = ({ resource, place }: ReadResource): Origin => ({
   details: [],
 });
 
+/** Why a resource is in no chart, whoever it names: '' for a Binary whose content stands in an attachment; null for one that may be in a chart. */
+export function whyNoChart({ resource }: ReadResource, read: readonly ReadResource[]): string | null {
+  const reason = NOT_CHART[resource.resourceType];
+  if (reason === undefined) return null;
+  let lifted = liftedOf.get(read);
+  if (lifted === undefined) {
+    lifted = liftedContents(read);
+    liftedOf.set(read, lifted);
+  }
+  return lifted.has(`${resource.resourceType}/${resource.id}`) ? '' : reason;
+}
+
+const liftedOf = new WeakMap<readonly ReadResource[], ReadonlySet<string>>();
+
 /** `Patient/id` of the element by which a resource says whose it is. */
-function patientOf(resource: Json): string | null {
+export function ownerOf(resource: Json): string | null {
   const type = String(resource.resourceType);
   const names = [patientElement(type), 'subject', 'patient', 'beneficiary', 'for'];
   for (const name of names) {
@@ -95,13 +109,21 @@ function patientOf(resource: Json): string | null {
       if (typeof reference === 'string' && reference.startsWith('Patient/')) return reference;
     }
   }
-  // An appointment has its patient among the participants.
-  for (const one of [resource.participant].flat()) {
-    const actor = ((one as Json | undefined)?.actor as Json | undefined)?.reference;
-    if (type === 'Appointment' && typeof actor === 'string' && actor.startsWith('Patient/')) return actor;
-  }
+  for (const name of NAMED_ELSEWHERE[type] ?? [])
+    for (const one of [resource[name]].flat()) {
+      const holder = one as Json | undefined;
+      const reference = ((holder?.actor as Json | undefined) ?? holder)?.reference;
+      if (typeof reference === 'string' && reference.startsWith('Patient/')) return reference;
+    }
   return null;
 }
+
+/** Elements that name the patient of types without one for it (R4 CompartmentDefinition patient). */
+const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  Appointment: ['participant'],
+  AppointmentResponse: ['actor'],
+  SupplyRequest: ['deliverTo', 'requester'],
+};
 
 /** Binaries whose content went into an attachment: their security context names the resource that has it. */
 function liftedContents(read: readonly ReadResource[]): ReadonlySet<string> {

@@ -4,8 +4,8 @@ import { MigrationError } from '../../base/error.js';
 import { parseExactJson } from '../../base/exact-json.js';
 import { stableId } from '../../base/stable-id.js';
 import { isResourceType } from '../../chart/elements.js';
+import { fitResource } from '../../chart/resource-fit.js';
 import type { FhirAccount, Place } from './account.js';
-import { fitResource } from './resource-fit.js';
 
 type Json = Record<string, unknown>;
 
@@ -60,6 +60,32 @@ export function readResources(inputs: Iterable<FhirInput>, account: FhirAccount)
     }
   }
   return { resources: linked(raws, account), timestamp: timestamp as string | null };
+}
+
+/** The resource, entry or line at a place, as the input has it; null where it is no JSON (then the text of the line). */
+export function sourceJson(inputs: readonly FhirInput[]): (place: Place) => unknown {
+  const parsed = new Map<string, unknown[]>();
+  return ({ file, number, kind }) => {
+    const input = inputs.find((one) => one.name === file);
+    if (!input) return null;
+    const text = input.text.replace(/^\ufeff/, '');
+    if (kind === 'line') {
+      let lines = parsed.get(file);
+      if (!lines) {
+        lines = text.split('\n');
+        parsed.set(file, lines);
+      }
+      const line = lines[number - 1] as string | undefined;
+      return line === undefined ? null : (parseExactJson(line) ?? line);
+    }
+    let entries = parsed.get(file);
+    if (!entries) {
+      const root = parseExactJson(text) as Json | undefined;
+      entries = kind === 'entry' && Array.isArray(root?.entry) ? root.entry : [root];
+      parsed.set(file, entries);
+    }
+    return entries[number - 1] ?? null;
+  };
 }
 
 const idWithout = (fullUrl: unknown, place: Place): string => {

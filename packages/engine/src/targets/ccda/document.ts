@@ -118,6 +118,15 @@ export class CcdaDocument {
       );
       return null;
     }
+    if (isModified(resource)) {
+      this.report(
+        'warning',
+        'ccda-modifier-extension',
+        fragment.origin,
+        'A modifier extension changes what the record means, and C-CDA has no place for it: left out of the document.',
+      );
+      return null;
+    }
     return this.#keep(resource.resourceType, resource as Resource & { id: string }, fragment.origin);
   }
 
@@ -154,6 +163,18 @@ export class CcdaDocument {
     }
   }
 
+  /** Says that times of day stand without an offset from UTC (ADR 8); once for a document. */
+  reportWallClocks(): void {
+    this.issues.push({
+      severity: 'information',
+      code: 'ccda-time-without-offset',
+      where: whereOf(this.chart.patientOrigin),
+      message:
+        'Times of day are written without an offset from UTC, because none is known: importing systems read them in a zone of their own.',
+      hint: 'Where you know the zone of the clock of the source, set timeZone in chartlift.yaml (as America/New_York) and run again.',
+    });
+  }
+
   /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
   reportLosses(): void {
     for (const { resource, where } of this.#items) {
@@ -188,6 +209,10 @@ function isEnteredInError(resource: Resource): boolean {
   for (const coding of verificationStatus?.coding ?? []) if (coding?.code === 'entered-in-error') return true;
   return false;
 }
+
+/** FHIR R4 2.1: who does not know a modifier extension may not use the resource as if it were not there. */
+const isModified = ({ modifierExtension }: Resource): boolean =>
+  Array.isArray(modifierExtension) && modifierExtension.length > 0;
 
 const FORBIDDEN = 1;
 const BLANK_CODE = 2;

@@ -35,6 +35,8 @@ const TOLD: Readonly<Record<string, string>> = {
     'status itemCodeableConcept itemReference quantity occurrence authoredOn requester reasonCode reasonReference',
   DeviceRequest:
     'status intent codeCodeableConcept codeReference occurrence authoredOn requester performer reasonCode reasonReference note',
+  CommunicationRequest:
+    'status category doNotPerform payload occurrence authoredOn requester reasonCode reasonReference note',
   NutritionOrder: 'status intent dateTime orderer oralDiet supplement enteralFormula note',
   Goal: 'lifecycleStatus achievementStatus category priority description start target statusDate statusReason expressedBy addresses note',
   CareTeam: 'status category name period participant reasonCode reasonReference managingOrganization telecom note',
@@ -61,8 +63,40 @@ const CHOICE =
 /** `Type.element` where it is not told, '' where it is; remembered by type and name. */
 const verdicts = new Map<string, Map<string, string>>();
 
-/** Elements of a resource that are not told, as `Type.element`; none for types that are not written at all. */
+/** Extensions that the document's header tells (header/patient.ts). */
+const TOLD_EXTENSIONS: ReadonlySet<unknown> = new Set([
+  ...['race', 'ethnicity', 'birthsex'].map((name) => `http://hl7.org/fhir/us/core/StructureDefinition/us-core-${name}`),
+  'http://hl7.org/fhir/StructureDefinition/patient-religion',
+  'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
+]);
+
+/** Adds the path of every list of extensions that has one which no header tells. */
+function addExtensions(value: object, path: string, found: string[]): void {
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    if (typeof member !== 'object' || member === null) continue;
+    const items = Array.isArray(member) ? member : [member];
+    if (name === 'extension') {
+      if (items.some((one: { url?: unknown } | null) => one !== null && !TOLD_EXTENSIONS.has(one.url))) {
+        const at = `${path}.extension`;
+        if (!found.includes(at)) found.push(at);
+      }
+      continue;
+    }
+    for (const item of items)
+      if (typeof item === 'object' && item !== null) addExtensions(item, `${path}.${name}`, found);
+  }
+}
+
+/** Elements of a resource that are not told, as `Type.element`, and its extensions with their paths; none for types that are not written at all. */
 export function untold(resource: { readonly resourceType: string }): readonly string[] {
+  const elements = untoldElements(resource);
+  const extensions: string[] = [];
+  if (told.has(resource.resourceType)) addExtensions(resource, resource.resourceType, extensions);
+  return extensions.length === 0 ? elements : [...elements, ...extensions];
+}
+
+function untoldElements(resource: { readonly resourceType: string }): readonly string[] {
   const known = told.get(resource.resourceType);
   if (known === undefined) return NONE;
   let remembered = verdicts.get(resource.resourceType);

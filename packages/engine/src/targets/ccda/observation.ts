@@ -51,6 +51,7 @@ const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
 // LOINC: what the templates of those sections and US Core's profiles are coded with.
 const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
   '72166-2': 'social-history',
+  '11367-0': 'social-history',
   '54522-8': 'functional-status',
   '75275-8': 'mental-status',
   '42348-3': 'advance-directives',

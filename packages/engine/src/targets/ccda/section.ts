@@ -7,7 +7,7 @@ export interface SectionContent {
   readonly narrative: string;
   /**
    * False where no entry can be what the section's template demands (CONF:1198-7112, 1198-7531): then the section itself has none, and content and entries
-   * stand in a section of the same code without a template. Absent: true.
+   * stand in a section of the same code, of the template that asks for none. Absent: true.
    */
   readonly fits?: boolean;
 }
@@ -17,9 +17,13 @@ export interface Section {
   readonly name: string;
   /** templateId elements. */
   readonly templates: string;
+  /** templateId elements of the same section where entries are optional; for a section that may have entries that its own templates refuse. */
+  readonly optional?: string;
   /** LOINC code of the section. */
   readonly code: string;
   readonly display: string;
+  /** A second LOINC code and its display, which the template demands beside the first. */
+  readonly translation?: readonly [code: string, display: string];
   readonly title: string;
   /** Written with nullFlavor NI where the chart has nothing for it (sections that a CCD must have). */
   readonly required: boolean;
@@ -30,11 +34,12 @@ export interface Section {
 const LOINC_OID = '2.16.840.1.113883.6.1';
 
 /** The section element in its component; '' where it is empty and a CCD does not ask for it. */
-export function writeSection(section: Section, document: CcdaDocument): string {
+export function writeSection(section: Section, document: CcdaDocument, none?: string): string {
   const content = section.write(document);
   if (content === null && !section.required) return '';
-  if (content?.fits === false) return frame(section, null, APART) + frame({ ...section, templates: '' }, content);
-  return frame(section, content);
+  if (content?.fits === false)
+    return frame(section, null, APART) + frame({ ...section, templates: section.optional ?? '' }, content);
+  return frame(section, content, none);
 }
 
 const APART = 'No information with a stated status; see the next section for what has none';
@@ -49,7 +54,7 @@ export function frame(section: Heading, content: SectionContent | null, none = '
   return `${xml}</section></component>`;
 }
 
-export type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'title'>;
+export type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'translation' | 'title'>;
 
 interface Frame {
   /** Up to the narrative. */
@@ -65,7 +70,7 @@ function framed(section: Heading): Frame {
   let known = frames.get(section);
   if (known === undefined) {
     const rest =
-      `>${section.templates}<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}/>` +
+      `>${section.templates}<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}${translation(section)}` +
       `<title>${escapeText(section.title)}</title><text>`;
     known = {
       open: inOnePiece(`<component><section${rest}`),
@@ -75,3 +80,8 @@ function framed(section: Heading): Frame {
   }
   return known;
 }
+
+const translation = ({ translation: second }: Heading): string =>
+  second === undefined
+    ? '/>'
+    : `><translation code="${second[0]}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', second[1])}/></code>`;

@@ -10,6 +10,7 @@ import { functionalStatus, mentalStatus } from './sections/functional-status/sec
 import { goals } from './sections/goals/section.js';
 import { healthConcerns } from './sections/health-concerns/section.js';
 import { immunizations } from './sections/immunizations/section.js';
+import { instructions } from './sections/instructions/section.js';
 import { medications } from './sections/medications/section.js';
 import { payers } from './sections/payers/section.js';
 import { plan } from './sections/plan/section.js';
@@ -34,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
   goals,
   assessment,
   plan,
+  instructions,
   functionalStatus,
   mentalStatus,
   advanceDirectives,

@@ -13,3 +13,6 @@ export function template(root: string, extension?: string): string {
 export function datedTemplate(root: string, extension: string): string {
   return inOnePiece(`<templateId root="${root}" extension="${extension}"/>`);
 }
+
+/** The R1.1 form alone of what `template` gives: for an entry that is what R1.1 asks for, and not what R2.1 does. */
+export const firstForm = (templates: string): string => templates.slice(0, templates.indexOf('/>') + 2);

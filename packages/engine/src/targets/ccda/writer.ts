@@ -1,5 +1,6 @@
 import type { Chart, ChartSettings } from '../../chart/chart.js';
 import type { TargetDriver, TargetResult } from '../contract.js';
+import { wallClockCount } from './datatypes/time.js';
 import { CcdaDocument } from './document.js';
 import { encounterDocuments } from './encounter-documents/document.js';
 import { header } from './header/header.js';
@@ -18,6 +19,7 @@ export const ccdaTarget: TargetDriver = {
   describe: 'C-CDA R2.1 Continuity of Care Documents, one a patient, and Unstructured Documents of scans',
   write(chart: Chart, settings: ChartSettings): TargetResult {
     const losses = lossCount();
+    const wallClocks = wallClockCount();
     const document = new CcdaDocument(chart, settings);
     const head = header(document);
     let body = '';
@@ -30,6 +32,7 @@ export const ccdaTarget: TargetDriver = {
     ];
     document.reportUntold();
     if (lossCount() !== losses) document.reportLosses();
+    if (wallClockCount() !== wallClocks) document.reportWallClocks();
     return {
       outputs: [
         {

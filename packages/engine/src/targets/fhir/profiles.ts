@@ -1,21 +1,81 @@
 import type { Resource } from '../../chart/fhir.js';
+import type { MandatoryElement } from './mandatory.js';
 
 type Json = Record<string, unknown>;
 
 const BASE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 const VERSION = '6.1.0';
 
-/**
- * The US Core 6.1.0 profiles whose mandatory elements, fixed values and invariants this resource meets with real values: an element that is only said to be
- * absent claims nothing, but for the system of further identifiers. Sources: the profile pages of hl7.org/fhir/us/core/STU6.1, "Each ... must have" and the
- * constraints quoted below. Where versions differ the stricter reading counts: a claim less is no error, a claim too many is one.
- */
-export function claimedProfiles(resource: Resource): string[] {
-  const rule = RULES[resource.resourceType];
-  return rule ? rule(resource as Json).map((name) => `${BASE}${name}|${VERSION}`) : [];
+/** What US Core makes of a resource: the profiles that it meets, and the elements that must then say that they are absent. */
+export interface UsCoreClaim {
+  readonly profiles: readonly string[];
+  readonly absent: readonly MandatoryElement[];
 }
 
-const list = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
+/**
+ * The US Core 6.1.0 profiles whose mandatory elements, fixed values and invariants this resource meets. Where it meets one but for elements that
+ * US Core lets be said to be absent ("Missing Data": all but those with required bindings), these are named in `absent`. Sources: the profile pages of
+ * hl7.org/fhir/us/core/STU6.1, "Each ... must have" and the constraints quoted below. Where versions differ the stricter reading counts: a claim less is no error, a
+ * claim too many is one.
+ */
+export function usCoreClaim(resource: Resource): UsCoreClaim {
+  const { resourceType } = resource;
+  const rule = RULES[resourceType];
+  if (rule === undefined) return NOTHING;
+  const met = rule(resource as Json);
+  if (met.length > 0) return { profiles: met.map(canonical), absent: [] };
+  const absent = (MAY_BE_ABSENT[resourceType]?.(resource as Json) ?? []).filter(
+    ({ path, or }) => ![path, ...(or ?? [])].some((name) => filled(resource[name]) || filled(resource[`_${name}`])),
+  );
+  if (absent.length === 0) return NOTHING;
+  const whole = Object.fromEntries(absent.map(({ path, kind }) => [path, STAND_IN[path] ?? STAND_IN[kind]]));
+  const profiles = rule({ ...resource, ...whole }).map(canonical);
+  return profiles.length === 0 ? NOTHING : { profiles, absent };
+}
+
+const NOTHING: UsCoreClaim = { profiles: [], absent: [] };
+const canonical = (name: string): string => `${BASE}${name}|${VERSION}`;
+
+/** Values that stand for absent elements while the rules are asked; they are never written. */
+const STAND_IN: Readonly<Record<string, unknown>> = {
+  primitive: '2000-01-01',
+  issued: '2000-01-01T00:00:00Z',
+  concept: { text: '-' },
+  'concept[]': [{ text: '-' }],
+};
+
+const concepts = (path: string): MandatoryElement => ({ path, kind: 'concept[]' });
+const conceptOf = (path: string): MandatoryElement => ({ path, kind: 'concept' });
+const simple = (path: string, ...or: readonly string[]): MandatoryElement =>
+  or.length > 0 ? { path, kind: 'primitive', or } : { path, kind: 'primitive' };
+
+/**
+ * Elements that US Core 6.1.0 demands, R4 does not, and whose absence may be said. Not here: those of required bindings (Patient.gender,
+ * DocumentReference.type), and those that make a profile what it is (categories of conditions, codes of vital signs).
+ */
+const MAY_BE_ABSENT: Readonly<Record<string, (resource: Json) => readonly MandatoryElement[]>> = {
+  AllergyIntolerance: () => [conceptOf('code')],
+  Condition: () => [conceptOf('code')],
+  Coverage: () => [conceptOf('relationship'), simple('subscriberId')],
+  DiagnosticReport: () => [simple('effectiveDateTime', 'effectivePeriod'), simple('issued')],
+  DocumentReference: () => [concepts('category')],
+  Encounter: () => [concepts('type')],
+  Observation: (o) =>
+    category(o, OBSERVATION_CATEGORY, 'vital-signs') || hasCode(o.code, LOINC, '72166-2')
+      ? [simple('effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant')]
+      : [],
+  Organization: () => [simple('active')],
+  Procedure: () => [
+    conceptOf('code'),
+    simple('performedDateTime', 'performedPeriod', 'performedString', 'performedAge', 'performedRange'),
+  ],
+  RelatedPerson: () => [simple('active')],
+  ServiceRequest: () => [conceptOf('code')],
+};
+
+/** Objects of a list; null, which keeps a place, holds nothing to look at. */
+const list = (value: unknown): Json[] =>
+  Array.isArray(value) ? value.filter((item): item is Json => typeof item === 'object' && item !== null) : [];
 const has = (object: Json, ...names: readonly string[]): boolean => names.every((name) => filled(object[name]));
 
 function filled(value: unknown): boolean {
@@ -41,6 +101,7 @@ const medication = (resource: Json): boolean =>
 const toDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value);
 
 const LOINC = 'http://loinc.org';
+const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 const UCUM = 'http://unitsofmeasure.org';
 const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 const CONDITION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/condition-category';
@@ -66,9 +127,9 @@ function observation(o: Json): string[] {
   const valued = Object.keys(o).some((key) => /^value[A-Z]/.test(key) && filled(o[key])) || concept(o.dataAbsentReason);
   const parts = filled(o.component) || filled(o.hasMember);
   if (!valued && !parts) return [];
-  // us-core-3 / vs-3: a coded unit is UCUM.
+  // us-core-3: the system of a unit is UCUM.
   const q = o.valueQuantity as Json | undefined;
-  if (q && filled(q.code) && q.system !== UCUM) return [];
+  if (q && filled(q.system) && q.system !== UCUM) return [];
   const dated = toDay(o.effectiveDateTime) || toDay((o.effectivePeriod as Json | undefined)?.start);
   if (category(o, OBSERVATION_CATEGORY, 'vital-signs')) return dated ? vitalSign(o) : [];
   if (category(o, OBSERVATION_CATEGORY, 'laboratory')) {
@@ -76,7 +137,11 @@ function observation(o: Json): string[] {
     return effective && !dated ? [] : ['us-core-observation-lab'];
   }
   if (hasCode(o.code, LOINC, '72166-2') && category(o, OBSERVATION_CATEGORY, 'social-history'))
-    return filled(o.effectiveDateTime) && concept(o.valueCodeableConcept) ? ['us-core-smokingstatus'] : [];
+    return filled(o.effectiveDateTime) &&
+      concept(o.valueCodeableConcept) &&
+      ['final', 'entered-in-error'].includes(String(o.status))
+      ? ['us-core-smokingstatus']
+      : [];
   return [];
 }
 
@@ -100,6 +165,19 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
     concept(r.code) && reference(r.patient) && list(r.reaction).every((item) => list(item.manifestation).some(concept))
       ? ['us-core-allergyintolerance']
       : [],
+  CarePlan: (r) =>
+    has(r, 'status', 'intent') &&
+    reference(r.subject) &&
+    category(r, 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category', 'assess-plan') &&
+    (r.text === undefined || ['generated', 'additional'].includes(String((r.text as Json).status)))
+      ? ['us-core-careplan']
+      : [],
+  CareTeam: (r) =>
+    reference(r.subject) &&
+    filled(r.participant) &&
+    list(r.participant).every((item) => list(item.role).some(concept) && reference(item.member))
+      ? ['us-core-careteam']
+      : [],
   Condition: (r) => {
     if (!concept(r.code) || !reference(r.subject)) return [];
     if (category(r, CONDITION_CATEGORY, 'encounter-diagnosis')) return ['us-core-condition-encounter-diagnosis'];
@@ -118,6 +196,13 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
       list(r.identifier).some((i) => hasCode(i.type, 'http://terminology.hl7.org/CodeSystem/v2-0203', 'MB')))
       ? ['us-core-coverage']
       : [],
+  Device: (r) =>
+    concept(r.type) &&
+    reference(r.patient) &&
+    list(r.udiCarrier).length <= 1 &&
+    list(r.udiCarrier).every((udi) => filled(udi.deviceIdentifier))
+      ? ['us-core-implantable-device']
+      : [],
   DiagnosticReport: (r) =>
     has(r, 'status', 'issued') &&
     concept(r.code) &&
@@ -130,7 +215,11 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
       : [],
   DocumentReference: (r) =>
     has(r, 'status', 'category') &&
-    concept(r.type) &&
+    // Required binding: LOINC's documents, or unknown.
+    list((r.type as Json | undefined)?.coding).some(
+      (c) => filled(c.code) && (c.system === LOINC || (c.system === NULL_FLAVOR && c.code === 'UNK')),
+    ) &&
+    list((r.context as Json | undefined)?.encounter).length <= 1 &&
     list(r.category).every(concept) &&
     reference(r.subject) &&
     filled(r.content) &&
@@ -155,13 +244,22 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
       : [],
   Goal: (r) => (has(r, 'lifecycleStatus') && concept(r.description) && reference(r.subject) ? ['us-core-goal'] : []),
   Immunization: (r) =>
-    has(r, 'status', 'primarySource') &&
+    has(r, 'status') &&
     concept(r.vaccineCode) &&
     reference(r.patient) &&
     (filled(r.occurrenceDateTime) || filled(r.occurrenceString))
       ? ['us-core-immunization']
       : [],
   Location: (r) => (has(r, 'name') ? ['us-core-location'] : []),
+  Medication: (r) => (concept(r.code) ? ['us-core-medication'] : []),
+  MedicationDispense: (r) =>
+    has(r, 'status') &&
+    medication(r) &&
+    reference(r.subject) &&
+    // us-core-20: whenHandedOver SHALL be present if the status is completed.
+    (r.status !== 'completed' || filled(r.whenHandedOver))
+      ? ['us-core-medicationdispense']
+      : [],
   MedicationRequest: (r) =>
     has(r, 'status', 'intent') && medication(r) && reference(r.subject) ? ['us-core-medicationrequest'] : [],
   Observation: observation,
@@ -199,6 +297,7 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
     has(r, 'active') && reference(r.patient) && (filled(r.name) || filled(r.relationship))
       ? ['us-core-relatedperson']
       : [],
+  Specimen: (r) => (concept(r.type) ? ['us-core-specimen'] : []),
   ServiceRequest: (r) =>
     has(r, 'status', 'intent') && concept(r.code) && reference(r.subject) ? ['us-core-servicerequest'] : [],
 };

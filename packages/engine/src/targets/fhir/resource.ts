@@ -1,11 +1,12 @@
 import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import type { Resource } from '../../chart/fhir.js';
-import { WALL_CLOCK_EXTENSION } from '../../chart/fhir-extensions.js';
+import { STATED_TEXT_EXTENSION, WALL_CLOCK_EXTENSION } from '../../chart/fhir-extensions.js';
 import { completeAttachment } from './attachment.js';
 import { type DateTimeType, legalDateTime } from './date-time.js';
+import { legalPeriod, moveForbidden } from './forbidden.js';
 import { absentElement, MANDATORY } from './mandatory.js';
-import { claimedProfiles } from './profiles.js';
+import { usCoreClaim } from './profiles.js';
 
 type Json = Record<string, unknown>;
 
@@ -14,13 +15,18 @@ const HEAD = ['resourceType', 'id', 'meta', 'implicitRules', 'language', 'text',
 
 /**
  * The chart's resource as plain FHIR R4 (decimals stay {@link Decimal}): keys in one order whatever the order they came in, nothing empty,
- * date-times legal with their own text kept beside them, mandatory elements that are absent said to be absent, and the
+ * date-times and URIs legal with their own text kept beside them, what R4 forbids beside each other moved apart (forbidden.ts), mandatory elements that are absent said to be absent, and the
  * US Core profiles claimed whose demands it meets. Nothing else changes; the chart's resource is not touched.
  */
 export function toFhirResource(resource: Resource): Resource {
-  const profiles = claimedProfiles(resource);
+  const { profiles, absent } = usCoreClaim(resource);
   const plain = plainObject(resource as Json, resource.resourceType);
   fillAbsent(plain, resource.resourceType);
+  for (const { path, kind } of absent) {
+    const [key, content] = absentElement(path, kind);
+    plain[key] ??= content;
+  }
+  moveForbidden(plain, resource.resourceType);
   if (profiles.length > 0) {
     const meta = (plain.meta ?? {}) as Json;
     const stated = (meta.profile as string[] | undefined) ?? [];
@@ -49,11 +55,23 @@ function plainObject(source: Json, type: string | undefined): Json {
       dateTimeList(target, name, source, value as string[], elementType as DateTimeType);
       continue;
     }
+    if (elementType !== undefined && typeof value === 'string' && ILLEGAL[elementType]?.test(value)) {
+      target[`_${name}`] = withText(source[`_${name}`], value, STATED_TEXT_EXTENSION);
+      continue;
+    }
     const plain = plainValue(value, elementType);
     if (plain !== undefined) target[name] = plain;
   }
   return target;
 }
+
+/** Texts that a type cannot hold (FHIR R4 2.24.0.1): white space in URIs, and other than single spaces inside codes. */
+const ILLEGAL: Readonly<Record<string, RegExp>> = {
+  canonical: /\s/,
+  code: /^\s|\s$|\s\s/,
+  uri: /\s/,
+  url: /\s/,
+};
 
 function dateTimeList(target: Json, name: string, source: Json, items: readonly string[], type: DateTimeType): void {
   if (items.length === 0) return;
@@ -68,10 +86,10 @@ function dateTimeList(target: Json, name: string, source: Json, items: readonly 
 }
 
 /** The element beside a primitive (`_x`), with the chart's own text added to what it says already. */
-function withText(beside: unknown, text: string): Json {
+function withText(beside: unknown, text: string, url: string = WALL_CLOCK_EXTENSION): Json {
   const given = (typeof beside === 'object' && beside !== null ? beside : {}) as Json;
   const extensions = Array.isArray(given.extension) ? (given.extension as unknown[]) : [];
-  return inOrder({ ...given, extension: [...extensions, { url: WALL_CLOCK_EXTENSION, valueString: text }] });
+  return inOrder({ ...given, extension: [...extensions, { url, valueString: text }] });
 }
 
 function plainValue(value: unknown, type: string | undefined): unknown {
@@ -86,7 +104,9 @@ function plainValue(value: unknown, type: string | undefined): unknown {
   const nested = value as Json;
   const own = typeof nested.resourceType === 'string' ? nested.resourceType : type;
   const object = plainObject(nested, own);
-  const plain = inOrder(own === 'Attachment' ? completeAttachment(object) : object);
+  const plain = inOrder(
+    own === 'Attachment' ? completeAttachment(object) : own === 'Period' ? legalPeriod(object) : object,
+  );
   return Object.keys(plain).length === 0 ? undefined : plain;
 }
 

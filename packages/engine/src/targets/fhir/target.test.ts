@@ -242,6 +242,78 @@ describe('absent and claimed', () => {
     expect(written({ resourceType: 'AllergyIntolerance', id: 'a', patient: subject }).reaction).toBeUndefined();
   });
 
+  test('what US Core demands and R4 does not is said to be absent where the claim then holds, and never has a value', () => {
+    const profile = (name: string) => [`http://hl7.org/fhir/us/core/StructureDefinition/${name}|6.1.0`];
+    const note = {
+      resourceType: 'DocumentReference',
+      id: 'd',
+      status: 'current',
+      type: { coding: [{ system: 'http://loinc.org', code: '34133-9' }] },
+      subject: { reference: 'Patient/p' },
+      content: [{ attachment: { contentType: 'text/plain', data: 'YQ==' } }],
+    };
+    expect(written(note)).toMatchObject({
+      meta: { profile: profile('us-core-documentreference') },
+      category: [{ coding: [{ code: 'unknown' }] }],
+    });
+    // A required binding has no code for "not said": no claim, and nothing is added.
+    const untyped = written({ ...note, type: { text: 'a note' } });
+    expect([untyped.meta, untyped.category, untyped.type]).toEqual([undefined, undefined, { text: 'a note' }]);
+    const clinic = written({ resourceType: 'Organization', id: 'o', name: 'A' });
+    expect(clinic.meta).toEqual({ profile: profile('us-core-organization') });
+    expect([clinic.active, JSON.stringify(clinic._active)]).toEqual([undefined, expect.stringContaining('unknown')]);
+  });
+
+  test('what R4 forbids beside another statement stands in an extension, and the status is not touched', () => {
+    const problem = {
+      resourceType: 'Condition',
+      id: 'c',
+      subject: { reference: 'Patient/p' },
+      clinicalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+      },
+      abatementDateTime: '2020-02-03T10:00',
+    };
+    const moved = written(problem);
+    expect(moved.clinicalStatus).toEqual(problem.clinicalStatus);
+    expect(Object.keys(moved).filter((key) => key.includes('abatement'))).toEqual([]);
+    expect(moved.extension).toEqual([
+      {
+        url: 'urn:chartlift:fhir:stated-abatement',
+        valueDateTime: '2020-02-03',
+        _valueDateTime: {
+          extension: [{ url: 'urn:chartlift:fhir:wall-clock-time', valueString: '2020-02-03T10:00' }],
+        },
+      },
+    ]);
+    const resolved = { coding: [{ ...problem.clinicalStatus.coding[0], code: 'resolved' }] };
+    expect(written({ ...problem, clinicalStatus: resolved }).abatementDateTime).toBe('2020-02-03');
+    const wrong = { coding: [{ system: 'x', code: 'entered-in-error' }] };
+    const error = written({ ...problem, abatementDateTime: undefined, verificationStatus: wrong });
+    expect([error.clinicalStatus, error.extension]).toEqual([
+      undefined,
+      [{ url: 'urn:chartlift:fhir:stated-clinical-status', valueCodeableConcept: problem.clinicalStatus }],
+    ]);
+    const visit = (period: object) => written({ resourceType: 'Encounter', id: 'e', period }).period;
+    expect(visit({ start: '2020-03', end: '2020-02-28' })).toEqual({
+      start: '2020-03',
+      _end: { extension: [{ url: 'urn:chartlift:fhir:wall-clock-time', valueString: '2020-02-28' }] },
+    });
+    for (const legal of [
+      { start: '2020-03', end: '2020' },
+      { start: '2020-03-01T10:00:00+02:00', end: '2020-03-01T09:00:00Z' },
+    ])
+      expect(visit(legal)).toEqual(legal);
+    const scan = written({
+      resourceType: 'DocumentReference',
+      id: 'd',
+      content: [{ attachment: { url: 'in box 7' } }],
+    });
+    expect((scan.content as object[])[0]).toEqual({
+      attachment: { _url: { extension: [{ url: 'urn:chartlift:fhir:stated-text', valueString: 'in box 7' }] } },
+    });
+  });
+
   test('a profile is claimed when its demands are met and not when one is missing', () => {
     const patient = {
       resourceType: 'Patient',

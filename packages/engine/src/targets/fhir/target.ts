@@ -8,6 +8,7 @@ import { stringifyFhir } from '../../chart/stringify.js';
 import type { TargetDriver, TargetLine, TargetResult } from '../contract.js';
 import { liftAttachments } from './attachment.js';
 import { transactionBundle } from './bundle.js';
+import { deniesItsEnd } from './forbidden.js';
 import { toFhirResource } from './resource.js';
 
 const NDJSON = 'application/fhir+ndjson';
@@ -84,23 +85,18 @@ function unresolved(fragments: readonly ChartFragment[]): Issue[] {
   return issues;
 }
 
-/** Clinical statuses that an end may stand beside (FHIR R4 con-4). */
-const ENDED: ReadonlySet<unknown> = new Set(['inactive', 'remission', 'resolved']);
-
-/** What the source states at once and FHIR R4 forbids: written as stated, because either may be the wrong one, and told. */
+/** What the source states at once and FHIR R4 forbids: told, because either may be the wrong one; see forbidden.ts for where it is written. */
 function contradictions(fragments: readonly ChartFragment[]): Issue[] {
   const issues: Issue[] = [];
   for (const { resource, origin } of fragments) {
     if (resource.resourceType !== 'Condition') continue;
-    const { coding } = (resource.clinicalStatus ?? {}) as { readonly coding?: readonly { readonly code?: unknown }[] };
-    const ends = Object.keys(resource).some((key) => key.startsWith('abatement') && resource[key] !== undefined);
-    if (!ends || (coding ?? []).some(({ code }) => ENDED.has(code))) continue;
+    if (!deniesItsEnd(resource as Record<string, unknown>)) continue;
     issues.push({
       severity: 'warning',
       code: 'fhir-ended-status',
       where: formatLocator({ source: origin.source, table: origin.table, row: origin.row }),
       message:
-        'The problem has an end, and its status says nothing of that (con-4): a strict FHIR server will refuse it.',
+        'The problem has an end, and its status says nothing of that (con-4): in FHIR the end stands in an extension, which receivers may pass over.',
       hint: 'Decide in the mapping what an end date means for the status, or which of the two is right.',
       element: 'Condition.clinicalStatus',
     });

@@ -14,17 +14,20 @@ export const severity = `
 399166001|Fatal|fatal
 `;
 
-/** SNOMED CT ids of "Allergy and Intolerance Type" 2.16.840.1.113883.3.88.12.3221.6.2 (C-CDA Allergy Observation, CONF:1098-7390). */
+/**
+ * SNOMED CT ids of "Allergy and Intolerance Type" 2.16.840.1.113883.3.88.12.3221.6.2 (C-CDA Allergy Observation, CONF:1098-7390), by their
+ * preferred terms; the names of earlier editions, which documents still have, are further names.
+ */
 export const allergyType = `
-235719002|Food intolerance|food intolerance
+235719002|Intolerance to food|food intolerance
 414285001|Allergy to food|food allergy;food
 416098002|Allergy to drug|drug allergy;medication allergy;drug;medication
-418038007|Propensity to adverse reactions to substance|
-418471000|Propensity to adverse reactions to food|
+418038007|Propensity to adverse reaction to substance|propensity to adverse reactions to substance
+418471000|Propensity to adverse reaction to food|propensity to adverse reactions to food
 419199007|Allergy to substance|allergy;environmental allergy;environmental;environment
-419511003|Propensity to adverse reactions to drug|
-420134006|Propensity to adverse reactions|adverse reaction
-59037007|Drug intolerance|drug intolerance
+419511003|Propensity to adverse reaction to drug|propensity to adverse reactions to drug
+420134006|Propensity to adverse reaction|propensity to adverse reactions;adverse reaction
+59037007|Intolerance to drug|drug intolerance
 `;
 
 /** SNOMED CT ids of "Problem Status" 2.16.840.1.113883.3.88.12.80.68 (C-CDA Problem Status, CONF:1198-7365). */

@@ -23,9 +23,11 @@ export interface Visitor {
 export class StructureWalk {
   line = 0;
 
+  /** `shells`: of the resources of a bundle only the references are looked at, because they are checked elsewhere. */
   constructor(
     private readonly findings: FhirFindings,
     private readonly visitor: Visitor,
+    private readonly shells = false,
   ) {}
 
   resource(value: unknown, path: string, root: Json | null): void {
@@ -46,6 +48,18 @@ export class StructureWalk {
     this.object(value, definition, path, scope);
     this.domain(value, path, root);
     this.visitor.resource(value, path, scope.root);
+  }
+
+  private references(value: Json, path: string, root: Json): void {
+    if (typeof value.reference === 'string') this.visitor.reference(value, undefined, path, root);
+    for (const key of Object.keys(value)) {
+      const member = value[key];
+      if (Array.isArray(member))
+        member.forEach((item, i) => {
+          if (isObject(item)) this.references(item, `${path}.${key}[${i}]`, root);
+        });
+      else if (isObject(member)) this.references(member, `${path}.${key}`, root);
+    }
   }
 
   /** dom-2 to dom-5: what a contained resource may not have (R4 domainresource). */
@@ -140,6 +154,10 @@ export class StructureWalk {
     if (!beside) for (const rule of definition.itemRules.get(name) ?? []) this.ask(rule, value, path, scope);
     const { type } = info;
     if (type === 'Resource') {
+      if (this.shells && scope.resource.resourceType === 'Bundle') {
+        if (isObject(value)) this.references(value, path, value);
+        return;
+      }
       // In a bundle each resource stands for itself; elsewhere it is contained.
       const held = scope.resource.resourceType === 'Bundle' ? null : scope.root;
       this.resource(value, path, held);

@@ -1,6 +1,8 @@
 /**
  * What US Core 6.1.0 (hl7.org/fhir/us/core/STU6.1) demands, profile by profile: mandatory elements from each page's differential table and
- * invariants under their own keys. `uc-*` keys are this table's, for fixed categories, codes and units that the profile's slices state.
+ * invariants under their own keys. `uc-*` keys are this table's, for fixed categories, codes and units that the profile's slices and required bindings state.
+ * Held against two further sources: the differentials of github.com/HL7/US-Core (input/resources-yaml) and the mandatory elements that ONC's Inferno reads out of the
+ * published package (github.com/inferno-framework/us-core-test-kit, generated/v6.1.0); docs/formats/fhir-validation.md says which profiles were.
  */
 export interface UsCoreRule {
   readonly key: string;
@@ -40,17 +42,14 @@ const loinc = (...codes: readonly string[]): UsCoreRule =>
   );
 const codes = (list: readonly string[]): string => list.map((code) => `'${code}'`).join(' | ');
 
-// Observation pages: us-core-2 (value or reason), us-core-3 (UCUM), us-core-4 (to the day).
+// Observation pages: us-core-1 (to the day), us-core-2 (value or reason), us-core-3 (UCUM).
 const US_CORE_2 = rule(
   'us-core-2',
   '(component.empty() and hasMember.empty()) implies (dataAbsentReason.exists() or value.exists())',
 );
-const US_CORE_3 = rule(
-  'us-core-3',
-  `valueQuantity.empty() or valueQuantity.code.empty() or valueQuantity.system = '${UCUM}'`,
-);
+const US_CORE_3 = rule('us-core-3', `valueQuantity.system.empty() or valueQuantity.system = '${UCUM}'`);
 const TO_THE_DAY = "matches('[0-9]{4}-[0-9]{2}-[0-9]{2}.*')";
-const US_CORE_4 = rule('us-core-4', `effectiveDateTime.hasValue().not() or effectiveDateTime.${TO_THE_DAY}`);
+const US_CORE_1 = rule('us-core-1', `effectiveDateTime.hasValue().not() or effectiveDateTime.${TO_THE_DAY}`);
 
 // FHIR core vital signs (hl7.org/fhir/R4/observation-vitalsigns.html): vs-1, vs-2; US Core 6.1 takes them over.
 const VITAL = 'status category code subject effectiveDateTime|effectivePeriod';
@@ -76,15 +75,17 @@ const pressurePart = (code: string): UsCoreRule =>
 
 const REPORTED = "(status in ('partial' | 'preliminary' | 'final' | 'amended' | 'corrected' | 'appended'))";
 const NAMED =
-  "name.all(family.exists() or given.exists() or extension.where(url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason').exists())";
+  "name.all((family.exists() or given.exists()) xor extension.where(url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason').exists())";
 
 export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
   profile('us-core-allergyintolerance', 'AllergyIntolerance', 'code patient reaction.manifestation'),
   profile(
     'us-core-careplan',
     'CarePlan',
-    'text.status status intent category subject',
+    'status intent category subject',
     category('http://hl7.org/fhir/us/core/CodeSystem/careplan-category', 'assess-plan'),
+    // Required binding us-core-narrative-status, which asks nothing of a plan without a narrative.
+    rule('uc-status', "text.status.empty() or text.status in ('generated' | 'additional')"),
   ),
   profile('us-core-careteam', 'CareTeam', 'subject participant participant.role participant.member'),
   profile(
@@ -131,15 +132,22 @@ export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
     'DocumentReference',
     'status type category subject content content.attachment',
     rule('us-core-6', 'content.attachment.all(url.exists() or data.exists())'),
+    // Required binding us-core-documentreference-type: LOINC's documents (not listed here), or unknown.
+    rule(
+      'uc-type-code',
+      `type.coding.where(system = 'http://loinc.org' or (system = '${THO}v3-NullFlavor' and code = 'UNK')).exists()`,
+    ),
+    rule('uc-encounter', 'context.encounter.count() <= 1'),
   ),
   profile('us-core-encounter', 'Encounter', 'status class type subject identifier.system identifier.value'),
   profile('us-core-goal', 'Goal', 'lifecycleStatus description subject'),
+  profile('us-core-immunization', 'Immunization', 'status vaccineCode patient occurrenceDateTime|occurrenceString'),
   profile(
-    'us-core-immunization',
-    'Immunization',
-    'status vaccineCode patient occurrenceDateTime|occurrenceString primarySource',
+    'us-core-implantable-device',
+    'Device',
+    'type patient udiCarrier.deviceIdentifier',
+    rule('uc-udi', 'udiCarrier.count() <= 1'),
   ),
-  profile('us-core-implantable-device', 'Device', 'type patient', rule('uc-udi', 'udiCarrier.count() <= 1')),
   profile('us-core-location', 'Location', 'name'),
   profile('us-core-medication', 'Medication', 'code'),
   profile(
@@ -158,23 +166,55 @@ export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
     'Observation',
     'status category code subject',
     category(OBSERVATION, 'laboratory'),
+    US_CORE_1,
     US_CORE_2,
     US_CORE_3,
-    US_CORE_4,
   ),
-  profile('us-core-observation-clinical-result', 'Observation', 'status category code subject', US_CORE_2, US_CORE_3),
-  profile('us-core-observation-screening-assessment', 'Observation', 'status category code subject'),
+  profile(
+    'us-core-observation-clinical-result',
+    'Observation',
+    'status category code subject',
+    US_CORE_1,
+    US_CORE_2,
+    US_CORE_3,
+  ),
+  profile(
+    'us-core-observation-screening-assessment',
+    'Observation',
+    'status category code subject',
+    category(OBSERVATION, 'survey'),
+    US_CORE_1,
+    US_CORE_2,
+    US_CORE_3,
+  ),
   profile('us-core-simple-observation', 'Observation', 'status category code subject'),
-  profile('us-core-observation-occupation', 'Observation', 'status category code subject', loinc('11341-5')),
-  profile('us-core-observation-pregnancystatus', 'Observation', 'status category code subject', loinc('82810-3')),
-  profile('us-core-observation-pregnancyintent', 'Observation', 'status category code subject', loinc('86645-9')),
-  profile('us-core-observation-sexual-orientation', 'Observation', 'status code subject', loinc('76690-7')),
+  profile(
+    'us-core-observation-occupation',
+    'Observation',
+    'status code subject valueCodeableConcept',
+    loinc('11341-5'),
+  ),
+  profile(
+    'us-core-observation-pregnancystatus',
+    'Observation',
+    'status code subject effectiveDateTime valueCodeableConcept',
+    loinc('82810-3'),
+  ),
+  profile(
+    'us-core-observation-pregnancyintent',
+    'Observation',
+    'status code subject effectiveDateTime valueCodeableConcept',
+    loinc('86645-9'),
+  ),
+  profile('us-core-observation-sexual-orientation', 'Observation', 'status code subject', loinc('76690-7'), US_CORE_2),
   profile(
     'us-core-smokingstatus',
     'Observation',
     'status category code subject effectiveDateTime valueCodeableConcept',
     category(OBSERVATION, 'social-history'),
     loinc('72166-2'),
+    // Required binding us-core-observation-smoking-status-status.
+    rule('uc-status', "status in ('final' | 'entered-in-error')"),
   ),
   profile('us-core-vital-signs', 'Observation', VITAL, ...VITAL_RULES),
   profile(
@@ -210,6 +250,10 @@ export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
     'PractitionerRole',
     'telecom.system telecom.value',
     rule('pd-1', 'telecom.exists() or endpoint.exists()'),
+    rule(
+      'us-core-13',
+      'practitioner.exists() or organization.exists() or healthcareService.exists() or location.exists()',
+    ),
   ),
   profile(
     'us-core-procedure',
@@ -226,7 +270,11 @@ export const US_CORE_PROFILES: readonly UsCoreProfile[] = [
       "agent.where(who.reference.startsWith('Practitioner/') or who.reference.startsWith('Device/')).all(onBehalfOf.exists())",
     ),
   ),
-  profile('us-core-questionnaireresponse', 'QuestionnaireResponse', 'questionnaire status authored item.linkId'),
+  profile(
+    'us-core-questionnaireresponse',
+    'QuestionnaireResponse',
+    'questionnaire status subject authored item.linkId',
+  ),
   profile(
     'us-core-relatedperson',
     'RelatedPerson',
@@ -245,7 +293,10 @@ export const US_CORE_EXTENSIONS: Readonly<Record<string, readonly UsCoreRule[]>>
       'uc-race-omb',
       "extension.where(url = 'ombCategory').all(valueCoding.code in ('1002-5' | '2028-9' | '2054-5' | '2076-8' | '2106-3' | 'UNK' | 'ASKU' | 'OTH'))",
     ),
-    rule('uc-race-count', "extension.where(url = 'text').count() <= 1"),
+    rule(
+      'uc-race-count',
+      "extension.where(url = 'text').count() <= 1 and extension.where(url = 'ombCategory').count() <= 5",
+    ),
   ],
   'us-core-ethnicity': [
     rule('uc-ethnicity-text', "extension.where(url = 'text').valueString.exists()"),
@@ -253,7 +304,10 @@ export const US_CORE_EXTENSIONS: Readonly<Record<string, readonly UsCoreRule[]>>
       'uc-ethnicity-omb',
       "extension.where(url = 'ombCategory').all(valueCoding.code in ('2135-2' | '2186-5' | 'UNK' | 'ASKU' | 'OTH'))",
     ),
-    rule('uc-ethnicity-count', "extension.where(url = 'ombCategory').count() <= 1"),
+    rule(
+      'uc-ethnicity-count',
+      "extension.where(url = 'text').count() <= 1 and extension.where(url = 'ombCategory').count() <= 1",
+    ),
   ],
   'us-core-birthsex': [rule('uc-birthsex', "valueCode in ('F' | 'M' | 'OTH' | 'UNK' | 'ASKU')")],
 };

@@ -69,7 +69,7 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
   'us-core-diagnosticreport-note': report(loinc('LP29684-5')),
   'us-core-documentreference': {
     status: 'current',
-    type: text,
+    type: loinc('34133-9'),
     category: [text],
     subject,
     content: [{ attachment: { url: 'Binary/b' } }],
@@ -81,9 +81,8 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
     vaccineCode: text,
     patient: subject,
     occurrenceDateTime: '2020',
-    primarySource: true,
   },
-  'us-core-implantable-device': { type: text, patient: subject },
+  'us-core-implantable-device': { type: text, patient: subject, udiCarrier: [{ deviceIdentifier: '1' }] },
   'us-core-location': { name: 'A' },
   'us-core-medication': { code: text },
   'us-core-medicationdispense': {
@@ -98,12 +97,22 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
     valueQuantity: quantity('mg'),
   }),
   'us-core-observation-clinical-result': observation('exam', text, { valueString: 'x' }),
-  'us-core-observation-screening-assessment': observation('survey', text),
+  'us-core-observation-screening-assessment': observation('survey', text, { valueString: 'x' }),
   'us-core-simple-observation': observation('exam', text),
-  'us-core-observation-occupation': observation('social-history', loinc('11341-5')),
-  'us-core-observation-pregnancystatus': observation('social-history', loinc('82810-3')),
-  'us-core-observation-pregnancyintent': observation('social-history', loinc('86645-9')),
-  'us-core-observation-sexual-orientation': observation('social-history', loinc('76690-7')),
+  'us-core-observation-occupation': observation('social-history', loinc('11341-5'), {
+    valueCodeableConcept: text,
+  }),
+  'us-core-observation-pregnancystatus': observation('social-history', loinc('82810-3'), {
+    effectiveDateTime: '2020',
+    valueCodeableConcept: text,
+  }),
+  'us-core-observation-pregnancyintent': observation('social-history', loinc('86645-9'), {
+    effectiveDateTime: '2020',
+    valueCodeableConcept: text,
+  }),
+  'us-core-observation-sexual-orientation': observation('social-history', loinc('76690-7'), {
+    valueCodeableConcept: text,
+  }),
   'us-core-smokingstatus': observation('social-history', loinc('72166-2'), {
     effectiveDateTime: '2020',
     valueCodeableConcept: text,
@@ -133,7 +142,7 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
     communication: [{ language: text }],
   },
   'us-core-practitioner': { identifier, name: [{ family: 'A' }] },
-  'us-core-practitionerrole': { telecom: contact },
+  'us-core-practitionerrole': { telecom: contact, practitioner: { reference: 'Practitioner/d' } },
   'us-core-procedure': { status: 'completed', code: text, subject, performedDateTime: '2020' },
   'us-core-provenance': {
     target: [subject],
@@ -143,6 +152,7 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
   'us-core-questionnaireresponse': {
     questionnaire: 'http://a',
     status: 'completed',
+    subject,
     authored: '2020',
     item: [{ linkId: '1' }],
   },
@@ -172,7 +182,19 @@ const BREAKS: readonly (readonly [profile: string, rule: string, change: Json])[
   ['us-core-observation-lab', 'uc-category', { category: [text] }],
   ['us-core-observation-lab', 'us-core-2', { valueQuantity: undefined }],
   ['us-core-observation-lab', 'us-core-3', { valueQuantity: { value: 1, system: 'http://a', code: 'mg' } }],
-  ['us-core-observation-lab', 'us-core-4', { effectiveDateTime: '2020-01' }],
+  ['us-core-observation-lab', 'us-core-3', { valueQuantity: { value: 1, system: 'http://a' } }],
+  ['us-core-observation-lab', 'us-core-1', { effectiveDateTime: '2020-01' }],
+  ['us-core-observation-screening-assessment', 'uc-category', { category: [text] }],
+  ['us-core-observation-sexual-orientation', 'us-core-2', { valueCodeableConcept: undefined }],
+  ['us-core-smokingstatus', 'uc-status', { status: 'amended' }],
+  [
+    'us-core-careplan',
+    'uc-status',
+    { text: { status: 'empty', div: '<div xmlns="http://www.w3.org/1999/xhtml">a</div>' } },
+  ],
+  ['us-core-documentreference', 'uc-type-code', { type: text }],
+  ['us-core-documentreference', 'uc-encounter', { context: { encounter: [subject, subject] } }],
+  ['us-core-practitionerrole', 'us-core-13', { practitioner: undefined }],
   ['us-core-smokingstatus', 'uc-code', { code: loinc('1-8') }],
   ['us-core-vital-signs', 'vs-1', { effectiveDateTime: '2020' }],
   ['us-core-vital-signs', 'vs-2', { valueString: undefined }],
@@ -243,6 +265,22 @@ describe('US Core 6.1.0', () => {
   test('every kind of rule has been seen to fire', () => {
     const kinds = new Set(US_CORE_PROFILES.flatMap((profile) => profile.rules.map((rule) => rule.key)));
     expect([...kinds].filter((key) => !BREAKS.some(([, rule]) => rule === key))).toEqual([]);
+  });
+
+  test('what US Core 6.1.0 lets out is not asked for', () => {
+    const without = (name: string, ...members: readonly string[]) => {
+      const content = { ...EXAMPLES[name] };
+      for (const member of members) delete content[member];
+      return check(named(name), content).findings;
+    };
+    expect(without('us-core-careplan', 'text')).toEqual([]);
+    expect(without('us-core-implantable-device', 'udiCarrier')).toEqual([]);
+    for (const name of ['occupation', 'pregnancystatus', 'pregnancyintent', 'sexual-orientation'])
+      expect(without(`us-core-observation-${name}`, 'category')).toEqual([]);
+    const unknown = coded(`${THO}v3-NullFlavor`, 'UNK');
+    expect(
+      check(named('us-core-documentreference'), { ...EXAMPLES['us-core-documentreference'], type: unknown }).findings,
+    ).toEqual([]);
   });
 
   test('a mandatory element that is said to be absent counts as there', () => {

@@ -13,8 +13,21 @@ interface Compiled extends UsCoreRule {
 
 const compiled = (rules: readonly UsCoreRule[]): Compiled[] =>
   rules.map((rule) => ({ ...rule, holds: compileInvariant(rule.expression, CHOICE_NAMES) }));
-const profiles = new Map<string, { readonly profile: UsCoreProfile; readonly rules: readonly Compiled[] }>(
-  US_CORE_PROFILES.map((profile) => [profile.name, { profile, rules: compiled(profile.rules) }]),
+interface CompiledProfile {
+  readonly profile: UsCoreProfile;
+  readonly rules: readonly Compiled[];
+  /** Steps of each mandatory path. */
+  readonly mandatory: readonly (readonly [path: string, steps: readonly string[]])[];
+}
+const profiles = new Map<string, CompiledProfile>(
+  US_CORE_PROFILES.map((profile) => [
+    profile.name,
+    {
+      profile,
+      rules: compiled(profile.rules),
+      mandatory: profile.mandatory.map((path) => [path, path.split('.')]),
+    },
+  ]),
 );
 const extensions = new Map<string, readonly Compiled[]>(
   Object.entries(US_CORE_EXTENSIONS).map(([name, rules]) => [BASE + name, compiled(rules)]),
@@ -26,6 +39,7 @@ export function checkUsCore(resource: Json, path: string, line: number, findings
   const claims = (Array.isArray(meta.profile) ? meta.profile : []).filter((claim) => typeof claim === 'string');
   if (!claims.some((claim) => claim.startsWith(BASE)) && !/\.contained\[\d+\]$/.test(path))
     checkUnclaimed(resource, path, line, findings);
+  let isClaimed = false;
   for (const claim of claims) {
     const [url = '', version] = claim.split('|');
     if (!url.startsWith(BASE)) {
@@ -37,8 +51,12 @@ export function checkUsCore(resource: Json, path: string, line: number, findings
       findings.leaveOut('claims of another US Core version', `only ${VERSION} is known`);
     else if (known === undefined)
       findings.leaveOut('US Core profiles that 6.1.0 does not have or the table lacks', 'no rules at hand');
-    else checkProfile(resource, path, line, known.profile, known.rules, findings);
+    else {
+      isClaimed = true;
+      checkProfile(resource, path, line, known, findings);
+    }
   }
+  if (isClaimed) findings.usCoreClaimed++;
   eachExtension(resource, path, (extension, where) => {
     for (const rule of extensions.get(String(extension.url)) ?? [])
       if (rule.holds(extension, { resource, root: resource }) === false)
@@ -74,9 +92,12 @@ function checkUnclaimed(resource: Json, path: string, line: number, findings: Fh
   const known = name === null ? undefined : profiles.get(name);
   if (known === undefined) return;
   const scratch = new FhirFindings(20);
-  checkProfile(resource, path, line, known.profile, known.rules, scratch);
+  checkProfile(resource, path, line, known, scratch);
   if (scratch.kept.length === 0) return;
-  const lacks = scratch.kept.map(({ rule, where }) => (rule === 'uc-mandatory' ? where.slice(path.length + 1) : rule));
+  const asks = scratch.kept.map(({ rule, where }) => (rule === 'uc-mandatory' ? where.slice(path.length + 1) : rule));
+  const lacks = [...new Set(asks.map((one) => one.replaceAll(/\[\d+\]/g, '')))].join(', ');
+  const kind = `${String(resource.resourceType)}: ${lacks}`;
+  findings.usCoreUnmet[kind] = (findings.usCoreUnmet[kind] ?? 0) + 1;
   findings.add({
     layer: 'us-core',
     severity: 'warning',
@@ -84,7 +105,7 @@ function checkUnclaimed(resource: Json, path: string, line: number, findings: Fh
     where: path,
     line,
     message: `The resource claims no US Core profile and does not meet ${name}.`,
-    hint: `It lacks: ${[...new Set(lacks.map((one) => one.replaceAll(/\[\d+\]/g, '')))].join(', ')}`,
+    hint: `It lacks: ${lacks}`,
   });
 }
 
@@ -92,8 +113,7 @@ function checkProfile(
   resource: Json,
   path: string,
   line: number,
-  profile: UsCoreProfile,
-  rules: readonly Compiled[],
+  { profile, rules, mandatory }: CompiledProfile,
   findings: FhirFindings,
 ): void {
   const { name } = profile;
@@ -101,8 +121,8 @@ function checkProfile(
     tell(findings, 'uc-type', path, line, `${name} is no profile of this resource type.`, profile.type);
     return;
   }
-  for (const element of profile.mandatory)
-    for (const where of absentFrom(resource, element.split('.'), path))
+  for (const [element, steps] of mandatory)
+    for (const where of absentFrom(resource, steps, path))
       tell(findings, 'uc-mandatory', where, line, `${name} demands this element.`, element);
   for (const rule of rules) {
     findings.fired++;
@@ -118,8 +138,7 @@ function absentFrom(parent: Json, steps: readonly string[], path: string): strin
   const name = names.find((one) => parent[one] !== undefined || parent[`_${one}`] !== undefined);
   if (name === undefined) {
     // A nested element is asked for where its parent is; the parent has its own line if it is mandatory.
-    const optional = rest.length > 0 && !(step === 'text' && rest[0] === 'status');
-    return optional ? [] : [`${path}.${names[0]}`];
+    return rest.length > 0 ? [] : [`${path}.${names[0]}`];
   }
   if (rest.length === 0) return [];
   const value = parent[name];

@@ -14,6 +14,13 @@ export interface FhirFile {
 export interface FhirValidatorSettings {
   /** Findings kept of each file; all are counted. 10,000 by default. */
   readonly maxFindings?: number;
+  /**
+   * True: of the resources of a bundle only the references are looked at, beside all that is the bundle's own (entries, requests, fullUrls). For bundles whose
+   * resources are checked in files of their own in the same call.
+   */
+  readonly shellsOfBundles?: boolean;
+  /** True: the files are a part of what goes out, so that a reference out of them is a warning. */
+  readonly partial?: boolean;
 }
 
 /**
@@ -25,7 +32,7 @@ export function validateFhir(files: Iterable<FhirFile>, settings: FhirValidatorS
   const open: { findings: FhirFindings; finish: () => void }[] = [];
   for (const file of files) {
     const findings = new FhirFindings(settings.maxFindings ?? 10_000);
-    open.push({ findings, finish: checkFile(file, findings, known) });
+    open.push({ findings, finish: checkFile(file, findings, known, settings) });
   }
   return open.map(({ findings, finish }) => {
     finish();
@@ -33,11 +40,17 @@ export function validateFhir(files: Iterable<FhirFile>, settings: FhirValidatorS
   });
 }
 
-function checkFile(file: FhirFile, findings: FhirFindings, known: Set<string>): () => void {
+function checkFile(
+  file: FhirFile,
+  findings: FhirFindings,
+  known: Set<string>,
+  settings: FhirValidatorSettings,
+): () => void {
+  const shells = settings.shellsOfBundles === true;
   const text = file.text.startsWith('\ufeff') ? file.text.slice(1) : file.text;
-  if (!/\.ndjson$/i.test(file.name)) return checkOne(text, findings, known);
+  if (!/\.ndjson$/i.test(file.name)) return checkOne(text, findings, known, shells);
   const own = new Set<string>();
-  const check = checker(findings, known, { urls: null, closed: true, alone: false });
+  const check = checker(findings, known, { urls: null, closed: settings.partial !== true, alone: false }, false);
   let number = 0;
   for (const line of linesOf(text)) {
     number++;
@@ -70,7 +83,7 @@ function* linesOf(text: string): Iterable<string> {
   }
 }
 
-function checkOne(text: string, findings: FhirFindings, known: Set<string>): () => void {
+function checkOne(text: string, findings: FhirFindings, known: Set<string>, shells: boolean): () => void {
   const refuse = (rule: 'not-json' | 'not-fhir') => {
     findings.refused = true;
     new StructureWalk(findings, { reference: () => {}, resource: () => {} }).tell(rule, '/');
@@ -91,7 +104,7 @@ function checkOne(text: string, findings: FhirFindings, known: Set<string>): () 
   if (!isBundle && typeof root.id === 'string') known.add(`${root.resourceType}/${root.id}`);
   // A document or a collection is whole by itself (R4 bundle, 2.36.4.1 and documents); the others meet a server.
   const closed = root.type === 'document' || root.type === 'collection';
-  const check = checker(findings, known, { urls: isBundle ? urls : null, closed, alone: !isBundle });
+  const check = checker(findings, known, { urls: isBundle ? urls : null, closed, alone: !isBundle }, shells);
   check.walk.resource(root, root.resourceType, null);
   entries.forEach((entry, i) => {
     if (isObject(entry)) bundleEntry(entry, `Bundle.entry[${i}]`, String(root.type), check.walk);
@@ -103,15 +116,20 @@ function checker(
   findings: FhirFindings,
   known: ReadonlySet<string>,
   scope: { urls: ReadonlyMap<string, string> | null; closed: boolean; alone: boolean },
+  shells: boolean,
 ) {
   const references = new ReferenceCheck(findings, known, () => walk, scope);
-  const walk: StructureWalk = new StructureWalk(findings, {
-    reference: (reference, targets, path, root) => references.check(reference, targets, path, root),
-    resource: (resource, path) => {
-      // The resources of a bundle are visited one by one.
-      if (resource.resourceType !== 'Bundle') checkUsCore(resource, path, walk.line, findings);
+  const walk: StructureWalk = new StructureWalk(
+    findings,
+    {
+      reference: (reference, targets, path, root) => references.check(reference, targets, path, root),
+      resource: (resource, path) => {
+        // The resources of a bundle are visited one by one.
+        if (resource.resourceType !== 'Bundle') checkUsCore(resource, path, walk.line, findings);
+      },
     },
-  });
+    shells,
+  );
   return { walk, references };
 }
 

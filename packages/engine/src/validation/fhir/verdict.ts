@@ -28,6 +28,13 @@ export interface NotCovered {
   readonly count: number | null;
 }
 
+export interface UsCoreCount {
+  /** Resources that claim a profile of 6.1.0. */
+  readonly claimed: number;
+  /** Resources that claim none, although one is meant for them, and what each lacks: `Type: element, rule` to resources. */
+  readonly unmet: Readonly<Record<string, number>>;
+}
+
 export interface FhirVerdict {
   readonly errors: number;
   readonly warnings: number;
@@ -44,6 +51,8 @@ export interface FhirVerdict {
     /** Absolute or conditional, or relative in a file that stands alone: nothing is said about them. */
     readonly notChecked: number;
   };
+  /** US Core 6.1.0: how the resources stand to the profiles that they claim, or that are meant for them. */
+  readonly usCore: UsCoreCount;
   readonly findings: readonly FhirFinding[];
   /** Findings beyond the limit: counted, not listed. */
   readonly findingsCut: number;
@@ -66,6 +75,8 @@ export class FhirFindings {
   readonly warnings = none();
   readonly resources: Record<string, number> = {};
   readonly notCovered = new Map<string, NotCovered>();
+  usCoreClaimed = 0;
+  readonly usCoreUnmet: Record<string, number> = {};
   cut = 0;
   fired = 0;
   undecided = 0;
@@ -96,6 +107,10 @@ export class FhirFindings {
       fired: this.fired,
       undecided: this.undecided,
       references: { checked: this.referencesChecked, notChecked: this.referencesNotChecked },
+      usCore: {
+        claimed: this.usCoreClaimed,
+        unmet: Object.fromEntries(Object.entries(this.usCoreUnmet).sort(([a], [b]) => (a < b ? -1 : 1))),
+      },
       findings: this.kept,
       findingsCut: this.cut,
       notCovered: [...[...this.notCovered.values()].sort((a, b) => (a.what < b.what ? -1 : 1)), ...always],

@@ -24,12 +24,13 @@ function faultOf(binding: Binding, coded: CdaElement): { text: RuleText; attribu
   const name = binding.path.slice(-2).join('/');
   if (system === undefined || !binding.systems.includes(system)) {
     // A code of the right system beside it keeps the meaning, so that it is a matter of place only.
+    const isFormer = system !== undefined && binding.former?.includes(system) === true;
     const translated = coded.at('translation').some((one) => binding.systems.includes(one.attr('codeSystem') ?? ''));
     return {
       attribute: system === undefined ? 'code' : 'codeSystem',
       text: {
         rule: 'code-system-unexpected',
-        severity: translated ? 'warning' : binding.otherSystem,
+        severity: translated || isFormer ? 'warning' : binding.otherSystem,
         message: `${name} has a code system that C-CDA does not ask there (CONF:${binding.conf}), so the code was not checked.`,
         hint: `Write the code of ${binding.systems.join(' or ')}, and the source's own code as a translation.`,
       },

@@ -7,7 +7,20 @@ import { CODE_FORMS } from './code-forms.js';
 import { DocumentTree } from './document-tree.js';
 import { checkSize } from './size.js';
 
+const CODED = [
+  ['sdtc:raceCode', '2106-3', '2.16.840.1.113883.6.238'],
+  ['modeCode', 'ESP', '2.16.840.1.113883.5.60'],
+  ['proficiencyLevelCode', 'G', '2.16.840.1.113883.5.61'],
+].map(([name, code, system]) => `<${name} code="${code}" codeSystem="${system}"/>`);
+
 const GOOD = goodDocument()
+  .replace('<ethnicGroupCode', `${CODED[0]}<ethnicGroupCode`)
+  .replace('</patient>', `<languageCommunication>${CODED[1]}${CODED[2]}</languageCommunication></patient>`)
+  .replace(
+    '<entryRelationship typeCode="MFST">',
+    `<entryRelationship><observation><templateId root="2.16.840.1.113883.10.20.22.4.145"/><value code="CRITL" codeSystem="2.16.840.1.113883.5.1063"/></observation></entryRelationship>
+     <entryRelationship><observation><templateId root="2.16.840.1.113883.10.20.22.4.53"/><code code="IMMUNE" codeSystem="2.16.840.1.113883.5.8"/></observation></entryRelationship>$&`,
+  )
   .replace(
     '<doseQuantity',
     '<administrationUnitCode code="C42944" codeSystem="2.16.840.1.113883.3.26.1.1"/><doseQuantity',
@@ -49,6 +62,8 @@ describe('value set bindings', () => {
       '<code code="90658" codeSystem="2.16.840.1.113883.6.12"><translation code="141" codeSystem="2.16.840.1.113883.12.292"/>',
     );
     expect(check(xml)).toEqual(['warning code-system-unexpected 1098-9007']);
+    const former = GOOD.replace('2.16.840.1.113883.12.292', '2.16.840.1.113883.6.59');
+    expect(check(former)).toEqual(['warning code-system-unexpected 1098-9007']);
   });
 });
 

@@ -1,5 +1,7 @@
 import { cdcRaceCodes } from '../../terminology/tables/cdc-race.js';
+import { codesOfRanges, doseForms, doseUnits } from '../../terminology/tables/dose-forms.js';
 import { allergyType, problemStatus, route, severity, smokingStatus } from '../../terminology/tables/template-codes.js';
+import { interpretation } from '../../terminology/tables/v3.js';
 import { codesOfTable } from './table-codes.js';
 import { ccda } from './template/constraint.js';
 
@@ -28,6 +30,8 @@ export interface Binding {
   readonly codes?: ReadonlySet<string>;
   /** What a code that is not in `codes` is: an error where the set is closed and whole here, a warning where it may have grown or is a part. */
   readonly outside?: 'error' | 'warning';
+  /** Former OIDs of the same systems: a warning. */
+  readonly former?: readonly string[];
   /** What another code system is. */
   readonly otherSystem: 'error' | 'warning';
   /** Number of the statement in the guide. */
@@ -46,6 +50,16 @@ export const PROBLEM_TYPES = set(
 const ALLERGY_TYPES = set(...codesOfTable(allergyType), '426232007', '232347008', '609328004', '782197009');
 // Problem Status has grown: recurrence, relapse, remission.
 const PROBLEM_STATUS = set(...codesOfTable(problemStatus), '246455001', '263855007', '277022003');
+
+// Vital Sign Result Type 2.16.840.1.113883.3.88.12.80.62, with the codes that US Core and USCDI have added to it.
+const VITAL_SIGNS = set(
+  ...'9279-1 8867-4 2710-2 8480-6 8462-4 8310-5 8302-2 8306-3 8287-5 3141-9 39156-5 3140-1 59408-5 2708-6 29463-7'.split(
+    ' ',
+  ),
+  ...'59576-9 8289-1 77606-2 9843-4 3150-6 3151-8 8478-0 8331-1 8333-7 8332-9 8328-7 85354-9 56072-2 56114-2'.split(
+    ' ',
+  ),
+);
 
 /** Value sets of C-CDA that code tables at hand can judge, with the CONF number of the guide (R2.1; R1.1 has the number behind the hyphen). */
 export const BINDINGS: readonly Binding[] = [
@@ -96,6 +110,8 @@ export const BINDINGS: readonly Binding[] = [
     template: ccda('4.16'),
     path: ['administrationUnitCode'],
     systems: [NCIT],
+    codes: set(...codesOfRanges(doseForms), ...codesOfRanges(doseUnits)),
+    outside: 'warning',
     otherSystem: 'warning',
     conf: '1098-7519',
   },
@@ -110,6 +126,7 @@ export const BINDINGS: readonly Binding[] = [
     template: ccda('4.54'),
     path: ['manufacturedMaterial', 'code'],
     systems: [CVX],
+    former: ['2.16.840.1.113883.6.59'],
     otherSystem: 'error',
     conf: '1098-9007',
   },
@@ -156,5 +173,68 @@ export const BINDINGS: readonly Binding[] = [
     outside: 'error',
     otherSystem: 'error',
     conf: '1098-14817',
+  },
+  {
+    template: null,
+    path: [...PATIENT, 'sdtc:raceCode'],
+    systems: [CDC],
+    codes: codesOfTable(cdcRaceCodes),
+    outside: 'error',
+    otherSystem: 'error',
+    conf: '1198-7263',
+  },
+  {
+    template: null,
+    path: [...PATIENT, 'languageCommunication', 'modeCode'],
+    systems: ['2.16.840.1.113883.5.60'],
+    codes: set('ESGN', 'ESP', 'EWR', 'RSGN', 'RSP', 'RWR'),
+    outside: 'error',
+    otherSystem: 'error',
+    conf: '1198-5409',
+  },
+  {
+    template: null,
+    path: [...PATIENT, 'languageCommunication', 'proficiencyLevelCode'],
+    systems: ['2.16.840.1.113883.5.61'],
+    codes: set('E', 'F', 'G', 'P'),
+    outside: 'error',
+    otherSystem: 'error',
+    conf: '1198-9965',
+  },
+  {
+    template: ccda('4.145'),
+    path: ['value'],
+    systems: ['2.16.840.1.113883.5.1063'],
+    codes: set('CRITL', 'CRITH', 'CRITU'),
+    outside: 'error',
+    otherSystem: 'error',
+    conf: '81-32928',
+  },
+  {
+    template: ccda('4.53'),
+    path: ['code'],
+    systems: ['2.16.840.1.113883.5.8', SNOMED_CT],
+    codes: set('IMMUNE', 'MEDPREC', 'OSTOCK', 'PATOBJ', 'PHILISOP', 'RELIG', 'VACEFF', 'VACSAF'),
+    outside: 'warning',
+    otherSystem: 'warning',
+    conf: '81-8995',
+  },
+  {
+    template: ccda('4.2'),
+    path: ['interpretationCode'],
+    systems: ['2.16.840.1.113883.5.83'],
+    codes: codesOfTable(interpretation),
+    outside: 'warning',
+    otherSystem: 'warning',
+    conf: '1198-32886',
+  },
+  {
+    template: ccda('4.27'),
+    path: ['code'],
+    systems: [LOINC_OID],
+    codes: VITAL_SIGNS,
+    outside: 'warning',
+    otherSystem: 'warning',
+    conf: '1098-32934',
   },
 ];

@@ -13,12 +13,24 @@ const PLACEHOLDER = /\[object \w+\]|\bundefined\b|\bNaN\b|^\s*null\s*$|\bnull nu
 /** True of every source in which PLACEHOLDER or a placeholder attribute can be found; entities that spell a word apart are not met. */
 const MAY_HOLD_PLACEHOLDER = /\[object |undefined|NaN|null null|[>"'[]\s*null\s*[<"'\]]|["']None["']/;
 
+const NO_TEXT = 'c:entry and not(c:text[normalize-space(.)!="" or .//c:renderMultiMedia])';
+
 const CHECKS: readonly NodeCheck[] = [
   {
     layer: 'narrative',
     rule: 'narrative-text-missing',
     severity: 'error',
-    select: '//c:section[c:entry and not(c:text[normalize-space(.)!="" or .//c:renderMultiMedia])]',
+    // The DICOM Object Catalog (2.16.840.1.113883.10.20.6.1.1) is for programs alone and has none.
+    select: `//c:section[c:templateId][${NO_TEXT}][not(c:templateId/@root='2.16.840.1.113883.10.20.6.1.1')]`,
+    message: 'The section has entries and no narrative text; people see only the text.',
+    hint: 'Write every entry into the text of its section.',
+  },
+  {
+    layer: 'narrative',
+    rule: 'narrative-text-missing',
+    severity: 'warning',
+    // A section that follows no template is not bound to have text (CDA R2, section 4.3.4).
+    select: `//c:section[not(c:templateId)][${NO_TEXT}]`,
     message: 'The section has entries and no narrative text; people see only the text.',
     hint: 'Write every entry into the text of its section.',
   },
@@ -101,7 +113,6 @@ function linksHold(tags: readonly SourceTag[]): boolean {
     const refers = name === 'reference';
     if (!refers && !/\sID\s*=/.test(attributes)) continue;
     const known = sourceAttributes(attributes, LINKS);
-    if (known === null) return false;
     const id = known.get('ID');
     if (id !== undefined) {
       if (!NCNAME.test(id) || ids.has(id)) return false;
@@ -127,10 +138,10 @@ export class NarrativeCheck {
   private readonly linked = XmlXPath.compile('count(c:entry[.//c:reference[starts-with(@value,"#")]])', CDA_NAMESPACE);
 
   /** `text` is the document's source and `tags` its tags: most documents need no look at each text node for placeholders, nor at each ID. */
-  run(document: XmlDocument, text: string, tags: readonly SourceTag[] | null, findings: FindingList): void {
+  run(document: XmlDocument, text: string, tags: readonly SourceTag[], findings: FindingList): void {
     this.checks.run(document, findings);
     if (MAY_HOLD_PLACEHOLDER.test(text)) this.placeholders.run(document, findings);
-    if (tags === null || !linksHold(tags)) this.checkLinks(document, findings);
+    if (!linksHold(tags)) this.checkLinks(document, findings);
     for (const section of document.find(this.sections)) {
       if (!(section instanceof XmlElement)) continue;
       if (Number(section.eval(this.rows)) < Number(section.eval(this.linked))) report(findings, FEW_ROWS, section);

@@ -10,26 +10,37 @@ export interface SourceTag {
 const TAG = /<(?:[^\s<>/:="'!?]+:)?([^\s<>/:="'!?]+)((?:\s+[^\s<>/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+)\s*\/?>/g;
 const ATTRIBUTE = /\s+([^\s<>/="']+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 
-/**
- * The start tags with attributes of a well-formed document, in order: a look at them costs a tenth of asking the parsed document through WebAssembly. null where
- * the source has comments, CDATA sections or instructions, in which something may look like a tag and be none.
- */
-export function sourceTags(text: string): readonly SourceTag[] | null {
-  if (text.includes('<!') || text.indexOf('<?', 2) >= 0) return null;
+/** What may hold something that looks like a tag and is none; in a well-formed document each begins outside tags. */
+const NO_TAG = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
+
+/** The start tags with attributes of a well-formed document without DOCTYPE, in order: a look at them costs a tenth of asking the parsed document through WebAssembly. */
+export function sourceTags(text: string): readonly SourceTag[] {
+  const plain = text.includes('<!') || text.indexOf('<?', 2) >= 0 ? text.replace(NO_TAG, '') : text;
   const tags: SourceTag[] = [];
   TAG.lastIndex = 0;
-  for (let match = TAG.exec(text); match; match = TAG.exec(text)) tags.push({ name: match[1]!, attributes: match[2]! });
+  for (let match = TAG.exec(plain); match; match = TAG.exec(plain))
+    tags.push({ name: match[1]!, attributes: match[2]! });
   return tags;
 }
 
-/** The wanted attributes by name as written; null where one has references or line ends, so that it is not what the parser makes of it. */
-export function sourceAttributes(attributes: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> | null {
+/** The wanted attributes by name, their values as a parser makes them. */
+export function sourceAttributes(attributes: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, double, single] of attributes.matchAll(ATTRIBUTE)) {
-    if (!wanted.has(name!)) continue;
-    const value = double ?? single ?? '';
-    if (/[&\t\r\n]/.test(value)) return null;
-    found.set(name!, value);
-  }
+  for (const [, name, double, single] of attributes.matchAll(ATTRIBUTE))
+    if (wanted.has(name!)) found.set(name!, normalized(double ?? single ?? ''));
   return found;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** XML 1.0 sections 2.11 and 3.3.3, for an attribute that no DTD declares: line ends and tabs are blanks, references what they stand for. */
+function normalized(value: string): string {
+  if (!/[&\t\r\n]/.test(value)) return value;
+  return value
+    .replace(/\r\n|[\t\r\n]/g, ' ')
+    .replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (all, hex, decimal, name) => {
+      if (name !== undefined) return ENTITIES[name] ?? all;
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : all;
+    });
 }

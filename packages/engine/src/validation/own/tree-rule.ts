@@ -1,11 +1,11 @@
-import type { FindingList, Layer } from '../verdict.js';
+import type { FindingList, Layer, Severity } from '../verdict.js';
 import type { CdaElement } from './cda-element.js';
 import type { DocumentTree } from './document-tree.js';
 
 /** What a rule of the document tree says where it is broken. */
 export interface RuleText {
   readonly rule: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   readonly message: string;
   readonly hint: string;
 }

@@ -1,4 +1,4 @@
-import { type XmlDocument, XmlXPath } from 'libxml2-wasm';
+import type { XmlDocument } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
 import { CODE_FORMS } from './code-forms.js';
 import {
@@ -14,7 +14,7 @@ import {
   NULL_FLAVORS,
   SNOMED,
 } from './code-tables.js';
-import { CDA_NAMESPACE, type NodeCheck, NodeChecks } from './node-check.js';
+import { type NodeCheck, NodeChecks } from './node-check.js';
 import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 /** Says whether a unit is valid UCUM. */
@@ -244,8 +244,8 @@ const OF_INTEREST = new RegExp(`\\b(?:${[...WANTED].join('|')})\\s*=`);
 
 /** What the checks make of one tag; the same tags come again in every document. */
 interface TagVerdict {
-  /** Checks that may find something; null: the tag must be read by the parser, so any may. */
-  readonly checks: readonly number[] | null;
+  /** Checks that may find something. */
+  readonly checks: readonly number[];
   readonly coded: boolean;
   readonly notChecked: boolean;
 }
@@ -256,8 +256,6 @@ const MOST_TAGS = 20_000;
 export class VocabularyCheck {
   private readonly list: readonly TargetCheck[];
   private readonly checks: NodeChecks;
-  private readonly codes: XmlXPath;
-  private readonly notChecked: XmlXPath;
   private readonly looked: ReadonlySet<string>;
   private readonly verdicts = new Map<string, TagVerdict>();
 
@@ -271,33 +269,21 @@ export class VocabularyCheck {
       ...CLOSED_CODES.map(([, system]) => system),
       ...CODE_FORMS.map((form) => form.system),
     ]);
-    this.codes = XmlXPath.compile('count(//@codeSystem[../@code])', CDA_NAMESPACE);
-    this.notChecked = XmlXPath.compile(
-      `count(//@codeSystem[not(contains('|${[...this.looked].join('|')}|',concat('|',.,'|'))) and ../@code])`,
-      CDA_NAMESPACE,
-    );
   }
 
-  /** `tags`: see {@link sourceTags}; with them only the checks that may find something are asked of the parsed document. */
-  run(document: XmlDocument, tags: readonly SourceTag[] | null, findings: FindingList): VocabularyCount {
+  /** `tags` of the document: only the checks that may find something in one are asked of the parsed document. */
+  run(document: XmlDocument, tags: readonly SourceTag[], findings: FindingList): VocabularyCount {
     const asked = new Set<number>();
     let codes = 0;
     let notChecked = 0;
-    for (const tag of tags ?? []) {
+    for (const tag of tags) {
       const verdict = this.verdictOf(tag);
-      if (verdict.checks === null) return this.runAll(document, findings);
       if (verdict.coded) codes += 1;
       if (verdict.notChecked) notChecked += 1;
       for (const index of verdict.checks) asked.add(index);
     }
-    if (tags === null) return this.runAll(document, findings);
     if (asked.size > 0) this.checks.run(document, findings, asked);
     return { codes, notChecked };
-  }
-
-  private runAll(document: XmlDocument, findings: FindingList): VocabularyCount {
-    this.checks.run(document, findings);
-    return { codes: Number(document.eval(this.codes)), notChecked: Number(document.eval(this.notChecked)) };
   }
 
   private verdictOf({ name, attributes }: SourceTag): TagVerdict {
@@ -312,8 +298,7 @@ export class VocabularyCheck {
     return verdict;
   }
 
-  private look(name: string, attributes: ReadonlyMap<string, string> | null): TagVerdict {
-    if (attributes === null) return { checks: null, coded: false, notChecked: false };
+  private look(name: string, attributes: ReadonlyMap<string, string>): TagVerdict {
     const found: number[] = [];
     for (const [index, one] of this.list.entries()) if (mayFind(one, name, attributes)) found.push(index);
     const system = attributes.get('codeSystem');
@@ -323,7 +308,5 @@ export class VocabularyCheck {
 
   dispose(): void {
     this.checks.dispose();
-    this.codes.dispose();
-    this.notChecked.dispose();
   }
 }

@@ -153,8 +153,9 @@ export function concept(
   const translations = translationsOf(codings, head);
   const text = conceptText(value);
   let content = '';
-  // Importers that do not follow references would show a text-only concept as nothing, so there the text stands inline too.
-  if (anchor) content = `<originalText>${head === '' ? escapeText(text) : ''}${referenceTo(anchor)}</originalText>`;
+  // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
+  if (anchor)
+    content = `<originalText>${head.includes(' displayName="') ? '' : escapeText(text)}${referenceTo(anchor)}</originalText>`;
   else if (text !== '') content = `<originalText>${escapeText(text)}</originalText>`;
   content += translations + inner;
   const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;

@@ -1,7 +1,7 @@
 import { stableId, uuidToOid } from '../../../base/stable-id.js';
 import { codeSystem, oidOf } from '../../../terminology/code-systems.js';
 import type { CodeTable } from '../../../terminology/code-table.js';
-import { valueSets } from '../../../terminology/value-sets.js';
+import { nameTables, valueSets } from '../../../terminology/value-sets.js';
 
 // CDA R2 datatypes, simple type oid.
 const OID = /^[0-2](\.(0|[1-9][0-9]*))+$/;
@@ -24,7 +24,7 @@ export const RELIGIOUS_AFFILIATION = '2.16.840.1.113883.5.1076';
 
 /** The tables that ship, by the OID of their code system (NCI Thesaurus and others have more than one URI). */
 const tables = new Map<string, CodeTable[]>();
-for (const table of Object.values<CodeTable>(valueSets)) {
+for (const table of Object.values<CodeTable>({ ...valueSets, ...nameTables })) {
   const key = oidOf(table.system) ?? table.system;
   tables.set(key, [...(tables.get(key) ?? []), table]);
 }

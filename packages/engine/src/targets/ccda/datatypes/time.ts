@@ -7,12 +7,29 @@ const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.
  * null where it is absent or not a date.
  */
 export const timestamp = (value: string | null | undefined): string | null =>
-  typeof value === 'string' ? formsOf(value).stamp : null;
+  typeof value === 'string' ? stampOf(formsOf(value)) : null;
+
+function stampOf(forms: Forms): string | null {
+  if (forms.wallClock) wallClocks++;
+  return forms.stamp;
+}
 
 /** Both forms of one text. */
 interface Forms {
   readonly stamp: string | null;
   readonly words: string;
+  /** A time of day of which nobody knows how far from UTC it is. */
+  readonly wallClock: boolean;
+}
+
+let wallClocks = 0;
+
+/** How often a time of day without an offset has been written since the process began: a document asks before and after. */
+export const wallClockCount = (): number => wallClocks;
+
+/** For a remembered text that holds such a time. */
+export function countWallClock(): void {
+  wallClocks++;
 }
 
 const formatted = new Map<string, Forms>();
@@ -29,7 +46,8 @@ function formsOf(value: string): Forms {
   let forms = formatted.get(value);
   if (forms === undefined) {
     const stamp = format(value);
-    forms = { stamp, words: stamp === null ? value : inWords(value) };
+    const wallClock = stamp !== null && stamp.length > 8 && !/[+-]/.test(stamp);
+    forms = { stamp, words: stamp === null ? value : inWords(value), wallClock };
     if (formatted.size >= MOST_FORMATTED) formatted.clear();
     formatted.set(value, forms);
   }

@@ -1,31 +1,37 @@
 import { stableId } from '../../../base/stable-id.js';
-import type { Encounter, ServiceRequest } from '../../../chart/fhir.js';
+import type { Condition, Encounter, ServiceRequest } from '../../../chart/fhir.js';
 import type { TargetFile } from '../../contract.js';
-import { codingOf, conceptText } from '../datatypes/concept.js';
+import { codingOf, concept, conceptText } from '../datatypes/concept.js';
 import { EntryIds, ii, resourceRoot } from '../datatypes/identifier.js';
 import { LOINC } from '../datatypes/oid.js';
 import { dayTimestamp, readableTime, timestamp } from '../datatypes/time.js';
 import { CcdaDocument, type Item } from '../document.js';
-import { supportParticipants } from '../header/contacts.js';
+import { supportContacts, supportParticipants } from '../header/contacts.js';
 import { authoringDevice, documentHeader } from '../header/header.js';
-import { frame, writeSection } from '../section.js';
+import { type Section, writeSection } from '../section.js';
+import { isDischargeDiagnosis, isDischargeMedication } from '../sections/discharge/section.js';
+import { medicationsOf } from '../sections/medications/medication.js';
+import { medicationContent } from '../sections/medications/section.js';
 import { notesOf } from '../sections/notes/note.js';
 import { writeNotes } from '../sections/notes/section.js';
+import { problemContent } from '../sections/problems/section.js';
 import { reasonForVisit } from '../sections/reason-for-visit/section.js';
+import { referralRecipient, referralsOf } from '../sections/referral/section.js';
 import { SECTIONS } from '../sections.js';
+import { template } from '../template.js';
 import { attribute, clinicalDocument, escapeText } from '../xml.js';
 import { chartOfEncounter } from './chart.js';
 import { type EncounterDocumentKind, kindOf } from './kinds.js';
 
-/** A document for each encounter that took place and has notes: the notes and all else that the chart ties to it. */
+/** A document for each encounter that took place and has notes, a discharge or a referral: these and all else that the chart ties to it. */
 export function encounterDocuments(summary: CcdaDocument): TargetFile[] {
   const files: TargetFile[] = [];
   for (const { resource } of summary.all<Encounter>('Encounter')) {
     if (resource.status === 'planned') continue;
     const document = new CcdaDocument(chartOfEncounter(summary.chart, resource), summary.settings);
-    const notes = notesOf(document);
-    if (notes.length === 0) continue;
-    const kind = kindOf(notes.map((note) => codingOf(note.kind, LOINC)?.code ?? ''));
+    const codes = notesOf(document).map((note) => codingOf(note.kind, LOINC)?.code ?? '');
+    const kind = kindOf(resource, codes, referralsOf(document).length > 0);
+    if (kind === null) continue;
     const id = stableId(summary.namespace, 'ccda-encounter', resource.id);
     const head = header(document, resource, kind, id);
     files.push({
@@ -39,12 +45,50 @@ export function encounterDocuments(summary: CcdaDocument): TargetFile[] {
   return files;
 }
 
+/** What a section says that its template demands and for which the encounter has nothing: the chart may have it elsewhere. */
+const NONE_HERE = 'No information in the record of this encounter';
+
 function body(document: CcdaDocument, kind: EncounterDocumentKind): string {
-  let xml = kind.further.map((section) => frame(section, null, 'See the notes')).join('');
-  for (const section of [reasonForVisit, ...SECTIONS])
-    xml += writeSection({ ...section, required: kind.demanded.has(section.name) }, document);
-  return xml + writeNotes(document);
+  let xml = kind.own.map((section) => writeSection(section, document, NONE_HERE)).join('');
+  for (const section of [reasonForVisit, ...(kind.name === 'discharge' ? DISCHARGED : SECTIONS)])
+    xml += writeSection({ ...section, required: kind.demanded.has(section.name) }, document, NONE_HERE);
+  return xml + (kind.name === 'consultation' ? supportContacts(document) : '') + writeNotes(document, kind.notes);
 }
+
+/** The sections of a summary without what a Discharge Summary tells in sections of its own, and with the templates that it demands. */
+const DISCHARGED: readonly Section[] = SECTIONS.map((section) => {
+  switch (section.name) {
+    case 'allergies': // CONF:1198-30519: the section whose entries are optional
+      return {
+        ...section,
+        templates: section.templates + template('2.16.840.1.113883.10.20.22.2.6', '2015-08-01'),
+      };
+    case 'problems':
+      return {
+        ...section,
+        write: (document) => {
+          const isDischarge = isDischargeDiagnosis(document);
+          return problemContent(
+            document,
+            document.all<Condition>('Condition').filter((item) => !isDischarge(item)),
+          );
+        },
+      };
+    case 'medications':
+      return {
+        ...section,
+        write: (document) => {
+          const isDischarge = isDischargeMedication(document);
+          return medicationContent(
+            document,
+            medicationsOf(document).filter((medication) => !medication.planned && !isDischarge(medication)),
+          );
+        },
+      };
+    default:
+      return section;
+  }
+});
 
 function header(
   document: CcdaDocument,
@@ -64,11 +108,15 @@ function header(
     setId: stableId(document.namespace, 'ccda-encounter-set', encounter.id),
     version: 1,
     authors: authoringDevice(document),
-    // HL7's Schematron takes every participant of a Consultation Note for a call-back contact (CONF:1198-31656 to 31660).
-    participants: kind.order ? '' : supportParticipants(document),
-    rest: kind.order ? `<inFulfillmentOf><order>${orderId(document, encounter)}</order></inFulfillmentOf>` : '',
+    // HL7's Schematron takes every participant of a Consultation Note for a call-back contact (CONF:1198-31656 to 31660): support contacts stand in words.
+    recipients: kind.name === 'referral' ? referralRecipient(document) : '',
+    participants: kind.name === 'consultation' ? '' : supportParticipants(document, kind.name === 'referral'),
+    rest:
+      kind.name === 'consultation'
+        ? `<inFulfillmentOf><order>${orderId(document, encounter)}</order></inFulfillmentOf>`
+        : '',
     related: '',
-    componentOf: encompassingEncounter(document, encounter),
+    componentOf: encompassingEncounter(document, encounter, kind),
   });
 }
 
@@ -82,7 +130,13 @@ function orderId(document: CcdaDocument, encounter: Item<Encounter>['resource'])
 }
 
 /** The encounter with the ids that its entry in the Encounters Section has: importers take them for one (CONF:1198-9956). */
-function encompassingEncounter(document: CcdaDocument, encounter: Item<Encounter>['resource']): string {
+function encompassingEncounter(
+  document: CcdaDocument,
+  encounter: Item<Encounter>['resource'],
+  kind: EncounterDocumentKind,
+): string {
+  const demands = kind.name === 'discharge'; // CONF:1198-8473, 1198-8475, 1198-8476
+  const disposition = encounter.hospitalization?.dischargeDisposition;
   const low = dayTimestamp(encounter.period?.start);
   const high = dayTimestamp(encounter.period?.end);
   const place = (encounter.location ?? []).map((l) => document.resolve(l?.location)).find((l) => l !== null);
@@ -92,7 +146,10 @@ function encompassingEncounter(document: CcdaDocument, encounter: Item<Encounter
   const name = place ? document.parties.nameOf({ reference: `${place.resourceType}/${place.id}` }) : '';
   return (
     `<componentOf><encompassingEncounter>${new EntryIds(document.namespace).ofResource(encounter)}` +
-    `<effectiveTime><low${low === null ? ' nullFlavor="UNK"' : attribute('value', low)}/>${high === null ? '' : `<high value="${high}"/>`}</effectiveTime>` +
+    `<effectiveTime><low${low === null ? ' nullFlavor="UNK"' : attribute('value', low)}/>${high === null ? (demands ? '<high nullFlavor="UNK"/>' : '') : `<high value="${high}"/>`}</effectiveTime>` +
+    (demands || conceptText(disposition) !== ''
+      ? concept(document.namespace, disposition, { tag: 'dischargeDispositionCode' })
+      : '') +
     `<location><healthCareFacility>${ii(facility)}${name === '' ? '' : `<location><name>${escapeText(name)}</name></location>`}</healthCareFacility></location>` +
     '</encompassingEncounter></componentOf>'
   );

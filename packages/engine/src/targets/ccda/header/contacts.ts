@@ -1,8 +1,9 @@
 import type { CodeableConcept, RelatedPerson } from '../../../chart/fhir.js';
 import { concept, conceptText } from '../datatypes/concept.js';
 import { nameText, personName, postalAddress, telecoms } from '../datatypes/person.js';
-import { interval, timestamp } from '../datatypes/time.js';
+import { interval, readablePeriod, timestamp } from '../datatypes/time.js';
 import type { CcdaDocument } from '../document.js';
+import { Table } from '../narrative.js';
 import { escapeText, visible } from '../xml.js';
 
 type Relationship = readonly (CodeableConcept | null)[] | null | undefined;
@@ -26,14 +27,17 @@ export function isGuardian(relationship: Relationship): boolean {
   return codesOf(relationship).some((code) => GUARDIAN.has(code));
 }
 
-/** Participants of type IND: emergency contacts, next of kin and other related persons (CONF:1198-10003). */
-export function supportParticipants(document: CcdaDocument): string {
+/**
+ * Participants of type IND: emergency contacts, next of kin and other related persons (CONF:1198-10003). `inParts`: the template wants their names in parts, as
+ * it wants the patient's.
+ */
+export function supportParticipants(document: CcdaDocument, inParts = false): string {
   let xml = '';
   for (const contact of document.chart.patient.contact ?? []) {
     if (!contact || isGuardian(contact.relationship)) continue;
     const organization = visible(contact.organization?.display);
     xml += participant(document, contact.relationship, {
-      name: personName(contact.name),
+      name: personName(contact.name, inParts),
       address: postalAddress(contact.address),
       phones: (contact.telecom ?? []).length > 0 ? telecoms(contact.telecom) : '',
       time:
@@ -45,7 +49,7 @@ export function supportParticipants(document: CcdaDocument): string {
   }
   for (const { resource } of document.all<RelatedPerson>('RelatedPerson')) {
     const person = participant(document, resource.relationship, {
-      name: nameText(resource.name?.[0]) === '' ? null : personName(resource.name?.[0]),
+      name: nameText(resource.name?.[0]) === '' ? null : personName(resource.name?.[0], inParts),
       address: postalAddress(resource.address?.[0]),
       phones: (resource.telecom ?? []).length > 0 ? telecoms(resource.telecom) : '',
       time:
@@ -58,6 +62,35 @@ export function supportParticipants(document: CcdaDocument): string {
     xml += person;
   }
   return xml;
+}
+
+/** The same contacts in words, for a document that cannot have them as participants; '' where there are none. A section without a code: LOINC has none for it. */
+export function supportContacts(document: CcdaDocument): string {
+  const table = new Table('contact', ['Name', 'Relationship', 'Contact', 'Address', 'Time']);
+  for (const contact of document.chart.patient.contact ?? []) {
+    if (!contact || isGuardian(contact.relationship)) continue;
+    const { address } = contact;
+    const row = table.row();
+    row.put('Name', nameText(contact.name) || visible(contact.organization?.display));
+    row.put('Relationship', (contact.relationship ?? []).map(conceptText).filter(Boolean).join(', '));
+    row.put(
+      'Contact',
+      (contact.telecom ?? [])
+        .map((one) => visible(one?.value))
+        .filter(Boolean)
+        .join(', '),
+    );
+    row.put(
+      'Address',
+      [...(address?.line ?? []), address?.city, address?.state, address?.postalCode, address?.country]
+        .map((part) => visible(part))
+        .filter((part) => part !== null)
+        .join(', ') || visible(address?.text),
+    );
+    row.put('Time', readablePeriod(contact.period?.start, contact.period?.end));
+  }
+  if (table.size === 0) return '';
+  return `<component><section><code nullFlavor="NA"/><title>Support Contacts</title><text>${table.toXml()}</text></section></component>`;
 }
 
 interface Contact {

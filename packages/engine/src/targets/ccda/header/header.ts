@@ -31,6 +31,8 @@ export interface HeaderParts {
   readonly setId: string;
   readonly version: number;
   readonly authors: string;
+  /** `<informationRecipient>` elements. */
+  readonly recipients?: string;
   /** `<participant>` elements. */
   readonly participants: string;
   /** `documentationOf` and what else comes before `relatedDocument`. */
@@ -73,7 +75,7 @@ export function documentHeader(document: CcdaDocument, parts: HeaderParts): stri
     recordTarget(document) +
     parts.authors +
     `<custodian><assignedCustodian><representedCustodianOrganization>${keeper(document)}</representedCustodianOrganization></assignedCustodian></custodian>` +
-    `${parts.participants}${parts.rest}${parts.related}${parts.componentOf ?? ''}`
+    `${parts.recipients ?? ''}${parts.participants}${parts.rest}${parts.related}${parts.componentOf ?? ''}`
   );
 }
 

@@ -12,7 +12,7 @@ import type {
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
-import { timestamp } from '../datatypes/time.js';
+import { countWallClock, timestamp, wallClockCount } from '../datatypes/time.js';
 import { template } from '../template.js';
 import { countLoss, escapeText, inOnePiece, lossCount, visible } from '../xml.js';
 
@@ -54,6 +54,8 @@ interface Written {
   readonly xml: string;
   /** Something of it could not be written: to be counted each time. */
   readonly lost: boolean;
+  /** A time of day without an offset stands in it: the same. */
+  readonly wallClock: boolean;
 }
 
 // Practitioners and organizations are the same objects in all charts of a run.
@@ -185,10 +187,15 @@ export class Parties {
     let known = written.get(party);
     if (known?.namespace !== namespace || known.person !== person || known.organization !== organization) {
       const losses = lossCount();
+      const clocks = wallClockCount();
       const xml = inOnePiece(make());
-      known = { namespace, person, organization, xml, lost: lossCount() !== losses };
+      const lost = lossCount() !== losses;
+      known = { namespace, person, organization, xml, lost, wallClock: wallClockCount() !== clocks };
       written.set(party, known);
-    } else if (known.lost) countLoss();
+    } else {
+      if (known.lost) countLoss();
+      if (known.wallClock) countWallClock();
+    }
     if (person !== null) this.#document.carry(person);
     if (organization !== null) this.#document.carry(organization);
     return known.xml;

@@ -55,6 +55,11 @@ export const CODING_RULES: readonly ImporterRule[] = [
     message: 'The code has no displayName, so that a system without the code shows nothing.',
     hint: "Write the code system's name of the code as displayName.",
     find: (view) => [...coded(view)].filter((one) => !one.attr('displayName')?.trim()),
+    unavoidable: {
+      at: (place) => 'children' in place && (place.child('originalText')?.text.trim() ?? '') !== '',
+      message: 'The code has no displayName; what the source calls it stands beside it as originalText.',
+      hint: 'An importer that shows displayName alone must know the code. State a display in the mapping or the crosswalk where the source has one.',
+    },
   },
   {
     rule: 'code-without-system',

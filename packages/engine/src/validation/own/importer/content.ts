@@ -1,12 +1,17 @@
 import type { CdaElement } from '../cda-element.js';
 import { ccda } from '../template/constraint.js';
 import { timeStamp } from '../time-stamp.js';
+import type { Place } from '../tree-rule.js';
 import { GENERIC, type ImporterRule, type ImporterView } from './rule.js';
 
 const ATHENA = ['athenahealth'] as const;
 const notes = ({ sections }: ImporterView): CdaElement[] => sections.filter((one) => one.hasTemplate(ccda('2.65')));
 const inNotes = (view: ImporterView): CdaElement[] => notes(view).flatMap((section) => section.at('entry', 'act'));
 const scans = ({ tree }: ImporterView): readonly CdaElement[] => tree.named('nonXMLBody');
+
+/** Embedded in a form that no text can be made of: a picture, a PDF, a file of another program. */
+const isNoText = (place: Place): boolean =>
+  'children' in place && !/^text\/|\/(rtf|msword|html|xhtml\+xml)$/.test(place.attr('mediaType') ?? '');
 
 function* binaries(tree: ImporterView['tree']): Generator<CdaElement> {
   for (const name of ['text', 'value'])
@@ -35,6 +40,11 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
         .filter(
           (text) => text.attr('representation') === 'B64' && !/^text\/(rtf|plain)$/.test(text.attr('mediaType') ?? ''),
         ),
+    unavoidable: {
+      at: isNoText,
+      message: 'The note is a file of the source that is no text, and many importers do not show it.',
+      hint: 'Give the file itself to the importing system beside the document.',
+    },
   },
   {
     rule: 'note-text-missing',
@@ -84,6 +94,12 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
         .some((n) => n.content.trim() !== '')
         ? []
         : [tree.root],
+    unavoidable: {
+      at: (_, { tree }) =>
+        tree.root.at('author', 'assignedAuthor').every((one) => one.child('assignedAuthoringDevice')),
+      message: 'Software put the document together, and nobody has signed for the whole of it.',
+      hint: 'Name the practitioner who signs when the document is given to the system.',
+    },
   },
   {
     rule: 'athena-inline-media-type',
@@ -92,6 +108,11 @@ export const CONTENT_RULES: readonly ImporterRule[] = [
     message: 'Something is embedded that is neither text/rtf nor text/xml.',
     hint: 'Give PDFs and images to the system beside the document and refer to them by URL.',
     find: ({ tree }) => [...binaries(tree)].filter((one) => !/^text\/(rtf|xml)$/.test(one.attr('mediaType') ?? '')),
+    unavoidable: {
+      at: isNoText,
+      message: 'A file of the source is embedded that is no text; these systems take such files by URL.',
+      hint: 'Give the file to the system beside the document.',
+    },
   },
   {
     rule: 'athena-document-date-missing',

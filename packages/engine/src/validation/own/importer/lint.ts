@@ -39,13 +39,21 @@ export function lintDocument(tree: DocumentTree, profile: ImporterProfile, findi
   };
   for (const rule of IMPORTER_RULES) {
     if (!rule.profiles.some((one) => one === 'generic' || one === profile)) continue;
-    const text = {
-      rule: rule.rule,
-      severity: 'warning',
-      message: rule.message,
-      hint: `${rule.hint} (${rule.source}.)`,
-    } as const;
-    for (const place of rule.find(view)) reportAt(findings, 'importer', tree, text, place);
+    const { rule: id, message, hint, source, unavoidable } = rule;
+    const text = { rule: id, severity: 'warning', message, hint: `${hint} (${source}.)` } as const;
+    const note =
+      unavoidable === undefined
+        ? null
+        : ({
+            rule: id,
+            severity: 'information',
+            message: unavoidable.message,
+            hint: `${unavoidable.hint} (${source}.)`,
+          } as const);
+    for (const place of rule.find(view)) {
+      const said = note !== null && unavoidable?.at(place, view) ? note : text;
+      reportAt(findings, 'importer', tree, said, place);
+    }
   }
 }
 

@@ -25,6 +25,15 @@ export interface ImporterRule {
   readonly message: string;
   readonly hint: string;
   readonly find: (view: ImporterView) => Iterable<Place>;
+  /**
+   * Of what is found, the places where the document already says all that is known, so that whoever gives it to an importer must know of it and nobody can
+   * mend it in the document: told as information. Absent: every place is a warning.
+   */
+  readonly unavoidable?: {
+    readonly at: (place: Place, view: ImporterView) => boolean;
+    readonly message: string;
+    readonly hint: string;
+  };
 }
 
 export const GENERIC: readonly ImporterProfile[] = ['generic'];

@@ -52,6 +52,7 @@ const OWN: readonly (readonly [string, string | RegExp, string])[] = [
   ['S5', /<templateId root="[\d.]*4\.78"\/><templateId root="[\d.]*4\.78" extension="[\d-]*"\/>/, ''],
   ['S6', /<templateId root="[\d.]*4\.200".*?76689-9"/, '<code code="11341-5"'],
   ['L4', 'unit="mmol/L"', 'unit="tablets"'],
+  ['L4', 'unit="mmol/L"', 'unit="mg/dL"'],
   ['L5', 'code="2951-2"', 'code="2951-3"'],
   ['L6', /(4\.1".*?<low value=")20240102/s, '$120240103'],
   ['V4', 'code="8480-6" codeSystem="2.16.840.1.113883.6.1"', 'code="8480-6" codeSystem="2.999.6"'],
@@ -130,7 +131,9 @@ describe("the Scorecard's rules", () => {
       'Medications',
       'Laboratory Tests and Results',
     ]);
-    expect(score(goodDocument(), null).rulesNotChecked).toContain('L4');
+    // A test whose preferred unit is not known, in a unit of which nothing at hand tells whether it is UCUM.
+    expect(score(goodDocument().replace('2951-2', '2950-4'), null).rulesNotChecked).toContain('L4');
+    expect(score(goodDocument(), null).rulesNotChecked).not.toContain('L4');
     const unborn = score(goodDocument().replace('<birthTime value="19700101"/>', ''));
     expect(unborn.rulesNotChecked).toEqual(expect.arrayContaining(['E2', 'A2']));
   });

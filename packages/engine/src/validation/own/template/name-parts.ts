@@ -20,14 +20,15 @@ const missing = (part: string, conf: string): RuleText => ({
 const NO_GIVEN = missing('at least one given', '7157');
 const NO_FAMILY = missing('exactly one family', '7159');
 
-/** The faults of the patient's names: parts that are empty, and the parts that must be there. */
-export function* nameFaults(tree: DocumentTree): Generator<[RuleText, CdaElement]> {
+/** The faults of the patient's names: parts that are empty, and, with `parts`, parts that must be there and are not. */
+export function* nameFaults(tree: DocumentTree, parts: boolean): Generator<[RuleText, CdaElement]> {
   for (const name of tree.root.at('recordTarget', 'patientRole', 'patient', 'name')) {
     if (name.attr('nullFlavor') !== undefined) continue;
     for (const part of name.children) {
       if (PARTS.has(part.name) && part.content.trim() === '' && part.attr('nullFlavor') === undefined)
         yield [EMPTY, part];
     }
+    if (!parts) continue;
     if (!name.child('given')) yield [NO_GIVEN, name];
     if (!name.child('family')) yield [NO_FAMILY, name];
   }

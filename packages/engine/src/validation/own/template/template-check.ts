@@ -8,7 +8,9 @@ import { type Constraint, ccda, type FixedCode } from './constraint.js';
 import { ENTRY_CONSTRAINTS, SECTIONS_OF_ENTRIES, STATEMENTS_BY_CODE } from './entry-constraints.js';
 import { HEADER_CONSTRAINTS } from './header-constraints.js';
 import { nameFaults } from './name-parts.js';
+import { NOT_PAIRED, unpairedIds } from './paired-ids.js';
 import { SECTION_CONSTRAINTS, TEMPLATES_BY_CODE } from './section-constraints.js';
+import { brokenStatements, isStated } from './statement-check.js';
 
 const LOINC = '2.16.840.1.113883.6.1';
 const CONSTRAINTS = [...HEADER_CONSTRAINTS, ...SECTION_CONSTRAINTS, ...ENTRY_CONSTRAINTS];
@@ -75,23 +77,32 @@ function partNotNamed(part: CdaElement): RuleText {
 
 /**
  * Chartlift's own template rules: SHALL constraints of C-CDA as data, for R1.1 and R2.1, without HL7's files.
- * Where HL7's Schematron has run it has judged the elements with dated template ids, so these are left to it.
+ * Elements of the edition that the writer writes are asked all statements of their template (`constraints/`), those of R1.1 and of
+ * editions not known here what every edition asks. Where HL7's Schematron has run it has judged the elements with dated template ids,
+ * so these are left to it.
  */
 export function checkTemplates(tree: DocumentTree, schematronRan: boolean, findings: FindingList): void {
   const report = (text: RuleText, at: CdaElement): void => reportAt(findings, 'template', tree, text, at);
   for (const constraint of CONSTRAINTS) {
     for (const element of tree.withTemplate(constraint.template)) {
+      if (isStated(element, constraint.template)) continue;
       const r21 = isDated(element, constraint.template);
       if (r21 ? schematronRan : constraint.r21Only === true) continue;
       if (!holds(constraint, element, r21)) report(textOf(constraint, r21), placeOf(constraint.demand, element));
     }
   }
+  for (const [text, at] of brokenStatements(tree, schematronRan)) report(text, at);
+  if (!schematronRan) for (const id of unpairedIds(tree)) report(NOT_PAIRED, id);
   if (tree.withTemplate(ccda('1.1')).length === 0) return;
-  for (const [text, at] of nameFaults(tree)) report(text, at);
+  const headerAsked = !schematronRan && isStated(tree.root, ccda('1.1'));
+  for (const [text, at] of nameFaults(tree, !headerAsked)) report(text, at);
   for (const time of tree.root.at('effectiveTime')) {
+    const value = time.attr('value') ?? '';
+    // The statements ask for the length alone.
+    if (headerAsked && value.length < 8) continue;
     // Said to be unknown, as of a scan that nobody dated, is no wrong date.
     const isUnknown = time.attr('value') === undefined && time.attr('nullFlavor') !== undefined;
-    if (!isUnknown && (timeStamp(time.attr('value') ?? '')?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
+    if (!isUnknown && (timeStamp(value)?.digits.length ?? 0) < 8) report(DOCUMENT_TIME, time);
   }
   for (const section of tree.named('section')) {
     if (isUnnamedSection(section)) report(sectionNotNamed(section), section);

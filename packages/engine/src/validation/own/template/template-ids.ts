@@ -39,3 +39,26 @@ export function isTemplateId(root: string, extension: string | undefined): boole
 /** The extension that R2.1 gives to a template; null where the template has none or is not known. */
 export const r21Extension = (root: string): string | null =>
   root.startsWith(BASE) ? EXTENSIONS.get(root.slice(BASE.length)) || null : null;
+
+/** Ends of templates that have a date in R2.1 and first appeared after R1.1: they have no id without extension to stand beside. */
+const AFTER_R11: ReadonlySet<string> = new Set(
+  '1.13 1.14 1.15 2.56 2.58 4.108 4.114 4.115 4.131 4.132 4.136 4.146'.split(' '),
+);
+/** Dated templates with an R1.1 form that are not under C-CDA's arc, or whose date is later than R2.1 (its errata, 2016 and 2019). */
+const FURTHER: ReadonlySet<string> = new Set([
+  ...['1.3.6.1.4.1.19376.1.5.3.1.3.1:2014-06-09', '1.3.6.1.4.1.19376.1.5.3.1.3.33:2014-06-09'],
+  ...['2.16.840.1.113883.10.20.2.10:2015-08-01', '2.16.840.1.113883.10.20.21.2.3:2015-08-01'],
+  ...[`${BASE}4.28:2019-06-20`, `${BASE}4.6:2019-06-20`, `${BASE}4.35:2016-03-01`],
+  ...['2.16.840.1.113883.10.20.6.2.1:2014-06-09', '2.16.840.1.113883.10.20.6.2.2:2014-06-09'],
+  '2.16.840.1.113883.10.20.24.3.90:2014-06-09',
+]);
+
+/** Whether this is the R2.1 id of a template that R1.1 had, so that R2.1 asks for the id without extension beside it (volume 1, section 4.1.3). */
+export const hasR11Form = (root: string, extension: string): boolean =>
+  FURTHER.has(`${root}:${extension}`) ||
+  (extension !== '' && r21Extension(root) === extension && !AFTER_R11.has(root.slice(BASE.length)));
+
+/** Whether this is the R2.1 id of a document type. */
+export const isR21Document = (root: string, extension: string): boolean =>
+  extension === '2015-08-01' &&
+  (root === '2.16.840.1.113883.10.20.29.1' || /^2\.16\.840\.1\.113883\.10\.20\.22\.1\.([2-9]|1[0345])$/.test(root));

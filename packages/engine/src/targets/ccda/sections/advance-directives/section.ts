@@ -3,11 +3,12 @@ import { Table } from '../../narrative.js';
 import type { Section } from '../../section.js';
 import { directivesOf, wantedText } from './directive.js';
 import { directiveEntry } from './entry.js';
-import { ADVANCE_DIRECTIVES_SECTION } from './templates.js';
+import { ADVANCE_DIRECTIVES_SECTION, ADVANCE_DIRECTIVES_SECTION_OPTIONAL } from './templates.js';
 
 export const advanceDirectives: Section = {
   name: 'advance-directives',
   templates: ADVANCE_DIRECTIVES_SECTION,
+  optional: ADVANCE_DIRECTIVES_SECTION_OPTIONAL,
   code: '42348-3', // CONF:1198-32930
   display: 'Advance directives',
   title: 'Advance Directives',

@@ -12,6 +12,7 @@ export const allergyTable = (): Table =>
     'Kind',
     'Reaction',
     'Severity of reaction',
+    'Time of reaction',
     'Criticality',
     'Status',
     'Verification',
@@ -61,6 +62,10 @@ export function narrateAllergy(document: CcdaDocument, table: Table, allergy: Al
       visible(allergy.onsetString),
   );
   row.put('Last occurrence', readableTime(allergy.lastOccurrence));
+  row.putAll(
+    'Time of reaction',
+    (allergy.reaction ?? []).map((reaction) => readableTime(reaction?.onset)),
+  );
   const recorder = document.parties.nameOf(allergy.recorder ?? allergy.asserter);
   row.put('Recorded', [readableTime(allergy.recordedDate), recorder].filter((p) => p !== '').join(', '));
   return {

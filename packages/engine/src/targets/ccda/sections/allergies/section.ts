@@ -2,11 +2,12 @@ import type { AllergyIntolerance } from '../../../../chart/fhir.js';
 import type { Section } from '../../section.js';
 import { allergyEntry, concernStatus } from './entry.js';
 import { allergyTable, narrateAllergy } from './narrative.js';
-import { ALLERGIES_SECTION } from './templates.js';
+import { ALLERGIES_SECTION, ALLERGIES_SECTION_OPTIONAL } from './templates.js';
 
 export const allergies: Section = {
   name: 'allergies',
   templates: ALLERGIES_SECTION,
+  optional: ALLERGIES_SECTION_OPTIONAL,
   code: '48765-2', // CONF:1198-15350
   display: 'Allergies and adverse reactions',
   title: 'Allergies and Adverse Reactions',

@@ -1,6 +1,7 @@
 import { template } from '../../template.js';
 
 export const ALLERGIES_SECTION = template('2.16.840.1.113883.10.20.22.2.6.1', '2015-08-01'); // CONF:1198-7527
+export const ALLERGIES_SECTION_OPTIONAL = template('2.16.840.1.113883.10.20.22.2.6', '2015-08-01'); // CONF:1198-7800
 export const ALLERGY_CONCERN = template('2.16.840.1.113883.10.20.22.4.30', '2015-08-01'); // CONF:1198-7471
 export const ALLERGY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.7', '2014-06-09'); // CONF:1098-7381
 export const REACTION_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.9', '2014-06-09'); // CONF:1098-7323

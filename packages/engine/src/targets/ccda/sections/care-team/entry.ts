@@ -1,14 +1,17 @@
 import type { CareTeam } from '../../../../chart/fhir.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
-import { interval, timestamp } from '../../datatypes/time.js';
+import { interval } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { textReference } from '../../entry.js';
 import { statusCode } from '../../observation.js';
 import { type CareTeamAnchors, membersOf } from './narrative.js';
 import * as t from './templates.js';
 
-/** A Care Team Organizer with an act for each member. null where no member can be named: the organizer needs one (CONF:4515-160). */
+/**
+ * A Care Team Organizer with an act for each member. null where no member can be named: the organizer needs one (CONF:4515-160).
+ * Both templates ask for a status with a code (CONF:4515-119, 4515-68) and are not claimed where the team states none.
+ */
 export function careTeamEntry(
   document: CcdaDocument,
   { resource }: Item<CareTeam>,
@@ -21,7 +24,7 @@ export function careTeamEntry(
   const status = t.STATUSES[resource.status ?? ''] ?? null;
   const name = `<originalText><reference value="#${anchors.name ?? anchors.row}"/></originalText>`;
   return (
-    `<organizer classCode="CLUSTER" moodCode="EVN">${t.CARE_TEAM_ORGANIZER}${document.ids.ofResource(resource)}` +
+    `<organizer classCode="CLUSTER" moodCode="EVN">${status === null ? '' : t.CARE_TEAM_ORGANIZER}${document.ids.ofResource(resource)}` +
     `<code code="86744-0" codeSystem="${LOINC}" codeSystemName="LOINC" displayName="Care team">${name}</code>` + // CONF:4515-136
     statusCode(status) +
     `${interval(resource.period?.start, resource.period?.end)}${members.map((member) => `<component>${member}</component>`).join('')}</organizer>`
@@ -43,15 +46,14 @@ function memberAct(
       ? ''
       : concept(document.namespace, role, { tag: 'sdtc:functionCode', anchor: anchors.roles[i] ?? null });
   const { start, end } = member.period ?? {};
-  const known = timestamp(start) !== null || timestamp(end) !== null;
   const id = document.ids.derived({ resourceType: 'CareTeam', id: team.id }, `member-${i + 1}`);
   const status = t.STATUSES[team.status ?? ''] ?? null;
   return (
-    `<act classCode="PCPR" moodCode="EVN">${t.CARE_TEAM_MEMBER_ACT}${id}` +
+    `<act classCode="PCPR" moodCode="EVN">${status === null ? '' : t.CARE_TEAM_MEMBER_ACT}${id}` +
     `<code code="85847-2" codeSystem="${LOINC}" codeSystemName="LOINC" displayName="Patient Care team information"/>` + // CONF:4515-162
     textReference(anchors.members[i] ?? anchors.row) +
-    statusCode(status) + // CONF:4515-32
-    (known ? interval(start, end) : '<effectiveTime nullFlavor="UNK"/>') +
+    statusCode(status) + // CONF:4515-68
+    interval(start, end) + // CONF:4515-167
     `<performer typeCode="PRF">${functionCode}${entity}</performer></act>`
   );
 }

@@ -38,10 +38,9 @@ export interface MedicationAnchors {
 function doseText(dosage: Dosage): string {
   const dose = dosage.doseAndRate?.[0];
   const quantity = quantityText(dose?.doseQuantity);
-  if (quantity !== '') return quantity;
   const range = [quantityText(dose?.doseRange?.low), quantityText(dose?.doseRange?.high)].filter((t) => t !== '');
   const rate = quantityText(dose?.rateQuantity);
-  return [range.join(' to '), rate === '' ? '' : `at ${rate}`].filter((t) => t !== '').join(' ');
+  return [quantity || range.join(' to '), rate === '' ? '' : `at ${rate}`].filter((t) => t !== '').join(' ');
 }
 
 const UNIT_WORDS: Readonly<Record<string, string>> = {
@@ -72,6 +71,7 @@ function timingText(dosage: Dosage): string {
   }
   const when = (repeat?.when ?? []).filter((event) => typeof event === 'string');
   if (when.length > 0) parts.push(when.join(', '));
+  parts.push(...(timing?.event ?? []).map((moment) => readableTime(moment)));
   // The source's own word for it stays beside what it was read as.
   const code = conceptText(timing?.code);
   if (code !== '') parts.push(parts.length === 0 ? code : `(${code})`);

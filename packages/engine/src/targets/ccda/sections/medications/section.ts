@@ -1,6 +1,7 @@
-import type { Section } from '../../section.js';
+import type { CcdaDocument } from '../../document.js';
+import type { Section, SectionContent } from '../../section.js';
 import { medicationEntry } from './entry.js';
-import { medicationsOf } from './medication.js';
+import { type Medication, medicationsOf } from './medication.js';
 import { medicationTable, narrateMedication } from './narrative.js';
 import { MEDICATIONS_SECTION } from './templates.js';
 
@@ -12,13 +13,25 @@ export const medications: Section = {
   title: 'Medications',
   required: true,
   write(document) {
-    const all = medicationsOf(document).filter(({ planned }) => !planned);
-    if (all.length === 0) return null;
-    const table = medicationTable();
-    const entries = all.map((medication) => {
-      document.carry(medication.resource);
-      return medicationEntry(document, medication, narrateMedication(document, table, medication));
-    });
-    return { entries, narrative: table.toXml() };
+    return medicationContent(
+      document,
+      medicationsOf(document).filter(({ planned }) => !planned),
+    );
   },
 };
+
+/** Medication Activities, each inside `around` where that is given; null where there are none. */
+export function medicationContent(
+  document: CcdaDocument,
+  medications: readonly Medication[],
+  prefix?: string,
+  around: (entry: string) => string = (entry) => entry,
+): SectionContent | null {
+  if (medications.length === 0) return null;
+  const table = medicationTable(prefix);
+  const entries = medications.map((medication) => {
+    document.carry(medication.resource);
+    return around(medicationEntry(document, medication, narrateMedication(document, table, medication)));
+  });
+  return { entries, narrative: table.toXml() };
+}

@@ -3,6 +3,7 @@ import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { lines } from '../../narrative.js';
 import { escapeText, visible } from '../../xml.js';
+import { formattedText } from './formatted.js';
 import type { Note, NoteFile } from './note.js';
 
 /** The whole note under a heading of kind, date and author. */
@@ -20,7 +21,10 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
     .map((part) => visible(part))
     .filter((part) => part !== null)
     .join(' · ');
-  const body = visible(note.text) === null ? '' : lines(note.text);
+  const body =
+    visible(note.text) === null
+      ? ''
+      : (formattedText(note, anchor) ?? `<paragraph ID="${anchor}-text">${lines(note.text)}</paragraph>`);
   const files = note.files
     .map((file) =>
       file.document === null
@@ -30,7 +34,7 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
     .join('');
   const places = note.places.map((place) => `<paragraph>File of the source: ${lines(place)}</paragraph>`).join('');
   const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';
-  return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body === '' ? '' : `<paragraph ID="${anchor}-text">${body}</paragraph>`}${files}${places}${nothing}</item>`;
+  return `<item ID="${anchor}"><caption>${escapeText(heading)}</caption>${body}${files}${places}${nothing}</item>`;
 }
 
 /** Media type of a file, after its title where that is not the note's. */

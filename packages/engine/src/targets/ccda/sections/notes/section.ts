@@ -1,7 +1,7 @@
 import { codingOf } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
 import type { CcdaDocument } from '../../document.js';
-import { frame, type Heading } from '../../section.js';
+import { frame, type Heading, type Section } from '../../section.js';
 import { visible } from '../../xml.js';
 import { noteEntries } from './entry.js';
 import { narrateNote } from './narrative.js';
@@ -17,8 +17,13 @@ interface Kind {
   readonly entries: string[];
 }
 
-/** Notes Sections, one for each kind of note that has a LOINC code and one for the others (CONF:3250-16892: the section's code is the kind). */
-export function writeNotes(document: CcdaDocument): string {
+/** A section that a document's template demands and that a source has as a note of the same LOINC code. */
+export type NoteSection = Pick<Section, 'templates' | 'code' | 'display' | 'title'>;
+
+const SEE_THE_NOTES = 'See the notes';
+
+/** Notes Sections, one for each kind of note that has a LOINC code and one for the others (CONF:3250-16892: the section's code is the kind). `asSections`: those are notes of their code, or say that the notes are to be seen. */
+export function writeNotes(document: CcdaDocument, asSections: readonly NoteSection[] = []): string {
   const kinds = new Map<string, Kind>();
   notesOf(document).forEach((note, i) => {
     const coding = codingOf(note.kind, LOINC);
@@ -35,8 +40,14 @@ export function writeNotes(document: CcdaDocument): string {
     kind.entries.push(...noteEntries(document, note, anchor));
   });
   let xml = '';
+  for (const section of asSections) if (!kinds.has(section.code)) xml += frame(section, null, SEE_THE_NOTES);
   for (const [code, { display, items, entries }] of kinds) {
-    xml += frame(headingOf(code, display), { entries, narrative: `<list>${items.join('')}</list>` });
+    const also = asSections.find((section) => section.code === code);
+    const heading =
+      also === undefined
+        ? headingOf(code, display)
+        : { templates: `${also.templates}${NOTES_SECTION}`, code, display, title: also.title };
+    xml += frame(heading, { entries, narrative: `<list>${items.join('')}</list>` });
   }
   return xml;
 }

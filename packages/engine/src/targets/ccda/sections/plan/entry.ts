@@ -5,27 +5,29 @@ import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { comment, textReference } from '../../entry.js';
 import { indications } from '../../indication.js';
+import { firstForm } from '../../template.js';
 import type { Planned } from './item.js';
 import type { PlanAnchors } from './narrative.js';
 import * as t from './templates.js';
 
 /**
  * A planned act, procedure, observation, encounter, supply or immunization, or a Nutrition Recommendation. The planned templates hold only what is still active (CONF:1098-32019, 1098-30446):
- * a plan that ended is the same act without the template.
+ * a plan that ended is one of R1.1, whose templates ask for no status (C-CDA R1.1, Plan of Care Activity 5.39 to 5.44). Importers go by the first templateId of
+ * an entry, and some fail on one that has none.
  */
 export function planEntry(document: CcdaDocument, planned: Planned, anchors: PlanAnchors): string {
   const status = t.STATUSES[planned.status ?? ''];
   const flavor = planned.status && planned.status !== 'unknown' ? 'OTH' : 'UNK';
   const statusCode = status === undefined ? `<statusCode nullFlavor="${flavor}"/>` : `<statusCode code="${status}"/>`;
-  const [tag, classCode, templates, part] = FORMS[planned.form];
+  const [tag, classCode, templates, part, ended] = FORMS[planned.form];
   const id =
     planned.part === null
       ? document.ids.ofResource(planned.resource)
       : document.ids.derived(planned.resource, `${part}-${planned.part + 1}`);
   const known = timestamp(planned.start) !== null || timestamp(planned.end) !== null;
-  const conforms = status === 'active';
+  const claimed = status === 'active' ? templates : ended;
   return (
-    `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${conforms ? templates : ''}${id}` +
+    `<${tag} classCode="${classCode}" moodCode="${planned.mood}"${planned.negated ? ' negationInd="true"' : ''}>${claimed}${id}` +
     (planned.form === 'immunization' ? '' : code(document, planned, anchors)) +
     `${textReference(anchors.row)}${statusCode}` +
     (known || planned.form === 'immunization' ? times(planned) : '') +
@@ -58,13 +60,13 @@ const reasons = (document: CcdaDocument, planned: Planned, anchors: PlanAnchors)
     planned.part === null ? 'reason' : `${FORMS[planned.form][3]}-${planned.part + 1}-reason`,
   ); // Planned Act and Planned Procedure (V2): 0..* Indication
 
-/** Element, class, templates, and what a part of the resource is called in its ids. */
+/** Element, class, templates, what a part of the resource is called in its ids, and the templates of what is not active. */
 const FORMS = {
-  act: ['act', 'ACT', t.PLANNED_ACT, 'activity'],
-  procedure: ['procedure', 'PROC', t.PLANNED_PROCEDURE, 'part'],
-  observation: ['observation', 'OBS', t.PLANNED_OBSERVATION, 'part'],
-  encounter: ['encounter', 'ENC', t.PLANNED_ENCOUNTER, 'part'],
-  supply: ['supply', 'SPLY', t.PLANNED_SUPPLY, 'part'],
-  immunization: ['substanceAdministration', 'SBADM', t.PLANNED_IMMUNIZATION, 'recommendation'],
-  nutrition: ['act', 'ACT', t.NUTRITION_RECOMMENDATION, 'part'],
+  act: ['act', 'ACT', t.PLANNED_ACT, 'activity', firstForm(t.PLANNED_ACT)],
+  procedure: ['procedure', 'PROC', t.PLANNED_PROCEDURE, 'part', firstForm(t.PLANNED_PROCEDURE)],
+  observation: ['observation', 'OBS', t.PLANNED_OBSERVATION, 'part', firstForm(t.PLANNED_OBSERVATION)],
+  encounter: ['encounter', 'ENC', t.PLANNED_ENCOUNTER, 'part', firstForm(t.PLANNED_ENCOUNTER)],
+  supply: ['supply', 'SPLY', t.PLANNED_SUPPLY, 'part', firstForm(t.PLANNED_SUPPLY)],
+  immunization: ['substanceAdministration', 'SBADM', t.PLANNED_IMMUNIZATION, 'recommendation', ''],
+  nutrition: ['act', 'ACT', t.NUTRITION_RECOMMENDATION, 'part', ''],
 } as const;

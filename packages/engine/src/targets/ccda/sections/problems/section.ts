@@ -1,5 +1,6 @@
 import type { Condition } from '../../../../chart/fhir.js';
-import type { Section } from '../../section.js';
+import type { CcdaDocument, Item } from '../../document.js';
+import type { Section, SectionContent } from '../../section.js';
 import { isHealthConcern, problemEntry } from './entry.js';
 import { narrateProblem, problemTable } from './narrative.js';
 import { PROBLEM_SECTION } from './templates.js';
@@ -12,13 +13,18 @@ export const problems: Section = {
   title: 'Problems',
   required: true,
   write(document) {
-    const items = document.all<Condition>('Condition').filter(({ resource }) => !isHealthConcern(resource));
-    if (items.length === 0) return null;
-    const table = problemTable();
-    const entries = items.map((item) => {
-      document.carry(item.resource);
-      return problemEntry(document, item, narrateProblem(document, table, item.resource));
-    });
-    return { entries, narrative: table.toXml() };
+    return problemContent(document, document.all<Condition>('Condition'));
   },
 };
+
+/** Concern acts of the conditions that are no health concerns; null where there are none. */
+export function problemContent(document: CcdaDocument, conditions: readonly Item<Condition>[]): SectionContent | null {
+  const items = conditions.filter(({ resource }) => !isHealthConcern(resource));
+  if (items.length === 0) return null;
+  const table = problemTable();
+  const entries = items.map((item) => {
+    document.carry(item.resource);
+    return problemEntry(document, item, narrateProblem(document, table, item.resource));
+  });
+  return { entries, narrative: table.toXml() };
+}

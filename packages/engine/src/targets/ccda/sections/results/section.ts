@@ -2,11 +2,12 @@ import type { Section } from '../../section.js';
 import { isResultOrganizer, panelEntry } from './entry.js';
 import { narratePanel, narrateResult, panelTable, resultTable } from './narrative.js';
 import { panelsOf } from './panels.js';
-import { RESULTS_SECTION } from './templates.js';
+import { RESULTS_SECTION, RESULTS_SECTION_OPTIONAL } from './templates.js';
 
 export const results: Section = {
   name: 'results',
   templates: RESULTS_SECTION,
+  optional: RESULTS_SECTION_OPTIONAL,
   code: '30954-2', // CONF:1198-15434
   display: 'Relevant diagnostic tests and laboratory data',
   title: 'Results',

@@ -1,23 +1,23 @@
+import { valueSets } from '../../../../terminology/value-sets.js';
 import { codingOf, concept, fixed } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
-import { timestamp, ts } from '../../datatypes/time.js';
+import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { comment, textReference } from '../../entry.js';
 import { effectiveTime, type Measurement, measurementId, observedAt, valueElement } from '../../observation.js';
 import type { SocialAnchors } from './narrative.js';
 import * as t from './templates.js';
 
-/** A smoking status, where it is coded as the template wants it, else a Social History Observation. */
+/** A smoking status or a tobacco use, where it is coded and dated as its template wants it, else a Social History Observation. */
 export function socialEntry(document: CcdaDocument, measurement: Measurement, anchors: SocialAnchors): string {
   const { observation, measured } = measurement;
   const { namespace } = document;
   const id = measurementId(document, measurement);
   const performer = (observation.performer ?? []).find((p) => p?.reference?.startsWith('Practitioner'));
   const author = document.parties.author(performer, observation.issued);
-  const smoking =
-    codingOf(measurement.code, LOINC)?.code === t.SMOKING_CODE &&
-    codingOf(measured.valueCodeableConcept, SNOMED) !== undefined;
-  if (smoking)
+  const loinc = codingOf(measurement.code, LOINC)?.code;
+  const value = codingOf(measured.valueCodeableConcept, SNOMED)?.code;
+  if (loinc === t.SMOKING_CODE && value !== undefined && valueSets.smokingStatus.byCode.has(value))
     return (
       `<observation classCode="OBS" moodCode="EVN">${t.SMOKING_STATUS}${id}` +
       concept(namespace, measurement.code, { systems: [LOINC], anchor: anchors.name }) + // CONF:1098-31039
@@ -29,6 +29,22 @@ export function socialEntry(document: CcdaDocument, measurement: Measurement, an
         strict: true,
         anchor: anchors.value,
       }) + // CONF:1098-14817
+      `${author}${comment(anchors.comments)}</observation>`
+    );
+  const { start, end } = observation.effectivePeriod ?? {};
+  // Without a period the template would have a moment read as a beginning.
+  if (loinc === t.TOBACCO_CODE && value !== undefined && timestamp(start ?? end) !== null)
+    return (
+      `<observation classCode="OBS" moodCode="EVN">${t.TOBACCO_USE}${id}` +
+      concept(namespace, measurement.code, { systems: [LOINC], anchor: anchors.name }) + // CONF:1098-19174
+      `${textReference(anchors.row)}<statusCode code="completed"/>${interval(start, end)}` + // CONF:1098-16564, 1098-16565
+      concept(namespace, measured.valueCodeableConcept, {
+        tag: 'value',
+        type: 'CD',
+        systems: [SNOMED],
+        strict: true,
+        anchor: anchors.value,
+      }) + // CONF:1098-16562
       `${author}${comment(anchors.comments)}</observation>`
     );
   // CONF:1198-32951: a LOINC code, or a translation beside what stands in its place.

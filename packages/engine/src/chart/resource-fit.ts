@@ -1,11 +1,14 @@
-import { Decimal } from '../../base/decimal.js';
-import { elementsOf, isPrimitive } from '../../chart/elements.js';
+import { Decimal } from '../base/decimal.js';
+import { elementsOf, isPrimitive } from './elements.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
   DATA_ABSENT_REASON_SYSTEM,
+  STATED_ABATEMENT_EXTENSION,
+  STATED_STATUS_EXTENSION,
+  STATED_TEXT_EXTENSION,
   WALL_CLOCK_EXTENSION,
-} from '../../chart/fhir-extensions.js';
-import { isFhirDate, isFhirDateTime } from '../../chart/fit.js';
+} from './fhir-extensions.js';
+import { isFhirDate, isFhirDateTime } from './fit.js';
 
 type Json = Record<string, unknown>;
 type Told = (element: string, reason: string) => void;
@@ -15,15 +18,16 @@ const isObject = (value: unknown): value is Json =>
 
 /**
  * A resource as charts hold it: elements that FHIR R4 knows, with values of their types; wall-clock texts back in their elements; what
- * is said to be absent left out. Everything else is told with its path and left out: the writers may trust what remains.
+ * is said to be absent left out. Everything else is told with its path and left out: the writers may trust what remains. `isChartText`: the resource was a chart's before, whose
+ * times may be as exact as a source states them (to the minute, a time beside a date), which FHIR's own text may not.
  */
-export function fitResource(resource: Json, told: Told): Json {
+export function fitResource(resource: Json, told: Told, isChartText = false): Json {
   const type = String(resource.resourceType);
-  const { meta, ...rest } = resource;
-  const fitted = fitObject(rest, type, type, told);
+  const { meta, ...rest } = withStated(resource);
+  const fitted = fitObject(rest, type, type, told, isChartText);
   const labels =
     isObject(meta) && meta.security !== undefined
-      ? fitObject({ security: meta.security }, 'Meta', `${type}.meta`, told)
+      ? fitObject({ security: meta.security }, 'Meta', `${type}.meta`, told, isChartText)
       : {};
   return {
     resourceType: type,
@@ -32,10 +36,29 @@ export function fitResource(resource: Json, told: Told): Json {
   };
 }
 
+/** What R4 forbids beside another element, back in its place from the extensions that our writer puts it in (targets/fhir). */
+function withStated(resource: Json): Json {
+  if (!Array.isArray(resource.extension)) return resource;
+  const back: Json = {};
+  const others = resource.extension.filter((one) => {
+    if (!isObject(one)) return true;
+    if (one.url === STATED_STATUS_EXTENSION && resource.clinicalStatus === undefined)
+      back.clinicalStatus = one.valueCodeableConcept;
+    else if (one.url === STATED_ABATEMENT_EXTENSION)
+      for (const [key, value] of Object.entries(one)) {
+        if (key !== 'url') back[key.replace('value', 'abatement')] = value;
+      }
+    else return true;
+    return false;
+  });
+  const { extension: _moved, ...rest } = resource;
+  return { ...rest, ...(others.length > 0 ? { extension: others } : {}), ...back };
+}
+
 /** Structure and bookkeeping: no facts of the patient, so their absence needs no line in the account. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['resourceType', 'implicitRules', 'contained']);
 
-function fitObject(value: Json, type: string, path: string, told: Told): Json {
+function fitObject(value: Json, type: string, path: string, told: Told, isChartText: boolean): Json {
   const elements = elementsOf(type);
   const plain: Json = {};
   for (const key of Object.keys(value)) {
@@ -59,7 +82,7 @@ function fitObject(value: Json, type: string, path: string, told: Told): Json {
       told(at, info.isList ? 'the element is a list in FHIR R4' : 'the element is no list in FHIR R4');
       continue;
     }
-    const fit = (item: unknown) => fitValue(item, info.type, info.codes, at, told);
+    const fit = (item: unknown) => fitValue(item, info.type, info.codes, at, told, isChartText);
     const fitted = Array.isArray(given) ? given.map(fit).filter((item) => item !== undefined) : fit(given);
     if (fitted === undefined || (Array.isArray(fitted) && fitted.length === 0)) continue;
     plain[name] = fitted;
@@ -73,6 +96,7 @@ function fitValue(
   codes: readonly string[] | undefined,
   path: string,
   told: Told,
+  isChartText: boolean,
 ): unknown {
   if (value === null || value === undefined) return undefined;
   if (type === 'Resource') return undefined;
@@ -82,13 +106,21 @@ function fitValue(
       return undefined;
     }
     if (saysAbsent(value)) return undefined;
-    const fitted = fitObject(value, type, path, told);
+    const fitted = fitObject(value, type, path, told, isChartText);
     return Object.keys(fitted).length === 0 ? undefined : fitted;
   }
-  const fitted = fitPrimitive(value, type, codes);
+  const fitted = isChartText && TIMES.has(type) && isStated(value) ? value : fitPrimitive(value, type, codes);
   if (fitted === undefined && value !== '') told(path, `the value is no ${type} of FHIR R4`);
   return fitted;
 }
+
+const TIMES: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
+
+/** A time as a source states it: a day at the least, then hour and minute with what is known beyond, with an offset or without. */
+const isStated = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/.test(value) &&
+  isFhirDate(value.slice(0, 10));
 
 const WHOLE: ReadonlySet<string> = new Set(['integer', 'unsignedInt', 'positiveInt']);
 
@@ -115,6 +147,8 @@ function besideTexts(beside: unknown, values: unknown, path: string, told: Told)
   }
   if (!isObject(beside)) return undefined;
   const extensions = Array.isArray(beside.extension) ? beside.extension.filter(isObject) : [];
+  const stated = extensions.find((extension) => extension.url === STATED_TEXT_EXTENSION);
+  if (typeof stated?.valueString === 'string' && values === undefined) return stated.valueString;
   const own = extensions.find((extension) => extension.url === WALL_CLOCK_EXTENSION);
   const others = extensions.filter((e) => e !== own && e.url !== DATA_ABSENT_REASON_EXTENSION);
   if (others.length > 0) told(path, 'an extension of a simple value has no place in a chart');

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { MigrationError, renderCcda, renderNote } from '@chartlift/engine';
+import type { Register } from '../command.js';
+import { freeName, writeOutput } from '../output-file.js';
+import { printJson } from '../terminal.js';
+
+const EXIT = { refused: 3 } as const;
+const MOST_BYTES = 256 << 20;
+
+/** Notes by the ending of their file. */
+const NOTES: Readonly<Record<string, string>> = {
+  '.rtf': 'text/rtf',
+  '.html': 'text/html',
+  '.htm': 'text/html',
+  '.txt': 'text/plain',
+};
+
+interface Outcome {
+  readonly file: string;
+  /** Written: the page first, then files beside it. */
+  readonly outputs: readonly string[];
+  readonly sections: number;
+  readonly fault: {
+    readonly code: string;
+    readonly message: string;
+    readonly where?: string | undefined;
+    readonly hint: string;
+  } | null;
+}
+
+/** `render FILE...`: C-CDA documents and notes as pages for people. */
+export const registerRender: Register = (program, context) => {
+  program
+    .command('render')
+    .description('shows C-CDA documents and notes as accessible HTML pages that run and load nothing')
+    .argument('<file...>', 'C-CDA documents of any vendor, folders of them, notes (.rtf, .html, .txt)')
+    .option('-o, --output <dir>', 'folder for the pages (else beside each input)')
+    .action((given: string[], { output }: { output?: string }) => {
+      const options = context.options();
+      const { terminal } = context;
+      const files = given.flatMap(documentsOf);
+      // No input is ever written over.
+      const names = new Set(files.map((file) => join(file)));
+      const outcomes = files.map((file) => {
+        const outcome = attempt(file, output ?? dirname(file), names);
+        if (!options.json) printOutcome(outcome);
+        return outcome;
+      });
+      if (options.json)
+        printJson(terminal, {
+          files: outcomes.map(({ file, outputs, sections, fault }) => ({
+            in: file,
+            out: outputs[0] ?? null,
+            beside: outputs.slice(1),
+            sections,
+            fault,
+          })),
+        });
+      if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
+
+      function printOutcome({ file, outputs, sections, fault }: Outcome): void {
+        if (fault !== null) {
+          const where = fault.where === undefined ? '' : ` (${fault.where})`;
+          terminal.stderr.write(`${file}: ${fault.message}${where} [${fault.code}]\n  -> ${fault.hint}\n`);
+        } else if (!options.quiet) {
+          const [page, ...beside] = outputs;
+          terminal.stdout.write(
+            `${file} -> ${page}${sections > 0 ? `, ${sections} ${sections === 1 ? 'section' : 'sections'}` : ''}\n`,
+          );
+          for (const one of beside) terminal.stdout.write(`  with ${one}, which the page links to\n`);
+        }
+      }
+    });
+};
+
+/** A file as it is, of a folder its documents. */
+function documentsOf(path: string): string[] {
+  if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)) return [path];
+  const found = readdirSync(path)
+    .filter((name) => /\.xml$/i.test(name))
+    .sort();
+  if (found.length > 0) return found.map((name) => join(path, name));
+  throw new MigrationError('The folder holds no documents.', {
+    code: 'RENDER_SOURCE',
+    where: path,
+    hint: 'Give a folder with .xml files, such as out/RUN/ccda of a run with --plain-output; chartlift unpack opens the packages of others.',
+  });
+}
+
+/** One input; one that cannot be read does not stop the others. */
+function attempt(file: string, folder: string, names: Set<string>): Outcome {
+  const refused = { file, outputs: [], sections: 0 };
+  try {
+    if (statSync(file).size > MOST_BYTES)
+      throw new MigrationError('The file is larger than this software renders.', {
+        code: 'FILE_TOO_LARGE',
+        hint: 'Split it; clinical documents this large are refused by importing systems too.',
+      });
+    const bytes = readFileSync(file);
+    const ending = extname(file).toLowerCase();
+    const out = freeName(folder, basename(file, extname(file)), '.html', names);
+    const noteType = NOTES[ending];
+    if (noteType !== undefined) {
+      const html = renderNote(bytes, noteType, basename(file));
+      writeOutput(out, html);
+      return { file, outputs: [out], sections: 0, fault: null };
+    }
+    const { html, sections, files } = renderCcda(bytes, basename(out, '.html'));
+    writeOutput(out, html);
+    const beside = files.map(({ name, bytes: content }) => {
+      writeOutput(join(folder, name), content);
+      return join(folder, name);
+    });
+    return { file, outputs: [out, ...beside], sections, fault: null };
+  } catch (error) {
+    if (error instanceof MigrationError) {
+      const { code, message, where, hint } = error;
+      return { ...refused, fault: { code, message, where, hint } };
+    }
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    return {
+      ...refused,
+      fault: {
+        code: `FILE_${code}`,
+        message: 'The file cannot be read or written.',
+        hint: 'Check the name and the rights.',
+      },
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/** Elements that stand on lines of their own (HTML, "Rendering", flow content). */
+export const BLOCKS: ReadonlySet<string> = new Set(
+  'address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption title'.split(
+    ' ',
+  ),
+);
+
+/** Elements whose content is not shown. */
+export const HIDDEN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'head', 'noscript', 'meta', 'link']);
