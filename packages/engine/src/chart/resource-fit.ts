@@ -71,6 +71,11 @@ function fitObject(value: Json, type: string, path: string, told: Told, isChartT
       told(at, 'FHIR R4 has no such element');
       continue;
     }
+    if (isBeside && isChartText) {
+      // A chart has no wall-clock texts beside its elements: what stands there is an extension.
+      if (isObject(value[key])) plain[key] = value[key];
+      continue;
+    }
     if (isBeside) {
       const texts = besideTexts(value[key], value[name], at, told);
       if (texts !== undefined) plain[name] = texts;

@@ -4,10 +4,11 @@ import { type XmlAttribute, XmlDocument, type XmlNode } from 'libxml2-wasm';
 import { MigrationError } from '../base/error.js';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
+import { DocumentTree } from './own/document-tree.js';
 import type { ImporterProfile } from './own/importer/rule.js';
 import { NarrativeCheck } from './own/narrative.js';
 import { sourceTags } from './own/source-tags.js';
-import { TreeCheck, type TreeResult } from './own/tree-check.js';
+import { LAYERS_OF_TREE, TreeCheck, type TreeResult } from './own/tree-check.js';
 import { loadUcum } from './own/ucum.js';
 import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
 import { compileSchema } from './schematron/compile.js';
@@ -163,10 +164,13 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
-        if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(opened.document, tags, findings);
-        if (run.includes('narrative')) this.own.narrative.run(opened.document, opened.text, tags, findings);
-        if (usable) tree = this.own.tree.run(opened.text, byteLength(xml), run, findings);
+        const read = LAYERS_OF_TREE.some((layer) => run.includes(layer)) ? DocumentTree.read(opened.text) : null;
+        if (read) {
+          const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
+          if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(read, tags, findings);
+          if (run.includes('narrative')) this.own.narrative.run(opened.document, read, tags, findings);
+          tree = this.own.tree.run(read, byteLength(xml), run, findings);
+        }
       } finally {
         opened.document.dispose();
       }
@@ -199,7 +203,6 @@ class DocumentValidator implements Validator {
 
   dispose(): void {
     this.xsd?.dispose();
-    this.own.vocabulary.dispose();
     this.own.narrative.dispose();
     for (const runner of this.runners) runner.dispose();
   }

@@ -2,6 +2,7 @@
 export class CdaElement {
   readonly children: CdaElement[] = [];
   private own = '';
+  private count = 0;
   private knownPath: string | null = null;
 
   constructor(
@@ -12,6 +13,8 @@ export class CdaElement {
     readonly parent: CdaElement | null,
     /** Of the `<` of its tag in the source. */
     readonly offset: number,
+    /** Behind the `>` of its tag in the source. */
+    readonly end: number = offset,
   ) {}
 
   /** Value of an attribute by its name as written; `xsi:type` is found under any prefix and without the prefix of its value. */
@@ -20,17 +23,28 @@ export class CdaElement {
     return undefined;
   }
 
+  /** Names and values in turn, names as `attr` takes them. */
+  namesAndValues(): readonly string[] {
+    return this.attributes;
+  }
+
   attributeNames(): readonly string[] {
     return this.attributes.filter((_, i) => i % 2 === 0);
   }
 
   addText(text: string): void {
+    this.count += 1;
     this.own = this.own === '' ? text : this.own + text;
   }
 
   /** Text directly in this element. */
   get text(): string {
     return this.own;
+  }
+
+  /** How many pieces its own text is in: child elements, comments and sections divide it. */
+  get textPieces(): number {
+    return this.count;
   }
 
   /** Text of this element and all below it. */

@@ -1,4 +1,5 @@
 import { CdaElement } from './cda-element.js';
+import { attributeText, unescaped } from './xml-text.js';
 
 const CDA = 'urn:hl7-org:v3';
 const SDTC = 'urn:hl7-org:sdtc';
@@ -7,8 +8,6 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 type Scope = ReadonlyMap<string, string>;
 
 const ATTRIBUTE = /\s*([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
 /**
  * The elements of one well-formed CDA document as plain objects. Chartlift's own rules walk these, because each step in the
  * document that libxml2 parsed is a call into WebAssembly; building the tree costs about a millisecond for 100 kB.
@@ -23,7 +22,8 @@ export class DocumentTree {
     readonly text: string,
     /** Targets of the processing instructions, with their offset. */
     readonly instructions: readonly { readonly target: string; readonly offset: number }[],
-    elements: readonly CdaElement[],
+    /** All, in document order. */
+    readonly elements: readonly CdaElement[],
   ) {
     for (const element of elements) {
       push(this.byName, element.name, element);
@@ -72,7 +72,7 @@ export class DocumentTree {
       }
       const start = startTag(text, tag, scopes.at(-1)!);
       if (!start) break;
-      const element: CdaElement = new CdaElement(start.name, start.attributes, open, tag);
+      const element: CdaElement = new CdaElement(start.name, start.attributes, open, tag, start.end);
       elements.push(element);
       open?.children.push(element);
       root ??= element;
@@ -97,6 +97,11 @@ export class DocumentTree {
   /** 1-based line of the first character of an element's tag. */
   line(element: CdaElement): number {
     return this.lineAt(element.offset);
+  }
+
+  /** Line that the element's tag ends in, which is the one that libxml2 tells. */
+  endLine(element: CdaElement): number {
+    return this.lineAt(element.end - 1);
   }
 
   lineAt(offset: number): number {
@@ -139,7 +144,7 @@ function startTag(text: string, tag: number, outer: Scope): StartTag | null {
     if (!found) break;
     at = ATTRIBUTE.lastIndex;
     const name = found[1]!;
-    const value = unescaped(found[2] ?? found[3] ?? '');
+    const value = attributeText(found[2] ?? found[3] ?? '');
     if (name === 'xmlns' || name.startsWith('xmlns:')) {
       const prefix = name === 'xmlns' ? '' : name.slice(6);
       if (outer.get(prefix) !== value) scope = new Map([...scope, [prefix, value]]);
@@ -167,15 +172,6 @@ function nameIn(written: string, scope: Scope): string {
   const local = colon < 0 ? written : written.slice(colon + 1);
   if (uri === CDA) return local;
   return uri === SDTC ? `sdtc:${local}` : `{${uri ?? ''}}${local}`;
-}
-
-function unescaped(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (all, hex, decimal, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? all;
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : all;
-  });
 }
 
 function push(map: Map<string, CdaElement[]>, key: string, element: CdaElement): void {

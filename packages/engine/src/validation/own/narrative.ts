@@ -1,76 +1,43 @@
-import { type XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
+import type { XmlDocument } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
-import { CDA_NAMESPACE, type NodeCheck, NodeChecks, report } from './node-check.js';
+import type { CdaElement } from './cda-element.js';
+import type { DocumentTree } from './document-tree.js';
+import { reportAt } from './node-check.js';
+import { PlaceholderCheck } from './placeholders.js';
 import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 // Elements of the CDA narrative block: NarrativeBlock schema of CDA R2, section 4.3.5.
-const MARKUP =
-  'content linkHtml sub sup br footnote footnoteRef renderMultiMedia paragraph list item caption table thead tfoot tbody tr th td col colgroup';
+const MARKUP: ReadonlySet<string> = new Set(
+  'content linkHtml sub sup br footnote footnoteRef renderMultiMedia paragraph list item caption table thead tfoot tbody tr th td col colgroup'.split(
+    ' ',
+  ),
+);
 
-/** What a program writes when it had nothing to write. `null` alone is a word of some texts, so it counts only as a whole text. */
-const PLACEHOLDER = /\[object \w+\]|\bundefined\b|\bNaN\b|^\s*null\s*$|\bnull null\b/;
-
-/** True of every source in which PLACEHOLDER or a placeholder attribute can be found; entities that spell a word apart are not met. */
-const MAY_HOLD_PLACEHOLDER = /\[object |undefined|NaN|null null|[>"'[]\s*null\s*[<"'\]]|["']None["']/;
-
-const NO_TEXT = 'c:entry and not(c:text[normalize-space(.)!="" or .//c:renderMultiMedia])';
-
-const CHECKS: readonly NodeCheck[] = [
-  {
-    layer: 'narrative',
-    rule: 'narrative-text-missing',
-    severity: 'error',
-    // The DICOM Object Catalog (2.16.840.1.113883.10.20.6.1.1) is for programs alone and has none.
-    select: `//c:section[c:templateId][${NO_TEXT}][not(c:templateId/@root='2.16.840.1.113883.10.20.6.1.1')]`,
-    message: 'The section has entries and no narrative text; people see only the text.',
-    hint: 'Write every entry into the text of its section.',
-  },
-  {
-    layer: 'narrative',
-    rule: 'narrative-text-missing',
-    severity: 'warning',
-    // A section that follows no template is not bound to have text (CDA R2, section 4.3.4).
-    select: `//c:section[not(c:templateId)][${NO_TEXT}]`,
-    message: 'The section has entries and no narrative text; people see only the text.',
-    hint: 'Write every entry into the text of its section.',
-  },
-  {
-    layer: 'narrative',
-    rule: 'narrative-markup',
-    severity: 'error',
-    select: `//c:section/c:text//*[namespace-uri()!='urn:hl7-org:v3' or not(contains(' ${MARKUP} ',concat(' ',local-name(),' ')))]`,
-    message: 'The element is not allowed in a narrative text.',
-    hint: 'Use the narrative block of CDA (table, list, paragraph, content ...) instead of HTML.',
-  },
-  {
-    layer: 'narrative',
-    rule: 'narrative-entry-unlinked',
-    severity: 'warning',
-    select: '//c:entry[*[not(self::c:templateId)] and not(.//c:reference[starts-with(@value,"#")])]',
-    message: 'No part of the entry refers to the narrative, so an importing system cannot show where it came from.',
-    hint: "Give the entry a text with a reference to the ID of its row in the section's text.",
-  },
-];
-
-const PLACEHOLDER_CHECKS: readonly NodeCheck[] = [
-  {
-    layer: 'narrative',
-    rule: 'narrative-placeholder',
-    severity: 'error',
-    select: "//text()[contains(.,'null') or contains(.,'undefined') or contains(.,'NaN') or contains(.,'[object ')]",
-    wrong: (text) => PLACEHOLDER.test(text),
-    message: 'The text holds what a program writes for a missing value.',
-    hint: 'Leave missing values out, or write a nullFlavor.',
-  },
-  {
-    layer: 'narrative',
-    rule: 'placeholder-value',
-    severity: 'error',
-    select: "//@*[.='null' or .='undefined' or .='NaN' or .='None' or contains(.,'[object ')]",
-    message: 'The attribute holds what a program writes for a missing value.',
-    hint: 'Leave missing values out, or write a nullFlavor.',
-  },
-];
+const TEXT_MISSING = {
+  layer: 'narrative',
+  rule: 'narrative-text-missing',
+  severity: 'error',
+  message: 'The section has entries and no narrative text; people see only the text.',
+  hint: 'Write every entry into the text of its section.',
+} as const;
+/** A section that follows no template is not bound to have text (CDA R2, section 4.3.4). */
+const TEXT_MISSING_UNBOUND = { ...TEXT_MISSING, severity: 'warning' } as const;
+/** The DICOM Object Catalog is for programs alone and has no text. */
+const DICOM_CATALOG = '2.16.840.1.113883.10.20.6.1.1';
+const NOT_MARKUP = {
+  layer: 'narrative',
+  rule: 'narrative-markup',
+  severity: 'error',
+  message: 'The element is not allowed in a narrative text.',
+  hint: 'Use the narrative block of CDA (table, list, paragraph, content ...) instead of HTML.',
+} as const;
+const UNLINKED = {
+  layer: 'narrative',
+  rule: 'narrative-entry-unlinked',
+  severity: 'warning',
+  message: 'No part of the entry refers to the narrative, so an importing system cannot show where it came from.',
+  hint: "Give the entry a text with a reference to the ID of its row in the section's text.",
+} as const;
 
 const ID_FORM = {
   layer: 'narrative',
@@ -124,46 +91,94 @@ function linksHold(tags: readonly SourceTag[]): boolean {
   return wanted.every((id) => ids.has(id));
 }
 
+/** Whether a narrative block shows anything: a character that is no XML blank, or a medium. */
+const showsAny = (block: CdaElement): boolean => /[^ \t\r\n]/.test(block.content) || count(block, MEDIA) > 0;
+
+const MEDIA: ReadonlySet<string> = new Set(['renderMultiMedia']);
+const TABLES: ReadonlySet<string> = new Set(['table']);
+const ROWS: ReadonlySet<string> = new Set(['tr', 'item', 'paragraph']);
+
+/** Elements of these names below one, head rows of tables apart. */
+function count(element: CdaElement, names: ReadonlySet<string>): number {
+  let found = 0;
+  for (const child of element.children) {
+    if (names.has(child.name) && !(child.name === 'tr' && element.name === 'thead')) found += 1;
+    found += count(child, names);
+  }
+  return found;
+}
+
+const named = (element: CdaElement, name: string): CdaElement[] =>
+  element.children.filter((child) => child.name === name);
+
+/** Elements that hold a reference into the narrative. */
+function linkedElements(tree: DocumentTree): ReadonlySet<CdaElement> {
+  const linked = new Set<CdaElement>();
+  for (const reference of tree.named('reference')) {
+    if (!reference.attr('value')?.startsWith('#')) continue;
+    for (let above = reference.parent; above && !linked.has(above); above = above.parent) linked.add(above);
+  }
+  return linked;
+}
+
+/** Elements of narrative blocks that CDA does not know there, in document order. */
+function foreignMarkup(sections: readonly CdaElement[]): CdaElement[] {
+  const found = new Set<CdaElement>();
+  const walk = (element: CdaElement): void => {
+    for (const child of element.children) {
+      if (!MARKUP.has(child.name)) found.add(child);
+      walk(child);
+    }
+  };
+  for (const section of sections) for (const block of named(section, 'text')) walk(block);
+  return [...found].sort((a, b) => a.offset - b.offset);
+}
+
 /** Rules that tie the coded entries to what people read. */
 export class NarrativeCheck {
-  private readonly checks = new NodeChecks(CHECKS);
-  private readonly placeholders = new NodeChecks(PLACEHOLDER_CHECKS);
-  private readonly ids = XmlXPath.compile('//@ID');
-  private readonly references = XmlXPath.compile('//c:reference/@value[starts-with(.,"#")]', CDA_NAMESPACE);
-  private readonly sections = XmlXPath.compile('//c:section[c:text//c:table and c:entry]', CDA_NAMESPACE);
-  private readonly rows = XmlXPath.compile(
-    'count(c:text//c:tr[not(parent::c:thead)]) + count(c:text//c:item) + count(c:text//c:paragraph)',
-    CDA_NAMESPACE,
-  );
-  private readonly linked = XmlXPath.compile('count(c:entry[.//c:reference[starts-with(@value,"#")]])', CDA_NAMESPACE);
+  private readonly placeholders = new PlaceholderCheck();
 
-  /** `text` is the document's source and `tags` its tags: most documents need no look at each text node for placeholders, nor at each ID. */
-  run(document: XmlDocument, text: string, tags: readonly SourceTag[], findings: FindingList): void {
-    this.checks.run(document, findings);
-    if (MAY_HOLD_PLACEHOLDER.test(text)) this.placeholders.run(document, findings);
-    if (!linksHold(tags)) this.checkLinks(document, findings);
-    for (const section of document.find(this.sections)) {
-      if (!(section instanceof XmlElement)) continue;
-      if (Number(section.eval(this.rows)) < Number(section.eval(this.linked))) report(findings, FEW_ROWS, section);
-    }
-  }
-
-  private checkLinks(document: XmlDocument, findings: FindingList): void {
-    const seen = new Set<string>();
-    for (const id of document.find(this.ids)) {
-      const value = id.content;
-      if (!NCNAME.test(value)) report(findings, ID_FORM, id);
-      if (seen.has(value)) report(findings, ID_TWICE, id);
-      seen.add(value);
-    }
-    for (const reference of document.find(this.references)) {
-      if (!seen.has(reference.content.slice(1))) report(findings, BROKEN, reference);
+  /** `tree` is the document's own: only texts that may be placeholders are looked for in the parsed `document`, and IDs one by one where `tags` do not show that all is well. */
+  run(document: XmlDocument, tree: DocumentTree, tags: readonly SourceTag[], findings: FindingList): void {
+    const sections = tree.named('section');
+    const linked = linkedElements(tree);
+    const silent = sections.filter((section) => section.child('entry') && !named(section, 'text').some(showsAny));
+    for (const section of silent)
+      if (section.child('templateId') && !section.hasTemplate(DICOM_CATALOG))
+        reportAt(findings, TEXT_MISSING, tree, section);
+    for (const section of silent)
+      if (!section.child('templateId')) reportAt(findings, TEXT_MISSING_UNBOUND, tree, section);
+    for (const element of foreignMarkup(sections)) reportAt(findings, NOT_MARKUP, tree, element);
+    for (const entry of tree.named('entry'))
+      if (!linked.has(entry) && entry.children.some((child) => child.name !== 'templateId'))
+        reportAt(findings, UNLINKED, tree, entry);
+    this.placeholders.run(document, tree, findings);
+    if (!linksHold(tags)) checkLinks(tree, findings);
+    for (const section of sections) {
+      const blocks = named(section, 'text');
+      const entries = named(section, 'entry');
+      if (entries.length === 0 || !blocks.some((block) => count(block, TABLES) > 0)) continue;
+      const rows = blocks.reduce((sum, block) => sum + count(block, ROWS), 0);
+      if (rows < entries.filter((entry) => linked.has(entry)).length) reportAt(findings, FEW_ROWS, tree, section);
     }
   }
 
   dispose(): void {
-    this.checks.dispose();
     this.placeholders.dispose();
-    for (const expression of [this.ids, this.references, this.sections, this.rows, this.linked]) expression.dispose();
+  }
+}
+
+function checkLinks(tree: DocumentTree, findings: FindingList): void {
+  const seen = new Set<string>();
+  for (const element of tree.elements) {
+    const value = element.attr('ID');
+    if (value === undefined) continue;
+    if (!NCNAME.test(value)) reportAt(findings, ID_FORM, tree, element, 'ID');
+    if (seen.has(value)) reportAt(findings, ID_TWICE, tree, element, 'ID');
+    seen.add(value);
+  }
+  for (const reference of tree.named('reference')) {
+    const value = reference.attr('value');
+    if (value?.startsWith('#') && !seen.has(value.slice(1))) reportAt(findings, BROKEN, tree, reference, 'value');
   }
 }

@@ -1,3 +1,5 @@
+import { attributeText } from './xml-text.js';
+
 /** A start tag with attributes, as the source has it. */
 export interface SourceTag {
   /** Without prefix. */
@@ -27,20 +29,6 @@ export function sourceTags(text: string): readonly SourceTag[] {
 export function sourceAttributes(attributes: string, wanted: ReadonlySet<string>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [, name, double, single] of attributes.matchAll(ATTRIBUTE))
-    if (wanted.has(name!)) found.set(name!, normalized(double ?? single ?? ''));
+    if (wanted.has(name!)) found.set(name!, attributeText(double ?? single ?? ''));
   return found;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** XML 1.0 sections 2.11 and 3.3.3, for an attribute that no DTD declares: line ends and tabs are blanks, references what they stand for. */
-function normalized(value: string): string {
-  if (!/[&\t\r\n]/.test(value)) return value;
-  return value
-    .replace(/\r\n|[\t\r\n]/g, ' ')
-    .replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-z]+));/g, (all, hex, decimal, name) => {
-      if (name !== undefined) return ENTITIES[name] ?? all;
-      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : all;
-    });
 }

@@ -1,7 +1,7 @@
 import type { DocumentSize, ScorecardResult } from '../score.js';
 import type { FindingList, Layer } from '../verdict.js';
 import { checkBindings } from './binding-check.js';
-import { DocumentTree } from './document-tree.js';
+import type { DocumentTree } from './document-tree.js';
 import { lintDocument } from './importer/lint.js';
 import type { ImporterProfile } from './importer/rule.js';
 import { scoreDocument } from './scorecard/scorecard.js';
@@ -14,7 +14,14 @@ export interface TreeResult {
   readonly scorecard: ScorecardResult | null;
 }
 
-const LAYERS_OF_TREE: readonly Layer[] = ['template', 'vocabulary', 'size', 'importer', 'scorecard'];
+export const LAYERS_OF_TREE: readonly Layer[] = [
+  'template',
+  'vocabulary',
+  'narrative',
+  'size',
+  'importer',
+  'scorecard',
+];
 
 /** The layers that walk the tree of a document, which is read once for all of them. */
 export class TreeCheck {
@@ -27,11 +34,8 @@ export class TreeCheck {
     this.isUnit = isUnit && remembering(isUnit);
   }
 
-  /** `text` is the document's source, which an XML parser has taken; `run`: the layers to run. */
-  run(text: string, bytes: number, run: readonly Layer[], findings: FindingList): TreeResult {
-    if (!LAYERS_OF_TREE.some((layer) => run.includes(layer))) return { size: null, scorecard: null };
-    const tree = DocumentTree.read(text);
-    if (!tree) return { size: null, scorecard: null };
+  /** `run`: the layers to run. */
+  run(tree: DocumentTree, bytes: number, run: readonly Layer[], findings: FindingList): TreeResult {
     if (run.includes('template')) checkTemplates(tree, run.includes('schematron'), findings);
     if (run.includes('vocabulary')) checkBindings(tree, findings);
     const size = run.includes('size') ? checkSize(tree, bytes, findings) : null;

@@ -1,4 +1,3 @@
-import type { XmlDocument } from 'libxml2-wasm';
 import type { FindingList } from '../verdict.js';
 import { CODE_FORMS } from './code-forms.js';
 import {
@@ -14,7 +13,8 @@ import {
   NULL_FLAVORS,
   SNOMED,
 } from './code-tables.js';
-import { type NodeCheck, NodeChecks } from './node-check.js';
+import type { DocumentTree } from './document-tree.js';
+import { reportAt, type Said } from './node-check.js';
 import { type SourceTag, sourceAttributes } from './source-tags.js';
 
 /** Says whether a unit is valid UCUM. */
@@ -29,20 +29,12 @@ interface Target {
   readonly system?: string;
   /** Only beside a code, and where the attribute is something else. */
   readonly otherThan?: string;
-  /** Further XPath condition on the attribute, cheaper than `wrong`. */
-  readonly filter?: string;
 }
 
-/** Characters that an OID cannot have, or cannot have there: a cheap filter before the exact test. */
-const NOT_PLAIN_OID =
-  "[translate(.,'0123456789.','')!='' or translate(substring(.,1,1),'012','')!='' or contains(.,'.0') or contains(.,'..') or not(contains(.,'.')) or substring(.,string-length(.))='.']";
-
-/** OIDs of the arcs whose second number is limited: a cheap filter before the exact test. */
-const UNDER_ISO_OR_ITU = "[starts-with(.,'0.') or starts-with(.,'1.')]";
 /** ITU-T X.660 annex A: under itu-t(0) 0 to 5 and 9 are assigned, under iso(1) 0 to 3. */
 const isUnassignedArc = (oid: string): boolean => /^(0\.([678]|\d\d)|1\.([4-9]|\d\d))/.test(oid);
 
-interface TargetCheck extends NodeCheck {
+interface TargetCheck extends Said {
   readonly target: Target;
   readonly wrong: (text: string) => boolean;
 }
@@ -59,30 +51,22 @@ const check = (
   rule,
   severity,
   target,
-  select: selectOf(target),
   wrong,
   message,
   hint,
 });
 
-function selectOf({ attribute, elements, system, otherThan, filter = '' }: Target): string {
-  const terms = [
-    elements && elements.length > 1 ? elements.map((name) => `self::c:${name}`).join(' or ') : '',
-    system === undefined ? '' : `@codeSystem='${system}'`,
-    otherThan === undefined ? '' : `@code and @${attribute}!='${otherThan}'`,
-  ].filter((term) => term !== '');
-  if (!elements && terms.length === 0) return `//@${attribute}${filter}`;
-  const element = elements?.length === 1 ? `c:${elements[0]}` : '*';
-  return `//${element}${terms.map((term) => `[${term}]`).join('')}/@${attribute}${filter}`;
-}
-
-/** Whether the check might find something at this tag; never false where it does. */
-function mayFind({ target, wrong }: TargetCheck, name: string, attributes: ReadonlyMap<string, string>): boolean {
-  const value = attributes.get(target.attribute);
-  if (value === undefined || target.elements?.includes(name) === false) return false;
-  if (target.system !== undefined && attributes.get('codeSystem') !== target.system) return false;
-  if (target.otherThan !== undefined && (value === target.otherThan || !attributes.has('code'))) return false;
-  return wrong(value);
+/** Whether the check finds something at this element: `name` local, or as the tree has it. */
+function finds(
+  { target, wrong }: TargetCheck,
+  name: string,
+  value: (attribute: string) => string | undefined,
+): boolean {
+  const given = value(target.attribute);
+  if (given === undefined || target.elements?.includes(name) === false) return false;
+  if (target.system !== undefined && value('codeSystem') !== target.system) return false;
+  if (target.otherThan !== undefined && (given === target.otherThan || value('code') === undefined)) return false;
+  return wrong(given);
 }
 
 function checks(isUnit: UnitCheck | null): TargetCheck[] {
@@ -98,7 +82,7 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
     check(
       'code-system-not-oid',
       'error',
-      { attribute: 'codeSystem', filter: NOT_PLAIN_OID },
+      { attribute: 'codeSystem' },
       (v) => !isUid(v) || /^[A-Za-z]/.test(v),
       'codeSystem is not an OID or UUID.',
       'Write the OID of the code system; URIs belong into FHIR, names into codeSystemName.',
@@ -106,7 +90,7 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
     check(
       'id-root-not-uid',
       'error',
-      { attribute: 'root', filter: NOT_PLAIN_OID },
+      { attribute: 'root' },
       (v) => !isUid(v),
       'root is not an OID or UUID.',
       'Write an OID or a UUID as root and the local number as extension.',
@@ -114,7 +98,7 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
     check(
       'code-system-arc-unknown',
       'error',
-      { attribute: 'codeSystem', filter: UNDER_ISO_OR_ITU },
+      { attribute: 'codeSystem' },
       isUnassignedArc,
       'codeSystem is an OID under an arc that ISO and ITU-T have given to nobody, so no such code system exists.',
       'Look for a made-up or mistyped OID; write that of the code system, from the HL7 OID registry.',
@@ -122,7 +106,7 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
     check(
       'id-root-arc-unknown',
       'warning',
-      { attribute: 'root', filter: UNDER_ISO_OR_ITU },
+      { attribute: 'root' },
       isUnassignedArc,
       'root is an OID under an arc that ISO and ITU-T have given to nobody, so the identifier may collide with others.',
       "Use an OID of the organisation's own, or a UUID.",
@@ -255,13 +239,11 @@ const MOST_TAGS = 20_000;
 /** Chartlift's vocabulary rules: closed sets, forms and check digits. Content of code systems is not looked up. */
 export class VocabularyCheck {
   private readonly list: readonly TargetCheck[];
-  private readonly checks: NodeChecks;
   private readonly looked: ReadonlySet<string>;
   private readonly verdicts = new Map<string, TagVerdict>();
 
   constructor(isUnit: UnitCheck | null) {
     this.list = checks(isUnit);
-    this.checks = new NodeChecks(this.list);
     this.looked = new Set([
       LOINC,
       SNOMED,
@@ -271,8 +253,8 @@ export class VocabularyCheck {
     ]);
   }
 
-  /** `tags` of the document: only the checks that may find something in one are asked of the parsed document. */
-  run(document: XmlDocument, tags: readonly SourceTag[], findings: FindingList): VocabularyCount {
+  /** `tags` of the document's source: only the checks that may find something in one are asked of its elements. */
+  run(tree: DocumentTree, tags: readonly SourceTag[], findings: FindingList): VocabularyCount {
     const asked = new Set<number>();
     let codes = 0;
     let notChecked = 0;
@@ -282,7 +264,14 @@ export class VocabularyCheck {
       if (verdict.notChecked) notChecked += 1;
       for (const index of verdict.checks) asked.add(index);
     }
-    if (asked.size > 0) this.checks.run(document, findings, asked);
+    for (const [index, check] of this.list.entries()) {
+      if (!asked.has(index)) continue;
+      const { elements, attribute } = check.target;
+      const among = elements?.length === 1 && elements[0] !== undefined ? tree.named(elements[0]) : tree.elements;
+      for (const element of among)
+        if (finds(check, element.name, (name) => element.attr(name)))
+          reportAt(findings, check, tree, element, attribute);
+    }
     return { codes, notChecked };
   }
 
@@ -300,13 +289,10 @@ export class VocabularyCheck {
 
   private look(name: string, attributes: ReadonlyMap<string, string>): TagVerdict {
     const found: number[] = [];
-    for (const [index, one] of this.list.entries()) if (mayFind(one, name, attributes)) found.push(index);
+    for (const [index, one] of this.list.entries())
+      if (finds(one, name, (given) => attributes.get(given))) found.push(index);
     const system = attributes.get('codeSystem');
     const coded = system !== undefined && attributes.has('code');
     return { checks: found, coded, notChecked: coded && !this.looked.has(system) };
-  }
-
-  dispose(): void {
-    this.checks.dispose();
   }
 }
