@@ -4,7 +4,7 @@
 import { convertCcdaToXml, convertFhirToCcda } from '@medplum/ccda';
 import { ccdaTarget } from '../packages/engine/dist/targets/ccda/writer.js';
 import { fhirTarget } from '../packages/engine/dist/targets/fhir/target.js';
-import { printLoad, printRace, race } from './measure.mjs';
+import { median, printLoad, printRace, race } from './measure.mjs';
 import { makeCharts } from './practice.mjs';
 
 const SECTIONS = {
@@ -62,6 +62,11 @@ const { charts, settings, dispose } = await makeCharts(count);
 const bundles = charts.map((chart) => peerBundle(chart, settings));
 let ours = 0;
 let theirs = 0;
+const statements = { ours: 0, theirs: 0 };
+const STATEMENT = /<(?:act|encounter|observation|organizer|procedure|substanceAdministration|supply) /g;
+const statementsOf = (xml) => xml.match(STATEMENT)?.length ?? 0;
+for (const chart of charts) statements.ours += statementsOf(ccdaTarget.write(chart, settings).outputs[0].text);
+for (const bundle of bundles) statements.theirs += statementsOf(convertCcdaToXml(convertFhirToCcda(bundle)));
 const rounds = 21;
 // Both engines are compiled while they run; ours has more code and is warm after some 3,000 documents.
 const warmUps = 15;
@@ -84,7 +89,11 @@ printRace(
   'documents',
   rates,
 );
-const kib = (bytes) => Math.round(bytes / (rounds + warmUps) / charts.length / 1024);
-console.log(`  size: chartlift ${kib(ours)} KiB, @medplum/ccda ${kib(theirs)} KiB a document`);
+const each = (bytes) => bytes / (rounds + warmUps) / charts.length;
+const size = (name, bytes, count) => {
+  const perSecond = (median(rates[name]) * each(bytes)) / 1e6;
+  return `${name} ${Math.round(each(bytes) / 1024)} KiB, ${(count / charts.length).toFixed(1)} clinical statements a document, ${perSecond.toFixed(0)} MB/CPU s`;
+};
+console.log(`  ${size('chartlift', ours, statements.ours)}; ${size('@medplum/ccda', theirs, statements.theirs)}`);
 printLoad();
 dispose();

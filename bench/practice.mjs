@@ -14,13 +14,13 @@ import { chartSettings, mappingEnvironment, readProject, stagedTables } from '..
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** A workspace with a seeded practice staged; `dispose` removes everything. */
-export async function makeWorkspace(patients) {
+export async function makeWorkspace(patients, seed = 7) {
   const folder = mkdtempSync(join(tmpdir(), 'chartlift-bench-'));
   const dir = join(folder, 'workspace');
   const key = { kind: 'passphrase', passphrase: 'bench only, synthetic data' };
   await initWorkspace(dir, key, { name: 'bench' });
   cpSync(join(ROOT, 'packages/engine/presets/larkspur'), dir, { recursive: true });
-  const practice = makePractice(patients);
+  const practice = makePractice(patients, seed);
   const dump = join(folder, 'larkspur.sql');
   writeFileSync(dump, [...formatDump('larkspur', practice.tables, practice.takenAt)].join(''));
   const vault = await Vault.open(dir, key, 'write');
@@ -36,8 +36,8 @@ export async function makeWorkspace(patients) {
 }
 
 /** Charts of a seeded practice and their settings. */
-export async function makeCharts(patients) {
-  const { dir, vault, dispose } = await makeWorkspace(patients);
+export async function makeCharts(patients, seed) {
+  const { dir, vault, dispose } = await makeWorkspace(patients, seed);
   const project = readProject(dir);
   const sources = vault.sources();
   const mapping = compileMapping(project.specs, mappingEnvironment(project, sources, stagedTables(vault)));

@@ -4,7 +4,18 @@ import type { ChartFragment, ChartSettings } from './chart.js';
 import type { Resource } from './fhir.js';
 
 /** System of the locator text in Provenance.entity: one for each workspace. */
-const locatorSystem = (idNamespace: string): string => `urn:oid:${uuidToOid(stableId(idNamespace, 'locator'))}`;
+function locatorSystem(idNamespace: string): string {
+  let system = systems.get(idNamespace);
+  if (system === undefined) {
+    system = `urn:oid:${uuidToOid(stableId(idNamespace, 'locator'))}`;
+    if (systems.size > 64) systems.clear();
+    systems.set(idNamespace, system);
+  }
+  return system;
+}
+
+// A run has one; each of its resources has a Provenance.
+const systems = new Map<string, string>();
 
 /** An RFC 3339 instant of a date or instant: a date alone is its first moment in UTC, as Provenance.recorded must be an instant. */
 export function instantOf(asOf: string): string {

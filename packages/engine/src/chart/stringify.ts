@@ -6,6 +6,19 @@ const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 const quoted = (text: string): string => (SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`);
 
+/** A member's name as far as its colon. Names come again in every resource; those of foreign input may be anything. */
+function named(key: string): string {
+  let text = names.get(key);
+  if (text === undefined) {
+    text = `${quoted(key)}:`;
+    if (names.size > 5000) names.clear();
+    names.set(key, text);
+  }
+  return text;
+}
+
+const names = new Map<string, string>();
+
 /**
  * JSON text of a resource with every {@link Decimal} as a JSON number at its own scale (`5.70` stays `5.70`). Keys keep their order; undefined members and
  * bigint are written as JSON.stringify would a missing member and an exact number. Made for bulk: one pass, no replacer.
@@ -35,13 +48,15 @@ export function stringifyFhir(value: unknown, references?: ReadonlyMap<string, s
     return `${text}]`;
   }
   let text = '{';
+  let first = true;
   const members = value as Record<string, unknown>;
   for (const key in members) {
     let member = members[key];
     if (member === undefined) continue;
     if ((key === 'reference' || key === 'url') && references !== undefined && typeof member === 'string')
       member = references.get(member) ?? member;
-    text += `${text.length > 1 ? ',' : ''}${quoted(key)}:${stringifyFhir(member, references)}`;
+    text += (first ? '' : ',') + named(key) + stringifyFhir(member, references);
+    first = false;
   }
   return `${text}}`;
 }

@@ -17,6 +17,14 @@ export interface Item<T> {
   readonly where: Where;
 }
 
+/** The same as the document keeps it. */
+interface Kept extends Item<unknown> {
+  readonly type: string;
+  carried: boolean;
+  /** Place among the items of the document. */
+  readonly place: number;
+}
+
 /** What one document is made of while it is written: the usable resources, the ids given out, what was carried, what was found. */
 export class CcdaDocument {
   readonly issues: Issue[] = [];
@@ -26,8 +34,12 @@ export class CcdaDocument {
   /** Stable id of the patient's document. */
   readonly documentId: string;
   readonly #byType = new Map<string, Item<unknown>[]>();
-  readonly #byReference = new Map<string, Item<unknown>>();
-  readonly #carried = new Set<string>();
+  /** The patient, then all that is usable; of two resources with one id the last, in the place of the first. */
+  readonly #items: Kept[] = [];
+  /** By type, then id: a text made of both would be hashed anew for each look-up. */
+  readonly #byId = new Map<string, Map<string, Kept>>();
+  readonly #carried: Kept[] = [];
+  readonly #made = new Map<unknown, unknown>();
 
   constructor(
     readonly chart: Chart,
@@ -36,11 +48,7 @@ export class CcdaDocument {
     this.namespace = settings.idNamespace;
     this.documentId = stableId(settings.idNamespace, 'ccda', chart.patient.id);
     this.ids = new EntryIds(settings.idNamespace);
-    const patient = {
-      resource: chart.patient as unknown as Resource & { id: string },
-      where: chart.patientOrigin,
-    };
-    this.#byReference.set(`Patient/${chart.patient.id}`, patient);
+    this.#keep('Patient', chart.patient as unknown as Resource & { id: string }, chart.patientOrigin);
     for (const fragment of chart.shared) this.#add(fragment);
     for (const fragment of chart.fragments) {
       const item = this.#add(fragment);
@@ -65,16 +73,33 @@ export class CcdaDocument {
   /** The same with the place that it came from. */
   item<T>(reference: Reference | string | null | undefined): Item<T> | null {
     const text = typeof reference === 'string' ? reference : reference?.reference;
-    return typeof text === 'string' ? ((this.#byReference.get(text) as Item<T> | undefined) ?? null) : null;
+    if (typeof text !== 'string') return null;
+    const end = text.indexOf('/');
+    if (end < 0) return null;
+    return (this.#byId.get(text.slice(0, end))?.get(text.slice(end + 1)) as Item<T> | undefined) ?? null;
   }
 
   /** Marks a resource as represented in the document. */
   carry(resource: { readonly resourceType: string; readonly id?: string | null }): void {
-    this.#carried.add(`${resource.resourceType}/${resource.id ?? ''}`);
+    const item = this.#byId.get(resource.resourceType)?.get(resource.id ?? '');
+    if (item === undefined || item.carried) return;
+    item.carried = true;
+    this.#carried.push(item);
   }
 
+  /** `Type/id` of what was carried, in the order of its first mention. */
   get carried(): readonly string[] {
-    return [...this.#carried];
+    return this.#carried.map(({ type, resource }) => `${type}/${resource.id ?? ''}`);
+  }
+
+  /** What `make` gives, made once for this document: several sections ask for the same. */
+  once<T>(make: (document: CcdaDocument) => T): T {
+    let made = this.#made.get(make) as T | undefined;
+    if (made === undefined) {
+      made = make(this);
+      this.#made.set(make, made);
+    }
+    return made;
   }
 
   report(severity: Issue['severity'], code: string, where: Where, message: string, element?: string): void {
@@ -97,21 +122,33 @@ export class CcdaDocument {
       this.report(
         'warning',
         'ccda-modifier-extension',
-        whereOf(fragment.origin),
+        fragment.origin,
         'A modifier extension changes what the record means, and C-CDA has no place for it: left out of the document.',
       );
       return null;
     }
-    const item: Item<unknown> = { resource: resource as Resource & { id: string }, where: fragment.origin };
-    this.#byReference.set(`${resource.resourceType}/${resource.id ?? ''}`, item);
+    return this.#keep(resource.resourceType, resource as Resource & { id: string }, fragment.origin);
+  }
+
+  #keep(type: string, resource: Resource & { id: string }, where: Where): Item<unknown> {
+    let ofType = this.#byId.get(type);
+    if (ofType === undefined) {
+      ofType = new Map();
+      this.#byId.set(type, ofType);
+    }
+    const id = resource.id ?? '';
+    const place = ofType.get(id)?.place ?? this.#items.length;
+    const item: Kept = { type, resource, where, carried: false, place };
+    ofType.set(id, item);
+    this.#items[place] = item;
     return item;
   }
 
   /** One issue for each kind of element that the resources have and the document has no place for, at the first row that has it. */
   reportUntold(): void {
     const seen = new Set<string>();
-    for (const [reference, item] of this.#byReference) {
-      if (!this.#carried.has(reference)) continue;
+    for (const item of this.#items) {
+      if (!item.carried) continue;
       for (const element of untold(item.resource)) {
         if (seen.has(element)) continue;
         seen.add(element);
@@ -140,7 +177,7 @@ export class CcdaDocument {
 
   /** Finds what could not be written and says where it is; called once the document is made, and only when something was lost. */
   reportLosses(): void {
-    for (const { resource, where } of this.#byReference.values()) {
+    for (const { resource, where } of this.#items) {
       const trouble = troubleOf(resource, '');
       if (trouble & BLANK_CODE)
         this.report(

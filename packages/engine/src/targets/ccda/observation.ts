@@ -65,29 +65,17 @@ const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
 /** Observations of one section, in chart order. */
 export const observationsOf = (document: CcdaDocument, domain: Domain): readonly Item<Observation>[] =>
-  sorted(document).items[domain] ?? NONE;
+  document.once(sort).items[domain] ?? NONE;
 
 /** Which section an observation of the document belongs to. */
 export const domainOf = (document: CcdaDocument, observation: Observation): Domain =>
-  sorted(document).domains.get(observation) ?? findDomain(observation);
+  document.once(sort).domains.get(observation) ?? findDomain(observation);
 
 const NONE: readonly Item<Observation>[] = [];
 
 interface Sorted {
   readonly items: Partial<Record<Domain, Item<Observation>[]>>;
   readonly domains: ReadonlyMap<Observation, Domain>;
-}
-
-// Several sections ask for the observations of the same document.
-const known = new WeakMap<CcdaDocument, Sorted>();
-
-function sorted(document: CcdaDocument): Sorted {
-  let found = known.get(document);
-  if (found === undefined) {
-    found = sort(document);
-    known.set(document, found);
-  }
-  return found;
 }
 
 function sort(document: CcdaDocument): Sorted {

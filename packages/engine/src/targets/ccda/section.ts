@@ -54,7 +54,7 @@ export function frame(section: Heading, content: SectionContent | null, none = '
   return `${xml}</section></component>`;
 }
 
-type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'translation' | 'title'>;
+export type Heading = Pick<Section, 'templates' | 'code' | 'display' | 'translation' | 'title'>;
 
 interface Frame {
   /** Up to the narrative. */

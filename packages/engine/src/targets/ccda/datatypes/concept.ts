@@ -165,6 +165,18 @@ export function concept(
 
 const NONE: readonly Coding[] = [];
 
+/** All codes of a concept as `translation` elements, that of a wanted system first; '' where none can be written. */
+export function translations(
+  namespace: string,
+  value: CodeableConcept | null | undefined,
+  systems: readonly string[],
+): string {
+  const codings: Written[] = [];
+  for (const coding of value?.coding ?? NONE) codings.push(writtenOf(namespace, coding));
+  const head = mainCoding(codings, { systems });
+  return head === '' ? '' : `<translation${head}/>${translationsOf(codings, head)}`;
+}
+
 /** Codings beside the main one; the same code may come twice, from a crosswalk and from the source. */
 function translationsOf(codings: readonly Written[], head: string): string {
   let translations = '';

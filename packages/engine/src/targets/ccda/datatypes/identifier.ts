@@ -29,6 +29,8 @@ export function identifierId(namespace: string, identifier: Identifier | null | 
   const value = visible(identifier?.value);
   if (value === null) return null;
   const system = identifier?.system ?? '';
+  if (!value.startsWith('urn:') && !system.startsWith('urn:uuid:'))
+    return { root: oidFor(namespace, 'identifier-system', system), extension: value };
   if (value.startsWith('urn:uuid:') && UUID.test(value.slice(9))) return { root: value.slice(9) };
   if (value.startsWith('urn:oid:')) {
     const oid = publishedOid(value);
@@ -40,16 +42,22 @@ export function identifierId(namespace: string, identifier: Identifier | null | 
 
 /** Hands out entry ids that are unique in one document. */
 export class EntryIds {
-  readonly #used = new Set<string>();
+  /** Roots that stand alone, in lower case: a UUID may be written either way. */
+  readonly #alone = new Set<string>();
+  /** Extensions by root. */
+  readonly #extended = new Map<string, Set<string>>();
   readonly #roots = new Map<string, string>();
 
   constructor(readonly namespace: string) {}
 
   /** True when the id was still free; it is taken from now on. */
-  take(id: InstanceId): boolean {
-    const key = `${id.root.toLowerCase()}^${id.extension ?? ''}`;
-    if (this.#used.has(key)) return false;
-    this.#used.add(key);
+  take({ root, extension }: InstanceId): boolean {
+    // An OID has a point second and no letters.
+    const key = root[1] === '.' ? root : root.toLowerCase();
+    if (extension === undefined || extension === '') return added(this.#alone, key);
+    const extensions = this.#extended.get(key);
+    if (extensions !== undefined) return added(extensions, extension);
+    this.#extended.set(key, new Set([extension]));
     return true;
   }
 
@@ -71,10 +79,13 @@ export class EntryIds {
    * A root of its own, because readers that look at roots alone would take the part for the resource.
    */
   derived(resource: { readonly resourceType: string; readonly id?: string | null }, part: string): string {
-    const parts = ['entry', resource.resourceType, resource.id ?? '', part];
-    let id: InstanceId = { root: stableId(this.namespace, ...parts) };
-    for (let turn = 2; !this.take(id); turn++) id = { root: stableId(this.namespace, ...parts, String(turn)) };
-    return ii(id);
+    const { namespace } = this;
+    const own = resource.id ?? '';
+    // A UUID made here is in lower case already.
+    let root = stableId(namespace, 'entry', resource.resourceType, own, part);
+    for (let turn = 2; !added(this.#alone, root); turn++)
+      root = stableId(namespace, 'entry', resource.resourceType, own, part, String(turn));
+    return `<id root="${root}"/>`;
   }
 
   #root({ resourceType, id }: { readonly resourceType: string; readonly id?: string | null }): InstanceId {
@@ -87,4 +98,11 @@ export class EntryIds {
     }
     return { root };
   }
+}
+
+/** Adds to the set; false where it was there. */
+function added(set: Set<string>, key: string): boolean {
+  const { size } = set;
+  set.add(key);
+  return set.size !== size;
 }

@@ -34,12 +34,36 @@ const validTime = (period: Period | null | undefined): string => {
   return `<validTime>${low}${high}</validTime>`;
 };
 
+/** What of the texts can be shown, with something between. */
+function shown(texts: readonly (string | null | undefined)[] | null | undefined, between: string): string {
+  let all = '';
+  for (const text of texts ?? NONE) {
+    const words = visible(text);
+    if (words !== null) all += all === '' ? words : between + words;
+  }
+  return all;
+}
+
+const NONE: readonly string[] = [];
+
+const joined = (first: string, between: string, second: string): string =>
+  first === '' ? second : second === '' ? first : first + between + second;
+
+/** Elements of the same kind, one for each text that can be shown. */
+function parts(tag: string, texts: readonly (string | null | undefined)[] | null | undefined): string {
+  let xml = '';
+  for (const text of texts ?? NONE) xml += part(tag, text);
+  return xml;
+}
+
 /** A name for people. */
 export function nameText(name: HumanName | null | undefined): string {
-  const parts = [...(name?.prefix ?? []), ...(name?.given ?? []), name?.family, ...(name?.suffix ?? [])]
-    .map((p) => visible(p))
-    .filter((p) => p !== null);
-  return parts.length > 0 ? parts.join(' ') : (visible(name?.text) ?? '');
+  const whole = joined(
+    joined(shown(name?.prefix, ' '), ' ', shown(name?.given, ' ')),
+    ' ',
+    joined(visible(name?.family) ?? '', ' ', shown(name?.suffix, ' ')),
+  );
+  return whole !== '' ? whole : (visible(name?.text) ?? '');
 }
 
 /**
@@ -48,18 +72,17 @@ export function nameText(name: HumanName | null | undefined): string {
  * is the whole name of a person, and the family name of a patient, because the patient's name must have parts (CONF:81-7278).
  */
 export function personName(name: HumanName | null | undefined, patient = false): string | null {
-  const given = (name?.given ?? []).map((g) => part('given', g)).join('');
+  const given = parts('given', name?.given);
   const family = part('family', name?.family);
   const extra = name?.use === 'maiden' ? 'BR' : undefined;
-  const titled = [...(name?.prefix ?? []), ...(name?.suffix ?? [])].some((p) => visible(p) !== null);
-  if (given === '' && family === '' && !(patient && titled)) {
+  const prefix = parts('prefix', name?.prefix);
+  const suffix = parts('suffix', name?.suffix);
+  if (given === '' && family === '' && !(patient && prefix + suffix !== '')) {
     const whole = nameText(name);
     if (whole === '') return null;
     if (!patient) return `<name>${escapeText(whole)}</name>`;
     return `<name${attribute('use', NAME_USE[name?.use ?? ''])}><given nullFlavor="UNK"/><family>${escapeText(whole)}</family></name>`;
   }
-  const prefix = (name?.prefix ?? []).map((p) => part('prefix', p)).join('');
-  const suffix = (name?.suffix ?? []).map((s) => part('suffix', s)).join('');
   const last = extra && family !== '' ? part('family', name?.family, extra) : family;
   return (
     `<name${attribute('use', NAME_USE[name?.use ?? ''])}>${prefix}${given || '<given nullFlavor="UNK"/>'}` +
@@ -67,28 +90,33 @@ export function personName(name: HumanName | null | undefined, patient = false):
   );
 }
 
-/** An address for people. */
-function addressText(address: Address | null | undefined): string {
-  const lines = (address?.line ?? []).map((l) => visible(l)).filter((l) => l !== null);
-  const region = [visible(address?.state), visible(address?.postalCode)].filter((p) => p !== null).join(' ');
-  const rest = [visible(address?.city), region || null, visible(address?.country)].filter((p) => p !== null);
-  return lines.length + rest.length > 0 ? [...lines, ...rest].join(', ') : (visible(address?.text) ?? '');
-}
+/** Whether an address says anything. */
+const addressed = (address: Address | null | undefined): address is Address =>
+  visible(address?.city) !== null ||
+  visible(address?.state) !== null ||
+  visible(address?.postalCode) !== null ||
+  visible(address?.country) !== null ||
+  shown(address?.line, ' ') !== '' ||
+  visible(address?.text) !== null;
 
 /** A US Realm address (2.16.840.1.113883.10.20.22.5.2): at most four lines; parts that it demands and the source lacks are nullFlavor UNK. */
 export function postalAddress(address: Address | null | undefined): string | null {
-  if (addressText(address) === '') return null;
-  const lines = (address?.line ?? []).map((l) => visible(l)).filter((l) => l !== null);
+  if (!addressed(address)) return null;
+  const lines: string[] = [];
+  for (const line of address.line ?? NONE) {
+    const words = visible(line);
+    if (words !== null) lines.push(words);
+  }
   const detailed = lines.length > 0 || address?.city || address?.state || address?.postalCode;
   if (!detailed && visible(address?.text) !== null) lines.push(visible(address?.text)!);
-  const shown = lines.length <= 4 ? lines : [...lines.slice(0, 3), lines.slice(3).join(', ')]; // CONF:81-7291
+  const kept = lines.length <= 4 ? lines : [...lines.slice(0, 3), lines.slice(3).join(', ')]; // CONF:81-7291
   const country = visible(address?.country);
   const american = country === null || /^(us|usa)$/i.test(country);
   const demanded = (tag: string, text: string | null | undefined, needed: boolean): string =>
     part(tag, text) || (needed ? `<${tag} nullFlavor="UNK"/>` : '');
   return (
     `<addr${attribute('use', ADDRESS_USE[address?.use ?? ''])}>` +
-    (shown.map((l) => part('streetAddressLine', l)).join('') || '<streetAddressLine nullFlavor="UNK"/>') +
+    (parts('streetAddressLine', kept) || '<streetAddressLine nullFlavor="UNK"/>') +
     demanded('city', address?.city, true) + // CONF:81-7292
     part('county', address?.district) +
     demanded('state', address?.state, american) + // CONF:81-10024
@@ -100,9 +128,13 @@ export function postalAddress(address: Address | null | undefined): string | nul
 }
 
 export function addresses(list: readonly (Address | null)[] | null | undefined): string {
-  const xml = (list ?? []).map((a) => postalAddress(a) ?? '').join('');
+  let xml = '';
+  for (const address of list ?? []) xml += postalAddress(address) ?? '';
   return xml === '' ? '<addr nullFlavor="UNK"/>' : xml;
 }
+
+// What most URLs are made of: nothing of it needs escaping.
+const PLAIN_URL = /^[a-z]+:[A-Za-z0-9\-._~()@+,;=]*$/;
 
 /** Percent-escapes what a URI cannot hold (RFC 3986 section 2), so that the schema's anyURI takes it. */
 function asUri(text: string): string {
@@ -117,20 +149,21 @@ function asUri(text: string): string {
 
 /** A contact point as TEL with a URL (RFC 3966, RFC 6068); null where it has no value. */
 export function telecom(point: ContactPoint | null | undefined): string | null {
-  const shown = visible(point?.value);
-  if (shown === null) return null;
-  const value = withoutForbidden(shown);
+  const words = visible(point?.value);
+  if (words === null) return null;
+  const value = withoutForbidden(words);
   const scheme = SCHEMES[point?.system ?? ''];
   const has = /^[a-z][a-z0-9+.-]*:/i.test(value);
   let url = value;
   if (!has && scheme !== undefined) url = `${scheme}:${value}`;
   else if (!has && point?.system !== 'url') url = /@/.test(value) ? `mailto:${value}` : `tel:${value}`;
-  url = asUri(url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20'));
+  if (!PLAIN_URL.test(url)) url = asUri(url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20'));
   const use = point?.system === 'pager' ? 'PG' : TELECOM_USE[point?.use ?? ''];
   return `<telecom${attribute('use', use)}${attribute('value', url)}/>`;
 }
 
 export function telecoms(list: readonly (ContactPoint | null)[] | null | undefined): string {
-  const xml = (list ?? []).map((p) => telecom(p) ?? '').join('');
+  let xml = '';
+  for (const point of list ?? []) xml += telecom(point) ?? '';
   return xml === '' ? '<telecom nullFlavor="UNK"/>' : xml;
 }

@@ -24,7 +24,8 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   'mm[Hg]': 'mmHg',
 };
 
-const unitText = (unit: string): string => UNIT_WORDS[unit] ?? unit.replace(/^\{(.*)\}$/, '$1');
+const unitText = (unit: string): string =>
+  UNIT_WORDS[unit] ?? (unit.startsWith('{') ? unit.replace(/^\{(.*)\}$/, '$1') : unit);
 
 /** For people: comparator, number and the unit as the source writes it. */
 export function quantityText(quantity: Quantity | null | undefined): string {
@@ -72,18 +73,20 @@ export function quantityInterval(
     readonly highOpen?: boolean;
   } = {},
 ): string | null {
-  const bound = (name: string, q: Quantity | null | undefined, open: boolean | undefined): string | null => {
-    if (q === null || q === undefined || decimalText(q.value) === null) return '';
-    const value = magnitude(q);
-    const unit = ucumUnit(q);
-    if (value === null || (unit === null && (q.unit || q.code))) return null;
-    return `<${name} value="${value}"${attribute('unit', unit)}${open ? ' inclusive="false"' : ''}/>`;
-  };
+  if (!low && !high) return null;
   const lower = bound('low', low, options.lowOpen);
   const upper = bound('high', high, options.highOpen);
   if (lower === null || upper === null || lower + upper === '') return null;
   const tag = options.tag ?? 'value';
   return `<${tag}${options.typed === false ? '' : ' xsi:type="IVL_PQ"'}>${lower}${upper}</${tag}>`;
+}
+
+function bound(name: string, quantity: Quantity | null | undefined, open: boolean | undefined): string | null {
+  if (quantity === null || quantity === undefined || decimalText(quantity.value) === null) return '';
+  const value = magnitude(quantity);
+  const unit = ucumUnit(quantity);
+  if (value === null || (unit === null && (quantity.unit || quantity.code))) return null;
+  return `<${name} value="${value}"${attribute('unit', unit)}${open ? ' inclusive="false"' : ''}/>`;
 }
 
 /** A measured value with its comparator: `<5` becomes an interval that is open at 5 (CDA R2 datatypes, IVL). */

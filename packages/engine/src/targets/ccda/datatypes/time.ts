@@ -27,6 +27,11 @@ let wallClocks = 0;
 /** How often a time of day without an offset has been written since the process began: a document asks before and after. */
 export const wallClockCount = (): number => wallClocks;
 
+/** For a remembered text that holds such a time. */
+export function countWallClock(): void {
+  wallClocks++;
+}
+
 const formatted = new Map<string, Forms>();
 const MOST_FORMATTED = 5_000;
 

@@ -19,26 +19,30 @@ const ORDER = [...LEVELS.keys()];
  * document holds all of it; the workspace's own word counts as one label. Nothing labelled is stated as unknown, never as normal.
  */
 export function confidentiality(chart: Chart, settings: ChartSettings): string {
-  const ranks = [
-    rank(settings.confidentiality),
-    ...labels(chart.patient as unknown as Resource),
-    ...chart.fragments.flatMap(({ resource }) => labels(resource)),
-  ];
-  const code = ORDER[Math.max(-1, ...ranks)];
+  let most = Math.max(rank(settings.confidentiality), label(chart.patient as unknown as Resource));
+  for (const { resource } of chart.fragments) most = Math.max(most, label(resource));
+  const code = ORDER[most];
   return code === undefined
     ? '<confidentialityCode nullFlavor="UNK"/>'
     : `<confidentialityCode code="${code}" codeSystem="2.16.840.1.113883.5.25" codeSystemName="Confidentiality" displayName="${LEVELS.get(code)}"/>`;
 }
 
-/** Ranks of the labels of a resource; unknown codes have none. */
-function labels(resource: Resource): number[] {
+/** The highest rank of the labels of a resource; unknown codes have none, which is -1. */
+function label(resource: Resource): number {
   const { meta, securityLabel } = resource as {
     meta?: { security?: readonly Coding[] };
     securityLabel?: readonly CodeableConcept[];
   };
-  return [...(meta?.security ?? []), ...(securityLabel ?? []).flatMap((concept) => concept?.coding ?? [])]
-    .filter((coding) => coding?.system === V3_CONFIDENTIALITY)
-    .map((coding) => rank(coding.code));
+  let most = meta?.security ? highest(meta.security) : -1;
+  for (const concept of securityLabel ?? []) most = Math.max(most, highest(concept?.coding));
+  return most;
+}
+
+function highest(codings: readonly (Coding | null)[] | null | undefined): number {
+  let most = -1;
+  for (const coding of codings ?? [])
+    if (coding?.system === V3_CONFIDENTIALITY) most = Math.max(most, rank(coding.code));
+  return most;
 }
 
 const rank = (code: string | null | undefined): number => ORDER.indexOf(code ?? '');

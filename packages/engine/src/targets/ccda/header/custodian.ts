@@ -12,7 +12,9 @@ const NPI = '2.16.840.1.113883.4.6';
  * The organization that keeps the records, as the content that custodian and authoring device share: id, name, telecom, addr. From the settings,
  * else the patient's managing organization, else the organization that most encounters name; else its name is nullFlavor UNK.
  */
-export function keeper(document: CcdaDocument): string {
+export const keeper = (document: CcdaDocument): string => document.once(writeKeeper);
+
+function writeKeeper(document: CcdaDocument): string {
   const stated = document.settings.custodian;
   if (stated) {
     const ids =

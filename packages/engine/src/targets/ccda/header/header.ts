@@ -96,12 +96,12 @@ export function authoringDevice(document: CcdaDocument): string {
 
 /** The care that is summed up: from the earliest encounter that the chart knows until the date of the document (CONF:1198-8452). */
 function documentationOf(document: CcdaDocument, asOf: string | null): string {
-  const starts = document
-    .all<Encounter>('Encounter')
-    .map(({ resource }) => timestamp(resource.period?.start))
-    .filter((t) => t !== null)
-    .sort();
-  const low = starts[0] === undefined ? '<low nullFlavor="UNK"/>' : `<low value="${starts[0]}"/>`;
+  let first: string | null = null;
+  for (const { resource } of document.all<Encounter>('Encounter')) {
+    const start = timestamp(resource.period?.start);
+    if (start !== null && (first === null || start < first)) first = start;
+  }
+  const low = first === null ? '<low nullFlavor="UNK"/>' : `<low value="${first}"/>`;
   const high = asOf === null ? '<high nullFlavor="UNK"/>' : `<high value="${asOf}"/>`;
   return `<documentationOf><serviceEvent classCode="PCPR"><effectiveTime>${low}${high}</effectiveTime>${performers(document)}</serviceEvent></documentationOf>`;
 }

@@ -13,9 +13,9 @@ import * as table from '../../../formats/cda/templates.js';
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
-import { timestamp } from '../datatypes/time.js';
+import { countWallClock, timestamp, wallClockCount } from '../datatypes/time.js';
 import { template } from '../template.js';
-import { escapeText, visible } from '../xml.js';
+import { countLoss, escapeText, inOnePiece, lossCount, visible } from '../xml.js';
 
 const AUTHOR_PARTICIPATION = template(table.AUTHOR_PARTICIPATION);
 
@@ -45,6 +45,22 @@ export interface PartySource {
   resolve<T>(reference: Reference | null | undefined): (T & { resourceType: string; id: string }) | null;
   carry(resource: { readonly resourceType: string; readonly id?: string | null }): void;
 }
+
+type Organized = Organization & { resourceType: string; id: string };
+
+interface Written {
+  readonly namespace: string;
+  readonly person: Party | null;
+  readonly organization: Organized | null;
+  readonly xml: string;
+  /** Something of it could not be written: to be counted each time. */
+  readonly lost: boolean;
+  /** A time of day without an offset stands in it: the same. */
+  readonly wallClock: boolean;
+}
+
+// Practitioners and organizations are the same objects in all charts of a run.
+const written = new WeakMap<Party, Written>();
 
 /** A list that a source may also have given as one. */
 const many = <T>(value: T | readonly T[] | null | undefined): readonly T[] =>
@@ -119,7 +135,7 @@ export class Parties {
   }
 
   /** Organization content: ids, name, telecom, address, in schema order. */
-  organization(organization: Organization & { resourceType: string; id: string }, single = false): string {
+  organization(organization: Organized, single = false): string {
     this.#document.carry(organization);
     const name = visible(organization.name);
     const contact = telecoms(organization.telecom);
@@ -152,25 +168,45 @@ export class Parties {
       return `${id}<addr nullFlavor="UNK"/><telecom nullFlavor="UNK"/><assignedPerson><name>${escapeText(name)}</name></assignedPerson>`;
     }
     if (party.resourceType === 'PractitionerRole') {
-      document.carry(party);
       const person = document.resolve<Party>(party.practitioner);
-      const organization = document.resolve<Organization>(party.organization);
-      return this.#person(person ?? party, party, organization);
+      const organization = document.resolve<Organized>(party.organization);
+      document.carry(party);
+      return this.#remembered(party, person ?? party, organization, () =>
+        this.#person(person ?? party, party, organization),
+      );
     }
     if (party.resourceType === 'Organization') {
-      document.carry(party);
-      const organization = party as unknown as Organization & { resourceType: string; id: string };
-      return `${this.#ids(party)}${addresses(organization.address)}${telecoms(organization.telecom)}<representedOrganization>${this.organization(organization)}</representedOrganization>`;
+      const organization = party as unknown as Organized;
+      return this.#remembered(party, null, organization, () => this.#organized(party, organization));
     }
-    return this.#person(party, null, null);
+    return this.#remembered(party, party, null, () => this.#person(party, null, null));
   }
 
-  #person(
-    party: Party,
-    role: Role | null,
-    organization: (Organization & { resourceType: string; id: string }) | null,
-  ): string {
-    this.#document.carry(party);
+  /** What a party of many charts looks like does not change from chart to chart; what it is made of is carried each time. */
+  #remembered(party: Party, person: Party | null, organization: Organized | null, make: () => string): string {
+    const { namespace } = this.#document;
+    let known = written.get(party);
+    if (known?.namespace !== namespace || known.person !== person || known.organization !== organization) {
+      const losses = lossCount();
+      const clocks = wallClockCount();
+      const xml = inOnePiece(make());
+      const lost = lossCount() !== losses;
+      known = { namespace, person, organization, xml, lost, wallClock: wallClockCount() !== clocks };
+      written.set(party, known);
+    } else {
+      if (known.lost) countLoss();
+      if (known.wallClock) countWallClock();
+    }
+    if (person !== null) this.#document.carry(person);
+    if (organization !== null) this.#document.carry(organization);
+    return known.xml;
+  }
+
+  #organized(party: Party, organization: Organized): string {
+    return `${this.#ids(party)}${addresses(organization.address)}${telecoms(organization.telecom)}<representedOrganization>${this.organization(organization)}</representedOrganization>`;
+  }
+
+  #person(party: Party, role: Role | null, organization: Organized | null): string {
     const code = role?.specialty?.[0] ?? role?.code?.[0] ?? party.qualification?.[0]?.code;
     const name = personName(many(party.name as HumanName | HumanName[])[0]);
     return (

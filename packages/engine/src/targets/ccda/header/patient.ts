@@ -112,11 +112,13 @@ function multipleBirth(patient: Patient): string {
 /** Race or ethnicity: the first OMB category is the code itself, all further ones are sdtc codes (CONF:1198-5322, 1198-7263). */
 function category(namespace: string, extension: Extension | undefined, tag: 'raceCode' | 'ethnicGroupCode'): string {
   const parts = extension?.extension ?? [];
-  const codings = ['ombCategory', 'detailed'].flatMap((url) =>
-    parts.filter((e) => e?.url === url && e.valueCoding).map((e) => e.valueCoding as Coding),
-  );
+  const codings: Coding[] = [];
+  for (const url of ['ombCategory', 'detailed'])
+    for (const part of parts)
+      if (part?.url === url && part.valueCoding && codingAttributes(namespace, part.valueCoding) !== '')
+        codings.push(part.valueCoding);
   const text = visible(parts.find((e) => e?.url === 'text')?.valueString) ?? '';
-  const [main, ...others] = codings.filter((c) => codingAttributes(namespace, c) !== '');
+  const [main, ...others] = codings;
   const original = text === '' ? '' : `<originalText>${escapeText(text)}</originalText>`;
   if (!main) return `<${tag} nullFlavor="${text === '' ? 'UNK' : 'OTH'}">${original}</${tag}>`;
   const flavor = main.system === NULL_FLAVOR ? attribute('nullFlavor', main.code) : codingAttributes(namespace, main);

@@ -57,17 +57,7 @@ interface Coded {
   readonly code?: CodeableConcept;
 }
 
-// The medications and the plan ask for the same.
-const found = new WeakMap<CcdaDocument, readonly Medication[]>();
-
-export function medicationsOf(document: CcdaDocument): readonly Medication[] {
-  let medications = found.get(document);
-  if (medications === undefined) {
-    medications = findMedications(document);
-    found.set(document, medications);
-  }
-  return medications;
-}
+export const medicationsOf = (document: CcdaDocument): readonly Medication[] => document.once(findMedications);
 
 function findMedications(document: CcdaDocument): readonly Medication[] {
   return [

@@ -1,4 +1,4 @@
-import { codingOf, concept, conceptText, fixed } from '../../datatypes/concept.js';
+import { codingOf, conceptText, fixed, translations } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
@@ -40,14 +40,13 @@ function reference(document: CcdaDocument, note: Note, file: NoteFile): string {
 export function noteCode(document: CcdaDocument, note: Note): string {
   const plain = fixed('code', t.NOTE.code, LOINC, t.NOTE.display);
   if (conceptText(note.kind) === '' || codingOf(note.kind, LOINC)?.code === t.NOTE.code) return plain;
-  const kind = concept(document.namespace, note.kind, { tag: 'translation', systems: [LOINC] });
   // A translation inside a translation is no CD that importers read: its codes stand side by side.
-  const codes = [...kind.matchAll(/<translation( code=[^>]*?)\/?>/g)].map((m) => `<translation${m[1]}/>`).join('');
+  const codes = translations(document.namespace, note.kind, [LOINC]);
   const words =
     codes === ''
       ? `<translation nullFlavor="OTH"><originalText>${escapeText(conceptText(note.kind))}</originalText></translation>`
       : codes;
-  return plain.replace(/\/>$/, `>${words}</code>`);
+  return `${plain.slice(0, -2)}>${words}</code>`;
 }
 
 function when(note: Note): string {

@@ -48,17 +48,8 @@ export interface Note {
   readonly places: readonly string[];
 }
 
-// The section and the documents of scans ask for the same notes, and texts are decoded only once.
-const found = new WeakMap<CcdaDocument, readonly Note[]>();
-
-export function notesOf(document: CcdaDocument): readonly Note[] {
-  let notes = found.get(document);
-  if (notes === undefined) {
-    notes = findNotes(document);
-    found.set(document, notes);
-  }
-  return notes;
-}
+/** Texts are decoded only once, though the section and the documents of scans ask for them. */
+export const notesOf = (document: CcdaDocument): readonly Note[] => document.once(findNotes);
 
 function findNotes(document: CcdaDocument): readonly Note[] {
   const notes: Note[] = [];

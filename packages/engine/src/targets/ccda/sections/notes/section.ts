@@ -1,7 +1,7 @@
 import { codingOf } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
 import type { CcdaDocument } from '../../document.js';
-import { frame, type Section } from '../../section.js';
+import { frame, type Heading, type Section } from '../../section.js';
 import { visible } from '../../xml.js';
 import { noteEntries } from './entry.js';
 import { narrateNote } from './narrative.js';
@@ -43,11 +43,26 @@ export function writeNotes(document: CcdaDocument, asSections: readonly NoteSect
   for (const section of asSections) if (!kinds.has(section.code)) xml += frame(section, null, SEE_THE_NOTES);
   for (const [code, { display, items, entries }] of kinds) {
     const also = asSections.find((section) => section.code === code);
-    const title = also?.title ?? (display === NOTE.display ? 'Notes' : `Notes: ${display}`);
-    xml += frame(
-      { templates: `${also?.templates ?? ''}${NOTES_SECTION}`, code, display, title },
-      { entries, narrative: `<list>${items.join('')}</list>` },
-    );
+    const heading =
+      also === undefined
+        ? headingOf(code, display)
+        : { templates: `${also.templates}${NOTES_SECTION}`, code, display, title: also.title };
+    xml += frame(heading, { entries, narrative: `<list>${items.join('')}</list>` });
   }
   return xml;
+}
+
+// Kinds of notes come again in each chart.
+const headings = new Map<string, Heading>();
+const MOST_HEADINGS = 500;
+
+function headingOf(code: string, display: string): Heading {
+  let heading = headings.get(code);
+  if (heading?.display !== display) {
+    const title = display === NOTE.display ? 'Notes' : `Notes: ${display}`;
+    heading = { templates: NOTES_SECTION, code, display, title };
+    if (headings.size >= MOST_HEADINGS) headings.clear();
+    headings.set(code, heading);
+  }
+  return heading;
 }

@@ -32,17 +32,7 @@ function resultsOf(document: CcdaDocument, report: DiagnosticReport): readonly I
 }
 
 /** Panels in chart order: reports first, then observations that no report names. */
-export function panelsOf(document: CcdaDocument): readonly Panel[] {
-  let panels = known.get(document);
-  if (!panels) {
-    panels = makePanels(document);
-    known.set(document, panels);
-  }
-  return panels;
-}
-
-// The results and the notes ask for the panels of the same document.
-const known = new WeakMap<CcdaDocument, readonly Panel[]>();
+export const panelsOf = (document: CcdaDocument): readonly Panel[] => document.once(makePanels);
 
 function makePanels(document: CcdaDocument): readonly Panel[] {
   const panels: Panel[] = [];
