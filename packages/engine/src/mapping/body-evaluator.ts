@@ -90,9 +90,10 @@ export function bodyEvaluator(
           code: 'control-characters',
           message: 'Control characters were taken out of the text.',
         });
-      const sound = withoutWrongCodes(kept, type, (element, problem) =>
-        frame.issue(slots, element, { severity: 'warning', code: problem, ...SAID[problem] }),
-      );
+      const sound =
+        withoutWrongCodes(kept, type, (element, problem) =>
+          frame.issue(slots, element, { severity: 'warning', code: problem, ...SAID[problem] }),
+        ) ?? {};
       linkRows(sound, type, { frame, slot, own, byType, env });
       frame.run.real += 1;
       frame.settle(slots);

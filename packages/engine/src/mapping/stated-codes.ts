@@ -21,12 +21,14 @@ const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 
 /**
  * The resource with every code that cannot be one of its system taken out of it, as the cleaning functions do (docs/guide/cleaning.md): the code and its
- * words stay, the system stands in an extension, `told` names element and problem. The very same value where nothing is wrong.
+ * words stay, the system stands in an extension, `told` names element and problem. The very same value where nothing is wrong; undefined where nothing is left.
  */
-export function withoutWrongCodes<T>(value: T, path: string, told: Told): T {
+export function withoutWrongCodes<T>(value: T, path: string, told: Told): T | undefined {
   if (Array.isArray(value)) {
     const items = value.map((item) => withoutWrongCodes(item, path, told));
-    return items.some((item, i) => item !== value[i]) ? (items as T) : value;
+    if (items.every((item, i) => item === value[i])) return value;
+    const kept = items.filter((item) => item !== undefined);
+    return kept.length === 0 ? undefined : (kept as T);
   }
   if (!isObject(value)) return value;
   if (value.url === `${US_CORE}us-core-race`) return category(value, path, 'race', told) as T;
@@ -36,10 +38,15 @@ export function withoutWrongCodes<T>(value: T, path: string, told: Told): T {
     const member = value[name];
     if (typeof member !== 'object' || member === null) continue;
     const checked = withoutWrongCodes(member, `${path}.${name}`, told);
-    if (checked !== member) changed = { ...(changed ?? value), [name]: checked };
+    if (checked === member) continue;
+    changed = { ...(changed ?? value), [name]: checked };
+    if (checked !== undefined) continue;
+    delete changed[name];
+    // An extension without a value says nothing (R4 ext-1).
+    if (path.endsWith('xtension')) return undefined;
   }
   const one = changed ?? value;
-  if (Array.isArray(one.coding)) return withoutPlaceholders(one, `${path}.coding`, told) as T;
+  if (Array.isArray(one.coding)) return withoutPlaceholders(one, `${path}.coding`, told) as T | undefined;
   if (typeof one.code !== 'string' || typeof one.system !== 'string' || one.value !== undefined) return one as T;
   const problem = isPlaceholder(one) ? null : codeProblem(one.system, one.code);
   if (problem === null) return one as T;
@@ -52,7 +59,7 @@ export function withoutWrongCodes<T>(value: T, path: string, told: Told): T {
 const isPlaceholder = ({ code }: Json): boolean => typeof code === 'string' && PLACEHOLDER.test(code);
 
 /** A CodeableConcept whose codings have codes that are some: of the others the words are its text. */
-function withoutPlaceholders(concept: Json, path: string, told: Told): Json {
+function withoutPlaceholders(concept: Json, path: string, told: Told): Json | undefined {
   const codings = (concept.coding as unknown[]).filter(isObject);
   const empty = codings.filter(isPlaceholder);
   if (empty.length === 0) return concept;
@@ -60,6 +67,7 @@ function withoutPlaceholders(concept: Json, path: string, told: Told): Json {
   const words = [concept.text, ...empty.map(({ display }) => display)].filter((text) => text !== undefined);
   const { coding: _, ...rest } = concept;
   const kept = codings.filter((coding) => !isPlaceholder(coding));
+  if (kept.length === 0 && words.length === 0) return undefined;
   return {
     ...rest,
     ...(kept.length > 0 ? { coding: kept } : {}),
