@@ -99,10 +99,27 @@ function category(extension: Json, path: string, kind: 'race' | 'ethnicity', tol
     isSame = false;
     return [{ ...part, url }];
   });
-  if (isSame) return extension;
-  const hasText = parts.some((part) => part.url === 'text' && typeof part.valueString === 'string');
+  const categories = new Set(parts.filter(({ url }) => url === 'ombCategory').map(codeOf));
+  // US Core 6.1: five categories of race, one of ethnicity.
+  const most = kind === 'race' ? 5 : 1;
+  // More categories than the profile takes: the text says all, the codes would say a choice.
+  const isTooMany = categories.size > most;
+  if (isTooMany) {
+    told(path, `${kind}-unknown`);
+    for (const { url, valueCoding } of parts)
+      if (url === 'ombCategory' && isObject(valueCoding)) words.push(String(valueCoding.display ?? valueCoding.code));
+  }
+  const kept = parts.filter((part, i) =>
+    part.url !== 'ombCategory'
+      ? true
+      : !isTooMany && parts.findIndex((other) => other.url === part.url && codeOf(other) === codeOf(part)) === i,
+  );
+  if (isSame && kept.length === parts.length) return extension;
+  const hasText = kept.some((part) => part.url === 'text' && typeof part.valueString === 'string');
   return {
     ...extension,
-    extension: hasText || words.length === 0 ? parts : [...parts, { url: 'text', valueString: words.join(', ') }],
+    extension: hasText || words.length === 0 ? kept : [...kept, { url: 'text', valueString: words.join(', ') }],
   };
 }
+
+const codeOf = (part: Json): unknown => (isObject(part.valueCoding) ? part.valueCoding.code : undefined);
