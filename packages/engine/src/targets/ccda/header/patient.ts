@@ -119,7 +119,9 @@ function category(namespace: string, extension: Extension | undefined, tag: 'rac
         codings.push(part.valueCoding);
   const text = visible(parts.find((e) => e?.url === 'text')?.valueString) ?? '';
   const [main, ...others] = codings;
-  const original = text === '' ? '' : `<originalText>${escapeText(text)}</originalText>`;
+  // A text that FHIR asks for and that says no more than the flavor.
+  const isSpoken = text !== '' && !(main?.system === NULL_FLAVOR && text === main.code);
+  const original = !isSpoken ? '' : `<originalText>${escapeText(text)}</originalText>`;
   if (!main) return `<${tag} nullFlavor="${text === '' ? 'UNK' : 'OTH'}">${original}</${tag}>`;
   const flavor = main.system === NULL_FLAVOR ? attribute('nullFlavor', main.code) : codingAttributes(namespace, main);
   return (
