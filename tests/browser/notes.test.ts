@@ -18,7 +18,7 @@ import { CHROMIUM, NO_CHROMIUM, openBrowser } from './browser.js';
 /** Text as read aloud: blanks made single, marks of lists left out. */
 const spoken = (text: string): string =>
   text
-    .replace(/^[ \t]*(?:[-\u2022] )+/gm, '')
+    .replace(/^[ \t]*(?:(?:[-\u2022]|\d+\.) )+/gm, '')
     .replace(/[^\S\u00a0]+/g, ' ')
     .trim();
 

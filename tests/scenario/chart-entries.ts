@@ -90,7 +90,8 @@ function entry(kind: Kind, resource: Resource, concept: unknown, more: Partial<C
 function measure(quantity: unknown): Pick<ChartEntry, 'value' | 'unit'> {
   const value = at(quantity, 'value');
   const code = text(at(quantity, 'code'));
-  if (value === undefined || value === null || code === undefined || at(quantity, 'comparator') !== undefined)
+  const isForeign = code === undefined && text(at(quantity, 'unit')) !== undefined;
+  if (value === undefined || value === null || isForeign || at(quantity, 'comparator') !== undefined)
     return { value: undefined, unit: undefined };
   return { value: String(value), unit: code };
 }
@@ -113,7 +114,8 @@ function observed(resource: Resource): ChartEntry[] {
       ids: one === resource ? idsOf(resource) : [],
       date: text(resource.effectiveDateTime ?? at(resource, 'effectivePeriod', 'start')),
       status: isVital ? 'completed' : RESULT_STATUS[text(resource.status) ?? ''],
-      ...measure(one.valueQuantity),
+      // A vital sign has a unit by its template: a number without one is written as that of a result would be with a foreign one.
+      ...(isVital && at(one, 'valueQuantity', 'code') === undefined ? {} : measure(one.valueQuantity)),
     }),
   );
 }

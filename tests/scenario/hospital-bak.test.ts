@@ -89,7 +89,7 @@ describe.skipIf(reason !== null)(
       expect({ patients, documents }).toEqual({ patients: 22, documents: 22 });
       expect([ledger.balanced, cells.balanced, readBack.different]).toEqual([true, true, 0]);
       expect(readBack.compared).toBeGreaterThan(3000);
-      expect(validation).toMatchObject({ xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 });
+      expect(validation).toMatchObject({ xsd: 0, schematron: 0, vocabulary: 0, narrative: 0, fhir: 0 });
       const sum = (fate: string) => ledger.tables.reduce((n, table) => n + Number(table[fate]), 0);
       expect(['staged', 'delivered', 'archived', 'excluded', 'merged', 'quarantined'].map(sum)).toEqual([
         281, 237, 44, 0, 0, 0,

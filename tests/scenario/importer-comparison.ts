@@ -95,7 +95,7 @@ function differencesOf(importer: Importer, wanted: ChartEntry, seen: Seen): stri
   if (importer.statuses.has(kind)) say('status', wanted.status === seen.status);
   if (importer.values.has(kind)) {
     say('value', (wanted.value === undefined ? undefined : Number(wanted.value)) === seen.value);
-    if (wanted.value !== undefined) say('unit', wanted.unit === seen.unit);
+    if (wanted.unit !== undefined) say('unit', wanted.unit === seen.unit);
   }
   return found;
 }

@@ -80,7 +80,7 @@ describe.skipIf(reason !== null)(
       expect(summary.ledger.balanced).toBe(true);
       expect(summary.cells.balanced).toBe(true);
       if (sharedPath('ccda'))
-        expect(summary.validation).toMatchObject({ xsd: 0, schematron: 0, vocabulary: 0, narrative: 0 });
+        expect(summary.validation).toMatchObject({ xsd: 0, schematron: 0, vocabulary: 0, narrative: 0, fhir: 0 });
       expect(summary.readBack.different).toBe(0);
       expect(exit).toBe(0);
       // Nothing is taken out but what a rule names: figures of the simulation, and periods without insurance.

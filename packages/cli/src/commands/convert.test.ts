@@ -52,7 +52,7 @@ describe('convert', () => {
     writeFileSync(join(twin, 'a.xml'), readFileSync(document));
     const { code, err, out: text } = await run(cut, message, document, join(twin, 'a.xml'), '--to', 'fhir', '-o', out);
     expect(code).toBe(3);
-    expect(err).toMatch(/XML_NOT_WELL_FORMED[\s\S]*CONVERT_SOURCE/);
+    expect(err).toMatch(/XML_NOT_WELL_FORMED[\s\S]*CONVERT_HL7V2/);
     expect(text).toMatch(/a\.json[\s\S]*a-2\.json/);
     expect(text + err).not.toContain('SECRET');
   });

@@ -148,9 +148,10 @@ function readText(file: string): string {
 const headOf = (bytes: Buffer): string => bytes.subarray(0, 64).toString('latin1');
 
 function refuseHl7v2(bytes: Buffer): void {
-  if (/^\s*(MSH|FHS|BHS)[|^~&]/.test(headOf(bytes).replace(/^\v/, '')))
-    throw new MigrationError('The file is an HL7 v2 message, which this version does not convert.', {
-      code: 'CONVERT_SOURCE',
-      hint: 'Give C-CDA documents or FHIR R4 as JSON.',
+  const head = headOf(bytes).replace(/^(\u00ef\u00bb\u00bf)?[\v\s]*/, '');
+  if (/^(MSH|FHS|BHS)[|^~&]/.test(head))
+    throw new MigrationError('The file holds HL7 v2 messages, which this version does not convert.', {
+      code: 'CONVERT_HL7V2',
+      hint: 'Let the system that sends them, or an interface engine, export C-CDA or FHIR R4 instead, and give those files.',
     });
 }

@@ -174,7 +174,7 @@ const specSchema = z.strictObject({
    * resources of that type by its body.
    */
   body: z.string().optional(),
-  elements: elementsSchema.default({}),
+  elements: elementsSchema.optional(),
   /** One row, several resources (pivoted vitals): each variant adds its elements to the shared ones. A variant without any value from the row makes no resource. */
   variants: z
     .array(
@@ -196,15 +196,17 @@ const specSchema = z.strictObject({
   note: z.string().optional(),
 });
 
-export const mappingSpecSchema = specSchema.superRefine((spec, context) => {
-  const told = Object.keys(spec.elements).length > 0 || spec.variants !== undefined;
-  if (told !== (spec.body === undefined))
-    context.addIssue({
-      code: 'custom',
-      path: ['elements'],
-      message: told ? 'a body is the whole resource and takes no elements' : 'a spec needs elements, or a body',
-    });
-});
+export const mappingSpecSchema = specSchema
+  .superRefine((spec, context) => {
+    const isTold = Object.keys(spec.elements ?? {}).length > 0 || spec.variants !== undefined;
+    if (spec.body === undefined ? spec.elements === undefined : isTold)
+      context.addIssue({
+        code: 'custom',
+        path: ['elements'],
+        message: isTold ? 'a body is the whole resource and takes no elements' : 'a spec needs elements, or a body',
+      });
+  })
+  .transform((spec) => ({ ...spec, elements: spec.elements ?? {} }));
 
 /**
  * Many specs in one file, for a source that holds whole resources: for each type a table of its name with a resource a row, in the column `body`. Each becomes a spec

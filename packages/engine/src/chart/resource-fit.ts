@@ -18,15 +18,16 @@ const isObject = (value: unknown): value is Json =>
 
 /**
  * A resource as charts hold it: elements that FHIR R4 knows, with values of their types; wall-clock texts back in their elements; what
- * is said to be absent left out. Everything else is told with its path and left out: the writers may trust what remains.
+ * is said to be absent left out. Everything else is told with its path and left out: the writers may trust what remains. `isChartText`: the resource was a chart's before, whose
+ * times may be as exact as a source states them (to the minute, a time beside a date), which FHIR's own text may not.
  */
-export function fitResource(resource: Json, told: Told): Json {
+export function fitResource(resource: Json, told: Told, isChartText = false): Json {
   const type = String(resource.resourceType);
   const { meta, ...rest } = withStated(resource);
-  const fitted = fitObject(rest, type, type, told);
+  const fitted = fitObject(rest, type, type, told, isChartText);
   const labels =
     isObject(meta) && meta.security !== undefined
-      ? fitObject({ security: meta.security }, 'Meta', `${type}.meta`, told)
+      ? fitObject({ security: meta.security }, 'Meta', `${type}.meta`, told, isChartText)
       : {};
   return {
     resourceType: type,
@@ -57,7 +58,7 @@ function withStated(resource: Json): Json {
 /** Structure and bookkeeping: no facts of the patient, so their absence needs no line in the account. */
 const BOOKKEEPING: ReadonlySet<string> = new Set(['resourceType', 'implicitRules', 'contained']);
 
-function fitObject(value: Json, type: string, path: string, told: Told): Json {
+function fitObject(value: Json, type: string, path: string, told: Told, isChartText: boolean): Json {
   const elements = elementsOf(type);
   const plain: Json = {};
   for (const key of Object.keys(value)) {
@@ -68,6 +69,11 @@ function fitObject(value: Json, type: string, path: string, told: Told): Json {
     const at = `${path}.${/^\w{1,60}$/.test(name) ? name : '(a name)'}`;
     if (info === undefined) {
       told(at, 'FHIR R4 has no such element');
+      continue;
+    }
+    if (isBeside && isChartText) {
+      // A chart has no wall-clock texts beside its elements: what stands there is an extension.
+      if (isObject(value[key])) plain[key] = value[key];
       continue;
     }
     if (isBeside) {
@@ -81,7 +87,7 @@ function fitObject(value: Json, type: string, path: string, told: Told): Json {
       told(at, info.isList ? 'the element is a list in FHIR R4' : 'the element is no list in FHIR R4');
       continue;
     }
-    const fit = (item: unknown) => fitValue(item, info.type, info.codes, at, told);
+    const fit = (item: unknown) => fitValue(item, info.type, info.codes, at, told, isChartText);
     const fitted = Array.isArray(given) ? given.map(fit).filter((item) => item !== undefined) : fit(given);
     if (fitted === undefined || (Array.isArray(fitted) && fitted.length === 0)) continue;
     plain[name] = fitted;
@@ -95,6 +101,7 @@ function fitValue(
   codes: readonly string[] | undefined,
   path: string,
   told: Told,
+  isChartText: boolean,
 ): unknown {
   if (value === null || value === undefined) return undefined;
   if (type === 'Resource') return undefined;
@@ -104,13 +111,21 @@ function fitValue(
       return undefined;
     }
     if (saysAbsent(value)) return undefined;
-    const fitted = fitObject(value, type, path, told);
+    const fitted = fitObject(value, type, path, told, isChartText);
     return Object.keys(fitted).length === 0 ? undefined : fitted;
   }
-  const fitted = fitPrimitive(value, type, codes);
+  const fitted = isChartText && TIMES.has(type) && isStated(value) ? value : fitPrimitive(value, type, codes);
   if (fitted === undefined && value !== '') told(path, `the value is no ${type} of FHIR R4`);
   return fitted;
 }
+
+const TIMES: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
+
+/** A time as a source states it: a day at the least, then hour and minute with what is known beyond, with an offset or without. */
+const isStated = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/.test(value) &&
+  isFhirDate(value.slice(0, 10));
 
 const WHOLE: ReadonlySet<string> = new Set(['integer', 'unsignedInt', 'positiveInt']);
 

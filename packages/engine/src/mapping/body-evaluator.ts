@@ -49,7 +49,7 @@ export function bodyEvaluator(
         return undefined;
       }
       const misfits = new Set<string>();
-      const { resourceType: _, id: __, ...fitted } = fitResource(parsed, (element) => misfits.add(element));
+      const { resourceType: _, id: __, ...fitted } = fitResource(parsed, (element) => misfits.add(element), true);
       for (const element of misfits)
         frame.issue(slots, element, {
           severity: 'warning',

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCrosswalk, readCrosswalks } from '../artifacts/crosswalk.js';
 import { parseMappingFile, readMappingFiles } from '../artifacts/mapping-files.js';
-import { readWorkspaceConfig, writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
+import { readScopePlan, readWorkspaceConfig, writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
+import { resourceTypes } from '../chart/elements.js';
 import { applyPreset, listPresets, presetFolder } from './presets.js';
 
 let dir = '';
@@ -21,7 +22,18 @@ describe('presets', () => {
     for (const { name } of listPresets()) {
       const folder = presetFolder(name);
       expect([name, readMappingFiles(folder).issues, readCrosswalks(folder).issues]).toEqual([name, [], []]);
-      expect(readMappingFiles(folder).specs.length).toBe(readdirSync(join(folder, 'mapping')).length);
+      const files = new Set(readMappingFiles(folder).specs.map((spec) => spec.file));
+      expect(files.size).toBe(readdirSync(join(folder, 'mapping')).length);
+    }
+  });
+
+  it('of documents take every type of resource that charts hold, and none is left out of the plan', () => {
+    for (const name of ['ccda', 'fhir']) {
+      const folder = presetFolder(name);
+      const types = readMappingFiles(folder).specs.map((spec) => spec.resource);
+      expect([name, types.sort()]).toEqual([name, resourceTypes().sort()]);
+      const plan = readScopePlan(folder).tables;
+      expect(types.filter((type) => plan[type]?.decision !== 'migrate')).toEqual([]);
     }
   });
 

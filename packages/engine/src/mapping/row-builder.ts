@@ -1,4 +1,5 @@
 import type { ChartFragment, Origin } from '../chart/chart.js';
+import { elementsOf } from '../chart/elements.js';
 import type { Resource } from '../chart/fhir.js';
 import { type CompiledMapping, type CompiledSpec, resourceId } from './compiled-spec.js';
 import { type DetailRow, type EvaluationRun, type Frame, nextGeneration } from './frame.js';
@@ -158,8 +159,9 @@ export class RowBuilder {
       const own = { system, value: key };
       const given = body.identifier;
       // A resource that came whole is known by the identifiers that it came with.
-      if (Array.isArray(given)) resource.identifier = spec.spec.body === undefined ? [own, ...given] : given;
-      else resource.identifier = [own];
+      if (spec.spec.body !== undefined && given !== undefined) resource.identifier = given;
+      else if (Array.isArray(given)) resource.identifier = [own, ...given];
+      else resource.identifier = elementsOf(spec.spec.resource)?.get('identifier')?.isList === false ? own : [own];
     }
     for (const name in body) if (name !== 'identifier' || !spec.hasIdentifier) resource[name] = body[name];
     if (spec.patientElement !== null && subject) resource[spec.patientElement] = { reference: subject.reference };

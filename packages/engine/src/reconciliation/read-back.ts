@@ -25,12 +25,20 @@ export interface ReadBackResult {
 
 export const MOST_TOLD = 1000;
 
+/**
+ * Hears of each value that the format has no place for: where it stands, its element, and the value as a code or word of the format. `inWords`: the narrative
+ * has the words of a code that no entry states.
+ */
+export type Unheld = (where: string, element: string, stated: string | undefined, inWords: boolean) => void;
+
 /** Counts comparisons and keeps the first differences. */
 export class Tally {
   compared = 0;
   readonly differences: Difference[] = [];
   readonly #counts = { different: 0, missing: 0, extra: 0, 'not-shown': 0 };
   readonly #notHeld = new Map<string, number>();
+
+  constructor(private readonly unheld: Unheld | null = null) {}
 
   same(): void {
     this.compared++;
@@ -42,8 +50,15 @@ export class Tally {
     if (this.differences.length < MOST_TOLD) this.differences.push({ where, element, kind });
   }
 
-  notHeld(element: string): void {
+  /** A code that stands in the narrative by its words alone: found, and yet no code any more. */
+  sameInWords(element: string, where: string): void {
+    this.compared++;
+    this.unheld?.(where, element, undefined, true);
+  }
+
+  notHeld(element: string, where = '', stated?: string): void {
     this.#notHeld.set(element, (this.#notHeld.get(element) ?? 0) + 1);
+    this.unheld?.(where, element, stated, false);
   }
 
   result(): ReadBackResult {

@@ -48,8 +48,9 @@ function blocksHtml(blocks: RichText, level: Headings): string {
       if (heading > 0) html += `<h${heading}>${inner}</h${heading}>`;
       else html += block.preformatted ? `<p class="kept">${inner}</p>` : `<p${keeps(block.runs)}>${inner}</p>`;
     } else if (block.kind === 'list') {
-      const tag = block.ordered ? 'ol' : 'ul';
-      html += `<${tag}>${block.items.map((item) => `<li>${inCell(item, level)}</li>`).join('')}</${tag}>`;
+      const tag = block.first === null ? 'ul' : 'ol';
+      const start = block.first === null || block.first === 1 ? '' : ` start="${block.first}"`;
+      html += `<${tag}${start}>${block.items.map((item) => `<li>${inCell(item, level)}</li>`).join('')}</${tag}>`;
     } else {
       const caption = block.caption.length > 0 ? `<caption>${runsHtml(block.caption, true)}</caption>` : '';
       const rows = block.rows.map((row) => {

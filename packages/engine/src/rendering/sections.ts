@@ -144,4 +144,4 @@ const isFile = (element: XmlElement): boolean =>
   (element.attribute('mediaType') !== undefined || element.ownText() !== '');
 
 /** Characters that show, list marks left out: the same note may stand as a list or as lines. */
-const inked = (value: string): string => value.replace(/^\s*- /gm, '').replace(/\s+/g, '');
+const inked = (value: string): string => value.replace(/^\s*(?:- |\d+\. )/gm, '').replace(/\s+/g, '');

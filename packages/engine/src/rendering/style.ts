@@ -30,7 +30,7 @@ table{border-collapse:collapse;width:100%;font-size:15px}
 caption,.caption{text-align:left;font-weight:600;padding:0 0 6px}
 th,td{border:1px solid var(--line);padding:7px 10px;text-align:left;vertical-align:top;min-width:5em}
 th{background:var(--head);font-weight:600}
-td table{margin:4px 0}td p:last-child,td .p:last-child,li p:last-child,li .p:last-child{margin-bottom:0}
+td table{margin:4px 0}.narrative li>p,.rich li>p{margin-bottom:4px}td p:last-child,td .p:last-child,li p:last-child,li .p:last-child{margin-bottom:0}
 ul,ol{margin:0 0 10px;padding-left:24px}li{margin:2px 0}td ul,td ol{margin:0;padding-left:18px}
 .bold{font-weight:700}.italics,.emphasis{font-style:italic}.underline{text-decoration:underline}.strike{text-decoration:line-through}.plain{font-weight:400;font-style:normal;text-decoration:none}
 .arabic{list-style-type:decimal}.littleroman{list-style-type:lower-roman}.bigroman{list-style-type:upper-roman}.littlealpha{list-style-type:lower-alpha}.bigalpha{list-style-type:upper-alpha}

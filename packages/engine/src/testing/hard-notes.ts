@@ -62,8 +62,8 @@ export const HARD_NOTES: readonly HardNote[] = [
     name: 'HTML lists and tables in tables',
     mediaType: 'text/html',
     source:
-      '<ul><li>One<ul><li>Two</li></ul></li><li><strong>Three</strong></li></ul><table><tr><th>Drug</th><th>Dose</th></tr><tr><td>A</td><td><table><tr><td>1 mg</td><td>am</td></tr></table></td></tr></table>',
-    shows: 'One\nTwo\nThree\nDrug Dose\nA 1 mg am',
+      '<ul><li>One<ul><li>Two</li></ul></li><li><strong>Three</strong></li></ul><ol start="2"><li>Mix</li><li>Drink</li></ol><table><tr><th>Drug</th><th>Dose</th></tr><tr><td>A</td><td><table><tr><td>1 mg</td><td>am</td></tr></table></td></tr></table>',
+    shows: 'One\nTwo\nThree\nMix\nDrink\nDrug Dose\nA 1 mg am',
     bold: ['Three', 'Drug'],
     tables: [
       [

@@ -36,7 +36,7 @@ const ALLOWED = new Set(
   ),
 );
 const ATTRIBUTES = new Set(
-  'lang charset http-equiv content name id class href rel download role aria-label aria-labelledby tabindex scope colspan rowspan src alt data-added'.split(
+  'lang charset http-equiv content name id class href rel download role aria-label aria-labelledby tabindex scope start colspan rowspan src alt data-added'.split(
     ' ',
   ),
 );

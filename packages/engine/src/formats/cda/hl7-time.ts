@@ -6,7 +6,8 @@ export interface Hl7Time {
   readonly rest: 'zone-on-a-date' | 'hour-without-minutes' | null;
 }
 
-const TS = /^(\d{4})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(\.\d+)?)?)?)?)?)?([+-]\d{4}|[+-]\d{2}|Z)?$/;
+const TS =
+  /^(\d{4})(?:(\d{2})(?:(\d{2})(?:[T ]?(\d{2})(?:(\d{2})(?:(\d{2})(\.\d+)?)?)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
 const ISO =
   /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
 
@@ -21,7 +22,8 @@ const daysIn = (year: number, month: number): number =>
  * null when it is no date that exists.
  */
 export function parseHl7Time(value: string): Hl7Time | null {
-  const match = TS.exec(value) ?? ISO.exec(value);
+  // `2013-06` is a month, and not the year with a zone that it could be by TS alone.
+  const match = (value.charCodeAt(4) === 0x2d ? ISO.exec(value) : null) ?? TS.exec(value);
   if (!match) return null;
   const [, year, month, day, hour, minute, second, fraction = '', zone] = match;
   if (Number(year) === 0) return null;

@@ -1,3 +1,5 @@
+import type { DefaultTreeAdapterTypes } from 'parse5';
+
 /** Elements that stand on lines of their own (HTML, "Rendering", flow content). */
 export const BLOCKS: ReadonlySet<string> = new Set(
   'address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption title'.split(
@@ -7,3 +9,9 @@ export const BLOCKS: ReadonlySet<string> = new Set(
 
 /** Elements whose content is not shown. */
 export const HIDDEN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'head', 'noscript', 'meta', 'link']);
+
+/** Number of the first item of an ordered list. */
+export function firstNumber(list: DefaultTreeAdapterTypes.Element): number {
+  const start = list.attrs.find((one) => one.name === 'start')?.value ?? '';
+  return /^\d{1,6}$/.test(start) ? Number(start) : 1;
+}

@@ -13,7 +13,7 @@ import {
   SUPERSCRIPT,
   UNDERLINE,
 } from '../rich-text/rich-text.js';
-import { BLOCKS, HIDDEN } from './elements.js';
+import { BLOCKS, firstNumber, HIDDEN } from './elements.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -120,7 +120,7 @@ function visit(node: Node, sink: Blocks, context: Context): void {
     const alt = attribute(node, 'alt') ?? '';
     if (alt !== '') sink.text(`[${alt}]`, context);
   } else if (name === 'ul' || name === 'ol') sink.push(list(node, name === 'ol', inner));
-  else if (name === 'li') sink.push({ kind: 'list', ordered: false, items: [container(node, inner)] });
+  else if (name === 'li') sink.push({ kind: 'list', first: null, items: [container(node, inner)] });
   else if (name === 'table') sink.push(table(node, inner));
   else if (name === 'td' || name === 'th') {
     sink.tab(context.look);
@@ -153,7 +153,7 @@ function list(node: Element, ordered: boolean, context: Context): Block {
       if (blocks.length > 0) items.push([...(items.pop() ?? []), ...blocks]);
     }
   }
-  return { kind: 'list', ordered, items };
+  return { kind: 'list', first: ordered ? firstNumber(node) : null, items };
 }
 
 const within = (node: Element, context: Context): Context => ({

@@ -1,12 +1,12 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
-import { BLOCKS, HIDDEN } from './elements.js';
+import { BLOCKS, firstNumber, HIDDEN } from './elements.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
 const depthLimit = 400;
 
 /**
- * The text of an HTML note with its paragraphs: blocks and `br` make lines, list items begin with `- `, cells of a row stand apart by a tab,
+ * The text of an HTML note with its paragraphs: blocks and `br` make lines, list items begin with `- ` or their number, cells of a row stand apart by a tab,
  * `pre` keeps its blanks. Scripts, styles and comments give nothing; no address is followed. Never throws: HTML has no invalid input.
  */
 export function htmlToText(html: string): string {
@@ -19,6 +19,14 @@ export function htmlToText(html: string): string {
   const endPre = () => {
     out.push(line);
     line = '';
+  };
+  const numbers = new Map<DefaultTreeAdapterTypes.ParentNode, number>();
+  /** What stands before an item of a list: its number in an ordered one, else a hyphen. */
+  const itemMark = (list: DefaultTreeAdapterTypes.ParentNode | null): string => {
+    if (list === null || list.nodeName !== 'ol' || !('tagName' in list)) return '- ';
+    const number = numbers.get(list) ?? firstNumber(list);
+    numbers.set(list, number + 1);
+    return `${number}. `;
   };
   const visit = (node: Node, depth: number, pre: boolean): void => {
     if (node.nodeName === '#text') {
@@ -51,7 +59,7 @@ export function htmlToText(html: string): string {
     const own = BLOCKS.has(name);
     if (own) endLine();
     if (name === 'p' && out.length > 0 && out.at(-1) !== '') out.push('');
-    if (name === 'li') line = '- ';
+    if (name === 'li') line = itemMark('parentNode' in node ? node.parentNode : null);
     if ((name === 'td' || name === 'th') && line !== '') line += '\t';
     if (name === 'img') {
       const alt =

@@ -24,7 +24,8 @@ export interface Paragraph {
 
 export interface List {
   readonly kind: 'list';
-  readonly ordered: boolean;
+  /** Number of the first item; null where items have no numbers. */
+  readonly first: number | null;
   readonly items: readonly RichText[];
 }
 
@@ -53,12 +54,13 @@ export function plainToRich(text: string): RichText {
   return [{ kind: 'paragraph', runs: [{ text: kept, look: 0 }], heading: 0, preformatted: true }];
 }
 
-/** The text of a formatted note: blocks on lines, cells apart by a tab, items begin with `- `. Blanks may differ from what the text readers give. */
+/** The text of a formatted note: blocks on lines, cells apart by a tab, items begin with `- ` or their number. Blanks may differ from what the text readers give. */
 export function richToText(blocks: RichText): string {
   const lines: string[] = [];
   for (const block of blocks) {
     if (block.kind === 'paragraph') lines.push(runsText(block.runs));
-    else if (block.kind === 'list') for (const item of block.items) lines.push(`- ${richToText(item)}`);
+    else if (block.kind === 'list')
+      for (const [i, item] of block.items.entries()) lines.push(`${itemMark(block, i)}${richToText(item)}`);
     else {
       if (block.caption.length > 0) lines.push(runsText(block.caption));
       for (const row of block.rows) lines.push(row.map((cell) => richToText(cell.blocks)).join('\t'));
@@ -66,6 +68,9 @@ export function richToText(blocks: RichText): string {
   }
   return lines.join('\n');
 }
+
+/** What stands before an item in text. */
+export const itemMark = ({ first }: List, place: number): string => (first === null ? '- ' : `${first + place}. `);
 
 const runsText = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
 

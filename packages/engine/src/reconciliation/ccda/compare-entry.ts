@@ -4,10 +4,10 @@ import type { Fact } from './found.js';
 import { isId } from './ids.js';
 import type { ChartValues, Known } from './known.js';
 import { codingText, comparedFact, type Leaf, leavesOf, oneLine, tableDisplays, tsText, xmlText } from './leaves.js';
+import { NOT_HELD } from './not-held.js';
 import type { ChartIndex } from './parties.js';
 import {
   FIXED_CODES,
-  NOT_HELD,
   RULES,
   type Rule,
   SECTIONS,
@@ -351,23 +351,26 @@ function compareLeaves(
       isListed(STATED_ONLY, type, leaf.path);
     if (said && !shown && !quiet && !declared(leaf.path) && leaf.path !== 'identifier' && !isShown(leaf, heads))
       tally.differ('not-shown', where, element);
-    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) tally.same();
+    else if (said || (shown && (!inEntry || isListed(SHOWN_ONLY, type, leaf.path)))) {
+      if (!said && leaf.kind === 'code' && leaf.path.endsWith('coding.code')) tally.sameInWords(element, where);
+      else tally.same();
+    }
     // A code with blanks is no `cs`: it stands as text where it is the only name, and else the writer says that it is not there.
     else if (leaf.unholdable && shown) tally.same();
-    else if (leaf.unholdable && values.blankCodes.has(where)) tally.notHeld(element);
+    else if (leaf.unholdable && values.blankCodes.has(where)) tally.notHeld(element, where, leaf.stated[0]);
     else if (leaf.path.endsWith('asNeededBoolean') && leaf.stated[0] === 'false') tally.same();
     else if (leaf.path === 'identifier') {
       if (leaf.stated.some((id) => ids.some((read) => isId(read, id)))) tally.same();
-      else tally.notHeld(element);
+      else tally.notHeld(element, where, leaf.stated[0]);
     } else if (/(^|\.)code\.(coding|text)/.test(leaf.path) && isShown(leaf, heads)) tally.same();
     // Where only the narrative tells of a resource, its codes stand there by their words.
-    else if (narrativeOnly && /coding\.(code|display)$/.test(leaf.path)) tally.notHeld(element);
+    else if (narrativeOnly && /coding\.(code|display)$/.test(leaf.path)) tally.notHeld(element, where, leaf.stated[0]);
     else if (
       declared(leaf.path) ||
       isListed(NOT_HELD_KEYS, type, leaf.path) ||
       (panelOnly && /^code\./.test(leaf.path))
     )
-      tally.notHeld(element);
+      tally.notHeld(element, where, leaf.stated[0]);
     else tally.differ('missing', where, element);
   }
 }

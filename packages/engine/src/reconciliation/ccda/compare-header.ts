@@ -170,7 +170,8 @@ export function compareHeader(
       stated.has(contactText(text)) ||
       (leaf.path.endsWith('.country') && stated.has(american(text)));
     if (numbered || leaf.stated.some(said)) tally.same();
-    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path))) tally.notHeld(element);
+    else if (NOT_HELD_HERE.test(leaf.path) || (!isSummary && OF_THE_SUMMARY.test(leaf.path)))
+      tally.notHeld(element, place, leaf.stated[0]);
     else tally.differ('missing', place, element);
   }
 }
@@ -252,7 +253,7 @@ const CHECKED =
 
 /** Elements of the patient that the US Realm Header has no place for (C-CDA R2.1 section 1.1.1). */
 const NOT_HELD_HERE =
-  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^extension/;
+  /^(active|maritalStatus|link|photo)|(^|\.)(use|rank|period|gender|preferred|text|system)($|\.)|^contact\.(relationship|organization)|^(_\w+\.)?extension/;
 
 /** What the patient's summary tells and a document about one encounter need not. */
 const OF_THE_SUMMARY = /^(generalPractitioner|contact)(\.|$)/;

@@ -2,7 +2,7 @@ import type { Issue } from '../../base/issue.js';
 import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
-import { type ReadBackResult, Tally } from '../read-back.js';
+import { type ReadBackResult, Tally, type Unheld } from '../read-back.js';
 import { compareEntry, isShown } from './compare-entry.js';
 import { compareHeader } from './compare-header.js';
 import { encounterChart } from './encounter-chart.js';
@@ -26,7 +26,7 @@ const NO_PLACE = /-no-place$/;
  * no place (`...-no-place`) are counted as not held; a loss that nobody declared is a difference.
  * `beside`: the documents of files that the text refers to (what they say counts as said by the entry that refers to them) and documents about single
  * encounters, each compared with what the chart ties to its encounter.
- * Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
+ * `unheld` hears of every value that the document has no place for. Shares code tables with the writer and nothing else. Throws MigrationError `CCDA_NOT_XML` where the text is no XML.
  */
 export function readBackCcda(
   chart: Chart,
@@ -35,9 +35,10 @@ export function readBackCcda(
   carried: ReadonlySet<string>,
   issues: readonly Issue[] = [],
   beside: readonly string[] = [],
+  unheld: Unheld | null = null,
 ): ReadBackResult {
   const supplements = new Supplements(beside);
-  const tally = new Tally();
+  const tally = new Tally(unheld);
   compareDocument(chart, settings, readCcda(text), carried, issues, supplements, tally, true);
   for (const reading of supplements.encounters) {
     const part = encounterChart(chart, reading, tally);
@@ -80,7 +81,7 @@ function compareDocument(
       const known = compareEntry({ resource, where, own, parts }, values, tally);
       for (const entry of [...(own ? [own] : []), ...parts.map(([, e]) => e)])
         for (const row of entry.rows) rows.use(row, where, resource.resourceType, known);
-    } else if (onlyMembers(resource)) tally.notHeld(`${resource.resourceType}.hasMember`);
+    } else if (onlyMembers(resource)) tally.notHeld(`${resource.resourceType}.hasMember`, where);
     else {
       const entry = rows.entryOf(resource, values);
       if (entry)

@@ -1,4 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
+import { htmlToText } from '../../formats/html-text/html-text.js';
+import { rtfToText } from '../../formats/rtf/rtf-text.js';
 import { contactText, identifierText } from './ids.js';
 import {
   codingText,
@@ -185,15 +187,28 @@ function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
   return leaves;
 }
 
-/** Plain text is shown whole; anything else stands in the entry as it is. */
+/** What the words of formatted text are, where a note may show them beside the file. */
+const WORDS: Readonly<Record<string, (text: string) => string>> = {
+  'text/html': htmlToText,
+  'application/xhtml+xml': htmlToText,
+  'text/rtf': (text) => rtfToText(text).text,
+  'application/rtf': (text) => rtfToText(text).text,
+};
+
+/** Plain text is shown whole; anything else stands in the entry as it is, formatted text shown as its words or not at all. */
 function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
   const data = String(attachment.data).replace(/\s+/g, '');
   const [media = '', ...parameters] = String(attachment.contentType).toLowerCase().split(';');
+  const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
+  const decoded = (): string => Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8');
+  const words = WORDS[media.trim()];
   if (media.trim() === 'text/plain') {
-    const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
-    const text = xmlText(Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8'));
+    const text = xmlText(decoded());
     if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
-  } else into.push({ path: `${path}.data`, kind: 'code', stated: [data], shown: [[]] });
+  } else {
+    const shown = words === undefined ? [] : [[oneLine(xmlText(words(decoded())))]];
+    into.push({ path: `${path}.data`, kind: 'code', stated: [data], shown: [...shown, []] });
+  }
   const size = numberText(attachment.size);
   if (size !== null) into.push({ path: `${path}.size`, kind: 'amount', stated: [], shown: [[size]] });
   const url = typeof attachment.url === 'string' ? xmlText(attachment.url) : '';

@@ -1,7 +1,6 @@
 import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { isTrue } from './datatypes.js';
-
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 /** A part of a document that is in no resource, and why. */
 export interface NotCarried {
   /** XPath from the document's root, in HL7's namespace. */

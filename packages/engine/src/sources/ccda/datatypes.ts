@@ -1,8 +1,9 @@
 import { Decimal } from '../../base/decimal.js';
 import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../chart/fhir.js';
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
-import { narrativeText } from '../../formats/cda/narrative.js';
+import { hasWords, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { codeSystem, uriOf } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
@@ -53,6 +54,8 @@ export function coding(element: XmlElement): Coding | null {
   return made;
 }
 
+const WEB = /^(https?|ftp|mailto):/i;
+
 /**
  * Text of an ED: its own words, else what it refers to in the narrative (which is kept whole anyway, and often names a whole row); undefined for none. Everything
  * read is marked.
@@ -61,7 +64,8 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
   if (!element) return undefined;
   element.used = true;
   const reference = element.child('reference');
-  const own = narrativeText(element);
+  // Encoded content is no words.
+  const own = element.attribute('representation') === 'B64' ? '' : narrativeText(element);
   if (reference && own === '') {
     reference.used = true;
     const target = reference.attribute('value');
@@ -72,11 +76,13 @@ export function edText(element: XmlElement | undefined, reading: Reading): strin
     }
     if (target !== undefined && text === null) {
       // A web address is content of its own.
-      if (/^(https?|ftp|mailto):/i.test(target)) return target;
+      if (WEB.test(target)) return target;
       reading.lose(reference, 'it refers to no element of the narrative');
     }
   }
   markInline(element);
+  if (reference && own !== '' && WEB.test(reference.attribute('value') ?? ''))
+    reading.lose(reference, 'an address beside the words: the words are carried');
   return own === '' ? undefined : own;
 }
 
@@ -245,10 +251,6 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
   return { numerator, denominator };
 }
 
-/** An xs:boolean that is true: `1` is one too. */
-export const isTrue = (value: string | undefined): boolean =>
-  value === 'true' || (value !== undefined && /^\s*(true|1)\s*$/.test(value));
-
 /** True when the statement is negated; the negation counts as read. */
 export function negated(statement: XmlElement): boolean {
   statement.negationUsed = true;
@@ -258,6 +260,12 @@ export function negated(statement: XmlElement): boolean {
 /** The text of a statement: what its `text` refers to or says. */
 export const statementText = (statement: XmlElement, reading: Reading): string | undefined =>
   edText(statement.child('text'), reading);
+
+/** True when the text of a statement has words in place, which no narrative block keeps. */
+export function hasOwnWords(statement: XmlElement): boolean {
+  const text = statement.child('text');
+  return text !== undefined && hasWords(text);
+}
 
 /** True when a concept has this code, in any system. */
 export const hasCode = (value: CodeableConcept | undefined, ...codes: readonly string[]): boolean =>

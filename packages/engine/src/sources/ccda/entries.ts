@@ -7,7 +7,7 @@ import { readAuthorization, readCoverage } from './coverage.js';
 import { plainCode } from './datatypes.js';
 import { readDeviceSupply } from './devices.js';
 import { readEncounter } from './encounters.js';
-import { readFamilyMember } from './family-history.js';
+import { readFamilyMember, readRelative } from './family-history.js';
 import { readImmunization } from './immunizations.js';
 import { INTENT, readMedication, readMedicationSupply } from './medications.js';
 import { readMedia, readNote } from './notes.js';
@@ -50,6 +50,14 @@ const PROCEDURES = new Set(['47519-4', '46264-8']);
 export function readEntry(element: XmlElement, place: Place, reading: Reading): Resource | null {
   const mood = element.attribute('moodCode') ?? 'EVN';
   const isPlan = INTENT[mood] !== undefined;
+  const made = readKind(element, place, reading, mood, isPlan);
+  // A definition, a criterion or an option is no event; a coverage is one by custom of its template.
+  if (made && !isPlan && mood !== 'EVN' && mood !== 'GOL' && made.resourceType !== 'Coverage')
+    extend(made as Body, ownExtension('mood', { valueCode: mood }));
+  return made;
+}
+
+function readKind(element: XmlElement, place: Place, reading: Reading, mood: string, isPlan: boolean): Resource | null {
   if (element.name !== 'act' && element.name !== 'organizer' && statesNothing(element, reading)) return null;
   if (mood === 'GOL') return readGoal(element, place, reading);
   switch (element.name) {
@@ -153,6 +161,7 @@ const hasCausative = (element: XmlElement): boolean =>
 function readObservationKind(element: XmlElement, place: Place, reading: Reading, isPlan: boolean): Resource | null {
   if (hasTemplate(element, '4.7')) return readAllergy(element, place, reading, null);
   if (isPlan) return readRequest(element, place, reading);
+  if (isOfRelative(element, place)) return readRelative(element, place, reading);
   if (hasTemplate(element, '4.4', '4.46') && !hasTemplate(element, '4.74', '4.67'))
     return readProblem(element, place, reading, null);
   if (hasTemplate(element, '4.4'))
@@ -169,6 +178,12 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
   }
   return readObservation(element, place, reading);
 }
+
+/** A condition of somebody else: it names its subject, or is one of a family history. */
+const isOfRelative = (element: XmlElement, place: Place): boolean =>
+  element.child('subject')?.child('relatedSubject') !== undefined
+    ? hasTemplate(element, '4.4', '4.46') || FAMILY.has(place.section)
+    : hasTemplate(element, '4.46') && !hasTemplate(element, '4.74', '4.67');
 
 /** Whether an observation states something in words or codes: a condition, where it stands among problems. */
 const namesCondition = (element: XmlElement): boolean =>

@@ -1,7 +1,16 @@
 import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, momentOrPeriod, negated, plainCode, quantity, statementText, time } from './datatypes.js';
+import {
+  concept,
+  hasOwnWords,
+  momentOrPeriod,
+  negated,
+  plainCode,
+  quantity,
+  statementText,
+  time,
+} from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { absent } from './medications.js';
 import { plainName } from './names.js';
@@ -33,6 +42,17 @@ export function readFamilyMember(element: XmlElement, place: Place, reading: Rea
     conditions.push(condition(new Statement(inner, place, reading), body, statement));
   }
   if (conditions.length > 0) body.condition = conditions;
+  const resource = reading.add('FamilyMemberHistory', element, body);
+  statement.finish(resource, true);
+  return resource;
+}
+
+/** A condition of a relative that stands outside of any organizer (it names its subject, or nobody): the relative's, never the patient's. */
+export function readRelative(element: XmlElement, place: Place, reading: Reading): Resource {
+  const statement = new Statement(element, place, reading);
+  const body: Body = { status: 'completed', patient: reading.subject, relationship: absent() };
+  relative(element, body, reading);
+  body.condition = [condition(statement, body, statement)];
   const resource = reading.add('FamilyMemberHistory', element, body);
   statement.finish(resource, true);
   return resource;
@@ -116,7 +136,7 @@ function condition(statement: Statement, member: Body, outer: Statement): Body {
     }
   }
   const words = statementText(element, reading);
-  if (words !== undefined && !element.child('text')!.child('reference')) one.note = [{ text: words }];
+  if (words !== undefined && hasOwnWords(element)) one.note = [{ text: words }];
   for (const [inner, link] of [...statement.links(() => true)]) {
     link.used = true;
     outer.later(inner, link);

@@ -1,6 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import { concept, hasOwnWords, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
 import { absent, readMedication } from './medications.js';
 import { performerReferences } from './parties.js';
 import { readProduct } from './products.js';
@@ -21,7 +21,11 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
   if ((element.attribute('moodCode') ?? 'EVN') !== 'EVN') return readMedication(element, place, reading);
   const statement = new Statement(element, place, reading);
   const product = readProduct(element.child('consumable'), reading);
-  const body: Body = { vaccineCode: product.code ?? absent(), patient: reading.subject };
+  const named = product.code ? undefined : statementText(element, reading);
+  const body: Body = {
+    vaccineCode: product.code ?? (named === undefined ? absent() : { text: named }),
+    patient: reading.subject,
+  };
   extend(body, ...product.extensions);
   if (product.lot !== undefined) body.lotNumber = product.lot;
   if (product.manufacturer !== null) body.manufacturer = { reference: product.manufacturer };
@@ -64,7 +68,7 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
   const performer = performerReferences(element, reading, '@Immunization.performer', 'actor');
   if (performer) body.performer = performer.map((actor) => ({ actor }));
   const words = statementText(element, reading);
-  if (words !== undefined && !element.child('text')!.child('reference')) statement.note(words);
+  if (words !== undefined && hasOwnWords(element)) statement.note(words);
   if (place.parent?.resourceType === 'Encounter') body.encounter = referenceTo(place.parent);
   const resource = reading.add('Immunization', element, body);
   const { time: recorded } = statement.finish(resource, true);

@@ -1,6 +1,16 @@
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, edText, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import {
+  concept,
+  edText,
+  hasOwnWords,
+  negated,
+  period,
+  plainCode,
+  quantity,
+  statementText,
+  time,
+} from './datatypes.js';
 import { dosages, medicationTimes } from './dosage.js';
 import { performerReferences } from './parties.js';
 import { SNOMED } from './problems.js';
@@ -97,10 +107,13 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   const body: Body = {};
   const product = readProduct(element.child('consumable'), reading);
   const isNegated = negated(element);
-  body.medicationCodeableConcept = product.code ?? absent();
-  const isNone = isNegated && saysNone(product.code, element);
+  // What names no product is named by the words of the statement.
+  const words = product.code ? undefined : statementText(element, reading);
+  const named = product.code ?? (words === undefined ? undefined : { text: words });
+  body.medicationCodeableConcept = named ?? absent();
+  const isNone = isNegated && saysNone(named, element);
   if (isNone) {
-    body.medicationCodeableConcept = noneKnown(product.code);
+    body.medicationCodeableConcept = noneKnown(named);
     if (product.code?.coding) extend(body, ownExtension('negated-code', { valueCodeableConcept: product.code }));
   }
   extend(body, ...product.extensions);
@@ -333,7 +346,7 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
   const words = edText(element.child('text'), reading);
-  if (words !== undefined && !element.child('text')?.child('reference')) statement.note(words);
+  if (words !== undefined && hasOwnWords(element)) statement.note(words);
   const resource = reading.add(type, element, body);
   const { reference, time: made } = statement.finish(resource, true);
   if (isOrder) {

@@ -6,6 +6,7 @@ import {
   concept,
   concepts,
   edText,
+  hasOwnWords,
   momentOrPeriod,
   negated,
   period,
@@ -281,7 +282,7 @@ export function readObservation(
   if (site) body.bodySite = site;
   extend(body, ...sites.map((valueCodeableConcept) => ownExtension('body-site', { valueCodeableConcept })));
   const words = statementText(element, reading);
-  const isInline = element.child('text') !== undefined && !element.child('text')!.child('reference');
+  const isInline = hasOwnWords(element);
   if (words !== undefined && isInline) statement.note(words);
   if (
     body.interpretation === undefined &&

@@ -1,7 +1,7 @@
 import type { Identifier, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, concepts, momentOrPeriod, negated, plainCode, statementText } from './datatypes.js';
+import { concept, concepts, hasOwnWords, momentOrPeriod, negated, plainCode, statementText } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { absent } from './medications.js';
 import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
@@ -66,7 +66,7 @@ export function readResults(element: XmlElement, place: Place, reading: Reading)
   const performer = performerReferences(element, reading, 'DiagnosticReport', 'performer');
   if (performer) body.performer = performer;
   const words = statementText(element, reading);
-  if (words !== undefined && !element.child('text')?.child('reference')) body.conclusion = words;
+  if (words !== undefined && hasOwnWords(element)) body.conclusion = words;
   const resource = reading.add('DiagnosticReport', element, body);
   statement.finish(resource, false);
   return resource;

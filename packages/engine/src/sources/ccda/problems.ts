@@ -1,18 +1,8 @@
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import {
-  concept,
-  hasCode,
-  isTrue,
-  negated,
-  period,
-  plainCode,
-  quantity,
-  startOf,
-  statementText,
-  time,
-} from './datatypes.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
+import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';

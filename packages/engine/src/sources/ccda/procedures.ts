@@ -4,6 +4,7 @@ import {
   concept,
   concepts,
   edText,
+  hasOwnWords,
   momentOrPeriod,
   negated,
   period,
@@ -109,7 +110,7 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
   };
   const words = statementText(element, reading);
   if (body.code === undefined) body.code = words === undefined ? undefined : { text: words };
-  else if (words !== undefined && !element.child('text')!.child('reference')) statement.note(words);
+  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
   if (negated(element)) {
     if (body.status !== 'completed') extend(body, ownExtension('stated-status', { valueCode: body.status }));
     body.status = 'not-done';
@@ -163,7 +164,7 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
   if (mood !== 'INT' && mood !== 'RQO') extend(body, ownExtension('mood', { valueCode: mood }));
   const words = statementText(element, reading);
   if (body.code === undefined && words !== undefined) body.code = { text: words };
-  else if (words !== undefined && !element.child('text')!.child('reference')) statement.note(words);
+  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
   if (negated(element)) body.doNotPerform = true;
   Object.assign(body, momentOrPeriod('occurrence', element.child('effectiveTime'), reading));
   details(element, body, reading, 'bodySite');
@@ -240,7 +241,7 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
         : (code ?? { text: text ?? words ?? 'unknown' }),
     subject: reading.subject,
   };
-  if (words !== undefined && !element.child('text')!.child('reference')) statement.note(words);
+  if (words !== undefined && hasOwnWords(element)) statement.note(words);
   const lifecycle = status === undefined ? undefined : GOAL[status.toLowerCase()];
   if (lifecycle !== undefined) body.lifecycleStatus = lifecycle;
   else if (status !== undefined) reading.lose(given, 'the status is none of HL7 ActStatus');

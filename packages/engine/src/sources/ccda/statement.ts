@@ -2,7 +2,7 @@ import type { Annotation, CodeableConcept, Resource } from '../../chart/fhir.js'
 import { statementOf } from '../../formats/cda/cda-document.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, edText, period, plainCode, startOf, statementText } from './datatypes.js';
+import { concept, edText, hasOwnWords, period, plainCode, startOf, statementText } from './datatypes.js';
 import { identifier, identifiers, instanceKey } from './identifiers.js';
 import { plainName } from './names.js';
 import { type Authorship, authorship, partyOf } from './parties.js';
@@ -120,7 +120,7 @@ export class Statement {
       this.note(text, at);
     }
     const text = element.child('text');
-    const own = text && !text.child('reference') ? narrativeText(text) : '';
+    const own = text && hasOwnWords(element) ? narrativeText(text) : '';
     if (text && !text.used) {
       statementText(element, reading);
       if (own !== '') this.note(own);

@@ -19,7 +19,7 @@ export const fhirDriver: SourceDriver = {
   open,
 };
 
-const RESOURCE = /^\s*(\ufeff)?\{[^]{0,4000}?"resourceType"\s*:/;
+const RESOURCE = /^\s*(\ufeff)?\{[\s\S]{0,4000}?"resourceType"\s*:/;
 const MOST_BYTES = 384 << 20;
 
 function probe(input: ProbeInput): ProbeResult {

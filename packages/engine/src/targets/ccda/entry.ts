@@ -1,4 +1,5 @@
 import type { Annotation, CodeableConcept, Condition, Reference } from '../../chart/fhir.js';
+import * as table from '../../formats/cda/templates.js';
 import { referenceTo } from './anchor.js';
 import { conceptText, fixed } from './datatypes/concept.js';
 import { LOINC } from './datatypes/oid.js';
@@ -34,7 +35,7 @@ export function noteText(document: CcdaDocument, notes: readonly (Annotation | n
 export const both = (first: string, second: string): string =>
   first === '' ? second : second === '' ? first : `${first}, ${second}`;
 
-const COMMENT_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.64'); // CONF:81-9427
+const COMMENT_ACTIVITY = template(table.COMMENT_ACTIVITY);
 
 /** A Comment Activity whose text is in the narrative; '' without an anchor. */
 export function comment(anchor: string | null): string {

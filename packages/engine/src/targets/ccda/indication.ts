@@ -1,11 +1,12 @@
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
+import * as table from '../../formats/cda/templates.js';
 import { concept } from './datatypes/concept.js';
 import { SNOMED } from './datatypes/oid.js';
 import type { CcdaDocument } from './document.js';
 import { relationship } from './entry.js';
 import { template } from './template.js';
 
-const INDICATION = template('2.16.840.1.113883.10.20.22.4.19', '2014-06-09'); // CONF:1098-7482
+const INDICATION = template(table.INDICATION);
 
 /** An Indication for each reason, as {@link reasonsOf} gives them; ids count in that order. `anchor`: where the narrative states the reasons, or each of them; null where it does not. `label` begins their ids. */
 export const indications = (

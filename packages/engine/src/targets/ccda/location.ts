@@ -1,11 +1,12 @@
 import type { Location, Reference } from '../../chart/fhir.js';
+import * as table from '../../formats/cda/templates.js';
 import { concept, conceptText } from './datatypes/concept.js';
 import { postalAddress, telecoms } from './datatypes/person.js';
 import type { CcdaDocument } from './document.js';
 import { template } from './template.js';
 import { escapeText, visible } from './xml.js';
 
-const SERVICE_DELIVERY_LOCATION = template('2.16.840.1.113883.10.20.22.4.32'); // CONF:81-7635
+const SERVICE_DELIVERY_LOCATION = template(table.SERVICE_DELIVERY_LOCATION);
 
 /** Where it happened, as a Service Delivery Location; '' where unknown. */
 export function locationParticipant(document: CcdaDocument, reference: Reference | null | undefined): string {

@@ -274,11 +274,16 @@ describe('notes', () => {
     expect(written.all(`${entry('202')}/c:code/c:translation/@code`)).toEqual(['11506-3']);
   });
 
-  it('puts other formats into the entry', () => {
-    const data = Buffer.from('{\\rtf1 x}').toString('base64');
+  it('puts other formats into the entry, and what they say into the section', () => {
+    const data = Buffer.from('{\\rtf1 Lungs {\\b clear}.\\par Return.}').toString('base64');
     const written = write([note({ contentType: 'text/rtf', data })]);
     expect(written.all(`${entry('202')}/c:text/@mediaType`)).toEqual(['text/rtf']);
     expect(written.all(`${entry('202')}/c:text`)).toEqual([data]);
+    expect(written.xml).toContain('<paragraph>Lungs clear.<br/>Return.</paragraph>');
+    const html = Buffer.from('<p>Lungs <b>clear</b></p><script>x</script>').toString('base64');
+    expect(write([note({ contentType: 'text/html; charset=utf-8', data: html })]).xml).toContain(
+      '<paragraph>Lungs clear</paragraph>',
+    );
   });
 
   it('takes no format for granted where none is stated', () => {

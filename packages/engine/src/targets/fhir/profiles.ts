@@ -74,6 +74,9 @@ const MAY_BE_ABSENT: Readonly<Record<string, (resource: Json) => readonly Mandat
 };
 
 /** Objects of a list; null, which keeps a place, holds nothing to look at. */
+const actsForOthers = (who: unknown): boolean =>
+  /^(Practitioner|Device)\//.test(String((who as Json | undefined)?.reference ?? ''));
+
 const list = (value: unknown): Json[] =>
   Array.isArray(value) ? value.filter((item): item is Json => typeof item === 'object' && item !== null) : [];
 const has = (object: Json, ...names: readonly string[]): boolean => names.every((name) => filled(object[name]));
@@ -290,7 +293,10 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
       ? ['us-core-procedure']
       : [],
   Provenance: (r) =>
-    has(r, 'recorded') && list(r.target).every(reference) && list(r.agent).every((agent) => filled(agent.who))
+    has(r, 'recorded') &&
+    list(r.target).every(reference) &&
+    // provenance-1: a practitioner or a device acts for an organization.
+    list(r.agent).every((agent) => filled(agent.who) && (filled(agent.onBehalfOf) || !actsForOthers(agent.who)))
       ? ['us-core-provenance']
       : [],
   RelatedPerson: (r) =>

@@ -2,7 +2,7 @@ import { ACT_CODE, type CdaTemplate, ccda, LOINC } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): problems, allergies and health concerns.
 
-export const PROBLEM_CONCERN_ACT: CdaTemplate = {
+export const PROBLEM_CONCERN_ACT = {
   root: ccda('4.3'),
   extensions: ['', '2015-08-01'],
   element: 'act',
@@ -10,9 +10,9 @@ export const PROBLEM_CONCERN_ACT: CdaTemplate = {
   classCode: ['ACT', '1198-9024'],
   moodCode: ['EVN', '1198-9025'],
   code: ['CONC', '1198-19184'],
-};
+} as const satisfies CdaTemplate;
 
-export const PROBLEM_OBSERVATION: CdaTemplate = {
+export const PROBLEM_OBSERVATION = {
   root: ccda('4.4'),
   extensions: ['', '2015-08-01'],
   element: 'observation',
@@ -20,9 +20,9 @@ export const PROBLEM_OBSERVATION: CdaTemplate = {
   classCode: ['OBS', '1198-9041'],
   moodCode: ['EVN', '1198-9042'],
   statusCode: ['completed', '1198-19112'],
-};
+} as const satisfies CdaTemplate;
 
-export const PROBLEM_STATUS: CdaTemplate = {
+export const PROBLEM_STATUS = {
   root: ccda('4.6'),
   extensions: ['', '2019-06-20'],
   element: 'observation',
@@ -32,9 +32,9 @@ export const PROBLEM_STATUS: CdaTemplate = {
   code: ['33999-4', '1198-19163'],
   codeSystem: [LOINC, '1198-19163'],
   statusCode: ['completed', '1198-19113'],
-};
+} as const satisfies CdaTemplate;
 
-export const ALLERGY_OBSERVATION: CdaTemplate = {
+export const ALLERGY_OBSERVATION = {
   root: ccda('4.7'),
   extensions: ['', '2014-06-09'],
   element: 'observation',
@@ -44,9 +44,9 @@ export const ALLERGY_OBSERVATION: CdaTemplate = {
   code: ['ASSERTION', '1098-15948'],
   codeSystem: [ACT_CODE, '1098-32153'],
   statusCode: ['completed', '1098-19085'],
-};
+} as const satisfies CdaTemplate;
 
-export const SEVERITY_OBSERVATION: CdaTemplate = {
+export const SEVERITY_OBSERVATION = {
   root: ccda('4.8'),
   extensions: ['', '2014-06-09'],
   element: 'observation',
@@ -55,9 +55,9 @@ export const SEVERITY_OBSERVATION: CdaTemplate = {
   moodCode: ['EVN', '1098-7346'],
   code: ['SEV', '1098-19169'],
   statusCode: ['completed', '1098-19115'],
-};
+} as const satisfies CdaTemplate;
 
-export const REACTION_OBSERVATION: CdaTemplate = {
+export const REACTION_OBSERVATION = {
   root: ccda('4.9'),
   extensions: ['', '2014-06-09'],
   element: 'observation',
@@ -66,9 +66,9 @@ export const REACTION_OBSERVATION: CdaTemplate = {
   moodCode: ['EVN', '1098-7326'],
   code: ['ASSERTION', '1098-31124'],
   statusCode: ['completed', '1098-19114'],
-};
+} as const satisfies CdaTemplate;
 
-export const ALLERGY_STATUS_OBSERVATION: CdaTemplate = {
+export const ALLERGY_STATUS_OBSERVATION = {
   root: ccda('4.28'),
   extensions: ['', '2019-06-20'],
   element: 'observation',
@@ -77,9 +77,9 @@ export const ALLERGY_STATUS_OBSERVATION: CdaTemplate = {
   moodCode: ['EVN', '1198-7319'],
   code: ['33999-4', '1198-19131'],
   statusCode: ['completed', '1198-19087'],
-};
+} as const satisfies CdaTemplate;
 
-export const ALLERGY_CONCERN_ACT: CdaTemplate = {
+export const ALLERGY_CONCERN_ACT = {
   root: ccda('4.30'),
   extensions: ['', '2015-08-01'],
   element: 'act',
@@ -87,9 +87,9 @@ export const ALLERGY_CONCERN_ACT: CdaTemplate = {
   classCode: ['ACT', '1198-7469'],
   moodCode: ['EVN', '1198-7470'],
   code: ['CONC', '1198-19158'],
-};
+} as const satisfies CdaTemplate;
 
-export const AGE_OBSERVATION: CdaTemplate = {
+export const AGE_OBSERVATION = {
   root: ccda('4.31'),
   extensions: [''],
   element: 'observation',
@@ -98,9 +98,9 @@ export const AGE_OBSERVATION: CdaTemplate = {
   moodCode: ['EVN', '81-7614'],
   code: ['445518008', '81-16776'],
   statusCode: ['completed', '81-15966'],
-};
+} as const satisfies CdaTemplate;
 
-export const HEALTH_CONCERN_ACT: CdaTemplate = {
+export const HEALTH_CONCERN_ACT = {
   root: ccda('4.132'),
   extensions: ['', '2015-08-01'],
   element: 'act',
@@ -108,9 +108,9 @@ export const HEALTH_CONCERN_ACT: CdaTemplate = {
   classCode: ['ACT', '1198-30750'],
   moodCode: ['EVN', '1198-30751'],
   code: ['75310-3', '1198-32311'],
-};
+} as const satisfies CdaTemplate;
 
-export const CRITICALITY_OBSERVATION: CdaTemplate = {
+export const CRITICALITY_OBSERVATION = {
   root: ccda('4.145'),
   extensions: [''],
   element: 'observation',
@@ -119,4 +119,4 @@ export const CRITICALITY_OBSERVATION: CdaTemplate = {
   moodCode: ['EVN', '81-32922'],
   code: ['82606-5', '81-32925'],
   statusCode: ['completed', '81-32927'],
-};
+} as const satisfies CdaTemplate;

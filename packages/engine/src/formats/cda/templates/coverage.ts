@@ -2,7 +2,7 @@ import { type CdaTemplate, ccda } from './template.js';
 
 // Entry templates of C-CDA R2.1 (volume 2, chapters 3 and 4): coverage and advance directives.
 
-export const ADVANCE_DIRECTIVE_OBSERVATION: CdaTemplate = {
+export const ADVANCE_DIRECTIVE_OBSERVATION = {
   root: ccda('4.48'),
   extensions: ['', '2015-08-01'],
   element: 'observation',
@@ -10,9 +10,9 @@ export const ADVANCE_DIRECTIVE_OBSERVATION: CdaTemplate = {
   classCode: ['OBS', '1198-8648'],
   moodCode: ['EVN', '1198-8649'],
   statusCode: ['completed', '1198-19082'],
-};
+} as const satisfies CdaTemplate;
 
-export const COVERAGE_ACTIVITY: CdaTemplate = {
+export const COVERAGE_ACTIVITY = {
   root: ccda('4.60'),
   extensions: ['', '2015-08-01'],
   element: 'act',
@@ -21,9 +21,9 @@ export const COVERAGE_ACTIVITY: CdaTemplate = {
   moodCode: ['EVN', '1198-8873'],
   code: ['48768-6', '1198-19160'],
   statusCode: ['completed', '1198-19094'],
-};
+} as const satisfies CdaTemplate;
 
-export const POLICY_ACTIVITY: CdaTemplate = {
+export const POLICY_ACTIVITY = {
   root: ccda('4.61'),
   extensions: ['', '2015-08-01'],
   element: 'act',
@@ -31,4 +31,4 @@ export const POLICY_ACTIVITY: CdaTemplate = {
   classCode: ['ACT', '1198-8898'],
   moodCode: ['EVN', '1198-8899'],
   statusCode: ['completed', '1198-19109'],
-};
+} as const satisfies CdaTemplate;

@@ -4,7 +4,10 @@ import { type CdaTemplate, ccda, LOINC } from './template.js';
 
 const NCI_THESAURUS = '2.16.840.1.113883.3.26.1.1';
 
-const part = (end: string, templateId: string, code: string, codeConf: string, systemConf: string): CdaTemplate => ({
+/** A part of a UDI: what is told apart is its code. */
+export type UdiPart = CdaTemplate & Required<Pick<CdaTemplate, 'code' | 'codeSystem'>>;
+
+const part = (end: string, templateId: string, code: string, codeConf: string, systemConf: string): UdiPart => ({
   root: ccda(end),
   extensions: ['2019-06-21'],
   element: 'observation',
@@ -13,7 +16,7 @@ const part = (end: string, templateId: string, code: string, codeConf: string, s
   codeSystem: [NCI_THESAURUS, `4437-${systemConf}`],
 });
 
-export const UDI_ORGANIZER: CdaTemplate = {
+export const UDI_ORGANIZER = {
   root: ccda('4.311'),
   extensions: ['2019-06-21'],
   element: 'organizer',
@@ -22,17 +25,17 @@ export const UDI_ORGANIZER: CdaTemplate = {
   moodCode: ['EVN', '4437-3483'],
   codeSystem: [LOINC, '4437-3487'],
   statusCode: ['completed', '4437-3543'],
-};
+} as const satisfies CdaTemplate;
 
 /** Device Identifier Observation; the numbers are those of its edition of 2022, which kept those of 2019. */
-export const DEVICE_IDENTIFIER: CdaTemplate = {
+export const DEVICE_IDENTIFIER = {
   root: ccda('4.304'),
   extensions: ['2019-06-21'],
   element: 'observation',
   templateId: '4524-3421',
   code: ['C101722', '4524-3426'],
   codeSystem: [NCI_THESAURUS, '4524-3427'],
-};
+} as const satisfies CdaTemplate;
 export const DISTINCT_IDENTIFICATION_CODE = part('4.308', '3348', 'C113843', '3355', '3352');
 export const SERIAL_NUMBER = part('4.319', '3373', 'C101671', '3378', '3369');
 export const EXPIRATION_DATE = part('4.309', '3393', 'C101670', '3398', '3399');

@@ -1,5 +1,6 @@
 import { stableId } from '../../../base/stable-id.js';
 import type { Condition, Encounter, ServiceRequest } from '../../../chart/fhir.js';
+import * as table from '../../../formats/cda/templates.js';
 import type { TargetFile } from '../../contract.js';
 import { codingOf, concept, conceptText } from '../datatypes/concept.js';
 import { EntryIds, ii, resourceRoot } from '../datatypes/identifier.js';
@@ -61,7 +62,7 @@ const DISCHARGED: readonly Section[] = SECTIONS.map((section) => {
     case 'allergies': // CONF:1198-30519: the section whose entries are optional
       return {
         ...section,
-        templates: section.templates + template('2.16.840.1.113883.10.20.22.2.6', '2015-08-01'),
+        templates: section.templates + template(table.ALLERGIES_SECTION_ENTRIES_OPTIONAL),
       };
     case 'problems':
       return {

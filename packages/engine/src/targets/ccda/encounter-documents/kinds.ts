@@ -1,4 +1,5 @@
 import type { Encounter } from '../../../chart/fhir.js';
+import * as table from '../../../formats/cda/templates.js';
 import type { Section } from '../section.js';
 import { dischargeDiagnosis, dischargeMedications } from '../sections/discharge/section.js';
 import type { NoteSection } from '../sections/notes/section.js';
@@ -22,7 +23,7 @@ export interface EncounterDocumentKind {
 // C-CDA R2.1 volume 1, Progress Note (V3): CONF:1198-7588, 1198-30657.
 const PROGRESS_NOTE: EncounterDocumentKind = {
   name: 'progress',
-  templates: template('2.16.840.1.113883.10.20.22.1.9', '2015-08-01'),
+  templates: template(table.PROGRESS_NOTE),
   code: ['11506-3', 'Progress note'],
   demanded: new Set(['assessment', 'plan']),
   own: [],
@@ -32,14 +33,14 @@ const PROGRESS_NOTE: EncounterDocumentKind = {
 // Consultation Note (V3): CONF:1198-8375, 1198-28907, 1198-28911, 1198-28929.
 const CONSULTATION_NOTE: EncounterDocumentKind = {
   name: 'consultation',
-  templates: template('2.16.840.1.113883.10.20.22.1.4', '2015-08-01'),
+  templates: template(table.CONSULTATION_NOTE),
   code: ['11488-4', 'Consult note'],
   demanded: new Set(['reason-for-visit', 'allergies', 'problems', 'assessment', 'plan']), // CONF:1198-9504
   own: [],
   notes: [
     {
-      templates: template('1.3.6.1.4.1.19376.1.5.3.1.3.4'), // CONF:81-7848
-      code: '10164-2',
+      templates: template(table.HISTORY_OF_PRESENT_ILLNESS_SECTION),
+      code: table.HISTORY_OF_PRESENT_ILLNESS_SECTION.code[0],
       display: 'History of Present illness Narrative',
       title: 'History of Present Illness',
     },
@@ -49,14 +50,14 @@ const CONSULTATION_NOTE: EncounterDocumentKind = {
 // Discharge Summary (V3): CONF:1198-8463, 1198-30519, 1198-30521, 1198-30523, 1198-30527; discharge medications are a SHOULD (1198-30525).
 const DISCHARGE_SUMMARY: EncounterDocumentKind = {
   name: 'discharge',
-  templates: template('2.16.840.1.113883.10.20.22.1.8', '2015-08-01'),
+  templates: template(table.DISCHARGE_SUMMARY),
   code: ['18842-5', 'Discharge summary'],
   demanded: new Set(['allergies', 'plan']),
   own: [dischargeDiagnosis, dischargeMedications],
   notes: [
     {
-      templates: template('1.3.6.1.4.1.19376.1.5.3.1.3.5'), // CONF:81-7852
-      code: '8648-8', // CONF:81-15488
+      templates: template(table.HOSPITAL_COURSE_SECTION),
+      code: table.HOSPITAL_COURSE_SECTION.code[0],
       display: 'Hospital course',
       title: 'Hospital Course',
     },
@@ -66,7 +67,7 @@ const DISCHARGE_SUMMARY: EncounterDocumentKind = {
 // Referral Note (V2): CONF:1198-28947, 1198-29086, 1198-30911, 1198-30922, 1198-30924, 1198-29102.
 const REFERRAL_NOTE: EncounterDocumentKind = {
   name: 'referral',
-  templates: template('2.16.840.1.113883.10.20.22.1.14', '2015-08-01'),
+  templates: template(table.REFERRAL_NOTE),
   code: ['57133-1', 'Referral note'],
   demanded: new Set(['problems', 'allergies', 'medications', 'assessment', 'plan']),
   own: [reasonForReferral],

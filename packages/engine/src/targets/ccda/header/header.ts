@@ -1,5 +1,6 @@
 import { stableId } from '../../../base/stable-id.js';
 import type { Encounter, Reference } from '../../../chart/fhir.js';
+import * as table from '../../../formats/cda/templates.js';
 import { nameText } from '../datatypes/person.js';
 import { timestamp } from '../datatypes/time.js';
 import type { CcdaDocument } from '../document.js';
@@ -10,8 +11,8 @@ import { supportParticipants } from './contacts.js';
 import { keeper } from './custodian.js';
 import { recordTarget } from './patient.js';
 
-const US_REALM_HEADER = template('2.16.840.1.113883.10.20.22.1.1', '2015-08-01'); // CONF:1198-5252
-const CCD = template('2.16.840.1.113883.10.20.22.1.2', '2015-08-01'); // CONF:1198-8450
+const US_REALM_HEADER = template(table.US_REALM_HEADER);
+const CCD = template(table.CONTINUITY_OF_CARE_DOCUMENT);
 
 interface CareTeam {
   readonly participant?: readonly { readonly member?: Reference }[];

@@ -9,6 +9,7 @@ import type {
   Practitioner,
   Reference,
 } from '../../../chart/fhir.js';
+import * as table from '../../../formats/cda/templates.js';
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
@@ -16,7 +17,7 @@ import { timestamp } from '../datatypes/time.js';
 import { template } from '../template.js';
 import { escapeText, visible } from '../xml.js';
 
-const AUTHOR_PARTICIPATION = template('2.16.840.1.113883.10.20.22.4.119'); // CONF:1098-32017
+const AUTHOR_PARTICIPATION = template(table.AUTHOR_PARTICIPATION);
 
 interface Party {
   readonly resourceType: string;

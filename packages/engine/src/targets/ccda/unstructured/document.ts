@@ -1,5 +1,6 @@
 import { stableId } from '../../../base/stable-id.js';
 import type { DocumentReference } from '../../../chart/fhir.js';
+import * as table from '../../../formats/cda/templates.js';
 import type { TargetFile } from '../../contract.js';
 import { conceptText } from '../datatypes/concept.js';
 import { dayTimestamp } from '../datatypes/time.js';
@@ -10,7 +11,7 @@ import { type Note, type NoteFile, notesOf } from '../sections/notes/note.js';
 import { template } from '../template.js';
 import { clinicalDocument, escapeText } from '../xml.js';
 
-const UNSTRUCTURED_DOCUMENT = template('2.16.840.1.113883.10.20.22.1.10', '2015-08-01'); // CONF:1198-7710
+const UNSTRUCTURED_DOCUMENT = template(table.UNSTRUCTURED_DOCUMENT);
 
 /** Unstructured Documents of a chart: one for each scan, PDF or picture that the source holds. The Notes Section of the summary refers to each. */
 export function unstructuredDocuments(document: CcdaDocument): TargetFile[] {

@@ -107,6 +107,11 @@ describe("the importers' rules", () => {
         plain.replace(/ displayName="Appendectomy">(\s*<originalText>)/, '>$1Words of the source'),
         'generic',
       ],
+      [
+        'essential-section-missing',
+        goodDocument({ R: '' }).replace(/<templateId root="[\d.]*20\.22\.1\.2"[^>]*>/g, ''),
+        'generic',
+      ],
       ['note-media-type', inNotes('mediaType="text/rtf"', 'mediaType="application/xml"'), 'generic'],
       ['athena-inline-media-type', inNotes('mediaType="text/rtf"', 'mediaType="application/pdf"'), 'athenahealth'],
       [

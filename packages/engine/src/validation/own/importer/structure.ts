@@ -87,5 +87,13 @@ export const STRUCTURE_RULES: readonly ImporterRule[] = [
         ends.some((end) => sections.some((s) => s.hasTemplate(ccda(end))));
       return ESSENTIAL.filter(([, ends]) => !has(ends)).map(() => tree.root.at('component')[0] ?? tree.root);
     },
+    unavoidable: {
+      // A note of one encounter says what that encounter knows; the summary stands beside it.
+      at: (_, { tree }) =>
+        !tree.root.hasTemplate(ccda('1.2')) && tree.root.at('componentOf', 'encompassingEncounter').length > 0,
+      message:
+        'The document tells of one encounter, and a section of problems, allergies or medications is not among what it tells.',
+      hint: "Import the patient's summary as well: what is to be reconciled stands there.",
+    },
   },
 ];

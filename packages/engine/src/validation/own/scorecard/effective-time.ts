@@ -31,6 +31,6 @@ function isWellStated(value: string): boolean {
 export const effectiveTimeRule = (id: string): ScorecardRule => ({
   id,
   message: 'A time is not a real date, or has hours without minutes, or a time of day without its offset from UTC.',
-  hint: 'Write the date alone where the source has no time zone; write a time as YYYYMMDDhhmm+zzzz only where the offset is known.',
+  hint: 'Write a time as YYYYMMDDhhmm+zzzz where the offset is known (of own documents: set timeZone in chartlift.yaml), never a guessed one; else it is the date alone that gets the points.',
   judge: ({ statements }) => judgeEach(timesOf(statements), (time) => isWellStated(time.attr('value') ?? '')),
 });

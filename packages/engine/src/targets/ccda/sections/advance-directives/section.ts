@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { Table } from '../../narrative.js';
 import type { Section } from '../../section.js';
@@ -9,7 +10,7 @@ export const advanceDirectives: Section = {
   name: 'advance-directives',
   templates: ADVANCE_DIRECTIVES_SECTION,
   optional: ADVANCE_DIRECTIVES_SECTION_OPTIONAL,
-  code: '42348-3', // CONF:1198-32930
+  code: table.ADVANCE_DIRECTIVES_SECTION.code[0],
   display: 'Advance directives',
   title: 'Advance Directives',
   required: false,

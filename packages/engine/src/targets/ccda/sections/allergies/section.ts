@@ -1,4 +1,5 @@
 import type { AllergyIntolerance } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { allergyEntry, concernStatus } from './entry.js';
 import { allergyTable, narrateAllergy } from './narrative.js';
@@ -8,7 +9,7 @@ export const allergies: Section = {
   name: 'allergies',
   templates: ALLERGIES_SECTION,
   optional: ALLERGIES_SECTION_OPTIONAL,
-  code: '48765-2', // CONF:1198-15350
+  code: table.ALLERGIES_SECTION.code[0],
   display: 'Allergies and adverse reactions',
   title: 'Allergies and Adverse Reactions',
   required: true,

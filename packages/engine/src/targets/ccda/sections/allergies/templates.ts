@@ -1,13 +1,14 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const ALLERGIES_SECTION = template('2.16.840.1.113883.10.20.22.2.6.1', '2015-08-01'); // CONF:1198-7527
-export const ALLERGIES_SECTION_OPTIONAL = template('2.16.840.1.113883.10.20.22.2.6', '2015-08-01'); // CONF:1198-7800
-export const ALLERGY_CONCERN = template('2.16.840.1.113883.10.20.22.4.30', '2015-08-01'); // CONF:1198-7471
-export const ALLERGY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.7', '2014-06-09'); // CONF:1098-7381
-export const REACTION_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.9', '2014-06-09'); // CONF:1098-7323
-export const SEVERITY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.8', '2014-06-09'); // CONF:1098-7347
-export const CRITICALITY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.145'); // CONF:81-32918
-export const ALLERGY_STATUS = template('2.16.840.1.113883.10.20.22.4.28', '2019-06-20'); // CONF:1198-7317
+export const ALLERGIES_SECTION = template(table.ALLERGIES_SECTION);
+export const ALLERGIES_SECTION_OPTIONAL = template(table.ALLERGIES_SECTION_ENTRIES_OPTIONAL);
+export const ALLERGY_CONCERN = template(table.ALLERGY_CONCERN_ACT);
+export const ALLERGY_OBSERVATION = template(table.ALLERGY_OBSERVATION);
+export const REACTION_OBSERVATION = template(table.REACTION_OBSERVATION);
+export const SEVERITY_OBSERVATION = template(table.SEVERITY_OBSERVATION);
+export const CRITICALITY_OBSERVATION = template(table.CRITICALITY_OBSERVATION);
+export const ALLERGY_STATUS = template(table.ALLERGY_STATUS_OBSERVATION);
 
 type Code = readonly [code: string, display: string];
 

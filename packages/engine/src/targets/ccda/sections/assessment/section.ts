@@ -1,4 +1,5 @@
 import type { ClinicalImpression } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import { codedText, conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
@@ -7,13 +8,13 @@ import { Table } from '../../narrative.js';
 import type { Section } from '../../section.js';
 import { template } from '../../template.js';
 
-const ASSESSMENT_SECTION = template('2.16.840.1.113883.10.20.22.2.8'); // CONF:81-7711
+const ASSESSMENT_SECTION = template(table.ASSESSMENT_SECTION);
 
 /** A clinician's judgement in words: the section has no entries (Assessment Section, CONF:81-7711). */
 export const assessment: Section = {
   name: 'assessment',
   templates: ASSESSMENT_SECTION,
-  code: '51848-0', // CONF:81-14758
+  code: table.ASSESSMENT_SECTION.code[0],
   display: 'Evaluation note',
   title: 'Assessment',
   required: false,

@@ -4,7 +4,7 @@ import { LOINC } from '../../datatypes/oid.js';
 import { interval } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import { textReference } from '../../entry.js';
-import { statusCode } from '../../observation.js';
+import { reportUnstatedStatus, statusCode } from '../../observation.js';
 import { type CareTeamAnchors, membersOf } from './narrative.js';
 import * as t from './templates.js';
 
@@ -14,7 +14,7 @@ import * as t from './templates.js';
  */
 export function careTeamEntry(
   document: CcdaDocument,
-  { resource }: Item<CareTeam>,
+  { resource, where }: Item<CareTeam>,
   anchors: CareTeamAnchors,
 ): string | null {
   const members = membersOf(resource)
@@ -22,6 +22,8 @@ export function careTeamEntry(
     .filter((xml) => xml !== '');
   if (members.length === 0) return null;
   const status = t.STATUSES[resource.status ?? ''] ?? null;
+  // CONF:4515-119 and 4515-68 take no nullFlavor (ADR 14).
+  if (status === null) reportUnstatedStatus(document, where, 'CareTeam.status');
   const name = `<originalText><reference value="#${anchors.name ?? anchors.row}"/></originalText>`;
   return (
     `<organizer classCode="CLUSTER" moodCode="EVN">${status === null ? '' : t.CARE_TEAM_ORGANIZER}${document.ids.ofResource(resource)}` +

@@ -1,4 +1,5 @@
 import type { CareTeam } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { careTeamEntry } from './entry.js';
 import { careTeamTable, narrateCareTeam } from './narrative.js';
@@ -7,7 +8,7 @@ import { CARE_TEAM_SECTION } from './templates.js';
 export const careTeam: Section = {
   name: 'care-team',
   templates: CARE_TEAM_SECTION,
-  code: '85847-2', // CONF:4515-32935
+  code: table.CARE_TEAMS_SECTION.code[0],
   display: 'Patient Care team information',
   title: 'Care Team',
   required: false,

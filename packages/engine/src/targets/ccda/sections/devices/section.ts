@@ -1,4 +1,5 @@
 import type { Device } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { deviceEntry } from './entry.js';
 import { deviceTable, narrateDevice } from './narrative.js';
@@ -7,7 +8,7 @@ import { MEDICAL_EQUIPMENT_SECTION } from './templates.js';
 export const devices: Section = {
   name: 'devices',
   templates: MEDICAL_EQUIPMENT_SECTION,
-  code: '46264-8', // CONF:1098-15382
+  code: table.MEDICAL_EQUIPMENT_SECTION.code[0],
   display: 'History of medical device use',
   title: 'Medical Equipment',
   required: false,

@@ -1,8 +1,9 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const MEDICAL_EQUIPMENT_SECTION = template('2.16.840.1.113883.10.20.22.2.23', '2014-06-09'); // CONF:1098-7944
-export const SUPPLY_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.50', '2014-06-09'); // CONF:1098-8747
-export const PRODUCT_INSTANCE = template('2.16.840.1.113883.10.20.22.4.37'); // CONF:81-7901
+export const MEDICAL_EQUIPMENT_SECTION = template(table.MEDICAL_EQUIPMENT_SECTION);
+export const SUPPLY_ACTIVITY = template(table.NON_MEDICINAL_SUPPLY_ACTIVITY);
+export const PRODUCT_INSTANCE = template(table.PRODUCT_INSTANCE);
 /** Root of FDA unique device identifiers (C-CDA R2.1, Product Instance). */
 export const UDI = '2.16.840.1.113883.3.3719';
 

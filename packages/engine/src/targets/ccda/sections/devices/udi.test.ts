@@ -31,6 +31,8 @@ describe('the UDI Organizer', () => {
 
   it('claims no issuer that the source does not name', () => {
     const written = write({ udiCarrier: [{ deviceIdentifier: '1' }], lotNumber: '77' });
-    expect([written.count(entry('311')), written.count(entry('304'))]).toEqual([1, 0]);
+    // The organizer's template demands the identifier, and so is not claimed; the parts are told all the same.
+    expect([written.count(entry('311')), written.count(entry('304'))]).toEqual([0, 0]);
+    expect(written.all(`${entry('315')}/c:value`)).toEqual(['77']);
   });
 });

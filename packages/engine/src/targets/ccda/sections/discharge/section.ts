@@ -1,4 +1,5 @@
 import type { Condition, Encounter, MedicationRequest, Reference } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import { LOINC } from '../../datatypes/oid.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import type { Section } from '../../section.js';
@@ -34,7 +35,7 @@ export function isDischargeMedication(document: CcdaDocument): (medication: Medi
 export const dischargeDiagnosis: Section = {
   name: 'discharge-diagnosis',
   templates: t.DISCHARGE_DIAGNOSIS_SECTION,
-  code: '11535-2', // CONF:1198-15356
+  code: table.DISCHARGE_DIAGNOSIS_SECTION.code[0],
   display: 'Hospital discharge diagnosis',
   translation: ['78375-3', 'Discharge diagnosis'], // CONF:1198-32834
   title: 'Discharge Diagnosis',
@@ -58,7 +59,7 @@ export const dischargeDiagnosis: Section = {
 export const dischargeMedications: Section = {
   name: 'discharge-medications',
   templates: t.DISCHARGE_MEDICATIONS_SECTION,
-  code: '10183-2', // CONF:1198-15362
+  code: table.DISCHARGE_MEDICATIONS_SECTION.code[0],
   display: 'Hospital discharge medications',
   translation: ['75311-1', 'Discharge medications'], // CONF:1198-32857
   title: 'Discharge Medications',

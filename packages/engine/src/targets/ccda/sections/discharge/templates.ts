@@ -1,6 +1,7 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const DISCHARGE_DIAGNOSIS_SECTION = template('2.16.840.1.113883.10.20.22.2.24', '2015-08-01'); // CONF:1198-7979
-export const DISCHARGE_DIAGNOSIS = template('2.16.840.1.113883.10.20.22.4.33', '2015-08-01'); // CONF:1198-16764
-export const DISCHARGE_MEDICATIONS_SECTION = template('2.16.840.1.113883.10.20.22.2.11.1', '2015-08-01'); // CONF:1198-7822
-export const DISCHARGE_MEDICATION = template('2.16.840.1.113883.10.20.22.4.35', '2016-03-01'); // CONF:1198-16760
+export const DISCHARGE_DIAGNOSIS_SECTION = template(table.DISCHARGE_DIAGNOSIS_SECTION);
+export const DISCHARGE_DIAGNOSIS = template(table.HOSPITAL_DISCHARGE_DIAGNOSIS);
+export const DISCHARGE_MEDICATIONS_SECTION = template(table.DISCHARGE_MEDICATIONS_SECTION);
+export const DISCHARGE_MEDICATION = template(table.DISCHARGE_MEDICATION);

@@ -1,4 +1,5 @@
 import type { Encounter } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { encounterEntry } from './entry.js';
 import { encounterTable, narrateEncounter } from './narrative.js';
@@ -7,7 +8,7 @@ import { ENCOUNTERS_SECTION } from './templates.js';
 export const encounters: Section = {
   name: 'encounters',
   templates: ENCOUNTERS_SECTION,
-  code: '46240-8', // CONF:1198-15467
+  code: table.ENCOUNTERS_SECTION.code[0],
   display: 'History of encounters',
   title: 'Encounters',
   required: false,

@@ -1,4 +1,5 @@
 import type { FamilyMemberHistory } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { familyEntry } from './entry.js';
 import { familyTable, narrateFamily } from './narrative.js';
@@ -7,7 +8,7 @@ import { FAMILY_HISTORY_SECTION } from './templates.js';
 export const familyHistory: Section = {
   name: 'family-history',
   templates: FAMILY_HISTORY_SECTION,
-  code: '10157-6', // CONF:1198-15470
+  code: table.FAMILY_HISTORY_SECTION.code[0],
   display: 'Family history',
   title: 'Family History',
   required: false,

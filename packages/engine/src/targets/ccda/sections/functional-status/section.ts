@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import type { CcdaDocument } from '../../document.js';
 import { type Domain, measurements, observationsOf } from '../../observation.js';
 import type { Section, SectionContent } from '../../section.js';
@@ -19,7 +20,7 @@ function content(document: CcdaDocument, domain: Domain, prefix: string): Sectio
 export const functionalStatus: Section = {
   name: 'functional-status',
   templates: FUNCTIONAL_STATUS_SECTION,
-  code: '47420-5', // CONF:1098-14579
+  code: table.FUNCTIONAL_STATUS_SECTION.code[0],
   display: 'Functional status assessment note',
   title: 'Functional Status',
   required: false,
@@ -29,7 +30,7 @@ export const functionalStatus: Section = {
 export const mentalStatus: Section = {
   name: 'mental-status',
   templates: MENTAL_STATUS_SECTION,
-  code: '10190-7', // CONF:1198-28296
+  code: table.MENTAL_STATUS_SECTION.code[0],
   display: 'Mental status Narrative',
   title: 'Mental Status',
   required: false,

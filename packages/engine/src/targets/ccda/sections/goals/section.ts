@@ -1,4 +1,5 @@
 import type { Goal } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { goalEntry } from './entry.js';
 import { goalTable, narrateGoal } from './narrative.js';
@@ -7,7 +8,7 @@ import { GOALS_SECTION } from './templates.js';
 export const goals: Section = {
   name: 'goals',
   templates: GOALS_SECTION,
-  code: '61146-7', // CONF:1098-29587
+  code: table.GOALS_SECTION.code[0],
   display: 'Goals',
   title: 'Goals',
   required: false,

@@ -1,9 +1,10 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const GOALS_SECTION = template('2.16.840.1.113883.10.20.22.2.60'); // CONF:1098-29584
-export const GOAL_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.121'); // CONF:1098-8583
-export const PRIORITY_PREFERENCE = template('2.16.840.1.113883.10.20.22.4.143'); // CONF:1098-30951
-export const PROGRESS_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.110'); // CONF:1098-31420
+export const GOALS_SECTION = template(table.GOALS_SECTION);
+export const GOAL_OBSERVATION = template(table.GOAL_OBSERVATION);
+export const PRIORITY_PREFERENCE = template(table.PRIORITY_PREFERENCE);
+export const PROGRESS_OBSERVATION = template(table.PROGRESS_TOWARD_GOAL_OBSERVATION);
 
 /** FHIR GoalLifecycleStatus -> ActStatus 2.16.840.1.113883.5.14. */
 export const STATUSES: Readonly<Record<string, string>> = {

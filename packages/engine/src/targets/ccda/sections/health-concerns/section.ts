@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import { LOINC } from '../../datatypes/oid.js';
 import type { Section } from '../../section.js';
 import { isHealthConcern, problemEntry } from '../problems/entry.js';
@@ -9,7 +10,7 @@ import { HEALTH_CONCERN_ACT, HEALTH_CONCERNS_SECTION } from './templates.js';
 export const healthConcerns: Section = {
   name: 'health-concerns',
   templates: HEALTH_CONCERNS_SECTION,
-  code: '75310-3', // CONF:1198-28807
+  code: table.HEALTH_CONCERNS_SECTION.code[0],
   display: 'Health concerns',
   title: 'Health Concerns',
   required: false,

@@ -1,4 +1,5 @@
 import type { Immunization } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { immunizationEntry } from './entry.js';
 import { immunizationTable, narrateImmunization } from './narrative.js';
@@ -7,7 +8,7 @@ import { IMMUNIZATIONS_SECTION } from './templates.js';
 export const immunizations: Section = {
   name: 'immunizations',
   templates: IMMUNIZATIONS_SECTION,
-  code: '11369-6', // CONF:1198-15370
+  code: table.IMMUNIZATIONS_SECTION.code[0],
   display: 'History of Immunization',
   title: 'Immunizations',
   required: false,

@@ -1,7 +1,8 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const IMMUNIZATIONS_SECTION = template('2.16.840.1.113883.10.20.22.2.2.1', '2015-08-01'); // CONF:1198-9015
-export const IMMUNIZATION_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.52', '2015-08-01'); // CONF:1198-8828
-export const IMMUNIZATION_INFORMATION = template('2.16.840.1.113883.10.20.22.4.54', '2014-06-09'); // CONF:1098-9004
-export const REFUSAL_REASON = template('2.16.840.1.113883.10.20.22.4.53'); // CONF:81-8993
-export const REACTION_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.9', '2014-06-09'); // CONF:1098-7323
+export const IMMUNIZATIONS_SECTION = template(table.IMMUNIZATIONS_SECTION);
+export const IMMUNIZATION_ACTIVITY = template(table.IMMUNIZATION_ACTIVITY);
+export const IMMUNIZATION_INFORMATION = template(table.IMMUNIZATION_MEDICATION_INFORMATION);
+export const REFUSAL_REASON = template(table.IMMUNIZATION_REFUSAL_REASON);
+export const REACTION_OBSERVATION = template(table.REACTION_OBSERVATION);

@@ -1,4 +1,5 @@
 import type { CommunicationRequest } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import { interval, readablePeriod, readableTime, timestamp, ts } from '../../datatypes/time.js';
@@ -14,7 +15,7 @@ import { INSTRUCTION, INSTRUCTIONS_SECTION } from './templates.js';
 export const instructions: Section = {
   name: 'instructions',
   templates: INSTRUCTIONS_SECTION,
-  code: '69730-0', // CONF:1098-15376
+  code: table.INSTRUCTIONS_SECTION.code[0],
   display: 'Instructions',
   title: 'Instructions',
   required: false,

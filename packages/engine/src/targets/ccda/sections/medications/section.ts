@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import type { CcdaDocument } from '../../document.js';
 import type { Section, SectionContent } from '../../section.js';
 import { medicationEntry } from './entry.js';
@@ -8,7 +9,7 @@ import { MEDICATIONS_SECTION } from './templates.js';
 export const medications: Section = {
   name: 'medications',
   templates: MEDICATIONS_SECTION,
-  code: '10160-0', // CONF:1098-15388
+  code: table.MEDICATIONS_SECTION.code[0],
   display: 'History of Medication use',
   title: 'Medications',
   required: true,

@@ -1,12 +1,13 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const MEDICATIONS_SECTION = template('2.16.840.1.113883.10.20.22.2.1.1', '2014-06-09'); // CONF:1098-7568
-export const MEDICATION_ACTIVITY = template('2.16.840.1.113883.10.20.22.4.16', '2014-06-09'); // CONF:1098-7499
-export const MEDICATION_INFORMATION = template('2.16.840.1.113883.10.20.22.4.23', '2014-06-09'); // CONF:1098-7409
-export const SUPPLY_ORDER = template('2.16.840.1.113883.10.20.22.4.17', '2014-06-09'); // CONF:1098-7429
-export const FREE_TEXT_SIG = template('2.16.840.1.113883.10.20.22.4.147'); // CONF:81-32753
-export const PRECONDITION = template('2.16.840.1.113883.10.20.22.4.25', '2014-06-09'); // CONF:1098-7372
-export const INSTRUCTION = template('2.16.840.1.113883.10.20.22.4.20', '2014-06-09'); // CONF:1098-7393
+export const MEDICATIONS_SECTION = template(table.MEDICATIONS_SECTION);
+export const MEDICATION_ACTIVITY = template(table.MEDICATION_ACTIVITY);
+export const MEDICATION_INFORMATION = template(table.MEDICATION_INFORMATION);
+export const SUPPLY_ORDER = template(table.MEDICATION_SUPPLY_ORDER);
+export const FREE_TEXT_SIG = template(table.MEDICATION_FREE_TEXT_SIG);
+export const PRECONDITION = template(table.PRECONDITION);
+export const INSTRUCTION = template(table.INSTRUCTION);
 
 /** FHIR status of requests and statements -> ActStatus 2.16.840.1.113883.5.14; a status that has no counterpart is nullFlavor. */
 export const STATUSES: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import {
   BOLD,
   type Cell,
   ITALIC,
+  itemMark,
   type RichText,
   type Run,
   richToText,
@@ -12,7 +13,7 @@ import {
   type Table,
   UNDERLINE,
 } from '../../../../formats/rich-text/rich-text.js';
-import { escapeText } from '../../xml.js';
+import { escapeText, visible } from '../../xml.js';
 import type { Note } from './note.js';
 
 /** Style codes of CDA R2 (4.3.5.11); a struck-through text has none, so it has one of our own, as the standard allows (`x...`). */
@@ -25,13 +26,13 @@ const STYLES: readonly (readonly [look: number, code: string])[] = [
 
 /**
  * The text of a note as narrative with the formatting of its RTF or HTML file; null where there is none, or where the file says anything else than the plain
- * text, which then stands as it is. Items of lists are lines that begin with `- `, as in the plain text.
+ * text, which then stands as it is. Items of lists are lines that begin with `- ` or their number, as in the plain text.
  */
 export function formattedText(note: Note, anchor: string): string | null {
   const [file, other] = note.files.filter((one) => one.document === null);
   if (file === undefined || other !== undefined || file.mediaType === 'text/plain') return null;
   const blocks = noteBlocks(noteSource(Buffer.from(file.data, 'base64'), file.mediaType), file.mediaType);
-  if (blocks === null || inked(richToText(blocks)) !== inked(note.text)) return null;
+  if (blocks === null || visible(note.text) === null || inked(richToText(blocks)) !== inked(note.text)) return null;
   const id = `ID="${anchor}-text"`;
   if (!blocks.some((block) => block.kind === 'table')) return `<paragraph ${id}>${linesOf(blocks)}</paragraph>`;
   // A paragraph can hold no table, a list can hold anything (StrucDoc.Item).
@@ -61,7 +62,8 @@ function linesOf(blocks: RichText): string {
   for (const [i, block] of blocks.entries()) {
     if (i > 0) xml += block.kind === 'paragraph' ? '<br/><br/>' : '<br/>';
     if (block.kind === 'paragraph') xml += runsOf(block.runs, block.heading > 0);
-    else if (block.kind === 'list') xml += block.items.map((item) => `- ${linesOf(item)}`).join('<br/>');
+    else if (block.kind === 'list')
+      xml += block.items.map((item, i) => `${itemMark(block, i)}${linesOf(item)}`).join('<br/>');
     else {
       const rows = block.rows.map((row) => row.map((cell) => linesOf(cell.blocks)).join('\t'));
       xml += [...(block.caption.length > 0 ? [runsOf(block.caption, true)] : []), ...rows].join('<br/>');

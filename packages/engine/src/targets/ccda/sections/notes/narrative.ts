@@ -21,16 +21,18 @@ export function narrateNote(document: CcdaDocument, note: Note, anchor: string):
     .map((part) => visible(part))
     .filter((part) => part !== null)
     .join(' · ');
+  const formatted = formattedText(note, anchor);
   const body =
-    visible(note.text) === null
-      ? ''
-      : (formattedText(note, anchor) ?? `<paragraph ID="${anchor}-text">${lines(note.text)}</paragraph>`);
+    formatted ?? (visible(note.text) === null ? '' : `<paragraph ID="${anchor}-text">${lines(note.text)}</paragraph>`);
   const files = note.files
-    .map((file) =>
-      file.document === null
-        ? `<paragraph>The note itself is in this entry as ${titled(note, file)}.</paragraph>`
-        : `<paragraph>A document of its own holds this file: ${titled(note, file)}.</paragraph>`,
-    )
+    .map((file) => {
+      if (file.document !== null)
+        return `<paragraph>A document of its own holds this file: ${titled(note, file)}.</paragraph>`;
+      // A file that the narrative shows with its looks needs no mention but of a title of its own.
+      return formatted === null || (file.title !== null && file.title !== note.title)
+        ? `<paragraph>The note itself is in this entry as ${titled(note, file)}.</paragraph>${formatted !== null || file.words === null ? '' : `<paragraph>${lines(file.words)}</paragraph>`}`
+        : '';
+    })
     .join('');
   const places = note.places.map((place) => `<paragraph>File of the source: ${lines(place)}</paragraph>`).join('');
   const nothing = body === '' && files === '' ? '<paragraph>The source has no text for this note.</paragraph>' : '';

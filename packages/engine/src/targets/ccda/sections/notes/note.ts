@@ -6,6 +6,8 @@ import {
   decimalText,
   type Reference,
 } from '../../../../chart/fhir.js';
+import { htmlToText } from '../../../../formats/html-text/html-text.js';
+import { rtfToText } from '../../../../formats/rtf/rtf-text.js';
 import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument, Where } from '../../document.js';
 import { isScan, scanId } from '../../unstructured/scan.js';
@@ -20,6 +22,8 @@ export interface NoteFile {
   /** base64 without blanks. */
   readonly data: string;
   readonly title: string | null;
+  /** Plain text of a file that is formatted text (HTML, RTF); null where it is none, or where the note has plain text beside it. */
+  readonly words: string | null;
   /** Id of the Unstructured Document that holds it; null where the note's own entry does. */
   readonly document: string | null;
 }
@@ -125,6 +129,7 @@ function contentOf(
 ): Pick<Note, 'text' | 'files'> {
   const texts: string[] = [];
   const files: NoteFile[] = [];
+  const isPlain = attachments.some(({ contentType, data }) => /^text\/plain\b/i.test(contentType ?? '') && data);
   for (const attachment of attachments) {
     if (typeof attachment.data !== 'string' || attachment.data === '' || !BASE64.test(attachment.data)) continue;
     const [type, ...parameters] = (attachment.contentType ?? '').toLowerCase().split(';');
@@ -134,6 +139,7 @@ function contentOf(
       files.push({
         place: files.length,
         title: visible(attachment.title),
+        words: isPlain ? null : visible(READERS[mediaType]?.(decode(attachment.data, parameters.join(';')))),
         document: isScan(mediaType) ? scanId(document.namespace, resource, files.length) : null,
         mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream',
         data: attachment.data.replace(/\s+/g, ''),
@@ -141,6 +147,14 @@ function contentOf(
   }
   return { text: texts.join('\n\n'), files };
 }
+
+/** What makes plain text of formatted text. */
+const READERS: Readonly<Record<string, (text: string) => string>> = {
+  'text/html': htmlToText,
+  'application/xhtml+xml': htmlToText,
+  'text/rtf': (text) => rtfToText(text).text,
+  'application/rtf': (text) => rtfToText(text).text,
+};
 
 const decode = (data: string, parameters: string): string =>
   Buffer.from(data, 'base64').toString(/charset="?(iso-8859-1|latin1)/.test(parameters) ? 'latin1' : 'utf8');

@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { payerEntry } from './entry.js';
 import { narratePayer, payerTable } from './narrative.js';
@@ -7,7 +8,7 @@ import { PAYERS_SECTION } from './templates.js';
 export const payers: Section = {
   name: 'payers',
   templates: PAYERS_SECTION,
-  code: '48768-6', // CONF:1198-15396
+  code: table.PAYERS_SECTION.code[0],
   display: 'Payment sources',
   title: 'Insurance',
   required: false,

@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { medicationEntry } from '../medications/entry.js';
 import { medicationsOf } from '../medications/medication.js';
@@ -10,7 +11,7 @@ import { PLAN_SECTION, PLANNED_MEDICATION } from './templates.js';
 export const plan: Section = {
   name: 'plan',
   templates: PLAN_SECTION,
-  code: '18776-5', // CONF:1098-14750
+  code: table.PLAN_OF_TREATMENT_SECTION.code[0],
   display: 'Plan of care note',
   title: 'Plan of Treatment',
   required: false,

@@ -1,16 +1,17 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const PLAN_SECTION = template('2.16.840.1.113883.10.20.22.2.10', '2014-06-09'); // CONF:1098-7723
-export const PLANNED_ACT = template('2.16.840.1.113883.10.20.22.4.39', '2014-06-09'); // CONF:1098-30430
-export const PLANNED_PROCEDURE = template('2.16.840.1.113883.10.20.22.4.41', '2014-06-09'); // CONF:1098-30444
+export const PLAN_SECTION = template(table.PLAN_OF_TREATMENT_SECTION);
+export const PLANNED_ACT = template(table.PLANNED_ACT);
+export const PLANNED_PROCEDURE = template(table.PLANNED_PROCEDURE);
 
-export const PLANNED_ENCOUNTER = template('2.16.840.1.113883.10.20.22.4.40', '2014-06-09'); // CONF:1098-30437
-export const PLANNED_MEDICATION = template('2.16.840.1.113883.10.20.22.4.42', '2014-06-09'); // CONF:1098-30465
-export const PLANNED_SUPPLY = template('2.16.840.1.113883.10.20.22.4.43', '2014-06-09'); // CONF:1098-30463
-export const PLANNED_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.44', '2014-06-09'); // CONF:1098-30451
-export const PLANNED_IMMUNIZATION = template('2.16.840.1.113883.10.20.22.4.120'); // CONF:1098-32098
-export const NUTRITION_RECOMMENDATION = template('2.16.840.1.113883.10.20.22.4.130'); // CONF:1098-30340
-export const IMMUNIZATION_INFORMATION = template('2.16.840.1.113883.10.20.22.4.54', '2014-06-09'); // CONF:1098-9004
+export const PLANNED_ENCOUNTER = template(table.PLANNED_ENCOUNTER);
+export const PLANNED_MEDICATION = template(table.PLANNED_MEDICATION_ACTIVITY);
+export const PLANNED_SUPPLY = template(table.PLANNED_SUPPLY);
+export const PLANNED_OBSERVATION = template(table.PLANNED_OBSERVATION);
+export const PLANNED_IMMUNIZATION = template(table.PLANNED_IMMUNIZATION_ACTIVITY);
+export const NUTRITION_RECOMMENDATION = template(table.NUTRITION_RECOMMENDATION);
+export const IMMUNIZATION_INFORMATION = template(table.IMMUNIZATION_MEDICATION_INFORMATION);
 
 /** SNOMED CT categories of requests that ask for an observation: laboratory, imaging, diagnostic (US Core ServiceRequest category). */
 export const OBSERVATION_CATEGORIES: ReadonlySet<string> = new Set(['108252007', '363679005', '103693007']);

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { CcdaDocument, Item } from '../../document.js';
 import type { Section, SectionContent } from '../../section.js';
 import { isHealthConcern, problemEntry } from './entry.js';
@@ -8,7 +9,7 @@ import { PROBLEM_SECTION } from './templates.js';
 export const problems: Section = {
   name: 'problems',
   templates: PROBLEM_SECTION,
-  code: '11450-4', // CONF:1198-15410
+  code: table.PROBLEM_SECTION.code[0],
   display: 'Problem list',
   title: 'Problems',
   required: true,

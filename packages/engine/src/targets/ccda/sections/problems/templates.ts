@@ -1,11 +1,12 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
-export const PROBLEM_SECTION = template('2.16.840.1.113883.10.20.22.2.5.1', '2015-08-01'); // CONF:1198-9179
-export const PROBLEM_CONCERN = template('2.16.840.1.113883.10.20.22.4.3', '2015-08-01'); // CONF:1198-16772
-export const PROBLEM_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.4', '2015-08-01'); // CONF:1198-14926
-export const PROBLEM_STATUS = template('2.16.840.1.113883.10.20.22.4.6', '2019-06-20'); // CONF:1198-7359
-export const SEVERITY_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.8', '2014-06-09'); // CONF:1098-7347
-export const AGE_OBSERVATION = template('2.16.840.1.113883.10.20.22.4.31'); // CONF:81-7899
+export const PROBLEM_SECTION = template(table.PROBLEM_SECTION);
+export const PROBLEM_CONCERN = template(table.PROBLEM_CONCERN_ACT);
+export const PROBLEM_OBSERVATION = template(table.PROBLEM_OBSERVATION);
+export const PROBLEM_STATUS = template(table.PROBLEM_STATUS);
+export const SEVERITY_OBSERVATION = template(table.SEVERITY_OBSERVATION);
+export const AGE_OBSERVATION = template(table.AGE_OBSERVATION);
 
 type Code = readonly [code: string, display: string];
 

@@ -1,4 +1,5 @@
 import type { Procedure } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { procedureEntry } from './entry.js';
 import { narrateProcedure, procedureTable } from './narrative.js';
@@ -7,7 +8,7 @@ import { PROCEDURES_SECTION } from './templates.js';
 export const procedures: Section = {
   name: 'procedures',
   templates: PROCEDURES_SECTION,
-  code: '47519-4', // CONF:1098-15426
+  code: table.PROCEDURES_SECTION.code[0],
   display: 'History of Procedures',
   title: 'Procedures',
   required: true,

@@ -1,4 +1,5 @@
 import type { Reference, ServiceRequest } from '../../../../chart/fhir.js';
+import * as table from '../../../../formats/cda/templates.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { nameText, personName } from '../../datatypes/person.js';
 import type { CcdaDocument, Item } from '../../document.js';
@@ -8,7 +9,7 @@ import type { Section } from '../../section.js';
 import { template } from '../../template.js';
 import { escapeText, visible } from '../../xml.js';
 
-const REASON_FOR_REFERRAL_SECTION = template('1.3.6.1.4.1.19376.1.5.3.1.3.1', '2014-06-09'); // CONF:1098-7844
+const REASON_FOR_REFERRAL_SECTION = template(table.REASON_FOR_REFERRAL_SECTION);
 
 /** SNOMED CT: patient referral, referral to service, patient referral to specialist. */
 const REFERRALS: ReadonlySet<string> = new Set(['3457005', '306206005', '103696004']);
@@ -29,7 +30,7 @@ export const referralsOf = (document: CcdaDocument): readonly Item<ServiceReques
 export const reasonForReferral: Section = {
   name: 'reason-for-referral',
   templates: REASON_FOR_REFERRAL_SECTION,
-  code: '42349-1', // CONF:1098-15428
+  code: table.REASON_FOR_REFERRAL_SECTION.code[0],
   display: 'Reason for referral (narrative)',
   title: 'Reason for Referral',
   required: true,

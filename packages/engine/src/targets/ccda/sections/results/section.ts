@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { isResultOrganizer, panelEntry } from './entry.js';
 import { narratePanel, narrateResult, panelTable, resultTable } from './narrative.js';
@@ -8,7 +9,7 @@ export const results: Section = {
   name: 'results',
   templates: RESULTS_SECTION,
   optional: RESULTS_SECTION_OPTIONAL,
-  code: '30954-2', // CONF:1198-15434
+  code: table.RESULTS_SECTION.code[0],
   display: 'Relevant diagnostic tests and laboratory data',
   title: 'Results',
   required: true,

@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import { measurements, observationsOf } from '../../observation.js';
 import type { Section } from '../../section.js';
 import { birthSexEntry, socialEntry } from './entry.js';
@@ -7,7 +8,7 @@ import { SOCIAL_HISTORY_SECTION } from './templates.js';
 export const socialHistory: Section = {
   name: 'social-history',
   templates: SOCIAL_HISTORY_SECTION,
-  code: '29762-2', // CONF:1198-14820
+  code: table.SOCIAL_HISTORY_SECTION.code[0],
   display: 'Social history',
   title: 'Social History',
   required: true,

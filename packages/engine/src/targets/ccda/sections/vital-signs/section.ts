@@ -1,3 +1,4 @@
+import * as table from '../../../../formats/cda/templates.js';
 import type { Section } from '../../section.js';
 import { vitalEntry, vitalGroups } from './entry.js';
 import { narrateVitals, vitalTable } from './narrative.js';
@@ -6,7 +7,7 @@ import { VITAL_SIGNS_SECTION } from './templates.js';
 export const vitalSigns: Section = {
   name: 'vital-signs',
   templates: VITAL_SIGNS_SECTION,
-  code: '8716-3', // CONF:1198-15963
+  code: table.VITAL_SIGNS_SECTION.code[0],
   display: 'Vital signs',
   title: 'Vital Signs',
   required: true,
