@@ -14,5 +14,5 @@ function step(command, args) {
 }
 
 step(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
-for (const name of ['documents', 'scale', 'ccda-reader', 'staging', 'pipeline', 'sql-server-backup'])
+for (const name of ['documents', 'scale', 'ccda-reader', 'validation', 'staging', 'pipeline', 'sql-server-backup'])
   step(process.execPath, [join(here, `${name}.mjs`)]);

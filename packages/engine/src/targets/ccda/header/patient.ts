@@ -125,7 +125,9 @@ function category(namespace: string, extension: Extension | undefined, tag: 'rac
   const isMain = tag === 'raceCode' || first?.system === NULL_FLAVOR || isOmbCategory(first?.code ?? '');
   const main = isMain ? first : undefined;
   const others = isMain ? codings.slice(1) : codings;
-  const original = text === '' ? '' : `<originalText>${escapeText(text)}</originalText>`;
+  // A text that FHIR asks for and that says no more than the flavor.
+  const isSpoken = text !== '' && !(main?.system === NULL_FLAVOR && text === main.code);
+  const original = !isSpoken ? '' : `<originalText>${escapeText(text)}</originalText>`;
   const beside = others
     .filter((c) => c.system !== NULL_FLAVOR)
     .map((c) => `<sdtc:${tag}${codingAttributes(namespace, c)}/>`)
