@@ -7,10 +7,15 @@ import { STYLE, STYLE_HASH } from './style.js';
  */
 export const POLICY = `default-src 'none'; img-src data:; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
+const MADE_BY = '<meta name="generator" content="Chartlift">';
+
+/** Whether a file is a page of this renderer, by its first 1,000 characters: such a one may be written over. */
+export const isRenderedPage = (head: string): boolean => head.includes(MADE_BY);
+
 /** A whole page of a ready body. `title` is plain text. */
 export const page = (title: string, body: string): string =>
   `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="en"><head><meta charset="utf-8">${MADE_BY}
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <title>${text(title)}</title><style>${STYLE}</style></head>
