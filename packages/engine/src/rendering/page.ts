@@ -5,7 +5,7 @@ import { STYLE, STYLE_HASH } from './style.js';
  * What a rendered page may do: show its own style and pictures that stand in it. No script, no address, no frame, no form, whatever the document holds
  * (Content Security Policy Level 3).
  */
-export const POLICY = `default-src 'none'; img-src data:; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+const POLICY = `default-src 'none'; img-src data:; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
 const MADE_BY = '<meta name="generator" content="Chartlift">';
 

@@ -49,7 +49,7 @@ export function periodWords(element: XmlElement | undefined): string | undefined
 const words = (element: XmlElement): string => narrativeText(element).replace(/\s+/g, ' ').trim();
 
 /** A name as it is written; its parts in the order of the document, those of `use` other than the legal one marked. */
-export function nameWords(name: XmlElement): string {
+function nameWords(name: XmlElement): string {
   const parts = name.nodes.map((node) =>
     typeof node === 'string' ? node.trim() : node.name === 'validTime' ? '' : words(node),
   );
