@@ -1,8 +1,10 @@
 const NONE: readonly string[] = Object.freeze([]);
+const NO_CHILDREN: readonly CdaElement[] = Object.freeze([]);
 
 /** One element of a CDA document. */
 export class CdaElement {
-  readonly children: CdaElement[] = [];
+  /** Most elements have none, and share one list for it. */
+  children: readonly CdaElement[] = NO_CHILDREN;
   private own = '';
   /** The pieces of its own text where there are several. */
   private pieces: string[] | null = null;
@@ -42,6 +44,11 @@ export class CdaElement {
 
   attributeNames(): readonly string[] {
     return this.attributes.filter((_, i) => i % 2 === 0);
+  }
+
+  addChild(child: CdaElement): void {
+    if (this.children === NO_CHILDREN) this.children = [child];
+    else (this.children as CdaElement[]).push(child);
   }
 
   addText(text: string): void {

@@ -21,7 +21,7 @@ export class DocumentTree {
     /** All, in document order. */
     readonly elements: readonly CdaElement[],
   ) {
-    this.document.children.push(root);
+    this.document.addChild(root);
     for (const element of elements) {
       push(this.byName, element.name, element);
       if (element.name !== 'templateId' || !element.parent) continue;

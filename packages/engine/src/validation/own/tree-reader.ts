@@ -83,8 +83,8 @@ class Reader {
       if (open && tag > from) open.addText(this.written(from, tag));
       const next = codes[tag + 1];
       if (next === SLASH) {
-        this.at = text.indexOf('>', tag) + 1;
-        if (this.at === 0 || !open) return null;
+        if (!open) return null;
+        this.at = this.after('>', tag);
         open = open.parent;
         this.leave();
       } else if (next === 0x21 || next === 0x3f) {
@@ -92,12 +92,18 @@ class Reader {
       } else {
         const element = this.startTag(tag, open);
         this.elements.push(element);
-        open?.children.push(element);
+        open?.addChild(element);
         if (codes[this.at - 2] === SLASH) this.leave();
         else open = element;
       }
     }
     return open || this.elements.length === 0 ? null : { elements: this.elements, instructions: this.instructions };
+  }
+
+  /** Offset behind the next mark; the end of the text where there is none. */
+  private after(mark: string, from: number): number {
+    const found = this.text.indexOf(mark, from);
+    return found < 0 ? this.text.length : found + mark.length;
   }
 
   private leave(): void {
@@ -141,13 +147,13 @@ class Reader {
     for (;;) {
       let at = this.blanks(this.at);
       if (codes[at] === GREATER || codes[at] === SLASH) {
-        this.at = text.indexOf('>', at) + 1;
+        this.at = this.after('>', at);
         break;
       }
       const name = this.name(at);
       at = this.blanks(this.at);
       if (codes[at] !== EQUALS) {
-        this.at = text.indexOf('>', at) + 1;
+        this.at = this.after('>', at);
         break;
       }
       at = this.blanks(at + 1);
