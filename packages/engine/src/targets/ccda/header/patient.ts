@@ -127,7 +127,7 @@ function category(namespace: string, extension: Extension | undefined, tag: 'rac
   const others = isMain ? codings.slice(1) : codings;
   // A text that FHIR asks for and that says no more than the flavor.
   const isSpoken = text !== '' && !(main?.system === NULL_FLAVOR && text === main.code);
-  const original = !isSpoken ? '' : `<originalText>${escapeText(text)}</originalText>`;
+  const original = isSpoken ? `<originalText>${escapeText(text)}</originalText>` : '';
   const beside = others
     .filter((c) => c.system !== NULL_FLAVOR)
     .map((c) => `<sdtc:${tag}${codingAttributes(namespace, c)}/>`)
