@@ -120,7 +120,11 @@ export function compareHeader(
       .map((p) => p.valueCoding as Json | undefined)
       .filter((c) => c !== undefined && c.system !== NULL_FLAVOR);
     check(name, `patient.${name}.code`, [...new Set(codings.map((c) => codingText(c!)).filter((c) => c !== null))]);
-    const said = parts.filter((p) => p.url === 'text').map((p) => xmlText(String(p.valueString ?? '')));
+    // A text that says no more than the flavor beside it is not written.
+    const flavor = parts.map((p) => p.valueCoding as Json | undefined).find((c) => c?.system === NULL_FLAVOR)?.code;
+    const said = parts
+      .filter((p) => p.url === 'text' && (codings.length > 0 || p.valueString !== flavor))
+      .map((p) => xmlText(String(p.valueString ?? '')));
     check(
       `${name} text`,
       `patient.${name}.text`,
