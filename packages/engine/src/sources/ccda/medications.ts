@@ -88,7 +88,7 @@ const STATED_WORDS: Readonly<Record<string, string>> = {
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
 
 /** Status of a resource by the statement's statusCode; one that has no word is listed. */
-export function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
+function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
   const element = statement.child('statusCode');
   const code = plainCode(element)?.toLowerCase();
   if (code === undefined) return undefined;

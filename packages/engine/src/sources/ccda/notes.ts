@@ -1,3 +1,4 @@
+import { isBase64 } from '../../base/base64.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -23,7 +24,7 @@ const WHOLE = new Set(['item', 'tr']);
 /** Base64 as FHIR holds it: without blanks; null when it is none. */
 function base64(text: string): string | null {
   const plain = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && plain.length % 4 === 0 && plain !== '' ? plain : null;
+  return isBase64(plain) && plain.length % 4 === 0 && plain !== '' ? plain : null;
 }
 
 /** An ED with content as FHIR Attachment; null where it states nothing. */

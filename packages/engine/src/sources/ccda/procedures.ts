@@ -45,7 +45,7 @@ const PRIORITY: Readonly<Record<string, string>> = {
   EM: 'stat',
 };
 
-export function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
+function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
   const code = plainCode(given)?.toLowerCase();
   if (code === undefined) return 'unknown';
