@@ -88,7 +88,7 @@ describe('narrative rows', () => {
     const seen = new Map<string, number>();
     const missing = new Set<string>();
     let rows = 0;
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = 1; seed <= 14; seed++) {
       const [summary] = ccdaTarget.write(randomChart(seed, 60), testSettings).outputs;
       const document = XmlDocument.fromString(summary!.text);
       try {
@@ -113,7 +113,7 @@ describe('narrative rows', () => {
       }
     }
     expect([...missing]).toEqual([]);
-    expect(rows).toBeGreaterThan(500);
+    expect(rows).toBeGreaterThan(300);
     for (const what of [
       'date',
       'number',
@@ -123,6 +123,6 @@ describe('narrative rows', () => {
       'value stands in the row',
       'code stands in the row',
     ])
-      expect(seen.get(what) ?? 0, what).toBeGreaterThan(20);
+      expect(seen.get(what) ?? 0, what).toBeGreaterThan(10);
   });
 });
