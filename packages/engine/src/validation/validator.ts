@@ -152,10 +152,12 @@ class DocumentValidator implements Validator {
     if (!opened.refusal) {
       try {
         if (run.includes('xsd')) this.xsd?.run(opened.document, findings);
+        const needsTree = run.includes('schematron') || LAYERS_OF_TREE.some((layer) => run.includes(layer));
+        const read = needsTree ? DocumentTree.read(opened.text) : null;
         if (run.includes('schematron')) {
           let documentRuleFired = false;
           for (const runner of this.runners) {
-            const result = runner.run(opened.document, findings);
+            const result = runner.run(opened.document, read, findings);
             fired += result.fired;
             rulesFired += result.rulesFired;
             checked += result.checked;
@@ -164,8 +166,7 @@ class DocumentValidator implements Validator {
           }
           if (!documentRuleFired) findings.add('schematron', 'warning', () => NO_DOCUMENT_RULE);
         }
-        const read = LAYERS_OF_TREE.some((layer) => run.includes(layer)) ? DocumentTree.read(opened.text) : null;
-        if (read) {
+        if (read && LAYERS_OF_TREE.some((layer) => run.includes(layer))) {
           const tags = run.includes('vocabulary') || run.includes('narrative') ? sourceTags(opened.text) : [];
           if (run.includes('vocabulary')) vocabulary = this.own.vocabulary.run(read, tags, findings);
           if (run.includes('narrative')) this.own.narrative.run(opened.document, read, tags, findings);

@@ -18,6 +18,9 @@ const CLINICAL_NOTE = {
   ],
 };
 
+/** Elements of a narrative that stand for a whole entry, with its date and its author: not for the words of a note alone. */
+const WHOLE = new Set(['item', 'tr']);
+
 /** Base64 as FHIR holds it: without blanks; null when it is none. */
 function base64(text: string): string | null {
   const plain = text.replace(/\s+/g, '');
@@ -81,7 +84,8 @@ export function readNote(element: XmlElement, place: Place, reading: Reading): R
     const own = attachment(text, reading);
     if (own) found.push({ attachment: own });
     const target = text.child('reference')?.attribute('value');
-    if (own && text.attribute('representation') === 'B64' && target?.startsWith('#')) {
+    const isWhole = WHOLE.has(target === undefined ? '' : (reading.document.narrative.find(target)?.name ?? ''));
+    if (own && text.attribute('representation') === 'B64' && target?.startsWith('#') && !isWhole) {
       const words = edText(text, reading);
       if (words !== undefined)
         found.push({ attachment: { contentType: 'text/plain', data: Buffer.from(words, 'utf8').toString('base64') } });

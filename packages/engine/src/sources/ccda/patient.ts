@@ -21,7 +21,8 @@ function raceExtension(name: string, elements: readonly XmlElement[], reading: R
     const flavor = element.attribute('nullFlavor');
     const value = concept(element, reading);
     if (value) found.push(value);
-    else if (flavor === 'UNK' || flavor === 'ASKU') found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
+    if (value?.coding === undefined && (flavor === 'UNK' || flavor === 'ASKU'))
+      found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
   }
   const codings = found.flatMap((one) => one.coding ?? []) as { system?: string; code?: string; display?: string }[];
   const text = found.map((one) => one.text).filter((one) => one !== undefined);

@@ -1,7 +1,13 @@
+const NONE: readonly string[] = Object.freeze([]);
+const NO_CHILDREN: readonly CdaElement[] = Object.freeze([]);
+
 /** One element of a CDA document. */
 export class CdaElement {
-  readonly children: CdaElement[] = [];
+  /** Most elements have none, and share one list for it. */
+  children: readonly CdaElement[] = NO_CHILDREN;
   private own = '';
+  /** The pieces of its own text where there are several. */
+  private pieces: string[] | null = null;
   private count = 0;
   private knownPath: string | null = null;
 
@@ -15,11 +21,19 @@ export class CdaElement {
     readonly offset: number,
     /** Behind the `>` of its tag in the source. */
     readonly end: number = offset,
+    /** Attributes with a prefix: `{uri}` and the local name, and the value as it stands, in turn. */
+    private readonly qualified: readonly string[] = NONE,
   ) {}
 
   /** Value of an attribute by its name as written; `xsi:type` is found under any prefix and without the prefix of its value. */
   attr(name: string): string | undefined {
     for (let i = 0; i < this.attributes.length; i += 2) if (this.attributes[i] === name) return this.attributes[i + 1];
+    return undefined;
+  }
+
+  /** Value of an attribute with a prefix by `{uri}` and its local name, as it stands. */
+  qualifiedAttr(name: string): string | undefined {
+    for (let i = 0; i < this.qualified.length; i += 2) if (this.qualified[i] === name) return this.qualified[i + 1];
     return undefined;
   }
 
@@ -32,9 +46,23 @@ export class CdaElement {
     return this.attributes.filter((_, i) => i % 2 === 0);
   }
 
+  addChild(child: CdaElement): void {
+    if (this.children === NO_CHILDREN) this.children = [child];
+    else (this.children as CdaElement[]).push(child);
+  }
+
   addText(text: string): void {
     this.count += 1;
+    if (this.count > 1) {
+      this.pieces ??= [this.own];
+      this.pieces.push(text);
+    }
     this.own = this.own === '' ? text : this.own + text;
+  }
+
+  /** Its own text in pieces: child elements, comments and sections divide it. */
+  textNodes(): readonly string[] {
+    return this.pieces ?? (this.count === 0 ? NONE : [this.own]);
   }
 
   /** Text directly in this element. */
@@ -100,5 +128,6 @@ export class CdaElement {
   }
 }
 
-const localName = (name: string): string =>
+/** The local part of a name as {@link CdaElement.name} has it. */
+export const localName = (name: string): string =>
   name.includes(':') || name.startsWith('{') ? name.replace(/^sdtc:|^\{[^}]*\}/, '') : name;

@@ -1,6 +1,8 @@
 import { XmlDocument, XmlXPath } from 'libxml2-wasm';
 import type { ArtefactIssue } from '../verdict.js';
+import { contextNames, templateContext } from './rule-context.js';
 import type { Assertion, Let, Rule, Schema } from './schema.js';
+import { compileTreePattern, type TreePattern } from './tree-pattern.js';
 import {
   type Lookup,
   onlyCompared,
@@ -11,8 +13,6 @@ import {
   unionBranches,
   variablesOf,
 } from './xpath-text.js';
-
-const CDA = 'urn:hl7-org:v3';
 
 /** Elements that carry a template id, found through an index instead of a walk over the document, and a path from there. */
 export interface TemplateContext {
@@ -56,21 +56,23 @@ export interface CompiledRule {
 
 export interface CompiledPattern {
   readonly id: string;
-  readonly rules: readonly CompiledRule[];
+  /** The pattern over a DocumentTree; null where one of its expressions only libxml2 can run. */
+  readonly onTree: TreePattern | null;
+  /** The pattern for libxml2, compiled when it is first asked for: a pattern that runs on the tree seldom is. */
+  rules(): readonly CompiledRule[];
 }
 
 export interface CompiledSchema {
   readonly namespaces: Readonly<Record<string, string>>;
   readonly patterns: readonly CompiledPattern[];
   readonly issues: readonly ArtefactIssue[];
-  readonly ruleCount: number;
-  readonly assertionCount: number;
   compile(expression: string): XmlXPath;
   dispose(): void;
 }
 
 /** Compiles every expression once; what cannot be compiled becomes an artefact issue and is left out. */
-export function compileSchema(schema: Schema, lookup: Lookup): CompiledSchema {
+export function compileSchema(schema: Schema, readLookup: Lookup): CompiledSchema {
+  const lookup = remembered(readLookup);
   const issues: ArtefactIssue[] = [...schema.issues];
   const owned: XmlXPath[] = [];
   const probe = XmlDocument.fromString('<probe/>');
@@ -142,65 +144,50 @@ export function compileSchema(schema: Schema, lookup: Lookup): CompiledSchema {
     return { id: rule.id, contexts, names: contextNames(rule.context), lets: [...outerLets, ...rule.lets], tests, all };
   };
 
-  const patterns = schema.patterns.map((pattern) => ({
-    id: pattern.id,
-    rules: pattern.rules.flatMap((rule) => compileRule(rule, [...schema.lets, ...pattern.lets]) ?? []),
-  }));
-  probe.dispose();
-  const rules = patterns.flatMap((p) => p.rules);
+  const patterns = schema.patterns.map((pattern): CompiledPattern => {
+    const onTree = compileTreePattern(pattern, schema, lookup);
+    let rules: readonly CompiledRule[] | null = null;
+    const compiled = (): readonly CompiledRule[] => {
+      rules ??= pattern.rules.flatMap((rule) => compileRule(rule, [...schema.lets, ...pattern.lets]) ?? []);
+      return rules;
+    };
+    // What cannot be compiled is known from the start.
+    if (!onTree) compiled();
+    return { id: pattern.id, onTree, rules: compiled };
+  });
   return {
     namespaces: schema.namespaces,
     patterns,
     issues,
-    ruleCount: rules.length,
-    assertionCount: rules.reduce((sum, r) => sum + r.tests.length, 0),
     compile,
     dispose: () => {
+      probe.dispose();
       for (const expression of owned) expression.dispose();
     },
   };
 }
-
-// The shape of nearly every context in HL7's files: an element with a template id, then perhaps a path.
-const TEMPLATE_CONTEXT =
-  /^([A-Za-z_][\w.-]*):([A-Za-z_][\w.-]*)\[\1:templateId\[@root='([^']+)'(?: and @extension='([^']+)')?\]\](.*)$/s;
 
 function compileContext(
   branch: string,
   namespaces: Readonly<Record<string, string>>,
   keep: (expression: string) => XmlXPath,
 ): RuleContext {
-  const match = TEMPLATE_CONTEXT.exec(branch);
-  const rest = match?.[5]?.trim() ?? '';
-  if (
-    match &&
-    namespaces[match[1]!] === CDA &&
-    (rest === '' || (/^[/[]/.test(rest) && !/^\[\s*(\d|position|last)/.test(rest)))
-  ) {
-    return {
-      kind: 'template',
-      element: match[2]!,
-      root: match[3]!,
-      extension: match[4] ?? null,
-      rest: rest === '' ? null : keep(`self::*${rest}`),
-    };
+  const context = templateContext(branch, namespaces);
+  if (context) {
+    const { element, root, extension, rest } = context;
+    return { kind: 'template', element, root, extension, rest: rest === '' ? null : keep(`self::*${rest}`) };
   }
   if (variablesOf(branch).size > 0) throw new UnsupportedExpression('a variable in a rule context');
   return { kind: 'path', path: keep(patternToPath(branch)) };
 }
 
-/** Last local names of all branches; null where one cannot be told. */
-function contextNames(context: string): ReadonlySet<string> | null {
-  const names = new Set<string>();
-  for (const branch of unionBranches(context)) {
-    let plain = branch;
-    for (let before = ''; before !== plain; ) {
-      before = plain;
-      plain = plain.replace(/\[(?:"[^"]*"|'[^']*'|[^[\]"'])*\]/g, '');
-    }
-    const name = /(?:^|[/:@])([\p{L}_][\p{L}\p{N}_.-]*)$/u.exec(plain.trim())?.[1];
-    if (name === undefined) return null;
-    names.add(name);
-  }
-  return names;
+/** Patterns may be compiled for libxml2 when the files that are looked up in are closed; they have been compiled for the tree before. */
+function remembered(lookup: Lookup): Lookup {
+  const known = new Map<string, readonly string[]>();
+  return (file, path) => {
+    const key = `${file}\u0000${path}`;
+    const values = known.get(key) ?? lookup(file, path);
+    known.set(key, values);
+    return values;
+  };
 }

@@ -1,8 +1,11 @@
 import { XmlAttribute, type XmlDocument, XmlElement, type XmlNode, type XmlXPath } from 'libxml2-wasm';
 import { exactPath, nodeLine, nodePath } from '../node-path.js';
+import type { DocumentTree } from '../own/document-tree.js';
 import type { ArtefactIssue, FindingList } from '../verdict.js';
 import type { CompiledRule, CompiledSchema, CompiledTest, RuleContext } from './compile.js';
+import { hintFor } from './rule-context.js';
 import type { Let } from './schema.js';
+import { type PatternRun, runOnTree } from './tree-pattern.js';
 import { literal, substitute, UnsupportedExpression, variablesOf } from './xpath-text.js';
 
 export interface SchematronRun {
@@ -43,16 +46,22 @@ export class SchematronRunner {
     this.schema.dispose();
   }
 
-  run(document: XmlDocument, findings: FindingList): SchematronRun {
-    const index = this.indexTemplates(document);
+  /**
+   * Runs it over one document, given twice: as libxml2 parsed it, and as a tree, over which the patterns run that can. Without a tree
+   * libxml2 runs all of them, to the same result.
+   */
+  run(document: XmlDocument, tree: DocumentTree | null, findings: FindingList): SchematronRun {
+    let index: TemplateIndex | null = null;
     const broken = new Map<string, ArtefactIssue>();
-    let fired = 0;
-    let rulesFired = 0;
-    let documentRuleFired = false;
-    let checked = 0;
+    const run: PatternRun = { fired: 0, rulesFired: 0, checked: 0, documentRuleFired: false };
     for (const pattern of this.schema.patterns) {
+      if (tree && pattern.onTree) {
+        runOnTree(pattern.onTree, tree, findings, run);
+        continue;
+      }
+      index ??= this.indexTemplates(document);
       const earlier: { names: ReadonlySet<string> | null; nodes: readonly XmlNode[] }[] = [];
-      for (const rule of pattern.rules) {
+      for (const rule of pattern.rules()) {
         let nodes = contextNodes(rule.contexts, document, index);
         // Within a pattern a node belongs to the first rule that matches it (ISO/IEC 19757-3, 6.5).
         for (const one of earlier) {
@@ -60,14 +69,14 @@ export class SchematronRunner {
         }
         if (nodes.length === 0) continue;
         earlier.push({ names: rule.names, nodes });
-        rulesFired += 1;
-        documentRuleFired ||= rule.names?.has('ClinicalDocument') === true;
-        fired += nodes.length;
-        checked += nodes.length * rule.tests.length;
+        run.rulesFired += 1;
+        run.documentRuleFired ||= rule.names?.has('ClinicalDocument') === true;
+        run.fired += nodes.length;
+        run.checked += nodes.length * rule.tests.length;
         for (const node of nodes) this.checkNode(rule, node, document, findings, broken);
       }
     }
-    return { fired, rulesFired, checked, documentRuleFired, notEvaluated: [...broken.values()] };
+    return { ...run, notEvaluated: [...broken.values()] };
   }
 
   private indexTemplates(document: XmlDocument): TemplateIndex {
@@ -108,7 +117,7 @@ export class SchematronRunner {
         where: nodePath(node),
         line: nodeLine(node),
         message: this.message(test, node, values),
-        hint: hintFor(rule),
+        hint: hintFor(rule.contexts.map((one) => (one.kind === 'template' ? one : null))),
       }));
     }
   }
@@ -281,12 +290,4 @@ function without(nodes: readonly XmlNode[], taken: readonly XmlNode[]): XmlNode[
     else byLine.set(node.line, [node]);
   }
   return nodes.filter((node) => !byLine.get(node.line)?.some((other) => other.isSameNode(node)));
-}
-
-function hintFor(rule: CompiledRule): string {
-  const [context] = rule.contexts;
-  if (rule.contexts.length > 1 || context?.kind !== 'template')
-    return 'Look the rule up in the C-CDA R2.1 implementation guide by its CONF number.';
-  const template = context.extension === null ? context.root : `${context.root}:${context.extension}`;
-  return `Mend the ${context.element} with template ${template}, or take the template id away if the element is not meant to follow it; the guide explains the rule under its CONF number.`;
 }
