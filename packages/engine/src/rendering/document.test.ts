@@ -218,6 +218,11 @@ describe('rendered documents', () => {
       ).html;
     expect(page(media('image/png', png))).toContain(`<img src="data:image/png;base64,${png}" alt="Foot">`);
     expect(page(media('image/png', png)).match(/<img/g)).toHaveLength(1);
+    const twice =
+      '<paragraph><renderMultiMedia referencedObject="M M"/><renderMultiMedia referencedObject="M"/></paragraph>';
+    const { html: once } = renderCcda(sections(`<text>${twice}</text>${media('image/png', png)}`));
+    expect(once.match(/<img/g)).toHaveLength(1);
+    expect(once.match(/the same picture or file as above/g)).toHaveLength(1);
     for (const html of [
       page(media('image/svg+xml', b64('<svg onload="x"/>'))),
       page(media('image/png', b64('<html>'))),

@@ -102,6 +102,8 @@ class PageAnchors implements NarrativeContext {
     const value = media?.child('value');
     if (!media || !value)
       return '<span class="said" data-added>[the document refers to a picture that it does not hold]</span>';
+    // A picture in the page a thousand times would be a page that nobody can open.
+    if (this.#shown.has(value)) return '<span class="said" data-added>[the same picture or file as above]</span>';
     this.#shown.add(value);
     return this.files.inline(fileContent(value), caption);
   }
