@@ -98,6 +98,7 @@ describe.skipIf(reason !== null)(
       expect(archived.sort()).toEqual(['dbo.payment', 'dbo.position', 'dbo.roomtype', 'dbo.sysdiagrams']);
       expect(issueGroups.map(({ code, count }) => [code, count])).toEqual([
         ['phone-unrecognised', 3],
+        ['date-before-birth', 2],
         ['ssn-not-issued', 1],
       ]);
       expect(run('chartlift -w clinic reconcile r0001').exit).toBe(0);

@@ -62,6 +62,8 @@ export const IMPORTERS: readonly Importer[] = [
 export interface Comparison {
   /** Entries of the chart, and entries that the importer sees, by kind. */
   readonly counts: Readonly<Record<Kind, readonly [chart: number, importer: number]>>;
+  /** Entries that the importer sees with a code: codes that it does not see are not compared. */
+  readonly coded: Readonly<Record<Kind, number>>;
   /** Kind and what is wrong: no value of a chart. */
   readonly differences: readonly string[];
 }
@@ -162,7 +164,10 @@ export function compareImport(importer: Importer, xml: string, resources: readon
     }
   }
   for (const other of left) differences.push(`${other.kind}: seen and not in the chart`);
-  return { counts, differences };
+  const coded = Object.fromEntries(
+    KINDS.map((kind) => [kind, seen.filter((one) => one.kind === kind && one.codes.length > 0).length]),
+  ) as unknown as Comparison['coded'];
+  return { counts, coded, differences };
 }
 
 /** Differences of each importer over documents of a run, and the entries that it saw by kind. */

@@ -42,6 +42,7 @@ export { type Reconciliation, reconcileRun } from './reconcile.js';
 export { type RenderedDocument, renderCcda } from './rendering/document.js';
 export type { PageFile } from './rendering/files.js';
 export { noteHtml, renderNote } from './rendering/note.js';
+export { isRenderedPage } from './rendering/page.js';
 export { diffRuns, type RunDiff, type RunDifference } from './run-diff.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from './scope-gate.js';
 export { SOFTWARE } from './software.js';

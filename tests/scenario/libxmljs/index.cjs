@@ -27,12 +27,12 @@ class Node {
   }
 }
 
+// Paths without a slash at the start mean the document's children in libxmljs's find on a document: the root element is its context.
 class Document extends Node {
   constructor(document) {
     super(document.root);
     this.document = document;
   }
-  // Paths without a slash at the start mean the document's children in libxmljs's find on a document: the root element is its context.
 }
 
 exports.use = (library) => {

@@ -3,7 +3,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { convertCcdaToFhir, convertFhirToCcda, MigrationError } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
-import { freeName, writeOutput } from '../output-file.js';
+import { refuseOthers } from '../given-file.js';
+import { OutputNames, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
 import { type ConvertOutcome, convertJson, printConversion } from './convert-text.js';
 
@@ -39,8 +40,7 @@ function* conversionsOf(
   to: string,
   folder: string | null,
 ): Generator<[file: string, convert: () => Converted]> {
-  // No input is ever written over.
-  const names = new Set(files.map((file) => join(file)));
+  const names = new OutputNames(files);
   if (to === 'fhir') {
     for (const file of files) yield [file, () => toFhir(file, folder, names)];
   } else if (to === 'ccda') {
@@ -80,20 +80,20 @@ function attempt(file: string, convert: () => Converted): ConvertOutcome {
   }
 }
 
-function toFhir(file: string, folder: string | null, names: Set<string>): Converted {
+function toFhir(file: string, folder: string | null, names: OutputNames): Converted {
   const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
-  const out = freeName(folder ?? dirname(file), basename(file, extname(file)), '.json', names);
+  const out = names.free(folder ?? dirname(file), basename(file, extname(file)), '.json');
   writeOutput(out, bundle);
   return { outputs: [out], resources, notCarried };
 }
 
 /** The files together are one set of charts: what one refers to may be in another. */
-function toCcda(files: readonly string[], folder: string, names: Set<string>): Converted {
+function toCcda(files: readonly string[], folder: string, names: OutputNames): Converted {
   const inputs = files.map((file) => ({ name: basename(file), text: readText(file) }));
   const asOf = new Date().toISOString().slice(0, 10);
   const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });
   const outputs = documents.map(({ name, xml }) => {
-    const out = freeName(folder, name.slice(0, -extname(name).length), extname(name), names);
+    const out = names.free(folder, name.slice(0, -extname(name).length), extname(name));
     writeOutput(out, xml);
     return out;
   });
@@ -125,7 +125,7 @@ function readInput(file: string): Buffer {
 
 function readDocument(file: string): Uint8Array {
   const bytes = readInput(file);
-  refuseHl7v2(bytes);
+  refuseOthers(bytes);
   if (/^(\u00ef\u00bb\u00bf)?\s*[{[]/.test(headOf(bytes)))
     throw new MigrationError('The file is JSON, and no C-CDA document.', {
       code: 'CONVERT_SOURCE',
@@ -136,7 +136,7 @@ function readDocument(file: string): Uint8Array {
 
 function readText(file: string): string {
   const bytes = readInput(file);
-  refuseHl7v2(bytes);
+  refuseOthers(bytes);
   if (/^(\u00ef\u00bb\u00bf)?\s*</.test(headOf(bytes)))
     throw new MigrationError('The file is XML, and no FHIR JSON.', {
       code: 'CONVERT_SOURCE',
@@ -146,12 +146,3 @@ function readText(file: string): string {
 }
 
 const headOf = (bytes: Buffer): string => bytes.subarray(0, 64).toString('latin1');
-
-function refuseHl7v2(bytes: Buffer): void {
-  const head = headOf(bytes).replace(/^(\u00ef\u00bb\u00bf)?[\v\s]*/, '');
-  if (/^(MSH|FHS|BHS)[|^~&]/.test(head))
-    throw new MigrationError('The file holds HL7 v2 messages, which this version does not convert.', {
-      code: 'CONVERT_HL7V2',
-      hint: 'Let the system that sends them, or an interface engine, export C-CDA or FHIR R4 instead, and give those files.',
-    });
-}

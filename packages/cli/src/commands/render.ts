@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { MigrationError, renderCcda, renderNote } from '@chartlift/engine';
+import { isRenderedPage, MigrationError, renderCcda, renderNote } from '@chartlift/engine';
 import type { Register } from '../command.js';
-import { freeName, writeOutput } from '../output-file.js';
+import { refuseOthers } from '../given-file.js';
+import { OutputNames, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
 
 const EXIT = { refused: 3 } as const;
@@ -40,8 +41,8 @@ export const registerRender: Register = (program, context) => {
       const options = context.options();
       const { terminal } = context;
       const files = given.flatMap(documentsOf);
-      // No input is ever written over.
-      const names = new Set(files.map((file) => join(file)));
+      // A page of before is made anew; a page of somebody else stays.
+      const names = new OutputNames(files, (path) => !isPage(path));
       const outcomes = files.map((file) => {
         const outcome = attempt(file, output ?? dirname(file), names);
         if (!options.json) printOutcome(outcome);
@@ -74,6 +75,18 @@ export const registerRender: Register = (program, context) => {
     });
 };
 
+/** Whether a file that exists is a page that this command wrote before. */
+function isPage(path: string): boolean {
+  if (!statSync(path).isFile()) return false;
+  const head = Buffer.alloc(1024);
+  const file = openSync(path, 'r');
+  try {
+    return isRenderedPage(head.subarray(0, readSync(file, head)).toString('utf8'));
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** A file as it is, of a folder its documents. */
 function documentsOf(path: string): string[] {
   if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)) return [path];
@@ -89,7 +102,7 @@ function documentsOf(path: string): string[] {
 }
 
 /** One input; one that cannot be read does not stop the others. */
-function attempt(file: string, folder: string, names: Set<string>): Outcome {
+function attempt(file: string, folder: string, names: OutputNames): Outcome {
   const refused = { file, outputs: [], sections: 0 };
   try {
     if (statSync(file).size > MOST_BYTES)
@@ -99,19 +112,22 @@ function attempt(file: string, folder: string, names: Set<string>): Outcome {
       });
     const bytes = readFileSync(file);
     const ending = extname(file).toLowerCase();
-    const out = freeName(folder, basename(file, extname(file)), '.html', names);
+    const out = names.free(folder, basename(file, extname(file)), '.html');
+    const isNew = !existsSync(out);
     const noteType = NOTES[ending];
     if (noteType !== undefined) {
       const html = renderNote(bytes, noteType, basename(file));
       writeOutput(out, html);
       return { file, outputs: [out], sections: 0, fault: null };
     }
+    refuseOthers(bytes);
     const { html, sections, files } = renderCcda(bytes, basename(out, '.html'));
-    writeOutput(out, html);
+    // Beside a new page nothing is its own yet.
     const beside = files.map(({ name, bytes: content }) => {
-      writeOutput(join(folder, name), content);
+      writeOutput(join(folder, name), content, isNew);
       return join(folder, name);
     });
+    writeOutput(out, html);
     return { file, outputs: [out, ...beside], sections, fault: null };
   } catch (error) {
     if (error instanceof MigrationError) {
@@ -124,8 +140,11 @@ function attempt(file: string, folder: string, names: Set<string>): Outcome {
       ...refused,
       fault: {
         code: `FILE_${code}`,
-        message: 'The file cannot be read or written.',
-        hint: 'Check the name and the rights.',
+        message:
+          code === 'EEXIST'
+            ? 'A file that belongs beside the page would be written over another one.'
+            : 'The file cannot be read or written.',
+        hint: code === 'EEXIST' ? 'Give another folder with --output.' : 'Check the name and the rights.',
       },
     };
   }

@@ -37,8 +37,9 @@ export const extensionNames = (): string[] => Object.keys(NAMED);
 
 /** CDC Race and Ethnicity code set, as US Core names it. */
 const CDC = 'urn:oid:2.16.840.1.113883.6.238';
-/** OMB categories (US Core OmbRaceCategories and OmbEthnicityCategories). */
-const OMB = new Set(['1002-5', '2028-9', '2054-5', '2076-8', '2106-3', '2131-1', '2135-2', '2186-5']);
+/** OMB categories (US Core 6.1 OmbRaceCategories and OmbEthnicityCategories; Other Race, 2131-1, is none). */
+const OMB = new Set(['1002-5', '2028-9', '2054-5', '2076-8', '2106-3', '2135-2', '2186-5']);
+export const isOmbCategory = (code: string): boolean => OMB.has(code);
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 interface PlainCoding {

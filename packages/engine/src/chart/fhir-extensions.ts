@@ -21,3 +21,12 @@ export const STATED_STATUS_EXTENSION = 'urn:chartlift:fhir:stated-clinical-statu
 
 /** On a Condition: `abatement[x]` beside a status that denies it, or beside none, where R4 forbids it (con-4); `value[x]`. */
 export const STATED_ABATEMENT_EXTENSION = 'urn:chartlift:fhir:stated-abatement';
+
+/** On a Coding: the code as the source spells it, where the standard spelling is another or it is no code; `valueString`. */
+export const SOURCE_CODE_EXTENSION = 'urn:chartlift:fhir:source-code';
+
+/** On a Coding without `system`: the system that the source states for a code which cannot be one of it; `valueUri`. */
+export const STATED_SYSTEM_EXTENSION = 'urn:chartlift:fhir:stated-system';
+
+/** On a HumanName: the name by which somebody is called beside the given ones (CDA qualifier CL); `valueString`. */
+export const CALL_ME_NAME_EXTENSION = 'urn:chartlift:fhir:call-me-name';

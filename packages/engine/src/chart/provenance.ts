@@ -24,7 +24,7 @@ export function instantOf(asOf: string): string {
 }
 
 /** Code system of the lane by which a fact came: `electronic` (from a database) or `manual` (read off the record by people). */
-export const LANE_SYSTEM = 'urn:chartlift:fhir:lane';
+const LANE_SYSTEM = 'urn:chartlift:fhir:lane';
 
 const PARTICIPANT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
 /** R4 provenance-participant-type: who entered it from another record, who checked it. */

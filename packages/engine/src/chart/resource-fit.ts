@@ -40,15 +40,16 @@ export function fitResource(resource: Json, told: Told, isChartText = false): Js
 function withStated(resource: Json): Json {
   if (!Array.isArray(resource.extension)) return resource;
   const back: Json = {};
+  // What the resource itself states is never put aside for an extension.
+  const hasAbatement = Object.keys(resource).some((key) => /^_?abatement[A-Z]/.test(key));
   const others = resource.extension.filter((one) => {
     if (!isObject(one)) return true;
     if (one.url === STATED_STATUS_EXTENSION && resource.clinicalStatus === undefined)
       back.clinicalStatus = one.valueCodeableConcept;
-    else if (one.url === STATED_ABATEMENT_EXTENSION)
-      for (const [key, value] of Object.entries(one)) {
-        if (key !== 'url') back[key.replace('value', 'abatement')] = value;
-      }
-    else return true;
+    else if (one.url === STATED_ABATEMENT_EXTENSION && !hasAbatement) {
+      for (const [key, value] of Object.entries(one))
+        if (/^_?value[A-Z]/.test(key)) back[key.replace('value', 'abatement')] = value;
+    } else return true;
     return false;
   });
   const { extension: _moved, ...rest } = resource;

@@ -1,15 +1,13 @@
 import type { CleanResult } from '../base/cleaner.js';
 import type { Coding } from '../chart/fhir.js';
+import { SOURCE_CODE_EXTENSION } from '../chart/fhir-extensions.js';
 import type { FindingCode } from './findings.js';
 import { nothing, type Rule, textRule, withFindings } from './rule.js';
-
-/** Holds the spelling of the source where a code was put in its standard spelling, so that the change can be undone. */
-const sourceCodeUrl = 'urn:chartlift:fhir:source-code';
 
 /** A coding in the standard spelling; keeps the source's spelling when it was another. */
 export function codingOf(system: string, code: string, source: string, display: string): Coding {
   return {
-    ...(code === source ? {} : { extension: [{ url: sourceCodeUrl, valueString: source }] }),
+    ...(code === source ? {} : { extension: [{ url: SOURCE_CODE_EXTENSION, valueString: source }] }),
     system,
     code,
     ...(display === '' ? {} : { display }),
@@ -24,7 +22,7 @@ export function bareCoding(source: string, display: string, problem: FindingCode
 /** A code without a system, in a spelling that FHIR allows (R4 code: single blanks at most, none at the ends). */
 export function bareCode(source: string): Coding {
   const code = source.trim().replace(/\s+/g, ' ');
-  return code === source ? { code } : { extension: [{ url: sourceCodeUrl, valueString: source }], code };
+  return code === source ? { code } : { extension: [{ url: SOURCE_CODE_EXTENSION, valueString: source }], code };
 }
 
 /** What a reader of one kind of code says: the standard spelling, or what is wrong. */

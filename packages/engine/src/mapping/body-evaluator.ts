@@ -7,6 +7,7 @@ import type { MappingEnvironment } from './environment.js';
 import type { Frame } from './frame.js';
 import { isBlank } from './frame.js';
 import { isAbsentTable } from './staged-sql.js';
+import { type StatedProblem, withoutWrongCodes } from './stated-codes.js';
 import type { Evaluator } from './value.js';
 
 type Json = Record<string, unknown>;
@@ -14,10 +15,36 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);
 
+const OUTSIDE =
+  'Look the code up where the document was made: a typing error, or a local code under a standard system.';
+const SAID: Readonly<Record<StatedProblem, { readonly message: string; readonly hint: string }>> = {
+  'code-shape': {
+    message: 'The code does not have the shape of its system; it is kept without the system.',
+    hint: OUTSIDE,
+  },
+  'code-check-digit': {
+    message: 'The check digit of the code is wrong; it is kept without the system.',
+    hint: OUTSIDE,
+  },
+  'code-system-unknown': {
+    message: 'Nobody can have issued the OID of the code system; the code is kept without it.',
+    hint: 'Look for a made-up or mistyped OID.',
+  },
+  'code-placeholder': {
+    message: 'In place of a code stands what a program writes for a missing value; the words are kept.',
+    hint: OUTSIDE,
+  },
+  'race-unknown': { message: 'The code is not a race of the CDC code set; the words are kept.', hint: OUTSIDE },
+  'ethnicity-unknown': {
+    message: 'The code is not an ethnicity of the CDC code set; the words are kept.',
+    hint: OUTSIDE,
+  },
+};
+
 /**
  * The resource that a cell holds as FHIR R4 JSON, as charts hold it. Its references name rows: `Type/key` is what the spec of that type that also takes bodies
  * makes of the row with this key in the same source. A cell that holds no such resource is an issue (`body-invalid`), what FHIR R4 has no place for in it another
- * (`body-misfit`).
+ * (`body-misfit`), and a code that cannot be one of its system a third.
  */
 export function bodyEvaluator(
   slot: number,
@@ -63,10 +90,14 @@ export function bodyEvaluator(
           code: 'control-characters',
           message: 'Control characters were taken out of the text.',
         });
-      linkRows(kept, type, { frame, slot, own, byType, env });
+      const sound =
+        withoutWrongCodes(kept, type, (element, problem) =>
+          frame.issue(slots, element, { severity: 'warning', code: problem, ...SAID[problem] }),
+        ) ?? {};
+      linkRows(sound, type, { frame, slot, own, byType, env });
       frame.run.real += 1;
       frame.settle(slots);
-      return kept;
+      return sound;
     },
   };
 }

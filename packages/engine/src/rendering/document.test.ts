@@ -180,6 +180,17 @@ describe('rendered documents', () => {
     expect(html).toContain('no information');
   });
 
+  it('shows every part of an address, and a death by any xs:boolean', () => {
+    const { html } = renderCcda(
+      cda(
+        '<structuredBody/>',
+        '<recordTarget><patientRole><addr><unitID>Unit 7</unitID><city>Salem</city><postBox>Box 9</postBox></addr><patient><sdtc:deceasedInd xmlns:sdtc="urn:hl7-org:sdtc" value="1"/></patient></patientRole></recordTarget>',
+      ),
+    );
+    expect(html).toContain('Salem, Unit 7, Box 9');
+    expect(html).toContain('the day is not stated');
+  });
+
   it('shows pictures of entries that browsers know, and no other file', () => {
     const png = b64('\x89PNG\r\n\x1a\nxxxx').replace(/^.*$/, () =>
       Buffer.from('89504e470d0a1a0a00', 'hex').toString('base64'),
@@ -217,6 +228,12 @@ describe('rendered documents', () => {
     expect(
       unstructured('mediaType="text/plain" representation="B64" compression="GZ"', b64(gzipSync('zipped'))),
     ).toContain('>zipped<');
+    expect(
+      unstructured(
+        'mediaType="text/plain" representation="B64" compression="GZ"',
+        b64(gzipSync('a note '.repeat(99)).subarray(0, -12)),
+      ),
+    ).toContain('cannot be read');
     expect(unstructured('mediaType="application/pdf" representation="B64"', b64('%PDF-1.4'))).toMatch(
       /href="data:application\/octet-stream;base64,\w+=*" download="document-file-1.pdf">Save the PDF, 8 bytes</,
     );

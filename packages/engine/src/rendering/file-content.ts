@@ -1,4 +1,5 @@
-import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { isBase64 } from '../base/base64.js';
 import type { XmlElement } from '../formats/xml/xml-element.js';
 
 /** A file that an ED element holds (HL7 v3 datatypes R1, 2.4). */
@@ -13,7 +14,6 @@ export interface FileContent {
 
 /** What a compressed file may become at the most. */
 const MOST_INFLATED = 64 << 20;
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /** Reads an ED element: text as it stands (`TXT`, the default) or B64, compressed (`DF`, `ZL`, `GZ`) or not. */
 export function fileContent(element: XmlElement): FileContent {
@@ -24,12 +24,13 @@ export function fileContent(element: XmlElement): FileContent {
   const file = { mediaType: stated ?? null, address };
   if (own.trim() === '') return { ...file, bytes: null };
   if (element.attribute('representation')?.toUpperCase() !== 'B64') return { ...file, bytes: Buffer.from(own, 'utf8') };
-  if (!BASE64.test(own)) return { ...file, bytes: null };
+  if (!isBase64(own)) return { ...file, bytes: null };
   return { ...file, bytes: inflated(Buffer.from(own, 'base64'), element.attribute('compression')?.toUpperCase()) };
 }
 
 function inflated(bytes: Buffer, compression: string | undefined): Buffer | null {
-  const options = { maxOutputLength: MOST_INFLATED, finishFlush: constants.Z_SYNC_FLUSH };
+  // A file that was cut is refused: half of it would look like all of it.
+  const options = { maxOutputLength: MOST_INFLATED };
   try {
     if (compression === undefined) return bytes;
     if (compression === 'DF') return inflateRawSync(bytes, options);

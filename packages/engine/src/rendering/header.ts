@@ -1,5 +1,6 @@
 import { narrativeText } from '../formats/cda/narrative.js';
 import type { XmlElement } from '../formats/xml/xml-element.js';
+import { isTrue } from '../formats/xml/xs-boolean.js';
 import { language } from '../terminology/languages.js';
 import { text } from './page.js';
 import {
@@ -65,7 +66,7 @@ function patientHtml(role: XmlElement | undefined): string {
 function deathWords(patient: XmlElement | undefined): string | undefined {
   const time = patient?.child('sdtc:deceasedTime')?.attribute('value');
   if (time !== undefined) return timeWords(time);
-  return patient?.child('sdtc:deceasedInd')?.attribute('value') === 'true' ? 'yes, the day is not stated' : undefined;
+  return isTrue(patient?.child('sdtc:deceasedInd')?.attribute('value')) ? 'yes, the day is not stated' : undefined;
 }
 
 function documentFacts(root: XmlElement): Fact[] {

@@ -23,7 +23,7 @@ const TABLE_PARTS: ReadonlySet<string> = new Set(['thead', 'tbody', 'tfoot']);
 const LOOKS: Readonly<Record<string, string>> = { b: 'b', strong: 'b', i: 'i', em: 'em', u: 'u' };
 
 /** Marks what the page says and the document does not, so that both can be told apart. */
-export const ADDED = 'data-added';
+const ADDED = 'data-added';
 
 /** Writes narrative blocks as HTML: every character of text is kept; of attributes only those that are listed here have an effect. */
 export class NarrativeWriter {

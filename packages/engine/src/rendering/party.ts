@@ -49,7 +49,7 @@ export function periodWords(element: XmlElement | undefined): string | undefined
 const words = (element: XmlElement): string => narrativeText(element).replace(/\s+/g, ' ').trim();
 
 /** A name as it is written; its parts in the order of the document, those of `use` other than the legal one marked. */
-export function nameWords(name: XmlElement): string {
+function nameWords(name: XmlElement): string {
   const parts = name.nodes.map((node) =>
     typeof node === 'string' ? node.trim() : node.name === 'validTime' ? '' : words(node),
   );
@@ -74,6 +74,13 @@ const NAME_USES: Readonly<Record<string, string>> = {
 export const names = (parent: XmlElement | undefined): string[] =>
   (parent?.all('name') ?? []).map(nameWords).filter((name) => name !== '');
 
+/** Parts of an address that have their place in it; the time of its use says nothing of where it is. */
+const ADDRESS_PARTS: ReadonlySet<string> = new Set(
+  'streetAddressLine houseNumber streetName additionalLocator city county state postalCode country useablePeriod'.split(
+    ' ',
+  ),
+);
+
 export function address(element: XmlElement): string {
   const of = (part: string): string =>
     element
@@ -88,10 +95,16 @@ export function address(element: XmlElement): string {
   ];
   const place = [of('city'), of('county'), [of('state'), of('postalCode')].filter(Boolean).join(' '), of('country')];
   const structured = [...street, ...place].filter((part) => part !== '').join(', ');
+  // Parts that are rare (a box, a unit, a precinct) stand after the others: none is left out.
+  const rest = element
+    .elements()
+    .filter((part) => !ADDRESS_PARTS.has(part.name))
+    .map(words)
+    .filter((one) => one !== '');
   const own = element.ownText().replace(/\s+/g, ' ');
   const use = element.attribute('use');
   const kind = use === undefined ? undefined : valueSets.addressUse.byCode.get(use)?.display;
-  const whole = [structured, own].filter((part) => part !== '').join(', ');
+  const whole = [structured, ...rest, own].filter((part) => part !== '').join(', ');
   return whole === '' ? '' : `${whole}${kind === undefined ? '' : ` (${kind})`}`;
 }
 

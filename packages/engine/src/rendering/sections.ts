@@ -53,10 +53,24 @@ function content(section: XmlElement, title: string, page: PageAnchors, level: n
       : `<p class="said" data-added>The document states of this section: ${text(flavor)}.</p>`;
   if (block) html += new NarrativeWriter(page, `Table of the section ${title}`).block(block);
   const entries = section.all('entry');
+  const told = new Told(shown);
   if (shown === '' && entries.length > 0)
     html += `<p class="said" data-added>This section has no text. It holds ${entries.length === 1 ? 'one coded entry' : `${entries.length} coded entries`} that only a system can read.</p>`;
-  for (const entry of entries) html += page.filesOf(entry, shown, level + 1);
+  for (const entry of entries) html += page.filesOf(entry, told, level + 1);
   return html;
+}
+
+/** What a section tells in its text. It may be long and have a thousand notes, so it is made ready to be asked once. */
+class Told {
+  #inked: string | null = null;
+
+  constructor(readonly text: string) {}
+
+  holds(note: string): boolean {
+    const wanted = inked(note);
+    this.#inked ??= inked(this.text);
+    return wanted !== '' && this.#inked.includes(wanted);
+  }
 }
 
 /** Finds what narrative refers to, in the whole document, and gives each target an anchor of its own on the page. */
@@ -94,12 +108,12 @@ class PageAnchors implements NarrativeContext {
   }
 
   /** Files in an entry that the narrative does not show: notes with their formatting, pictures, files to save. */
-  filesOf(entry: XmlElement, shown: string, level: number): string {
+  filesOf(entry: XmlElement, told: Told, level: number): string {
     let html = '';
     const walk = (element: XmlElement): void => {
       if (isFile(element) && !this.#shown.has(element)) {
         this.#shown.add(element);
-        html += this.#file(fileContent(element), shown, level);
+        html += this.#file(fileContent(element), told, level);
       }
       for (const child of element.elements()) walk(child);
     };
@@ -107,12 +121,12 @@ class PageAnchors implements NarrativeContext {
     return html;
   }
 
-  #file(file: FileContent, shown: string, level: number): string {
+  #file(file: FileContent, told: Told, level: number): string {
     const kind = file.mediaType ?? 'unknown';
     const blocks =
       file.bytes && file.mediaType ? noteBlocks(noteSource(file.bytes, file.mediaType), file.mediaType) : null;
     const body = this.files.show(file, '', level);
-    const same = blocks !== null && inked(shown).includes(inked(richToText(blocks)));
+    const same = blocks !== null && told.holds(richToText(blocks));
     if (same)
       return `<details data-added><summary>The same note as its file has it (${text(kind)})</summary>${body}</details>`;
     return `<div data-added><p class="said">In an entry of this section (${text(kind)}):</p>${body}</div>`;

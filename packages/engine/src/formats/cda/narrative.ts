@@ -162,6 +162,11 @@ export class NarrativeIds {
     for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
   }
 
+  /** The element that `#id` names; undefined when there is none. */
+  find(reference: string): XmlElement | undefined {
+    return this.#found.get(reference.startsWith('#') ? reference.slice(1) : reference);
+  }
+
   /** Text of the element that `#id` names; null when there is none. */
   text(reference: string): string | null {
     const id = reference.startsWith('#') ? reference.slice(1) : reference;

@@ -15,3 +15,15 @@ export function firstNumber(list: DefaultTreeAdapterTypes.Element): number {
   const start = list.attrs.find((one) => one.name === 'start')?.value ?? '';
   return /^\d{1,6}$/.test(start) ? Number(start) : 1;
 }
+
+/** The text in an element, however deep, each piece apart: for nesting that would exhaust the stack. */
+export function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {
+  const stack: DefaultTreeAdapterTypes.ChildNode[] = [...root.childNodes].reverse();
+  let text = '';
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.nodeName === '#text') text += ` ${(node as DefaultTreeAdapterTypes.TextNode).value}`;
+    else if ('childNodes' in node && !HIDDEN.has(node.nodeName))
+      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]!);
+  }
+  return text;
+}

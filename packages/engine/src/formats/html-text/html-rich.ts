@@ -13,7 +13,7 @@ import {
   SUPERSCRIPT,
   UNDERLINE,
 } from '../rich-text/rich-text.js';
-import { BLOCKS, firstNumber, HIDDEN } from './elements.js';
+import { BLOCKS, firstNumber, flatText, HIDDEN } from './elements.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -219,15 +219,4 @@ function lookOf(node: Element, name: string, outer: number): number {
     }
   }
   return look;
-}
-
-function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {
-  const stack: Node[] = [...root.childNodes].reverse();
-  let text = '';
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.nodeName === '#text') text += ` ${(node as DefaultTreeAdapterTypes.TextNode).value}`;
-    else if ('childNodes' in node && !HIDDEN.has(node.nodeName))
-      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]!);
-  }
-  return text;
 }

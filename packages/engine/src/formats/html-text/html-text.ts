@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
-import { BLOCKS, firstNumber, HIDDEN } from './elements.js';
+import { BLOCKS, firstNumber, flatText, HIDDEN } from './elements.js';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
@@ -81,15 +81,4 @@ export function htmlToText(html: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '')
     .trimEnd();
-}
-
-function flatText(root: DefaultTreeAdapterTypes.ParentNode): string {
-  const stack: Node[] = [...root.childNodes].reverse();
-  let text = '';
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.nodeName === '#text') text += ` ${(node as DefaultTreeAdapterTypes.TextNode).value}`;
-    else if ('childNodes' in node && !HIDDEN.has(node.nodeName))
-      for (let i = node.childNodes.length - 1; i >= 0; i--) stack.push(node.childNodes[i]!);
-  }
-  return text;
 }

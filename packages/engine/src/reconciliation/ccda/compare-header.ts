@@ -1,6 +1,7 @@
 import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
+import { CALL_ME_NAME_EXTENSION } from '../../chart/fhir-extensions.js';
 import type { Tally } from '../read-back.js';
 import { valuesAt } from './compare-entry.js';
 import type { Fact } from './found.js';
@@ -71,6 +72,12 @@ export function compareHeader(
 
   for (const part of ['prefix', 'given', 'suffix'] as const)
     check(`name.${part}`, `patient.name.${part}`, texts(`name.${part}`));
+  const called = (valuesAt(patient, 'name.extension') as Json[]).filter(({ url }) => url === CALL_ME_NAME_EXTENSION);
+  check(
+    'name.called',
+    'patient.name.called',
+    called.map(({ valueString }) => xmlText(String(valueString))).filter((text) => text !== ''),
+  );
   // A name that is one text stands as family name, because the header's name must have parts.
   const whole = valuesAt(patient, 'name').filter(
     (n) => !(n as Json).family && !(n as Json).given && !(n as Json).prefix && !(n as Json).suffix,
@@ -279,9 +286,18 @@ const languageCodes = (patient: Json): string[] =>
   valuesAt(patient, 'communication').flatMap((c) => {
     const code = valuesAt(c, 'language.coding.code')
       .map(String)
-      .find((text) => /^\S+$/.test(text));
+      .find((text) => /^\S+$/.test(text) && isTag(text));
     return code === undefined ? [] : [code];
   });
+
+/** languageCode holds a BCP 47 tag (RFC 5646) and nothing else. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 const addressTexts = (patient: Json): string[] =>
   valuesAt(patient, 'address').flatMap((a) => {

@@ -167,7 +167,7 @@ export function putName(put: Put, name: string, element: XmlElement): void {
     for (const found of children(element, part)) {
       const text = ownText(found);
       if (text === '') continue;
-      put(`${name}.${part}`, text);
+      put(`${name}.${part === 'given' && found.attributes.qualifier === 'CL' ? 'called' : part}`, text);
       parts++;
     }
   const whole = ownText(element);

@@ -1,6 +1,5 @@
 import type { Resource } from '../../chart/fhir.js';
-import { htmlToText } from '../../formats/html-text/html-text.js';
-import { rtfToText } from '../../formats/rtf/rtf-text.js';
+import { attachmentSource, noteText } from '../../formats/rich-text/note-file.js';
 import { contactText, identifierText } from './ids.js';
 import {
   codingText,
@@ -187,26 +186,17 @@ function leavesOfResource(resource: Resource, index: ChartIndex): Leaf[] {
   return leaves;
 }
 
-/** What the words of formatted text are, where a note may show them beside the file. */
-const WORDS: Readonly<Record<string, (text: string) => string>> = {
-  'text/html': htmlToText,
-  'application/xhtml+xml': htmlToText,
-  'text/rtf': (text) => rtfToText(text).text,
-  'application/rtf': (text) => rtfToText(text).text,
-};
-
 /** Plain text is shown whole; anything else stands in the entry as it is, formatted text shown as its words or not at all. */
 function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
   const data = String(attachment.data).replace(/\s+/g, '');
-  const [media = '', ...parameters] = String(attachment.contentType).toLowerCase().split(';');
-  const latin = /charset="?(iso-8859-1|latin1)/.test(parameters.join(';'));
-  const decoded = (): string => Buffer.from(data, 'base64').toString(latin ? 'latin1' : 'utf8');
-  const words = WORDS[media.trim()];
-  if (media.trim() === 'text/plain') {
-    const text = xmlText(decoded());
+  const contentType = String(attachment.contentType);
+  const media = contentType.toLowerCase().split(';')[0]!.trim();
+  const words = noteText(attachmentSource(data, contentType), media);
+  if (media === 'text/plain') {
+    const text = xmlText(words ?? '');
     if (text !== '') into.push({ path: `${path}.data`, kind: 'other', stated: [text], shown: [[oneLine(text)]] });
   } else {
-    const shown = words === undefined ? [] : [[oneLine(xmlText(words(decoded())))]];
+    const shown = words === null ? [] : [[oneLine(xmlText(words))]];
     into.push({ path: `${path}.data`, kind: 'code', stated: [data], shown: [...shown, []] });
   }
   const size = numberText(attachment.size);
@@ -215,7 +205,7 @@ function attachmentLeaf(path: string, attachment: Json, into: Leaf[]): void {
   if (url !== '') into.push({ path: `${path}.url`, kind: 'other', stated: [url], shown: [[oneLine(url)]] });
   if (typeof attachment.creation === 'string')
     into.push({ path: `${path}.creation`, kind: 'date', stated: [], shown: dateShown(attachment.creation) });
-  into.push({ path: `${path}.contentType`, kind: 'other', stated: [], shown: [[media.trim()]] });
+  into.push({ path: `${path}.contentType`, kind: 'other', stated: [], shown: [[media]] });
   if (typeof attachment.title === 'string' && xmlText(attachment.title) !== '')
     into.push({ path: `${path}.title`, kind: 'other', stated: [], shown: [[oneLine(xmlText(attachment.title))]] });
 }

@@ -224,8 +224,11 @@ export function leavesOf(
           unholdable: true,
         });
       else add('code', `${path}.code`, [text, code], [[code], [oneLine(shown)]]);
-      if (typeof display === 'string' && shown !== '')
-        add('other', `${path}.display`, [text === null ? null : `${text}|${shown}`, shown], [[oneLine(shown)]]);
+      if (typeof display === 'string' && shown !== '') {
+        const named = [[oneLine(shown)]];
+        if (text !== null) add('other', `${path}.display`, [`${text}|${shown}`, shown], named);
+        else leaves.push({ path: `${path}.display`, kind: 'other', stated: [shown], shown: named, unholdable: true });
+      }
       return;
     }
     if (numberText(value.value) !== null && path !== '') {

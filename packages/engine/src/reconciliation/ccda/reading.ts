@@ -1,3 +1,4 @@
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import {
   instanceId,
   type Put,
@@ -168,7 +169,7 @@ function readStatement(statement: XmlElement, prefix: string, found: Found, alon
   };
   const { moodCode, negationInd } = statement.attributes;
   if (moodCode !== undefined) put('mood', moodCode);
-  if (negationInd === 'true') put('negated', 'true');
+  if (isTrue(negationInd)) put('negated', 'true');
   for (const element of elements(statement)) {
     switch (element.name) {
       case 'templateId':

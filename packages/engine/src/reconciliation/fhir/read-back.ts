@@ -202,7 +202,7 @@ function undone(found: Json, chart: Json | undefined): Json {
       if (theirs === undefined && saysAbsent(value)) continue;
       const { texts, rest } = wallClock(value, found[name]);
       if (texts !== undefined) plain[name] = texts;
-      if (rest !== undefined) plain[key] = rest;
+      if (rest !== undefined) plain[key] = undoneValue(rest, theirs);
       continue;
     }
     if (key in plain) continue;

@@ -137,9 +137,9 @@ function payerOf(role: XmlElement, reading: Reading): string | null {
     ];
     if (all.length > 0) body.identifier = all;
     if (name !== undefined) body.name = name;
-    const telecom = [...(telecoms(works.all('telecom'), reading) ?? []), ...(contact.telecom ?? [])];
+    const telecom = distinct([...(telecoms(works.all('telecom'), reading) ?? []), ...(contact.telecom ?? [])]);
     if (telecom.length > 0) body.telecom = telecom;
-    const address = [...(addresses(works.all('addr'), reading) ?? []), ...(contact.address ?? [])];
+    const address = distinct([...(addresses(works.all('addr'), reading) ?? []), ...(contact.address ?? [])]);
     if (address.length > 0) body.address = address;
     const kind = code && !code.used ? concept(code, reading) : undefined;
     if (kind) body.type = [kind];
@@ -216,3 +216,6 @@ function covered(
   const scoping = organization(role.child('scopingEntity'), reading);
   if (scoping !== null) extend(body, ownExtension('member-organization', { valueReference: { reference: scoping } }));
 }
+
+/** Role and organization often state the same contact. */
+const distinct = <T>(list: readonly T[]): T[] => [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];

@@ -3,7 +3,7 @@ import type { CodeableConcept, Coding, Period, Quantity, Range } from '../../cha
 import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { hasWords, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { isTrue } from '../../formats/xml/xs-boolean.js';
+import { isTrue, xsBoolean } from '../../formats/xml/xs-boolean.js';
 import { codeSystem, uriOf } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
@@ -249,6 +249,13 @@ export function ratio(element: XmlElement | undefined): { numerator: Quantity; d
   if (!element || !numerator || !denominator) return undefined;
   element.used = true;
   return { numerator, denominator };
+}
+
+/** The value of a BL element, which counts as read; undefined where it states none, or something else, which stays in the account. */
+export function statedBoolean(element: XmlElement | undefined): boolean | undefined {
+  const stated = xsBoolean(element?.attribute('value'));
+  if (element && stated !== undefined) element.used = true;
+  return stated;
 }
 
 /** True when the statement is negated; the negation counts as read. */

@@ -8,6 +8,7 @@ import { readProduct } from './products.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { REQUEST_STATUS } from './request-status.js';
 import { Statement } from './statement.js';
+import { takeUdi } from './udi.js';
 
 /** FDA's root of unique device identifiers (C-CDA Product Instance 22.4.37). */
 const FDA = '2.16.840.1.113883.3.3719';
@@ -75,6 +76,7 @@ export function readDeviceSupply(element: XmlElement, place: Place, reading: Rea
     participant.used = true;
     device = deviceOf(role, reading);
   }
+  takeUdi(statement, device);
   const own = concept(element.child('code'), reading);
   const product = readProduct(element.child('product'), reading);
   const what = own ?? product.code;

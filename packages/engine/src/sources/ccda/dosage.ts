@@ -1,5 +1,6 @@
 import type { Quantity } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, edText, period, quantity, range, ratio, startOf, time } from './datatypes.js';
 import { type Body, extend, ownExtension, type Reading } from './reading.js';
 
@@ -101,7 +102,7 @@ function periodic(element: XmlElement, reading: Reading): Body | null {
     if (clock) repeat.timeOfDay = [`${clock[1]}${clock[2] ?? ':00'}`];
     else if (at !== undefined) repeat.boundsPeriod = { start: at };
   }
-  if (element.attribute('institutionSpecified') === 'true')
+  if (isTrue(element.attribute('institutionSpecified')))
     extend(repeat, ownExtension('institution-specified', { valueBoolean: true }));
   return Object.keys(repeat).some((key) => key !== 'extension') ? repeat : null;
 }

@@ -129,9 +129,10 @@ function diagnoses(element: XmlElement, encounter: Resource, place: Place, readi
     if (!inner || link.used || !hasTemplate(inner, '4.80', '4.4', '4.3')) continue;
     link.used = true;
     const before = reading.resources.length;
-    reading.entry(inner, { ...place, condition: 'encounter-diagnosis', parent: encounter });
-    for (const made of reading.resources.slice(before))
-      if (made.resourceType === 'Condition') found.push({ condition: referenceTo(made) });
+    const first = reading.entry(inner, { ...place, condition: 'encounter-diagnosis', parent: encounter });
+    // The first may be one that the problem list told before.
+    const made = new Set([...(first === null ? [] : [first]), ...reading.resources.slice(before)]);
+    for (const one of made) if (one.resourceType === 'Condition') found.push({ condition: referenceTo(one) });
   }
   if (found.length > 0) (encounter as Body).diagnosis = found;
   extend(encounter as Body);

@@ -13,11 +13,12 @@ import { INTENT, readMedication, readMedicationSupply } from './medications.js';
 import { readMedia, readNote } from './notes.js';
 import { readObservation } from './observations.js';
 import { readPanel, readResults } from './organizers.js';
-import { readConcern, readProblem } from './problems.js';
+import { ANY_PROBLEM, readConcern, readProblem } from './problems.js';
 import { readGoal, readInstruction, readProcedure, readRequest } from './procedures.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { isAboutSomebodyElse, leaveOut } from './related-subject.js';
 import { markFixed, Statement, statesNothing } from './statement.js';
-import { hasTemplate } from './templates.js';
+import { codeOf, hasTemplate } from './templates.js';
 
 /** LOINC codes of the sections whose entries are read by where they stand when no template says more (C-CDA R2.1 section codes). */
 const ALLERGIES = new Set(['48765-2']);
@@ -48,6 +49,8 @@ const PROCEDURES = new Set(['47519-4', '46264-8']);
  * Every statement becomes something or is listed.
  */
 export function readEntry(element: XmlElement, place: Place, reading: Reading): Resource | null {
+  const isOthers = isAboutSomebodyElse(element) || place.parent?.resourceType === 'FamilyMemberHistory';
+  if (isOthers && !isFamilyHistory(element, place)) return leaveOut(element, reading);
   const mood = element.attribute('moodCode') ?? 'EVN';
   const isPlan = INTENT[mood] !== undefined;
   const made = readKind(element, place, reading, mood, isPlan);
@@ -171,6 +174,8 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
   if (hasTemplate(element, '4.13') && !statesValue(element)) return readProcedure(element, place, reading);
   if (element.all('templateId').length === 0 || !hasKnown(element)) {
     if (place.parent === null && ALLERGIES.has(place.section)) return readAllergy(element, place, reading, null);
+    if (place.parent === null && FAMILY.has(place.section) && namesCondition(element) && isCodedAsProblem(element))
+      return readRelative(element, place, reading);
     if (place.parent === null && PROBLEMS.has(place.section) && namesCondition(element))
       return readProblem(element, place, reading, null);
     if (place.parent === null && PROCEDURES.has(place.section) && !statesValue(element))
@@ -179,9 +184,20 @@ function readObservationKind(element: XmlElement, place: Place, reading: Reading
   return readObservation(element, place, reading);
 }
 
+/** Whether a statement about somebody else is one that FamilyMemberHistory holds. */
+const isFamilyHistory = (element: XmlElement, place: Place): boolean =>
+  element.name === 'organizer'
+    ? isFamilyOrganizer(element, place)
+    : element.name === 'observation' &&
+      INTENT[element.attribute('moodCode') ?? 'EVN'] === undefined &&
+      isOfRelative(element, place);
+
+const isFamilyOrganizer = (element: XmlElement, place: Place): boolean =>
+  hasTemplate(element, '4.45') || (FAMILY.has(place.section) && element.child('subject') !== undefined);
+
 /** A condition of somebody else: it names its subject, or is one of a family history. */
 const isOfRelative = (element: XmlElement, place: Place): boolean =>
-  element.child('subject')?.child('relatedSubject') !== undefined
+  isAboutSomebodyElse(element)
     ? hasTemplate(element, '4.4', '4.46') || FAMILY.has(place.section)
     : hasTemplate(element, '4.46') && !hasTemplate(element, '4.74', '4.67');
 
@@ -201,6 +217,12 @@ const namesCondition = (element: XmlElement): boolean =>
         ),
     );
 
+/** Whether the code of an observation says only that its value is a condition. */
+const isCodedAsProblem = (element: XmlElement): boolean => {
+  const code = codeOf(element);
+  return code === '' || code === 'ASSERTION' || ANY_PROBLEM.includes(code);
+};
+
 const hasKnown = (element: XmlElement): boolean =>
   element.all('templateId').some((template) => template.attribute('root')?.startsWith('2.16.840.1.113883.10.20.22.4.'));
 
@@ -216,8 +238,7 @@ function statesValue(element: XmlElement): boolean {
 }
 
 function readOrganizer(element: XmlElement, place: Place, reading: Reading): Resource {
-  if (hasTemplate(element, '4.45') || (FAMILY.has(place.section) && element.child('subject')))
-    return readFamilyMember(element, place, reading);
+  if (isFamilyOrganizer(element, place)) return readFamilyMember(element, place, reading);
   if (hasTemplate(element, '4.500') || CARE_TEAM.has(place.section)) return readCareTeam(element, place, reading);
   if (hasTemplate(element, '4.1') || (RESULTS.has(place.section) && !hasTemplate(element, '4.26')))
     return readResults(element, place, reading);

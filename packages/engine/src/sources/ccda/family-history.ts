@@ -8,6 +8,7 @@ import {
   negated,
   plainCode,
   quantity,
+  statedBoolean,
   statementText,
   time,
 } from './datatypes.js';
@@ -83,11 +84,9 @@ function relative(element: XmlElement, body: Body, reading: Reading): void {
   const born = time(person.child('birthTime'), reading);
   if (born !== undefined) body.bornDate = born;
   const died = time(person.child('sdtc:deceasedTime'), reading);
-  const flag = person.child('sdtc:deceasedInd');
-  if (flag) flag.used = true;
+  const isDead = statedBoolean(person.child('sdtc:deceasedInd'));
   if (died !== undefined) body.deceasedDate = died;
-  else if (flag?.attribute('value') === 'true' || flag?.attribute('value') === 'false')
-    body.deceasedBoolean = flag.attribute('value') === 'true';
+  else if (isDead !== undefined) body.deceasedBoolean = isDead;
 }
 
 /** A family history observation (C-CDA 22.4.46) as one condition of the relative. */

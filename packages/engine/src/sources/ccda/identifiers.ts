@@ -12,7 +12,7 @@ export function instanceKey(id: XmlElement): string | null {
 }
 
 /** URI of an II root: a known system's, `urn:oid:` or `urn:uuid:`; null for text that is neither. */
-export function rootUri(root: string): string | null {
+function rootUri(root: string): string | null {
   return UUID.test(root) ? `urn:uuid:${root.toLowerCase()}` : uriOf(root);
 }
 

@@ -11,6 +11,7 @@ import {
   statementText,
   time,
 } from './datatypes.js';
+import { directionsOf } from './directions.js';
 import { dosages, medicationTimes } from './dosage.js';
 import { performerReferences } from './parties.js';
 import { SNOMED } from './problems.js';
@@ -87,7 +88,7 @@ const STATED_WORDS: Readonly<Record<string, string>> = {
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
 
 /** Status of a resource by the statement's statusCode; one that has no word is listed. */
-export function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
+function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
   const element = statement.child('statusCode');
   const code = plainCode(element)?.toLowerCase();
   if (code === undefined) return undefined;
@@ -148,7 +149,7 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
       return text ?? kind?.text ?? kind?.coding?.[0]?.display;
     })
     .filter((text) => text !== undefined);
-  sig ??= statementText(element, reading);
+  sig ??= directionsOf(element, reading);
   const instruction = instructions.length > 0 ? instructions.join('\n') : undefined;
   const doses = dosages(element, times, sig, instruction, reading, type === 'MedicationRequest');
   if (type === 'MedicationRequest') {
@@ -161,7 +162,7 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   code(element, body, reading);
   const reasons = statement.takenReasons();
   if (reasons.length > 0) body.reasonCode = reasons;
-  repeat(element, body, type, reading);
+  repeat(element, body, reading);
   if (type === 'MedicationRequest') {
     const performer = performerReferences(element, reading, 'MedicationRequest', 'performer');
     if (performer) {
@@ -250,15 +251,14 @@ function code(element: XmlElement, body: Body, reading: Reading): void {
     extend(body, ownExtension('act-code', { valueCodeableConcept: value }));
 }
 
-function repeat(element: XmlElement, body: Body, type: string, reading: Reading): void {
+function repeat(element: XmlElement, body: Body, reading: Reading): void {
   const number = element.child('repeatNumber');
   const value =
     number?.attribute('value') ?? number?.child('high')?.attribute('value') ?? number?.child('low')?.attribute('value');
   if (!number || value === undefined || !/^\d{1,6}$/.test(value)) return;
   number.markAll();
-  if (type === 'MedicationRequest')
-    body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), numberOfRepeatsAllowed: Number(value) };
-  else extend(body, ownExtension('repeat-number', { valueInteger: Number(value) }));
+  // How often it may be given (C-CDA R2.1, Medication Activity), which is no number of refills.
+  extend(body, ownExtension('repeat-number', { valueInteger: Number(value) }));
   if (number.child('low')?.attribute('value') !== undefined && number.child('low')!.attribute('value') !== value)
     reading.lose(number, 'a range of repeats: its upper end is carried');
 }
@@ -290,10 +290,11 @@ function supplyTerms(supply: XmlElement, reading: Reading): Body {
   const terms: Body = {};
   const refills = supply.child('repeatNumber');
   const count = refills?.attribute('value');
-  if (count !== undefined && /^\d{1,6}$/.test(count)) {
+  // repeatNumber is how often it may be dispensed, the first time included (C-CDA R2.1, Medication Supply Order); FHIR R4 counts from the second.
+  if (count !== undefined && /^[1-9]\d{0,5}$/.test(count)) {
     refills!.used = true;
-    terms.numberOfRepeatsAllowed = Number(count);
-  }
+    terms.numberOfRepeatsAllowed = Number(count) - 1;
+  } else if (count !== undefined) reading.lose(refills, 'the number of fills counts the first and so is one or more');
   const amount = quantity(supply.child('quantity'));
   if (amount) terms.quantity = amount;
   const at = supply.child('effectiveTime');

@@ -1,4 +1,5 @@
 import type { Address, ContactPoint, HumanName } from '../../chart/fhir.js';
+import { CALL_ME_NAME_EXTENSION } from '../../chart/fhir-extensions.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { period } from './datatypes.js';
 import type { Reading } from './reading.js';
@@ -84,7 +85,7 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
   if (name.prefix.length > 0) result.prefix = name.prefix;
   if (name.suffix.length > 0) result.suffix = name.suffix;
   if (valid) result.period = valid;
-  if (called.length > 0) result.extension = [{ url: 'urn:chartlift:fhir:call-me-name', valueString: called.join(' ') }];
+  if (called.length > 0) result.extension = [{ url: CALL_ME_NAME_EXTENSION, valueString: called.join(' ') }];
   // Neither a use nor a period is a name.
   return Object.keys(result).length > before + (valid ? 1 : 0) ? (result as HumanName) : undefined;
 }

@@ -1,3 +1,4 @@
+import { isBase64 } from '../../base/base64.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -17,10 +18,13 @@ const CLINICAL_NOTE = {
   ],
 };
 
+/** Elements of a narrative that stand for a whole entry, with its date and its author: not for the words of a note alone. */
+const WHOLE = new Set(['item', 'tr']);
+
 /** Base64 as FHIR holds it: without blanks; null when it is none. */
 function base64(text: string): string | null {
   const plain = text.replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && plain.length % 4 === 0 && plain !== '' ? plain : null;
+  return isBase64(plain) && plain.length % 4 === 0 && plain !== '' ? plain : null;
 }
 
 /** An ED with content as FHIR Attachment; null where it states nothing. */
@@ -80,7 +84,8 @@ export function readNote(element: XmlElement, place: Place, reading: Reading): R
     const own = attachment(text, reading);
     if (own) found.push({ attachment: own });
     const target = text.child('reference')?.attribute('value');
-    if (own && text.attribute('representation') === 'B64' && target?.startsWith('#')) {
+    const isWhole = WHOLE.has(target === undefined ? '' : (reading.document.narrative.find(target)?.name ?? ''));
+    if (own && text.attribute('representation') === 'B64' && target?.startsWith('#') && !isWhole) {
       const words = edText(text, reading);
       if (words !== undefined)
         found.push({ attachment: { contentType: 'text/plain', data: Buffer.from(words, 'utf8').toString('base64') } });

@@ -14,6 +14,7 @@ import {
   quantity,
   range,
   ratio,
+  statedBoolean,
   statementText,
   time,
 } from './datatypes.js';
@@ -77,10 +78,8 @@ export function typedValue(element: XmlElement, reading: Reading): Body {
       return value ? { valueQuantity: value } : asText(element, reading);
     }
     case 'BL': {
-      const text = element.attribute('value');
-      if (text !== 'true' && text !== 'false') return {};
-      element.used = true;
-      return { valueBoolean: text === 'true' };
+      const stated = statedBoolean(element);
+      return stated === undefined ? {} : { valueBoolean: stated };
     }
     case 'TS': {
       const at = time(element, reading);

@@ -7,6 +7,7 @@ import { absent } from './medications.js';
 import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { isAboutSomebodyElse } from './related-subject.js';
 import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
@@ -35,7 +36,7 @@ function members(statement: Statement, category: string | null): Resource[] {
     if (!inner || link.used || inner.name !== 'observation' || inner.attribute('moodCode') === 'GOL') continue;
     link.used = true;
     const resource =
-      category === null
+      category === null || isAboutSomebodyElse(inner)
         ? reading.entry(inner, { ...place, parent: null })
         : readObservation(inner, { ...place, parent: null }, reading, category);
     if (resource) found.push(resource);
@@ -114,7 +115,10 @@ function bloodPressure(statement: Statement): Resource | null {
   const { element, place, reading } = statement;
   const parts = element.all('component').map((link) => ({ link, inner: statementOf(link) }));
   const find = (code: string) =>
-    parts.filter(({ inner, link }) => !link.used && inner?.name === 'observation' && is(code)(inner));
+    parts.filter(
+      ({ inner, link }) =>
+        !link.used && inner?.name === 'observation' && !isAboutSomebodyElse(inner) && is(code)(inner),
+    );
   const [high, ...moreHigh] = find(SYSTOLIC);
   const [low, ...moreLow] = find(DIASTOLIC);
   // Several pairs in one organizer cannot be told apart.

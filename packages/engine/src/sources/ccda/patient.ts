@@ -2,7 +2,7 @@ import { stableId } from '../../base/stable-id.js';
 import { raceParts } from '../../chart/extensions.js';
 import type { CodeableConcept } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, plainCode, time } from './datatypes.js';
+import { concept, plainCode, statedBoolean, time } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { address, addresses, humanNames, plainName, telecoms } from './names.js';
 import { organization } from './parties.js';
@@ -21,7 +21,8 @@ function raceExtension(name: string, elements: readonly XmlElement[], reading: R
     const flavor = element.attribute('nullFlavor');
     const value = concept(element, reading);
     if (value) found.push(value);
-    else if (flavor === 'UNK' || flavor === 'ASKU') found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
+    if (value?.coding === undefined && (flavor === 'UNK' || flavor === 'ASKU'))
+      found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
   }
   const codings = found.flatMap((one) => one.coding ?? []) as { system?: string; code?: string; display?: string }[];
   const text = found.map((one) => one.text).filter((one) => one !== undefined);
@@ -41,15 +42,10 @@ function communication(element: XmlElement, reading: Reading): Body | undefined 
   element.used = true;
   const code = plainCode(element.child('languageCode'));
   if (code === undefined) return undefined;
-  const preferred = element.child('preferenceInd');
-  if (preferred) preferred.used = true;
+  const isPreferred = statedBoolean(element.child('preferenceInd'));
   const body: Body = {
     language: { coding: [{ system: 'urn:ietf:bcp:47', code }] },
-    ...(preferred?.attribute('value') === 'true'
-      ? { preferred: true }
-      : preferred?.attribute('value') === 'false'
-        ? { preferred: false }
-        : {}),
+    ...(isPreferred === undefined ? {} : { preferred: isPreferred }),
   };
   const part = (name: string, child: string): Body | undefined => {
     const value = concept(element.child(child), reading)?.coding?.[0];
@@ -155,10 +151,11 @@ export function readPatient(root: XmlElement, reading: Reading): void {
 function deceased(patient: XmlElement, body: Body, reading: Reading): void {
   const at = time(patient.child('sdtc:deceasedTime'), reading);
   const flag = patient.child('sdtc:deceasedInd');
-  if (flag) flag.used = true;
+  const died = statedBoolean(flag);
+  if (flag && at !== undefined && died === false)
+    reading.lose(flag, 'the document states a time of death, and that the patient has not died');
   if (at !== undefined) body.deceasedDateTime = at;
-  else if (flag?.attribute('value') === 'true') body.deceasedBoolean = true;
-  else if (flag?.attribute('value') === 'false') body.deceasedBoolean = false;
+  else if (died !== undefined) body.deceasedBoolean = died;
   const order = patient.child('sdtc:multipleBirthOrderNumber');
   const multiple = patient.child('sdtc:multipleBirthInd');
   const value = order?.attribute('value');
@@ -166,8 +163,8 @@ function deceased(patient: XmlElement, body: Body, reading: Reading): void {
     order.used = true;
     if (multiple) multiple.used = true;
     body.multipleBirthInteger = Number(value);
-  } else if (multiple?.attribute('value') === 'true' || multiple?.attribute('value') === 'false') {
-    multiple.used = true;
-    body.multipleBirthBoolean = multiple.attribute('value') === 'true';
+  } else {
+    const isMultiple = statedBoolean(multiple);
+    if (isMultiple !== undefined) body.multipleBirthBoolean = isMultiple;
   }
 }

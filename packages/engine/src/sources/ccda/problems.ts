@@ -7,6 +7,8 @@ import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
+import { isAboutSomebodyElse } from './related-subject.js';
+import { toldBefore } from './same-condition.js';
 import { markFixed, Statement, statesNothing } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
@@ -95,10 +97,17 @@ export function readConcern(
   const kind = code?.used ? undefined : concept(code, reading);
   const isNegated = negated(act);
   const made: Resource[] = [];
+  let isRelative = false;
+  let relative: Resource | null = null;
   for (const link of act.all('entryRelationship')) {
     const inner = statementOf(link);
     if (!inner || link.used || inner.name !== 'observation' || !isSubject(inner, link)) continue;
     link.used = true;
+    if (isAboutSomebodyElse(inner)) {
+      relative = reading.entry(inner, place) ?? relative;
+      isRelative = true;
+      continue;
+    }
     if (isNegated && inner.raw('negationInd') === undefined)
       inner.attributes = [...inner.attributes, 'negationInd', 'true'];
     else if (isNegated && !isTrue(inner.raw('negationInd')))
@@ -118,6 +127,8 @@ export function readConcern(
       if (concern.period) extend(resource as Body, ownExtension('concern-period', { valuePeriod: concern.period }));
       if (concern.status) extend(resource as Body, ownExtension('concern-status', { valueCode: concern.status }));
     }
+  // What the concern says beside it is then said of the relative; FamilyMemberHistory has no place for it.
+  if (made.length === 0 && isRelative) return relative;
   if (made.length === 0) {
     act.markAll();
     reading.lose(act, 'the concern is about nothing that is stated');
@@ -220,7 +231,8 @@ export function readProblem(
   body.subject = reading.subject;
   if (place.parent?.resourceType === 'Encounter') body.encounter = referenceTo(place.parent);
   if (concern?.period) extend(body, ownExtension('concern-period', { valuePeriod: concern.period }));
-  const resource = reading.add('Condition', element, body);
+  const known = place.parent?.resourceType === 'Encounter' ? toldBefore(statement, body) : null;
+  const resource = known ?? reading.add('Condition', element, body);
   const { reference, time: recorded } = statement.finish(resource, true);
   setRecorded(resource as Body, reference, recorded);
   return resource;

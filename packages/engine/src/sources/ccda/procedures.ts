@@ -22,6 +22,7 @@ import { mayName } from './reference-targets.js';
 import { REQUEST_STATUS } from './request-status.js';
 import { markFixed, Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
+import { takeUdi } from './udi.js';
 
 /** HL7 ActStatus to FHIR R4 event-status (Procedure). */
 const EVENT: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ const PRIORITY: Readonly<Record<string, string>> = {
   EM: 'stat',
 };
 
-export function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
+function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
   const code = plainCode(given)?.toLowerCase();
   if (code === undefined) return 'unknown';
@@ -82,22 +83,23 @@ function measuredValues(element: XmlElement, reading: Reading): Body {
 }
 
 /** Devices and places that take part. */
-function participants(element: XmlElement, body: Body, reading: Reading): void {
-  const devices: Body[] = [];
+function participants(element: XmlElement, body: Body, reading: Reading): readonly Resource[] {
+  const devices: Resource[] = [];
   for (const participant of element.all('participant')) {
     const role = participant.child('participantRole');
     if (!role) continue;
     if (role.child('playingDevice') ?? (hasTemplate(role, '4.37') ? role : undefined)) {
       participant.used = true;
       const device = deviceOf(role, reading);
-      if (device) devices.push({ manipulated: referenceTo(device) });
+      if (device) devices.push(device);
     } else if (['LOC', 'DST'].includes(participant.attribute('typeCode') ?? '') && body.location === undefined) {
       participant.used = true;
       const location = locationOf(role, role.child('playingEntity'), null, reading);
       if (location !== null) body.location = { reference: location };
     }
   }
-  if (devices.length > 0) body.focalDevice = devices;
+  if (devices.length > 0) body.focalDevice = devices.map((device) => ({ manipulated: referenceTo(device) }));
+  return devices;
 }
 
 /** A procedure, act or observation that was done (C-CDA 22.4.14, 22.4.12, 22.4.13), as Procedure. */
@@ -117,7 +119,8 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
   }
   Object.assign(body, momentOrPeriod('performed', element.child('effectiveTime'), reading));
   details(element, body, reading, 'bodySite');
-  participants(element, body, reading);
+  const [device = null, ...devices] = participants(element, body, reading);
+  if (devices.length === 0) takeUdi(statement, device);
   const reasons = statement.takenReasons();
   if (reasons.length > 0)
     body[body.status === 'not-done' ? 'statusReason' : 'reasonCode'] =
@@ -278,6 +281,13 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
   });
   for (const valueCodeableConcept of priorities)
     if (valueCodeableConcept) extend(body, ownExtension('goal-priority', { valueCodeableConcept }));
+  const [progress, ...others] = statement.takeTemplates('4.110').map((inner) => {
+    markFixed(inner, reading);
+    return concept(inner.child('value'), reading);
+  });
+  if (progress) body.achievementStatus = progress;
+  for (const valueCodeableConcept of others)
+    if (valueCodeableConcept) extend(body, ownExtension('goal-progress', { valueCodeableConcept }));
   const resource = reading.add('Goal', element, body);
   const { reference, time } = statement.finish(resource, true);
   if (reference?.reference && mayName('Goal', 'expressedBy', reference.reference))

@@ -6,6 +6,7 @@ import { concept, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { isAboutSomebodyElse, leaveOut } from './related-subject.js';
 import { sectionCode } from './templates.js';
 
 /** Observation category of a section's entries (LOINC section code); functional and mental status have US Core categories of their own. */
@@ -73,6 +74,7 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
     condition: DIAGNOSES.has(own) ? 'encounter-diagnosis' : own === '75310-3' ? 'health-concern' : 'problem-list-item',
     parent: null,
   };
+  const isOthers = isAboutSomebodyElse(element);
   const entries: Body[] = [];
   const seen = new Set<string>();
   for (const entry of element.all('entry')) {
@@ -80,7 +82,9 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
     for (const statement of entry.elements()) {
       if (!STATEMENTS.has(statement.name)) continue;
       const before = reading.resources.length;
-      reading.entry(statement, place);
+      // A subject of the section is that of each statement that names none.
+      if (isOthers && statement.child('subject') === undefined) leaveOut(statement, reading);
+      else reading.entry(statement, place);
       for (const made of reading.resources.slice(before)) {
         if (OTHERS.has(made.resourceType)) continue;
         const reference = `${made.resourceType}/${made.id}`;

@@ -2,6 +2,7 @@ import type { Annotation, CodeableConcept, Resource } from '../../chart/fhir.js'
 import { statementOf } from '../../formats/cda/cda-document.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
+import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, edText, hasOwnWords, period, plainCode, startOf, statementText } from './datatypes.js';
 import { identifier, identifiers, instanceKey } from './identifiers.js';
 import { plainName } from './names.js';
@@ -251,7 +252,7 @@ const relation = (link: XmlElement, valueReference: unknown): Body => ({
   url: 'urn:chartlift:fhir:entry-relationship',
   extension: [
     { url: 'type', valueCode: link.attribute('typeCode') ?? 'COMP' },
-    ...(link.attribute('inversionInd') === 'true' ? [{ url: 'inverted', valueBoolean: true }] : []),
+    ...(isTrue(link.attribute('inversionInd')) ? [{ url: 'inverted', valueBoolean: true }] : []),
     { url: 'of', valueReference },
   ],
 });

@@ -121,7 +121,7 @@ export function sectionCode(section: XmlElement): string | undefined {
 }
 
 /** Templates of a statement as arcs below C-CDA's root (`4.16`), older guides' by the arc that took their place. */
-export function templatesOf(statement: XmlElement): ReadonlySet<string> {
+function templatesOf(statement: XmlElement): ReadonlySet<string> {
   let found = statement.memo as ReadonlySet<string> | undefined;
   if (found === undefined) {
     const arcs = new Set<string>();

@@ -342,3 +342,30 @@ describe('medications', () => {
     expect([JSON.stringify(dosage ?? ''), JSON.stringify(found), ...lost].join()).toMatch(/"value":7|width/);
   });
 });
+
+describe('the patient', () => {
+  const person = (inner: string): Found =>
+    readAll(
+      `<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc"><recordTarget><patientRole><id root="1.9" extension="p"/><patient>${inner}</patient></patientRole></recordTarget></ClinicalDocument>`,
+    );
+
+  it.each([
+    ['<sdtc:deceasedInd value="true"/>', true],
+    ['<sdtc:deceasedInd value="1"/>', true],
+    ['<sdtc:deceasedInd value="0"/>', false],
+  ])('has died or not by %s', (element, expected) => {
+    expect(person(element).of('Patient')[0]!.deceasedBoolean).toBe(expected);
+  });
+
+  it('is not taken for living or dead by a value that is no boolean, which is listed', () => {
+    const { of, lost } = person('<sdtc:deceasedInd value="yes"/>');
+    expect(of('Patient')[0]!.deceasedBoolean).toBeUndefined();
+    expect(lost.join()).toContain('deceasedInd');
+  });
+
+  it('keeps a time of death that the document contradicts, and says so', () => {
+    const { of, lost } = person('<sdtc:deceasedInd value="false"/><sdtc:deceasedTime value="20240102"/>');
+    expect(of('Patient')[0]!.deceasedDateTime).toBe('2024-01-02');
+    expect(lost.join()).toContain('deceasedInd');
+  });
+});

@@ -13,7 +13,6 @@ interface Known {
   readonly date: string;
   readonly id: string | null;
   readonly replaces: readonly string[];
-  readonly digest: string | null;
   standing: Standing;
   /** Record number of each `Patient/id`. */
   readonly patients: ReadonlyMap<string, number>;
@@ -33,11 +32,15 @@ interface Winner {
  */
 export class DocumentSet {
   readonly #known: (Known | null)[] = [];
-  readonly #groups = new PatientGroups();
+  readonly #groups: PatientGroups;
+  readonly #digests = new Set<string>();
   readonly #patients: string[] = [];
   #winners: Map<string, Winner> | null = null;
 
-  constructor(readonly identified: boolean) {}
+  /** `identified`: ids of entries and of patients hold in all documents; else every record is its own. */
+  constructor(readonly identified: boolean) {
+    this.#groups = new PatientGroups(identified);
+  }
 
   /** The next document; null for one that was refused. `digest`: of its text; null where it is no document. */
   add(document: SourceDocument | null, digest: string | null): void {
@@ -59,12 +62,12 @@ export class DocumentSet {
       return [[record, label.text, labels.contentOf(resource)] as const];
     });
     const { header } = document;
-    const isRepeated = this.#known.some((one) => one !== null && digest !== null && one.digest === digest);
+    const isRepeated = digest !== null && this.#digests.has(digest);
+    if (digest !== null) this.#digests.add(digest);
     this.#known.push({
       date: header?.date ?? '',
       id: header?.id ?? null,
       replaces: header?.replaces ?? [],
-      digest,
       standing: isRepeated ? 'repeated' : 'current',
       patients,
       entries,
@@ -78,7 +81,13 @@ export class DocumentSet {
     for (const one of this.#known) {
       const by = one?.id ? replaced.get(one.id) : undefined;
       // Ids of documents are copied about: only a document of the same person replaces another.
-      if (one && by && by !== one && one.standing === 'current' && this.#personOf(by) === this.#personOf(one))
+      if (
+        one &&
+        by &&
+        one.standing === 'current' &&
+        this.#personOf(by) === this.#personOf(one) &&
+        !inCircle(one, replaced)
+      )
         one.standing = 'replaced';
     }
     const winners = new Map<string, Winner>();
@@ -162,4 +171,16 @@ export class DocumentSet {
   #personOf(known: Known): string {
     return [...known.patients.values()].map((record) => this.#groups.keyOf(record)).join();
   }
+}
+
+/** Whether a document would be replaced by itself in the end, through others or not: then none of them counts as replaced, lest all of them are lost. */
+function inCircle(one: Known, replaced: ReadonlyMap<string, Known>): boolean {
+  const passed = new Set<Known>();
+  let by = one.id === null ? undefined : replaced.get(one.id);
+  while (by !== undefined && !passed.has(by)) {
+    if (by === one) return true;
+    passed.add(by);
+    by = by.id === null ? undefined : replaced.get(by.id);
+  }
+  return false;
 }

@@ -168,7 +168,7 @@ export class DocumentTableSource implements TableSource {
         code: 'patient-identifier-shared',
         where,
         message:
-          'The patient has an identifier of another patient, and another name, birth date or sex: they are two charts.',
+          'The patient has an identifier of another patient, and another name, birth date or sex, or says too little to tell which of two it is: a chart of its own.',
         hint: 'Find out whether they are one person; the charts can be linked later.',
       });
   }

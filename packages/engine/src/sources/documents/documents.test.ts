@@ -101,6 +101,18 @@ describe('C-CDA documents as tables', () => {
     expect(codes).toEqual(expect.arrayContaining(['document-repeated', 'document-replaced']));
   });
 
+  it('count documents that replace each other, for one of them must', async () => {
+    const { rows } = await read(
+      folderOf({
+        'a.xml': cda({ id: 'a', date: '20200101', problem: gout, replaces: 'b' }),
+        'b.xml': cda({ id: 'b', date: '20210101', replaces: 'a' }),
+        'c.xml': cda({ id: 'c', date: '20210101', replaces: 'c' }),
+      }),
+    );
+    expect(rows('document').map((row) => row.standing)).toEqual(['current', 'current', 'current']);
+    expect(rows('Condition')).toHaveLength(1);
+  });
+
   it('keep two people apart who share an identifier, and files that cannot be read', async () => {
     const { rows, codes } = await read(
       folderOf({
@@ -141,6 +153,29 @@ describe('records of one person', () => {
     const [c, d] = groupsOf(record('1', { birthDate: '1970-01-01' }), record('1'));
     expect(c).toBe(d);
   });
+
+  it('are not joined where they would fit two people, in any order', () => {
+    const jane = record('1', { birthDate: '1970-01-01' });
+    const joan = record('1', { birthDate: '1970-01-02' });
+    for (const records of [
+      [record('1'), jane, joan],
+      [jane, record('1'), joan],
+      [jane, joan, record('1')],
+    ])
+      expect(new Set(groupsOf(...records)).size).toBe(3);
+  });
+
+  it('are not joined by a number that no system is stated of', () => {
+    const nobody = { resourceType: 'Patient', identifier: [{ value: '1' }] };
+    expect(new Set(groupsOf(nobody, nobody)).size).toBe(2);
+  });
+
+  it('are grouped in time that grows with their number', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => record(String(i >> 1)));
+    const start = performance.now();
+    expect(new Set(groupsOf(...many)).size).toBe(10_000);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
 });
 
 describe('FHIR as tables', () => {
@@ -162,6 +197,16 @@ describe('FHIR as tables', () => {
       ['a log of the sender, not of the patient', true],
     ]);
   });
+});
+
+it('takes no two patients of a FHIR set for one, nor one key for both', async () => {
+  const patient = { resourceType: 'Patient', identifier: [{ system: 's', value: '1' }], birthDate: '1970-01-02' };
+  const condition = { resourceType: 'Condition', id: 'c', subject: { reference: 'Patient/b' }, code: { text: 'gout' } };
+  const lines = [{ ...patient, id: 'a' }, { ...patient, id: 'b' }, condition];
+  const { rows } = await read(folderOf({ 'all.ndjson': lines.map((line) => JSON.stringify(line)).join('\n') }));
+  const keys = rows('Patient').map((row) => row.id);
+  expect(new Set(keys).size).toBe(2);
+  expect(rows('Condition').map((row) => row.patient)).toEqual([keys[1]]);
 });
 
 const one = (): string => {

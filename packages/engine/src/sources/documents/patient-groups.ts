@@ -38,6 +38,12 @@ class Group {
     return stated.every((fact, i) => fact === null || this.stated[i] === null || this.stated[i] === fact);
   }
 
+  static of(facts: Facts, record: number): Group {
+    const group = new Group();
+    group.take(facts, [record]);
+    return group;
+  }
+
   take(facts: { identifiers: Iterable<string>; stated: readonly (string | null)[] }, members: readonly number[]): void {
     for (const identifier of facts.identifiers) this.identifiers.add(identifier);
     for (const [i, fact] of facts.stated.entries()) this.stated[i] ??= fact;
@@ -47,7 +53,8 @@ class Group {
 
 /**
  * Records of patients in groups, each one person: two records are of one person where an identifier of both is the same, system and value, and nothing that both
- * state of birth, sex and name differs. Nothing is guessed: a shared identifier beside another birth date is two people, and is told.
+ * state of birth, sex and name differs. Nothing is guessed: a shared identifier beside another birth date is two people, a record that would fit either of them is a
+ * third, and both are told.
  */
 export class PatientGroups {
   readonly #facts: Facts[] = [];
@@ -55,6 +62,9 @@ export class PatientGroups {
   readonly #of: Group[] = [];
   /** Numbers of records that share an identifier with somebody else. */
   readonly contested: number[] = [];
+
+  /** `joins`: false where every record is a person of its own, whatever its identifiers. */
+  constructor(readonly joins = true) {}
 
   /** A further record; its number. */
   add(patient: Resource): number {
@@ -68,30 +78,40 @@ export class PatientGroups {
   }
 
   #group(): Group[] {
-    const byIdentifier = new Map<string, Group[]>();
+    const byIdentifier = new Map<string, Set<Group>>();
     const groups = new Set<Group>();
-    this.#facts.forEach((facts, record) => {
-      const near = new Set(facts.identifiers.flatMap((identifier) => byIdentifier.get(identifier) ?? []));
-      const [first, ...others] = [...near].filter((group) => group.agrees(facts));
-      const own = first ?? new Group();
-      if (near.size > 0 && first === undefined) this.contested.push(record);
-      own.take(facts, [record]);
-      for (const other of others)
-        if (own.agrees(other)) {
-          own.take(other, other.members);
-          groups.delete(other);
-          for (const list of byIdentifier.values()) {
-            const at = list.indexOf(other);
-            if (at >= 0) list.splice(at, 1, ...(list.includes(own) ? [] : [own]));
-          }
-        }
+    for (const record of this.#order()) {
+      const facts = this.#facts[record]!;
+      const near = new Set<Group>();
+      if (this.joins)
+        // A value without a system is a number that anybody may have.
+        for (const identifier of facts.identifiers)
+          if (!identifier.startsWith('|')) for (const group of byIdentifier.get(identifier) ?? []) near.add(group);
+      const fitting = [...near].filter((group) => group.agrees(facts));
+      const own = Group.of(facts, record);
+      const joined = fitting.filter((group) => {
+        if (!own.agrees(group)) return false;
+        own.take(group, group.members);
+        return true;
+      });
+      // Two people whom the record would fit: it says too little to be either's.
+      if (joined.length < fitting.length) {
+        groups.add(Group.of(facts, record));
+        this.contested.push(record);
+        continue;
+      }
+      if (near.size > 0 && joined.length === 0) this.contested.push(record);
+      for (const group of joined) {
+        groups.delete(group);
+        for (const identifier of group.identifiers) byIdentifier.get(identifier)?.delete(group);
+      }
       groups.add(own);
       for (const identifier of own.identifiers) {
         const list = byIdentifier.get(identifier);
-        if (!list) byIdentifier.set(identifier, [own]);
-        else if (!list.includes(own)) list.push(own);
+        if (list) list.add(own);
+        else byIdentifier.set(identifier, new Set([own]));
       }
-    });
+    }
     const taken = new Set<string>();
     for (const group of groups) {
       const [least] = [...group.identifiers].sort();
@@ -103,5 +123,11 @@ export class PatientGroups {
       for (const record of group.members) this.#of[record] = group;
     }
     return [...groups];
+  }
+
+  /** Those that say most of themselves come first, so that it does not depend on the order of the documents whom the others are found to be. */
+  #order(): number[] {
+    const said = this.#facts.map(({ stated }) => stated.filter((fact) => fact !== null).length);
+    return said.map((_, record) => record).sort((a, b) => said[b]! - said[a]! || a - b);
   }
 }

@@ -37,6 +37,11 @@ export class Row {
     return id;
   }
 
+  /** The same as `putAll` but for one text, which needs no element of its own in the cell. */
+  putEach(column: string, texts: readonly string[]): readonly (string | null)[] {
+    return texts.length > 1 ? this.putAll(column, texts) : texts.map((text) => this.put(column, text));
+  }
+
   /** Several texts in one cell, one a line; each has its own anchor. */
   putAll(column: string, texts: readonly (string | null | undefined)[]): readonly (string | null)[] {
     const place = this.#place(column);

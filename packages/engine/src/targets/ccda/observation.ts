@@ -1,4 +1,4 @@
-import { type CodeableConcept, decimalText, type Observation } from '../../chart/fhir.js';
+import { type CodeableConcept, decimalText, type Observation, type Quantity } from '../../chart/fhir.js';
 import { concept, conceptText } from './datatypes/concept.js';
 import { INTERPRETATION, SNOMED } from './datatypes/oid.js';
 import { comparedQuantity, magnitude, pq, quantityInterval, quantityText } from './datatypes/quantity.js';
@@ -285,7 +285,17 @@ function oneRangeText(range: ReferenceRange): string {
   const bounds = boundsText(range);
   if (own === null) return bounds;
   // Bounds whose unit is not understood have no other place than these words.
-  return bounds === '' || quantityInterval(range?.low, range?.high) !== null ? own : `${own} (${bounds})`;
+  const isSaid =
+    quantityInterval(range?.low, range?.high) !== null && shows(own, range?.low) && shows(own, range?.high);
+  return bounds === '' || isSaid ? own : `${own} (${bounds})`;
+}
+
+/** Whether words tell a bound, number and unit: a source may have put other words beside its bounds (ranges by sex). */
+function shows(words: string, bound: Quantity | null | undefined): boolean {
+  const value = decimalText(bound?.value);
+  const numbers: readonly string[] = words.match(/\d+(?:\.\d+)?/g) ?? [];
+  const unit = visible(bound?.unit ?? bound?.code);
+  return value === null || (numbers.includes(value) && (unit === null || words.includes(unit)));
 }
 
 function boundsText(range: ReferenceRange): string {

@@ -303,13 +303,16 @@ describe('ids and references', () => {
     expect(references.filter((r) => !anchors.includes(r.slice(1)))).toEqual([]);
     expect(written.count('//c:id[not(@root)]')).toBe(0);
     const acts = ['act', 'observation', 'organizer', 'procedure', 'encounter', 'supply', 'substanceAdministration'].map(
-      (a) => `//c:${a}/c:id`,
+      // An Entry Reference repeats the id of the entry that it names.
+      (a) => `//c:${a}[not(c:templateId/@root="2.16.840.1.113883.10.20.22.4.122")]/c:id`,
     );
     const ids = acts.flatMap((path) => {
       const roots = written.all(`${path}/@root`);
       return roots.map((root, i) => `${root} ${written.all(`(${path})[${i + 1}]/@extension`)[0] ?? ''}`);
     });
     expect(new Set(ids).size).toBe(ids.length);
+    const named = written.all('//c:act[c:templateId/@root="2.16.840.1.113883.10.20.22.4.122"]/c:id/@root');
+    expect(named.filter((root) => !ids.includes(`${root} `))).toEqual([]);
   });
 
   it('take the source identifier first and the resource id where there is none', () => {

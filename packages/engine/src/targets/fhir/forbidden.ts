@@ -2,6 +2,7 @@ import {
   DATA_ABSENT_REASON_EXTENSION,
   STATED_ABATEMENT_EXTENSION,
   STATED_STATUS_EXTENSION,
+  STATED_TEXT_EXTENSION,
   WALL_CLOCK_EXTENSION,
 } from '../../chart/fhir-extensions.js';
 
@@ -24,6 +25,9 @@ export const deniesItsEnd = (condition: Readonly<Json>): boolean =>
  * (chart/fhir-extensions.ts). Of an end that the status denies the status stays, because it is a modifier and receivers act on it. Changes the resource in place.
  */
 export function moveForbidden(resource: Json, resourceType: string): void {
+  if (resourceType === 'Organization')
+    for (const key of ['telecom', 'address'])
+      if (list(resource[key]).some(isOfHome)) resource[key] = list(resource[key]).map(withoutHome);
   const isCondition = resourceType === 'Condition';
   if (
     (isCondition || resourceType === 'AllergyIntolerance') &&
@@ -51,6 +55,18 @@ export function moveForbidden(resource: Json, resourceType: string): void {
       delete resource[`_${plain}`];
     }
 }
+
+const isOfHome = ({ use }: Json): boolean => use === 'home';
+
+/** A telephone or address of an organisation that the source says is of a home (FHIR R4 org-2, org-3): the use as text beside. */
+const withoutHome = (point: Json): Json =>
+  isOfHome(point)
+    ? Object.fromEntries(
+        Object.entries(point).map(([key, value]) =>
+          key === 'use' ? ['_use', { extension: [{ url: STATED_TEXT_EXTENSION, valueString: value }] }] : [key, value],
+        ),
+      )
+    : point;
 
 function extend(resource: Json, extension: Json): void {
   resource.extension = [...list(resource.extension), extension];

@@ -43,12 +43,13 @@ function plainObject(source: Json, type: string | undefined): Json {
   const target: Json = {};
   for (const name of Object.keys(source)) {
     const value = source[name];
-    const elementType = elements?.get(name)?.type;
-    if (name.startsWith('_') && target[name] !== undefined) continue;
+    const isBeside = name.startsWith('_');
+    const elementType = isBeside ? beside(elements, name) : elements?.get(name)?.type;
+    if (isBeside && target[name] !== undefined) continue;
     if (elementType !== undefined && DATE_TIMES.has(elementType) && typeof value === 'string') {
       const { value: legal, wallClock } = legalDateTime(value, elementType as DateTimeType);
       if (legal !== undefined && legal !== '') target[name] = legal;
-      if (wallClock !== undefined) target[`_${name}`] = withText(source[`_${name}`], wallClock);
+      if (wallClock !== undefined) target[`_${name}`] = withText(plainValue(source[`_${name}`], 'Element'), wallClock);
       continue;
     }
     if (elementType !== undefined && DATE_TIMES.has(elementType) && Array.isArray(value)) {
@@ -56,7 +57,7 @@ function plainObject(source: Json, type: string | undefined): Json {
       continue;
     }
     if (elementType !== undefined && typeof value === 'string' && ILLEGAL[elementType]?.test(value)) {
-      target[`_${name}`] = withText(source[`_${name}`], value, STATED_TEXT_EXTENSION);
+      target[`_${name}`] = withText(plainValue(source[`_${name}`], 'Element'), value, STATED_TEXT_EXTENSION);
       continue;
     }
     const plain = plainValue(value, elementType);
@@ -64,6 +65,10 @@ function plainObject(source: Json, type: string | undefined): Json {
   }
   return target;
 }
+
+/** What stands beside a primitive (`_birthDate`) has extensions, whose values are of types too. */
+const beside = (elements: ReturnType<typeof elementsOf>, name: string): string | undefined =>
+  elements?.has(name.slice(1)) ? 'Element' : undefined;
 
 /** Texts that a type cannot hold (FHIR R4 2.24.0.1): white space in URIs, and other than single spaces inside codes. */
 const ILLEGAL: Readonly<Record<string, RegExp>> = {
@@ -78,10 +83,10 @@ function dateTimeList(target: Json, name: string, source: Json, items: readonly 
   const legal = items.map((item) => legalDateTime(item, type));
   target[name] = legal.map((item) => item.value ?? null);
   if (!legal.some((item) => item.wallClock !== undefined)) return;
-  const beside = source[`_${name}`];
+  const given = source[`_${name}`];
   target[`_${name}`] = legal.map((item, index) => {
-    const given: unknown = Array.isArray(beside) ? (beside[index] ?? null) : null;
-    return item.wallClock === undefined ? given : withText(given, item.wallClock);
+    const own: unknown = Array.isArray(given) ? (plainValue(given[index], 'Element') ?? null) : null;
+    return item.wallClock === undefined ? own : withText(own, item.wallClock);
   });
 }
 

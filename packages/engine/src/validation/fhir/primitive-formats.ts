@@ -1,8 +1,8 @@
+import { isBase64 } from '../../base/base64.js';
 import { Decimal } from '../../base/decimal.js';
 
 /** FHIR R4 2.24.0.1: the regular expressions of the primitive types; date and times also ask for a day that exists. */
 const TEXTS: Readonly<Record<string, RegExp>> = {
-  base64Binary: /^[A-Za-z0-9+/\s]*={0,2}\s*$/,
   canonical: /^\S+$/,
   code: /^\S+( \S+)*$/,
   date: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
@@ -38,7 +38,7 @@ export function primitiveFault(type: string, value: unknown): 'kind' | 'format' 
   if (typeof value !== 'string') return 'kind';
   const shape = TEXTS[type];
   if (shape !== undefined && !shape.test(value)) return 'format';
-  if (type === 'base64Binary') return value.replaceAll(/\s/g, '').length % 4 === 0 ? null : 'format';
+  if (type === 'base64Binary') return isBase64(value) && value.replaceAll(/\s/g, '').length % 4 === 0 ? null : 'format';
   if (type === 'uri' || type === 'url' || type === 'canonical') return uriFault(value);
   if (type === 'date' || type === 'dateTime' || type === 'instant') return dayExists(value) ? null : 'format';
   return null;

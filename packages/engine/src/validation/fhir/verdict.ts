@@ -4,8 +4,6 @@
  */
 export type FhirLayer = 'fhir-structure' | 'fhir-binding' | 'us-core' | 'fhir-reference';
 
-export const FHIR_LAYERS = ['fhir-structure', 'fhir-binding', 'us-core', 'fhir-reference'] as const;
-
 export interface FhirFinding {
   readonly layer: FhirLayer;
   readonly severity: 'error' | 'warning';

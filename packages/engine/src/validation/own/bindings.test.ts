@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { CODE_FORMS } from '../../terminology/code-forms.js';
 import { goodDocument } from '../../testing/cda-document.js';
 import { FindingList } from '../verdict.js';
 import { checkBindings } from './binding-check.js';
 import { BINDINGS } from './bindings.js';
-import { CODE_FORMS } from './code-forms.js';
 import { DocumentTree } from './document-tree.js';
 import { checkSize } from './size.js';
 

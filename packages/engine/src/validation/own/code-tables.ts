@@ -1,4 +1,4 @@
-import { luhnValid, verhoeffValid } from '../../terminology/check-digits.js';
+import { isLanguageTag, MARITAL_STATUSES } from '../../terminology/code-forms.js';
 
 // Small closed HL7 sets and the forms of codes: facts from HL7 V3 vocabulary and the owners' documentation.
 
@@ -15,7 +15,7 @@ export const ACT_STATUS: ReadonlySet<string> = new Set(
 /** Elements whose code comes from one closed HL7 code system: [element, code system OID, codes]. */
 export const CLOSED_CODES: readonly (readonly [string, string, ReadonlySet<string>])[] = [
   ['administrativeGenderCode', '2.16.840.1.113883.5.1', new Set(['F', 'M', 'UN'])],
-  ['maritalStatusCode', '2.16.840.1.113883.5.2', new Set('A C D I L M P S T U W'.split(' '))],
+  ['maritalStatusCode', '2.16.840.1.113883.5.2', MARITAL_STATUSES],
   ['confidentialityCode', '2.16.840.1.113883.5.25', new Set('U L M N R V'.split(' '))],
 ];
 
@@ -28,23 +28,6 @@ const isOid = (text: string): boolean => /^[0-2](\.(0|[1-9][0-9]*))+$/.test(text
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 /** HL7 V3 UID: an OID, a UUID or a reserved identifier of letters, digits and hyphens (datatypes, UID). */
 export const isUid = (text: string): boolean => isOid(text) || isUuid(text) || /^[A-Za-z][A-Za-z0-9-]*$/.test(text);
-
-/** A LOINC code by form and check digit; answer, part, group and list codes have no rule for theirs and are judged by form only. */
-export const isLoincCode = (code: string): boolean =>
-  /^(LA|LP|LG|LL)\d{1,8}-\d$/.test(code) || (/^\d{1,8}-\d$/.test(code) && luhnValid(code.replace('-', '')));
-
-/** SCTID of any partition: 6 to 18 digits, no leading zero, Verhoeff check digit (SNOMED CT Release File Specification). */
-export const isSnomedCode = (code: string): boolean => /^[1-9]\d{5,17}$/.test(code) && verhoeffValid(code);
-
-/** A well-formed BCP 47 tag (RFC 5646). */
-export function isLanguageTag(tag: string): boolean {
-  try {
-    Intl.getCanonicalLocales(tag);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 

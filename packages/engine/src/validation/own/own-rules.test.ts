@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isLoincCode, isSnomedCode } from '../../terminology/code-forms.js';
 import { createValidator } from '../validator.js';
-import { isLoincCode, isSnomedCode } from './code-tables.js';
 
 /** A made-up minimal document that breaks none of the rules. */
 const GOOD = `<?xml version="1.0"?>

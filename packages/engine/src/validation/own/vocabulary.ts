@@ -1,13 +1,10 @@
+import { CODE_FORMS, isLanguageTag, isLoincCode, isSnomedCode, isUnassignedArc } from '../../terminology/code-forms.js';
 import type { FindingList } from '../verdict.js';
-import { CODE_FORMS } from './code-forms.js';
 import {
   ACT_STATUS,
   CDC_RACE,
   CLOSED_CODES,
   isKnownLanguage,
-  isLanguageTag,
-  isLoincCode,
-  isSnomedCode,
   isUid,
   LOINC,
   NULL_FLAVORS,
@@ -30,9 +27,6 @@ interface Target {
   /** Only beside a code, and where the attribute is something else. */
   readonly otherThan?: string;
 }
-
-/** ITU-T X.660 annex A: under itu-t(0) 0 to 5 and 9 are assigned, under iso(1) 0 to 3. */
-const isUnassignedArc = (oid: string): boolean => /^(0\.([678]|\d\d)|1\.([4-9]|\d\d))/.test(oid);
 
 interface TargetCheck extends Said {
   readonly target: Target;

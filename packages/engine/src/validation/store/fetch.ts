@@ -65,6 +65,8 @@ function checkBase(from: string): void {
 async function download(address: string): Promise<Buffer> {
   try {
     const response = await fetch(address, { redirect: 'follow', signal: AbortSignal.timeout(MOST_MILLISECONDS) });
+    // A server may send us on, to an address that is no safer than the first had to be.
+    if (response.redirected) checkBase(response.url);
     if (!response.ok || !response.body) throw failed(address, `The server answered ${response.status}.`);
     const parts: Uint8Array[] = [];
     let size = 0;

@@ -57,7 +57,8 @@ export function referencesOf(path: string, bytes: Buffer): string[] {
   const names = [...bytes.toString('utf8').matchAll(/\.sch$/i.test(path) ? LOOK_UP : INCLUDE)].map(
     (match) => match[1] ?? '',
   );
-  const relative = [...new Set(names)].filter((name) => name !== '' && !/^([a-z]+:|\/)/i.test(name));
+  // A backslash is a part of a name here and a folder to Windows.
+  const relative = [...new Set(names)].filter((name) => name !== '' && !/^([a-z]+:|\/)|\\/i.test(name));
   return relative.map((name) => posix.join(posix.dirname(path), name)).filter((one) => !one.startsWith('../'));
 }
 
@@ -147,6 +148,22 @@ const recognised = (layer: RecognisedFile['layer'], path: string, offered: strin
 });
 
 type Offered = readonly [path: string, bytes: Buffer];
+
+/** What several folders or zips give, each file once. Throws MigrationError ARTEFACTS_AMBIGUOUS when they have different editions of one. */
+export function united<T extends RecognisedFile>(found: readonly T[]): T[] {
+  const byPath = new Map<string, T>();
+  for (const file of found) {
+    const other = byPath.get(file.path);
+    if (other === undefined) byPath.set(file.path, file);
+    else if (other.sha256 !== file.sha256)
+      throw new MigrationError(`There are different editions of ${posix.basename(file.path)}.`, {
+        code: 'ARTEFACTS_AMBIGUOUS',
+        where: `${other.offered}, ${file.offered}`,
+        hint: 'Give the folder of the one that is to be used.',
+      });
+  }
+  return [...byPath.values()];
+}
 
 /** The only one of several, where copies of the same count once. */
 function only(

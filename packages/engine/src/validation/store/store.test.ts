@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -116,6 +116,26 @@ describe("HL7's files", () => {
     validator.dispose();
   });
 
+  it('are taken once from several folders, and refused in two editions', async () => {
+    const one = folder('one', RULES);
+    const same = folder('same', RULES);
+    expect((await addArtefacts(store, [one, same], clock)).files).toHaveLength(2);
+    const other = folder('other', { ...RULES, 'validation/voc.xml': voc(set('1.2.3', 'CA')) });
+    expect(await fault(() => addArtefacts(store, [one, other], clock))).toBe('ARTEFACTS_AMBIGUOUS');
+    expect(storedArtefacts(store)?.files).toHaveLength(2);
+    expect(readdirSync(join(store, 'artefacts'))).toEqual(['ccda']);
+  });
+
+  it('are not read from a record that names other folders', async () => {
+    await addArtefacts(store, [folder('one', RULES)], clock);
+    const record = join(store, 'artefacts', 'ccda', 'artefacts.json');
+    writeFileSync(
+      record,
+      readFileSync(record, 'utf8').replace('schematron/voc.xml', 'schematron/../../../one/voc.xml'),
+    );
+    expect(await fault(() => storedArtefacts(store))).toBe('ARTEFACTS_CHANGED');
+  });
+
   it('are asked for by name before the store is', async () => {
     await addArtefacts(store, [folder('one', RULES)], clock);
     const env = { CHARTLIFT_STORE: store, CHARTLIFT_CCDA_ARTEFACTS: join(dir, 'one') };
@@ -206,6 +226,22 @@ describe("HL7's files", () => {
       expect(seen).toHaveLength(4);
       expect(files.map((file) => file.from).every((address) => address.startsWith(from))).toBe(true);
       expect(storedArtefacts(store)?.files).toHaveLength(4);
+    });
+
+    it('are not taken from where a server sends on to without protection', async () => {
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => {
+        // 0.0.0.0 is this machine, and no name of it that the rule takes.
+        const { port } = server.address() as AddressInfo;
+        if (request.headers.host?.startsWith('127.'))
+          response.writeHead(302, { location: `http://0.0.0.0:${port}${request.url}` }).end();
+        else response.writeHead(200).end(served[decodeURIComponent(request.url ?? '')]);
+      });
+      await new Promise<unknown>((done) => server.close(done));
+      await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
+      from = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      expect(await fault(() => fetchArtefacts({ store, from, clock }))).toBe('ARTEFACTS_ADDRESS');
+      expect(storedArtefacts(store)).toBeNull();
     });
 
     it('or not at all, with what to do by hand', async () => {

@@ -8,7 +8,7 @@ import { createValidator } from '../validator.js';
 import type { ArtefactIssue } from '../verdict.js';
 import { offeredFiles } from './offered-files.js';
 import { TESTED } from './published.js';
-import { type RecognisedFile, recogniseArtefacts, sha256Of } from './recognise.js';
+import { type RecognisedFile, recogniseArtefacts, sha256Of, united } from './recognise.js';
 
 const RECORD = 'artefacts.json';
 const VERSION = 'chartlift: artefacts/1';
@@ -18,7 +18,7 @@ const recordSchema = z.object({
   files: z.array(
     z.object({
       layer: z.enum(['schematron', 'xsd']),
-      path: z.string(),
+      path: z.string().regex(/^(schematron|xsd)\/(?!.*\.\.)/),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       bytes: z.number().int(),
       /** Hash of the file as published, where the store keeps what is needed of it. */
@@ -105,9 +105,10 @@ export async function addArtefacts(store: string, paths: readonly string[], cloc
       where: paths.join(', '),
       hint: 'Give the folder with the C-CDA R2.1 Schematron and its voc.xml (github.com/HL7/CDA-ccda-2.1), or with CDA_SDTC.xsd (github.com/HL7/CDA-core-2.0).',
     });
-  return install(store, found, clock);
+  return install(store, united(found), clock);
 }
 
+/** Writes recognised files, one for each path, into the store in place of what it has of their layers, once a validator takes them. */
 export async function install(
   store: string,
   found: readonly (RecognisedFile & { readonly from: string })[],
@@ -145,12 +146,25 @@ export async function install(
     const validator = await createValidator({ artefacts: made, isUnit: null });
     const issues = validator.artefactIssues.filter((issue) => issue.rule !== 'unit-not-ucum');
     validator.dispose();
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(made, directory);
+    replace(directory, made);
     return { directory, files, added, issues };
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** Puts a folder in the place of another; where that fails the other is back in its place. */
+function replace(directory: string, made: string): void {
+  const before = `${made}-before`;
+  const hadOne = existsSync(directory);
+  if (hadOne) renameSync(directory, before);
+  try {
+    renameSync(made, directory);
+  } catch (error) {
+    if (hadOne) renameSync(before, directory);
+    throw error;
+  }
+  rmSync(before, { recursive: true, force: true });
 }
 
 /** A store that was damaged does not hinder a new one. */

@@ -85,6 +85,15 @@ export const ENCOUNTER_DIAGNOSIS = {
   codeSystem: [LOINC, '1198-32160'],
 } as const satisfies CdaTemplate;
 
+export const ENTRY_REFERENCE = {
+  root: ccda('4.122'),
+  extensions: [''],
+  element: 'act',
+  templateId: '1098-31487',
+  classCode: ['ACT', '1098-31485'],
+  moodCode: ['EVN', '1098-31486'],
+} as const satisfies CdaTemplate;
+
 export const EXTERNAL_DOCUMENT_REFERENCE = {
   root: ccda('4.115'),
   extensions: ['', '2014-06-09'],

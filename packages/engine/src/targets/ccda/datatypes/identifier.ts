@@ -47,6 +47,7 @@ export class EntryIds {
   /** Extensions by root. */
   readonly #extended = new Map<string, Set<string>>();
   readonly #roots = new Map<string, string>();
+  readonly #observations = new Map<string, string>();
 
   constructor(readonly namespace: string) {}
 
@@ -86,6 +87,19 @@ export class EntryIds {
     for (let turn = 2; !added(this.#alone, root); turn++)
       root = stableId(namespace, 'entry', resource.resourceType, own, part, String(turn));
     return `<id root="${root}"/>`;
+  }
+
+  /** The id of the observation that states a resource inside its concern: its resource id, else a stable one. Once for each resource. */
+  ofObservation(resource: { readonly resourceType: string; readonly id: string }): string {
+    const own = this.#root(resource);
+    const id = this.take(own) ? ii(own) : this.derived(resource, 'observation');
+    this.#observations.set(`${resource.resourceType}/${resource.id}`, id);
+    return id;
+  }
+
+  /** What {@link ofObservation} gave the resource; null where its observation does not stand above in the document. */
+  observationOf(resource: { readonly resourceType: string; readonly id: string }): string | null {
+    return this.#observations.get(`${resource.resourceType}/${resource.id}`) ?? null;
   }
 
   #root({ resourceType, id }: { readonly resourceType: string; readonly id?: string | null }): InstanceId {

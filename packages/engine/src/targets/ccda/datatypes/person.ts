@@ -1,4 +1,5 @@
 import type { Address, ContactPoint, HumanName, Period } from '../../../chart/fhir.js';
+import { CALL_ME_NAME_EXTENSION } from '../../../chart/fhir-extensions.js';
 import { attribute, escapeText, visible, withoutForbidden } from '../xml.js';
 import { timestamp } from './time.js';
 
@@ -66,6 +67,10 @@ export function nameText(name: HumanName | null | undefined): string {
   return whole !== '' ? whole : (visible(name?.text) ?? '');
 }
 
+/** The name by which somebody is called, beside the others (HL7 v3 EntityNamePartQualifier CL). */
+const called = (name: HumanName | null | undefined): string =>
+  part('given', name?.extension?.find((one) => one?.url === CALL_ME_NAME_EXTENSION)?.valueString, 'CL');
+
 /**
  * A US Realm name (2.16.840.1.113883.10.20.22.5.1 for patients, .5.1.1 for others). null where it says nothing.
  * A part that the template demands and the source lacks is nullFlavor UNK. Text that is not split into parts
@@ -85,7 +90,7 @@ export function personName(name: HumanName | null | undefined, patient = false):
   }
   const last = extra && family !== '' ? part('family', name?.family, extra) : family;
   return (
-    `<name${attribute('use', NAME_USE[name?.use ?? ''])}>${prefix}${given || '<given nullFlavor="UNK"/>'}` +
+    `<name${attribute('use', NAME_USE[name?.use ?? ''])}>${prefix}${given || '<given nullFlavor="UNK"/>'}${called(name)}` +
     `${last || '<family nullFlavor="UNK"/>'}${suffix}${validTime(name?.period)}</name>`
   );
 }

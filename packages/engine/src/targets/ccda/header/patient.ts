@@ -1,4 +1,6 @@
+import { isOmbCategory } from '../../../chart/extensions.js';
 import type { Coding, Extension, Organization, Patient } from '../../../chart/fhir.js';
+import { isLanguageTag } from '../../../terminology/code-forms.js';
 import { codingAttributes, concept, conceptText } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { MARITAL_STATUS, RELIGIOUS_AFFILIATION } from '../datatypes/oid.js';
@@ -118,19 +120,22 @@ function category(namespace: string, extension: Extension | undefined, tag: 'rac
       if (part?.url === url && part.valueCoding && codingAttributes(namespace, part.valueCoding) !== '')
         codings.push(part.valueCoding);
   const text = visible(parts.find((e) => e?.url === 'text')?.valueString) ?? '';
-  const [main, ...others] = codings;
-  const original = text === '' ? '' : `<originalText>${escapeText(text)}</originalText>`;
-  if (!main) return `<${tag} nullFlavor="${text === '' ? 'UNK' : 'OTH'}">${original}</${tag}>`;
+  // Ethnicity is one of the two categories (CONF:1198-5323); one that is stated in detail only stands beside.
+  const first = codings[0];
+  const isMain = tag === 'raceCode' || first?.system === NULL_FLAVOR || isOmbCategory(first?.code ?? '');
+  const main = isMain ? first : undefined;
+  const others = isMain ? codings.slice(1) : codings;
+  // A text that FHIR asks for and that says no more than the flavor.
+  const isSpoken = text !== '' && !(main?.system === NULL_FLAVOR && text === main.code);
+  const original = isSpoken ? `<originalText>${escapeText(text)}</originalText>` : '';
+  const beside = others
+    .filter((c) => c.system !== NULL_FLAVOR)
+    .map((c) => `<sdtc:${tag}${codingAttributes(namespace, c)}/>`)
+    .join('');
+  if (!main)
+    return `<${tag} nullFlavor="${text === '' && beside === '' ? 'UNK' : 'OTH'}">${original}</${tag}>${beside}`;
   const flavor = main.system === NULL_FLAVOR ? attribute('nullFlavor', main.code) : codingAttributes(namespace, main);
-  return (
-    `<${tag}${flavor}>${original}</${tag}>` +
-    (main.system === NULL_FLAVOR
-      ? ''
-      : others
-          .filter((c) => c.system !== NULL_FLAVOR)
-          .map((c) => `<sdtc:${tag}${codingAttributes(namespace, c)}/>`)
-          .join(''))
-  );
+  return `<${tag}${flavor}>${original}</${tag}>${main.system === NULL_FLAVOR ? '' : beside}`;
 }
 
 function guardians(document: CcdaDocument, patient: Patient): string {
@@ -156,7 +161,7 @@ function languages(document: CcdaDocument, patient: Patient): string {
   for (const communication of patient.communication ?? []) {
     const codings = communication?.language?.coding ?? [];
     // languageCode is a CS: RFC 5646 tag or ISO 639 code, no system (CONF:1198-5407).
-    const code = codings.map((c) => c?.code).find((c) => typeof c === 'string' && isToken(c));
+    const code = codings.map((c) => c?.code).find((c) => typeof c === 'string' && isToken(c) && isLanguageTag(c));
     if (code === undefined) {
       if (conceptText(communication?.language) !== '')
         document.report(

@@ -19,11 +19,21 @@ function isShownBeside(place: Place): boolean {
   if (!('children' in place) || place.attr('mediaType') !== 'text/html') return false;
   let section: CdaElement | null = place;
   while (section !== null && section.name !== 'section') section = section.parent;
-  // Word by word, because formatting stands between them.
-  const shown = section?.child('text')?.content ?? '';
-  const words = htmlToText(Buffer.from(place.text, 'base64').toString('utf8')).match(/\S+/g) ?? [];
-  return words.length > 0 && words.every((word) => shown.includes(word));
+  if (section === null) return false;
+  let told = TOLD.get(section);
+  if (told === undefined) {
+    const text = section.child('text')?.content ?? '';
+    told = { text, words: new Set(text.match(/\S+/g)) };
+    TOLD.set(section, told);
+  }
+  const { text, words } = told;
+  // Word by word, because formatting stands between them; the text of two cells may run together.
+  const wanted = htmlToText(Buffer.from(place.text, 'base64').toString('utf8')).match(/\S+/g) ?? [];
+  return wanted.length > 0 && wanted.every((word) => words.has(word) || text.includes(word));
 }
+
+/** The text of a section is long and asked for by each of its notes. */
+const TOLD = new WeakMap<CdaElement, { readonly text: string; readonly words: ReadonlySet<string> }>();
 
 function* binaries(tree: ImporterView['tree']): Generator<CdaElement> {
   for (const name of ['text', 'value'])

@@ -1,6 +1,6 @@
+import { isLoincCode } from '../../../terminology/code-forms.js';
 import { LOINC_OID } from '../bindings.js';
 import type { CdaElement } from '../cda-element.js';
-import { isLoincCode } from '../code-tables.js';
 import { codesOf } from './coding.js';
 import { PREFERRED_UNITS } from './preferred-units.js';
 import { judgeEach, type ScorecardRule } from './rule.js';

@@ -30,7 +30,7 @@ const OTHER_EDITION =
  * - 1198-7504: HL7's assertion looks for the status beside the act instead of in it, and so can never fail.
  * - 81-: the data types of the header hold in a document type too that takes the header over without its template id.
  */
-export const OURS_ALONE = /^(error|warning) (1198-7504|81-\d+)$/;
+const OURS_ALONE = /^(error|warning) (1198-7504|81-\d+)$/;
 
 const OTHERS: readonly Layer[] = ['xsd', 'template', 'vocabulary', 'narrative', 'size', 'importer', 'scorecard'];
 

@@ -33,7 +33,8 @@ function product(document: CcdaDocument, device: Device & { id: string }, anchor
     systems: [SNOMED],
     anchor: anchors.name,
   });
-  const model = visible(device.modelNumber);
+  const model =
+    visible(device.modelNumber) ?? visible((device.deviceName ?? []).find((name) => name?.type === 'model-name')?.name);
   const maker = visible(device.manufacturer);
   return (
     `<participant typeCode="PRD"><participantRole classCode="MANU">${t.PRODUCT_INSTANCE}${id}` + // CONF:81-7900, 81-7902

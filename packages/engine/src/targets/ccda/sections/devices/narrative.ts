@@ -32,6 +32,13 @@ export const deviceText = (device: Device): string =>
 
 export function narrateDevice(document: CcdaDocument, table: Table, device: Device): DeviceAnchors {
   const row = table.row();
+  // What the entry's code points to is the kind alone, not the names beside it.
+  const [name = null] = row.putEach(
+    'Device',
+    [deviceText(device), ...(device.deviceName ?? []).map((n) => visible(n?.name) ?? '')].filter(
+      (t, i, all) => t !== '' && all.indexOf(t) === i,
+    ),
+  );
   row.put(
     'Identifier',
     (device.udiCarrier ?? [])
@@ -49,12 +56,7 @@ export function narrateDevice(document: CcdaDocument, table: Table, device: Devi
   row.put('Status', device.status ?? 'not stated');
   return {
     row: row.anchor,
-    name: row.put(
-      'Device',
-      [deviceText(device), ...(device.deviceName ?? []).map((n) => visible(n?.name))]
-        .filter((t, i, all) => t !== null && t !== '' && all.indexOf(t) === i)
-        .join('\n'),
-    ),
+    name,
     comments: row.put('Comments', noteText(document, device.note)),
   };
 }

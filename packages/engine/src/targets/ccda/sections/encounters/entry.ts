@@ -36,7 +36,7 @@ export function encounterEntry(
       document,
       resource,
       reasonsOf(document, resource.reasonCode, resource.reasonReference),
-      anchors.reason,
+      anchors.reasons,
     ) +
     diagnosesOf(document, resource)
       .map((condition, i) => diagnosis(document, resource, condition, anchors.diagnoses[i] ?? null))

@@ -23,7 +23,8 @@ export const encounterTable = (): Table =>
 export interface EncounterAnchors {
   readonly row: string;
   readonly name: string | null;
-  readonly reason: string | null;
+  /** One for each reason. */
+  readonly reasons: readonly (string | null)[];
   /** One for each of {@link diagnosesOf}. */
   readonly diagnoses: readonly (string | null)[];
 }
@@ -63,7 +64,10 @@ export function narrateEncounter(document: CcdaDocument, table: Table, encounter
   return {
     row: row.anchor,
     name: row.put('Encounter', kind),
-    reason: row.put('Reason', conceptsText(reasonsOf(document, encounter.reasonCode, encounter.reasonReference))),
+    reasons: row.putEach(
+      'Reason',
+      reasonsOf(document, encounter.reasonCode, encounter.reasonReference).map(conceptText),
+    ),
     diagnoses: row.putAll(
       'Diagnoses',
       diagnosesOf(document, encounter).map((c) => conceptText(c.code)),

@@ -61,6 +61,9 @@ export function aimOf(target: Target): Measured {
 const targetText = (target: Target): string =>
   [conceptText(target.measure), valueText(aimOf(target))].filter((t) => t !== '').join(': ');
 
+/** Whether the cell of the target says what is aimed at and nothing else, so that the value may point to it. */
+const aimIsAll = (goal: Goal): boolean => targetsOf(goal).every((target) => conceptText(target.measure) === '');
+
 /** When it is due: dates and lengths of time. */
 const dueText = (goal: Goal): string =>
   targetsOf(goal)
@@ -89,16 +92,17 @@ export function narrateGoal(document: CcdaDocument, table: Table, goal: Goal): G
     'Stated',
     [readableTime(goal.statusDate), document.parties.nameOf(goal.expressedBy)].filter((t) => t !== '').join(', '),
   );
+  const target = row.put(
+    'Target',
+    targetsOf(goal)
+      .map(targetText)
+      .filter((t) => t !== '')
+      .join('\n'),
+  );
   return {
     row: row.anchor,
     name: row.put('Goal', conceptText(goal.description)),
-    target: row.put(
-      'Target',
-      targetsOf(goal)
-        .map(targetText)
-        .filter((t) => t !== '')
-        .join('\n'),
-    ),
+    target: aimIsAll(goal) ? target : null,
     progress: row.put('Progress', conceptText(goal.achievementStatus)),
     priority: row.put('Priority', conceptText(goal.priority)),
     comments: row.put('Comments', noteText(document, goal.note)),

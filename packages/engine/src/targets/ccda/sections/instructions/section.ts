@@ -49,7 +49,8 @@ function entry(document: CcdaDocument, table: Table, { resource }: Item<Communic
   const period = resource.occurrencePeriod;
   const moment = resource.occurrenceDateTime;
   const negated = resource.doNotPerform === true;
-  row.put('Instruction', words(resource));
+  // The words alone: the row has their kind and status too.
+  const text = row.put('Instruction', words(resource));
   const name = row.put('Kind', [category, ...others].map(conceptText).filter(Boolean).join(', '));
   row.put('Date', readableTime(moment) || readablePeriod(period?.start, period?.end));
   row.put('Status', `${resource.status ?? 'not stated'}${negated ? ': must not be done' : ''}`);
@@ -68,7 +69,7 @@ function entry(document: CcdaDocument, table: Table, { resource }: Item<Communic
         : '';
   return (
     `<act classCode="ACT" moodCode="INT"${negated ? ' negationInd="true"' : ''}>${INSTRUCTION}${document.ids.ofResource(resource)}` +
-    `${concept(document.namespace, kind, { systems: [SNOMED], anchor: name })}${textReference(row.anchor)}` + // CONF:1098-16884
+    `${concept(document.namespace, kind, { systems: [SNOMED], anchor: name })}${textReference(text)}` + // CONF:1098-16884
     `<statusCode code="completed"/>${when}` + // CONF:1098-19106
     document.parties.author(resource.requester, resource.authoredOn) +
     `${indications(document, resource, reasons, reasonAnchors)}${comment(comments)}</act>`

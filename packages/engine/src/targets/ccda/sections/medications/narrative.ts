@@ -30,7 +30,8 @@ export interface MedicationAnchors {
   readonly name: string | null;
   readonly sig: string | null;
   readonly route: string | null;
-  readonly reason: string | null;
+  /** One for each reason. */
+  readonly reasons: readonly (string | null)[];
   readonly instruction: string | null;
   readonly comments: string | null;
 }
@@ -181,7 +182,7 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
     name: row.put('Medication', conceptText(medication.code)),
     sig: row.put('Directions', dosages.map(sigText).filter(Boolean).join('\n')),
     route: row.put('Route', [...new Set(dosages.map((d) => conceptText(d.route)).filter(Boolean))].join(', ')),
-    reason: row.put('Reason', conceptsText(medication.reasons)),
+    reasons: row.putEach('Reason', medication.reasons.map(conceptText)),
     instruction: row.put(
       'Instructions for the patient',
       dosages

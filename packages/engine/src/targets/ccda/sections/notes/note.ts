@@ -1,3 +1,4 @@
+import { isBase64 } from '../../../../base/base64.js';
 import {
   type Attachment,
   type CodeableConcept,
@@ -6,8 +7,7 @@ import {
   decimalText,
   type Reference,
 } from '../../../../chart/fhir.js';
-import { htmlToText } from '../../../../formats/html-text/html-text.js';
-import { rtfToText } from '../../../../formats/rtf/rtf-text.js';
+import { attachmentSource, noteText } from '../../../../formats/rich-text/note-file.js';
 import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument, Where } from '../../document.js';
 import { isScan, scanId } from '../../unstructured/scan.js';
@@ -111,8 +111,6 @@ const placesOf = (attachments: readonly Attachment[]): string[] =>
     })
     .filter((place) => place !== '');
 
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
-
 function contentOf(
   document: CcdaDocument,
   resource: Note['resource'],
@@ -122,15 +120,15 @@ function contentOf(
   const files: NoteFile[] = [];
   const isPlain = attachments.some(({ contentType, data }) => /^text\/plain\b/i.test(contentType ?? '') && data);
   for (const attachment of attachments) {
-    if (typeof attachment.data !== 'string' || attachment.data === '' || !BASE64.test(attachment.data)) continue;
-    const [type, ...parameters] = (attachment.contentType ?? '').toLowerCase().split(';');
-    const mediaType = type!.trim();
-    if (mediaType === 'text/plain') texts.push(decode(attachment.data, parameters.join(';')));
+    if (typeof attachment.data !== 'string' || attachment.data === '' || !isBase64(attachment.data)) continue;
+    const contentType = attachment.contentType ?? '';
+    const mediaType = contentType.toLowerCase().split(';')[0]!.trim();
+    if (mediaType === 'text/plain') texts.push(attachmentSource(attachment.data, contentType));
     else
       files.push({
         place: files.length,
         title: visible(attachment.title),
-        words: isPlain ? null : visible(READERS[mediaType]?.(decode(attachment.data, parameters.join(';')))),
+        words: isPlain ? null : visible(noteText(attachmentSource(attachment.data, contentType), mediaType)),
         document: isScan(mediaType) ? scanId(document.namespace, resource, files.length) : null,
         mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream',
         data: attachment.data.replace(/\s+/g, ''),
@@ -138,14 +136,3 @@ function contentOf(
   }
   return { text: texts.join('\n\n'), files };
 }
-
-/** What makes plain text of formatted text. */
-const READERS: Readonly<Record<string, (text: string) => string>> = {
-  'text/html': htmlToText,
-  'application/xhtml+xml': htmlToText,
-  'text/rtf': (text) => rtfToText(text).text,
-  'application/rtf': (text) => rtfToText(text).text,
-};
-
-const decode = (data: string, parameters: string): string =>
-  Buffer.from(data, 'base64').toString(/charset="?(iso-8859-1|latin1)/.test(parameters) ? 'latin1' : 'utf8');

@@ -1,6 +1,5 @@
 import type { Condition } from '../../../../chart/fhir.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
-import { ii, resourceRoot } from '../../datatypes/identifier.js';
 import { ACT_CLASS, ACT_CODE, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, ucumUnit } from '../../datatypes/quantity.js';
 import { interval } from '../../datatypes/time.js';
@@ -10,6 +9,7 @@ import { attribute } from '../../xml.js';
 import type { ProblemAnchors } from './narrative.js';
 import * as t from './templates.js';
 
+const SNOMED_URI = 'http://snomed.info/sct';
 const OVER = new Set(['inactive', 'remission', 'resolved']);
 
 /** US Core 6.1 condition-category: a concern of the patient or of a clinician that stands in a section of its own. */
@@ -58,11 +58,7 @@ export function problemObservation(
   anchors: Partial<ProblemAnchors>,
   part = '',
 ): string {
-  const own = resourceRoot(document.namespace, 'Condition', condition.id);
-  const id =
-    part === '' && document.ids.take(own)
-      ? ii(own)
-      : document.ids.derived(condition, part === '' ? 'observation' : `diagnosis ${part}`);
+  const id = part === '' ? document.ids.ofObservation(condition) : document.ids.derived(condition, `diagnosis ${part}`);
   const { start, end } = onsetOf(condition);
   const over = OVER.has(statusOf(condition.clinicalStatus) ?? '');
   const negated = statusOf(condition.verificationStatus) === 'refuted';
@@ -79,23 +75,35 @@ export function problemObservation(
     }) + // CONF:1198-9058
     (condition.bodySite ?? [])
       .filter((site) => conceptText(site) !== '')
-      .map((site) =>
-        concept(document.namespace, site, { tag: 'targetSiteCode', systems: [SNOMED], anchor: anchors.site ?? null }),
+      .map((site, i) =>
+        concept(document.namespace, site, {
+          tag: 'targetSiteCode',
+          systems: [SNOMED],
+          anchor: anchors.sites?.[i] ?? null,
+        }),
       )
       .join('') +
     age(condition) +
     status(condition, anchors) +
     severity(document, condition, anchors) +
+    (part === '' ? '' : sameAs(document.ids.observationOf(condition))) +
     `${comment(anchors.comments ?? null)}</observation>`
   );
 }
 
-/** Type of problem, SNOMED CT with the LOINC translation that R2.1 asks for (CONF:1198-32950). */
+/** Says that the problem of these ids is this one, told again: without it a reader counts two. */
+function sameAs(ids: string | null): string {
+  if (ids === null) return '';
+  const inner = `<act classCode="ACT" moodCode="EVN">${t.ENTRY_REFERENCE}${ids}<code nullFlavor="NP"/><statusCode code="completed"/></act>`; // CONF:1098-31489, 1098-31491
+  return relationship('REFR', inner);
+}
+
+/** Type of problem, SNOMED CT with the LOINC translation that R2.1 asks for (CONF:1198-32950): the one that a category names, else that of the list it stands in. */
 function problemType(condition: Condition): string {
-  const known = (condition.category ?? [])
-    .map((c) => t.PROBLEM_TYPES[statusOf(c) ?? ''])
-    .find((type) => type !== undefined);
-  const [snomed, loinc] = known ?? t.PROBLEM_TYPES['']!;
+  const codings = (condition.category ?? []).flatMap((c) => c?.coding ?? []);
+  const named = codings.find((c) => c?.system === SNOMED_URI && t.PROBLEM_TYPES[c.code ?? ''] !== undefined)?.code;
+  const listed = codings.map((c) => t.TYPE_OF_CATEGORY[c?.code ?? '']).find((type) => type !== undefined);
+  const [snomed, loinc] = t.PROBLEM_TYPES[named ?? listed ?? t.TYPE_OF_CATEGORY['']!]!;
   return `<code code="${snomed[0]}" codeSystem="${SNOMED}" codeSystemName="SNOMED CT" displayName="${snomed[1]}"><translation code="${loinc[0]}" codeSystem="${LOINC}" codeSystemName="LOINC" displayName="${loinc[1]}"/></code>`;
 }
 

@@ -27,7 +27,8 @@ export interface ProblemAnchors {
   readonly name: string | null;
   readonly status: string | null;
   readonly severity: string | null;
-  readonly site: string | null;
+  /** One for each body site that says something. */
+  readonly sites: readonly (string | null)[];
   readonly comments: string | null;
 }
 
@@ -62,7 +63,7 @@ export function narrateProblem(document: CcdaDocument, table: Table, condition: 
     name: row.put('Problem', conceptText(condition.code)),
     status: row.put('Status', statusOf(condition.clinicalStatus) ?? 'not stated'),
     severity: row.put('Severity', conceptText(condition.severity)),
-    site: row.put('Site', conceptsText(condition.bodySite)),
+    sites: row.putEach('Site', (condition.bodySite ?? []).map(conceptText).filter(Boolean)),
     comments: row.put('Comments', noteText(document, condition.note)),
   };
 }

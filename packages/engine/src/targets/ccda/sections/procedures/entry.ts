@@ -21,13 +21,18 @@ export function procedureEntry(
   const id = document.ids.ofResource(resource);
   return (
     `<procedure classCode="PROC" moodCode="EVN"${resource.status === 'not-done' ? ' negationInd="true"' : ''}>${t.PROCEDURE_ACTIVITY}${id}` +
-    `${concept(namespace, resource.code, { anchor: anchors.name })}${textReference(anchors.row)}` + // CONF:1098-7656
+    `${concept(namespace, resource.code, { anchor: anchors.name })}${textReference(anchors.name && anchors.row)}` + // CONF:1098-7656
     (status === undefined ? `<statusCode nullFlavor="${flavor}"/>` : `<statusCode code="${status}"/>`) + // CONF:1098-7661
     when(resource) +
     (resource.bodySite ?? [])
       .filter((site) => conceptText(site) !== '')
-      .map((site) =>
-        concept(namespace, site, { tag: 'targetSiteCode', systems: [SNOMED], strict: true, anchor: anchors.site }),
+      .map((site, i) =>
+        concept(namespace, site, {
+          tag: 'targetSiteCode',
+          systems: [SNOMED],
+          strict: true,
+          anchor: anchors.sites[i] ?? null,
+        }),
       )
       .join('') +
     document.parties.performers((resource.performer ?? []).map((p) => p?.actor)) +
@@ -37,7 +42,7 @@ export function procedureEntry(
       document,
       resource,
       reasonsOf(document, resource.reasonCode, resource.reasonReference),
-      anchors.reason,
+      anchors.reasons,
     ) +
     `${comment(anchors.comments)}</procedure>`
   );

@@ -2,7 +2,7 @@ import type { Procedure } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText, reasonsOf } from '../../entry.js';
+import { noteText, reasonsOf } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -24,8 +24,10 @@ export const procedureTable = (): Table =>
 export interface ProcedureAnchors {
   readonly row: string;
   readonly name: string | null;
-  readonly site: string | null;
-  readonly reason: string | null;
+  /** One for each body site that says something. */
+  readonly sites: readonly (string | null)[];
+  /** One for each reason. */
+  readonly reasons: readonly (string | null)[];
   readonly comments: string | null;
 }
 
@@ -50,8 +52,11 @@ export function narrateProcedure(document: CcdaDocument, table: Table, procedure
   return {
     row: row.anchor,
     name: row.put('Procedure', conceptText(procedure.code)),
-    site: row.put('Site', conceptsText(procedure.bodySite)),
-    reason: row.put('Reason', conceptsText(reasonsOf(document, procedure.reasonCode, procedure.reasonReference))),
+    sites: row.putEach('Site', (procedure.bodySite ?? []).map(conceptText).filter(Boolean)),
+    reasons: row.putEach(
+      'Reason',
+      reasonsOf(document, procedure.reasonCode, procedure.reasonReference).map(conceptText),
+    ),
     comments: row.put('Comments', noteText(document, procedure.note)),
   };
 }

@@ -53,7 +53,7 @@ export function panelEntry(
     concept(document.namespace, panel.code, {
       systems: [LOINC, SNOMED],
       // A component's name is not the panel's: an observation told by its components alone has no text of its own to point at.
-      anchor: panelAnchor ?? (first.component === null ? (anchors[0]?.name ?? null) : null),
+      anchor: panel.report || first.component !== null ? panelAnchor : (anchors[0]?.name ?? null),
     }) + // CONF:1198-7128
     statusCode(panelStatus(panel)) +
     span(panel) +

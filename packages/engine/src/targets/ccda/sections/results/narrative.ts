@@ -46,7 +46,7 @@ export function narratePanel(document: CcdaDocument, table: Table, panel: Panel)
     [...new Set(panel.performers.map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
   );
   row.put('Conclusion', visible(resource.conclusion));
-  return row.put('Panel', conceptText(panel.code)) ?? row.anchor;
+  return row.put('Panel', conceptText(panel.code));
 }
 
 export function narrateResult(

@@ -113,6 +113,15 @@ should 81-9433 author<4.119>{1}
 `,
   },
   {
+    template: t.ENTRY_REFERENCE,
+    constraints: `
+1098-31489 id{1,}
+1098-31490 code{1}
+1098-31491 code[@nullFlavor='NP']
+1098-31498 statusCode{1}
+`,
+  },
+  {
     template: t.EXTERNAL_DOCUMENT_REFERENCE,
     constraints: `
 1098-31933 code{1}
