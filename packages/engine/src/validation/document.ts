@@ -41,8 +41,10 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
   }
   if (bytes === 0) return refuse('document-empty', 'The file is empty.', 'Write the document again.');
   let text: string;
+  let isUtf8 = false;
   try {
-    text = typeof xml === 'string' ? xml : decode(xml);
+    if (typeof xml === 'string') text = xml;
+    else ({ text, isUtf8 } = decode(xml));
   } catch {
     return refuse(
       'document-encoding',
@@ -68,7 +70,9 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
   let document: XmlDocument;
   try {
     // Bytes go into WebAssembly several times faster than a string.
-    document = XmlDocument.fromBuffer(Buffer.from(text.startsWith('\ufeff') ? text.slice(1) : text), { option });
+    const given =
+      typeof xml !== 'string' && isUtf8 ? xml : Buffer.from(text.startsWith('\ufeff') ? text.slice(1) : text);
+    document = XmlDocument.fromBuffer(given, { option });
   } catch (error) {
     if (!(error instanceof XmlParseError)) throw error;
     const first = error.details.find((d) => d.level >= 2) ?? error.details[0];
@@ -95,8 +99,8 @@ const tooDeep = (limits: DocumentLimits, line: number): Opened =>
     line,
   );
 
-/** Text of the bytes by byte order mark, else by the XML declaration, else UTF-8; throws when they are not that. */
-function decode(bytes: Uint8Array): string {
+/** `isUtf8`: the bytes are the text in UTF-8, without a byte order mark. Text of the bytes by byte order mark, else by the XML declaration, else UTF-8; throws when they are not that. */
+function decode(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   const [a, b] = bytes;
   let encoding = 'utf-8';
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) encoding = 'utf-16le';
@@ -109,13 +113,15 @@ function decode(bytes: Uint8Array): string {
   }
   if (/^(windows-1252|cp1252)$/i.test(encoding)) {
     // Node 20's TextDecoder reads it as ISO 8859-1; every byte means something here, so there is always a text.
-    return charsetOf('windows-1252')!.decode(
+    const text = charsetOf('windows-1252')!.decode(
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
       0,
       bytes.byteLength,
     )!;
+    return { text, isUtf8: false };
   }
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return { text: decoder.decode(bytes), isUtf8: decoder.encoding === 'utf-8' && a !== 0xef };
 }
 
 /** Looks for a DOCTYPE where one may stand: before the first element, behind white space, comments and instructions. */

@@ -1,6 +1,7 @@
 import { XmlAttribute, type XmlDocument, XmlElement, type XmlNode, XmlXPath } from 'libxml2-wasm';
 
 const positions = new Map<string, XmlXPath>();
+let elementsBefore: XmlXPath | null = null;
 
 /**
  * Position among the siblings of the same name (1-based), and whether there is only one of them.
@@ -73,9 +74,9 @@ export function exactPath(node: XmlNode): string {
     element = node.parent;
   }
   for (; element; element = element.parent) {
-    let index = 1;
-    for (let sibling = element.prev; sibling; sibling = sibling.prev) if (sibling instanceof XmlElement) index += 1;
-    parts.push(`*[${index}]`);
+    // A walk over siblings from here would end at a processing instruction, for which there is no class.
+    elementsBefore ??= XmlXPath.compile('count(preceding-sibling::*)');
+    parts.push(`*[${Number(element.eval(elementsBefore)) + 1}]`);
   }
   return `/${parts.reverse().join('/')}`;
 }

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { type XmlAttribute, XmlDocument, type XmlNode } from 'libxml2-wasm';
-import { MigrationError } from '../base/error.js';
+import type { XmlDocument } from 'libxml2-wasm';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
 import { DocumentTree } from './own/document-tree.js';
@@ -11,10 +8,8 @@ import { sourceTags } from './own/source-tags.js';
 import { LAYERS_OF_TREE, TreeCheck, type TreeResult } from './own/tree-check.js';
 import { loadUcum } from './own/ucum.js';
 import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
-import { compileSchema } from './schematron/compile.js';
-import { SchematronRunner } from './schematron/run.js';
-import { readSchema } from './schematron/schema.js';
-import { type Lookup, UnsupportedExpression } from './schematron/xpath-text.js';
+import { loadSchematron } from './schematron/load.js';
+import type { SchematronRunner } from './schematron/run.js';
 import {
   type ArtefactIssue,
   type DocumentVerdict,
@@ -228,46 +223,4 @@ function notCda(document: XmlDocument) {
     message: 'The root element is not ClinicalDocument of urn:hl7-org:v3.',
     hint: 'Give a CDA document; a FHIR, HL7 v2 or CCR file is not checked here.',
   };
-}
-
-/** Reads and compiles one .sch file; its look-up files are taken from its own folder. */
-function loadSchematron(path: string): SchematronRunner {
-  const sides = new Map<string, XmlDocument>();
-  let namespaces: Readonly<Record<string, string>> = {};
-  const lookup: Lookup = (file, select) => {
-    let side = sides.get(file);
-    if (!side) {
-      if (/[/\\]|^\.\.?$/.test(file))
-        throw new UnsupportedExpression('document() outside the folder of the Schematron');
-      try {
-        side = XmlDocument.fromBuffer(readFileSync(join(dirname(path), file)));
-      } catch {
-        throw new UnsupportedExpression(`${file} is not beside the Schematron, or is not XML`);
-      }
-      sides.set(file, side);
-    }
-    const nodes: XmlNode[] = side.find(select, namespaces);
-    // An empty value set is a cut look-up file, not a rule that nothing can satisfy.
-    if (nodes.length === 0) throw new UnsupportedExpression(`${file} has no such value set`);
-    return nodes.map((node) => (node as XmlAttribute).content);
-  };
-  try {
-    const document = XmlDocument.fromBuffer(readFileSync(path));
-    try {
-      const schema = readSchema(document);
-      namespaces = schema.namespaces;
-      return new SchematronRunner(compileSchema(schema, lookup));
-    } finally {
-      document.dispose();
-    }
-  } catch (error) {
-    throw new MigrationError('The Schematron file could not be read.', {
-      code: 'ARTEFACTS_SCHEMATRON_INVALID',
-      where: path,
-      hint: ARTEFACT_HINT,
-      cause: error,
-    });
-  } finally {
-    for (const side of sides.values()) side.dispose();
-  }
 }

@@ -9,6 +9,7 @@ import { unescaped } from './xml-text.js';
 export class DocumentTree {
   private readonly byName = new Map<string, CdaElement[]>();
   private readonly byTemplate = new Map<string, CdaElement[]>();
+  private readonly byVersion = new Map<string, readonly CdaElement[]>();
   private lineStarts: number[] | null = null;
   /** The document above its root element, as XPath has it. */
   readonly document = new CdaElement('#document', [], null, -1);
@@ -48,6 +49,19 @@ export class DocumentTree {
   /** Elements that carry a templateId with this root, in document order, whatever its extension. */
   withTemplate(root: string): readonly CdaElement[] {
     return this.byTemplate.get(root) ?? [];
+  }
+
+  /** Elements that carry a templateId with this root and this extension, in document order. */
+  withTemplateVersion(root: string, extension: string): readonly CdaElement[] {
+    const all = this.withTemplate(root);
+    if (all.length === 0) return all;
+    const key = `${root} ${extension}`;
+    let known = this.byVersion.get(key);
+    if (!known) {
+      known = all.filter((one) => one.hasTemplate(root, extension));
+      this.byVersion.set(key, known);
+    }
+    return known;
   }
 
   /** Text of an element and all below it, in their order: what XPath takes an element for. */

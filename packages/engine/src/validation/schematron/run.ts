@@ -26,6 +26,7 @@ type TemplateIndex = ReadonlyMap<
   readonly { readonly extension: string; readonly owner: XmlElement; readonly name: string }[]
 >;
 
+const CDA = 'urn:hl7-org:v3';
 const MOST_CACHED = 2000;
 
 /** Runs one compiled Schematron over documents. Keeps compiled variants of expressions with variables, up to a bound. */
@@ -85,7 +86,8 @@ export class SchematronRunner {
       const owner = id.parent;
       const root = id instanceof XmlElement ? id.attr('root')?.value : undefined;
       if (!(id instanceof XmlElement) || !owner || root === undefined) continue;
-      const entry = { extension: id.attr('extension')?.value ?? '', owner, name: owner.name };
+      const name = owner.namespaceUri === CDA ? owner.name : '';
+      const entry = { extension: id.attr('extension')?.value ?? '', owner, name };
       const list = index.get(root);
       if (list) list.push(entry);
       else index.set(root, [entry]);
@@ -251,6 +253,7 @@ function contextNodes(contexts: readonly RuleContext[], document: XmlDocument, i
   let nodes: XmlNode[] = [];
   for (const context of contexts) {
     let found: XmlNode[] = [];
+    const lines: number[] = [];
     if (context.kind === 'path') {
       const result = document.eval(context.path);
       if (Array.isArray(result)) found = result;
@@ -258,8 +261,11 @@ function contextNodes(contexts: readonly RuleContext[], document: XmlDocument, i
       for (const entry of index.get(context.root) ?? []) {
         if (entry.name !== context.element) continue;
         if (context.extension !== null && entry.extension !== context.extension) continue;
-        if (found.length > 0 && found.at(-1)!.isSameNode(entry.owner)) continue;
+        // An element may carry the id twice, with other elements that carry it in between.
+        const { line } = entry.owner;
+        if (found.some((one, i) => lines[i] === line && one.isSameNode(entry.owner))) continue;
         found.push(entry.owner);
+        lines.push(line);
       }
       if (context.rest) found = found.flatMap((owner) => owner.find(context.rest!));
     }

@@ -11,7 +11,7 @@ import { type Lookup, patternToPath, rewriteLookups, UnsupportedExpression, unio
 interface TreeTest {
   readonly assertion: Assertion;
   readonly holds: Truth;
-  readonly message: readonly ((node: CdaElement, scope: Scope) => string)[];
+  readonly message: (node: CdaElement, scope: Scope) => string;
 }
 
 interface TreeRule {
@@ -56,7 +56,7 @@ function treeRule(rule: Rule, outerLets: readonly Let[], schema: Schema, lookup:
     return {
       assertion,
       holds: asTruth(compileOnTree(assertion.failsWhen ? `not(${test})` : test, names)),
-      message: assertion.message.map((part) => messagePart(part, names)),
+      message: messageOf(assertion.message, names),
     };
   });
   return {
@@ -115,13 +115,23 @@ function contextNodes(branch: string, namespaces: Names['namespaces']): (scope: 
     return (scope) => elements(scope.tree.document, scope);
   }
   const { element, root, extension } = context;
-  const carriers = (tree: DocumentTree): readonly CdaElement[] =>
-    tree
-      .withTemplate(root)
-      .filter((one) => one.name === element && (extension === null || one.hasTemplate(root, extension)));
+  const carriers = (tree: DocumentTree): readonly CdaElement[] => {
+    const all = extension === null ? tree.withTemplate(root) : tree.withTemplateVersion(root, extension);
+    return all.every((one) => one.name === element) ? all : all.filter((one) => one.name === element);
+  };
   if (context.rest === '') return (scope) => carriers(scope.tree);
   const rest = elementsOf(`self::node()${context.rest}`);
   return (scope) => carriers(scope.tree).flatMap((one) => rest(one, scope));
+}
+
+function messageOf(parts: readonly MessagePart[], names: Names): (node: CdaElement, scope: Scope) => string {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  if (parts.every((part) => typeof part === 'string')) {
+    const whole = plain(parts.join(''));
+    return () => whole;
+  }
+  const made = parts.map((part) => messagePart(part, names));
+  return (node, scope) => plain(made.map((part) => part(node, scope)).join(''));
 }
 
 function messagePart(part: MessagePart, names: Names): (node: CdaElement, scope: Scope) => string {
@@ -172,11 +182,7 @@ export function runOnTree(pattern: TreePattern, tree: DocumentTree, findings: Fi
           rule: test.assertion.id,
           where: node.path,
           line: tree.endLine(node),
-          message: test.message
-            .map((part) => part(node, scope))
-            .join('')
-            .replace(/\s+/g, ' ')
-            .trim(),
+          message: test.message(node, scope),
           hint: rule.hint,
         }));
       }

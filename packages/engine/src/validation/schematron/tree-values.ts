@@ -61,6 +61,24 @@ function lengthOf(text: string): number {
   return length;
 }
 
+/** A list in one text (HL7's of template ids has 5,000 characters) is asked for the same few parts again and again. */
+const LONG = 200;
+const MOST_REMEMBERED = 1000;
+
+function remembered(list: string, part: Text): Truth {
+  const known = new Map<string, boolean>();
+  return (here, scope) => {
+    const wanted = part(here, scope);
+    let isIn = known.get(wanted);
+    if (isIn === undefined) {
+      isIn = list.includes(wanted);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(wanted, isIn);
+    }
+    return isIn;
+  };
+}
+
 const text = (of: Text): Value => ({ kind: 'string', of });
 const truth = (of: Truth): Value => ({ kind: 'boolean', of });
 const amount = (of: Amount): Value => ({ kind: 'number', of });
@@ -101,6 +119,8 @@ export function callOf(name: string, given: readonly Value[], self: () => Value)
   }
   if (first && second && given.length === 2) {
     const [a, b] = [asText(first), asText(second)];
+    if (name === 'contains' && first.kind === 'string' && first.constant !== undefined && first.constant.length > LONG)
+      return truth(remembered(first.constant, b));
     if (name === 'contains') return truth((here, scope) => a(here, scope).includes(b(here, scope)));
     if (name === 'starts-with') return truth((here, scope) => a(here, scope).startsWith(b(here, scope)));
     if (name === 'substring-before' || name === 'substring-after') {
