@@ -55,7 +55,7 @@ describe('C-CDA to FHIR and back', () => {
         const [summary] = ccdaTarget.write(randomChart(seed, size), testSettings).outputs;
         expectFixpoint(summary!.text);
       }),
-      { numRuns: 8, seed: 20261123 },
+      { numRuns: 5, seed: 20261123 },
     );
   });
 
@@ -67,8 +67,8 @@ describe('C-CDA to FHIR and back', () => {
       const files = readdirSync(folder!, { recursive: true, encoding: 'utf8' })
         .filter((name) => /(vendor|onc-cures|Documents)\b.*\.xml$/.test(name))
         .sort()
-        .filter((_, i) => i % 20 === 3);
-      expect(files.length).toBeGreaterThan(8);
+        .filter((_, i) => i % 28 === 3);
+      expect(files.length).toBeGreaterThan(5);
       for (const file of files) expectFixpoint(readFileSync(join(folder!, file)));
     },
   );
