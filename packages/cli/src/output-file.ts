@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** Writes a file that only its owner may read, with the folders that it needs. `isNew`: fails with EEXIST where there is a file already. */
-export function writeOutput(path: string, content: string | Uint8Array, isNew = false): void {
+/** Writes a file that only its owner may read, with the folders that it needs. */
+export function writeOutput(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content, { mode: 0o600, flag: isNew ? 'wx' : 'w' });
+  writeFileSync(path, content, { mode: 0o600 });
 }
 
 /** Names for what one call writes: no input and no other output of the call is ever written over, however its path is spelled. */

@@ -168,6 +168,15 @@ describe('discharge summaries, referral notes and contacts', () => {
     expect(odd({ class: coding('http://terminology.hl7.org/CodeSystem/v3-ActCode', 'AMB') })).toBe(1);
   });
 
+  it('are none of an order that is void or must not be done, or of a visit that was not', () => {
+    const referred = (visit: Record<string, unknown>, order: Record<string, unknown>): number =>
+      ccdaTarget.write(chartOf(patient, [encounter('e4', visit), { ...referral, ...order }]), settings).outputs.length;
+    expect(referred({}, {})).toBe(2);
+    expect(referred({}, { doNotPerform: true })).toBe(1);
+    for (const status of ['revoked', 'entered-in-error']) expect(referred({}, { status })).toBe(1);
+    for (const status of ['planned', 'cancelled', 'entered-in-error']) expect(referred({ status }, {})).toBe(1);
+  });
+
   it('tell diagnoses, medicines and course of a stay in sections of their own, and each once', () => {
     const said = (code: string): readonly string[] => discharge!.all(`${coded(code)}/c:entry//c:originalText`);
     expect(discharge!.all(`${coded('11535-2')}/c:entry/c:act/c:code/@code`)).toEqual(['11535-2']);

@@ -40,11 +40,14 @@ export const registerRender: Register = (program, context) => {
     .action((given: string[], { output }: { output?: string }) => {
       const options = context.options();
       const { terminal } = context;
-      const files = given.flatMap(documentsOf);
+      const inputs = given.flatMap(inputsOf);
       // A page of before is made anew; a page of somebody else stays.
-      const names = new OutputNames(files, (path) => !isPage(path));
-      const outcomes = files.map((file) => {
-        const outcome = attempt(file, output ?? dirname(file), names);
+      const names = new OutputNames(
+        inputs.map(({ file }) => file),
+        (path) => !isPage(path),
+      );
+      const outcomes = inputs.map(({ file, holdsNothing }) => {
+        const outcome = attempt(file, output ?? dirname(file), names, holdsNothing);
         if (!options.json) printOutcome(outcome);
         return outcome;
       });
@@ -87,24 +90,32 @@ function isPage(path: string): boolean {
   }
 }
 
+interface Input {
+  readonly file: string;
+  /** A folder without documents. */
+  readonly holdsNothing: boolean;
+}
+
 /** A file as it is, of a folder its documents. */
-function documentsOf(path: string): string[] {
-  if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)) return [path];
+function inputsOf(path: string): Input[] {
+  if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false))
+    return [{ file: path, holdsNothing: false }];
   const found = readdirSync(path)
     .filter((name) => /\.xml$/i.test(name))
     .sort();
-  if (found.length > 0) return found.map((name) => join(path, name));
-  throw new MigrationError('The folder holds no documents.', {
-    code: 'RENDER_SOURCE',
-    where: path,
-    hint: 'Give a folder with .xml files, such as out/RUN/ccda of a run with --plain-output; chartlift unpack opens the packages of others.',
-  });
+  if (found.length === 0) return [{ file: path, holdsNothing: true }];
+  return found.map((name) => ({ file: join(path, name), holdsNothing: false }));
 }
 
 /** One input; one that cannot be read does not stop the others. */
-function attempt(file: string, folder: string, names: OutputNames): Outcome {
+function attempt(file: string, folder: string, names: OutputNames, holdsNothing: boolean): Outcome {
   const refused = { file, outputs: [], sections: 0 };
   try {
+    if (holdsNothing)
+      throw new MigrationError('The folder holds no documents.', {
+        code: 'RENDER_SOURCE',
+        hint: 'Give a folder with .xml files, such as out/RUN/ccda of a run with --plain-output; chartlift unpack opens the packages of others.',
+      });
     if (statSync(file).size > MOST_BYTES)
       throw new MigrationError('The file is larger than this software renders.', {
         code: 'FILE_TOO_LARGE',
@@ -122,10 +133,16 @@ function attempt(file: string, folder: string, names: OutputNames): Outcome {
     }
     refuseOthers(bytes);
     const { html, sections, files } = renderCcda(bytes, basename(out, '.html'));
-    // Beside a new page nothing is its own yet.
     const beside = files.map(({ name, bytes: content }) => {
-      writeOutput(join(folder, name), content, isNew);
-      return join(folder, name);
+      const path = join(folder, name);
+      // Beside a new page nothing is its own yet.
+      if (isNew && existsSync(path))
+        throw new MigrationError('A file that belongs beside the page would be written over another one.', {
+          code: 'RENDER_EXISTS',
+          hint: 'Give another folder with --output.',
+        });
+      writeOutput(path, content);
+      return path;
     });
     writeOutput(out, html);
     return { file, outputs: [out, ...beside], sections, fault: null };
@@ -140,11 +157,8 @@ function attempt(file: string, folder: string, names: OutputNames): Outcome {
       ...refused,
       fault: {
         code: `FILE_${code}`,
-        message:
-          code === 'EEXIST'
-            ? 'A file that belongs beside the page would be written over another one.'
-            : 'The file cannot be read or written.',
-        hint: code === 'EEXIST' ? 'Give another folder with --output.' : 'Check the name and the rights.',
+        message: 'The file cannot be read or written.',
+        hint: 'Check the names and the rights of the file and of the folder for the page.',
       },
     };
   }

@@ -10,6 +10,7 @@ import {
 } from '@chartlift/engine';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.js';
+import { refuseOthers } from '../given-file.js';
 import { printJson } from '../terminal.js';
 import { checkFhir, fhirJson, isFhirFile, printFhir, printFhirLimits } from './validate-fhir.js';
 import { type FileOutcome, printOutcome, printSummary } from './validate-text.js';
@@ -81,6 +82,7 @@ function check(validator: Validator, file: string): FileOutcome {
     return { file, verdict: null, fault: { code: `FILE_${code}`, message: 'The file cannot be read.', hint } };
   }
   try {
+    refuseOthers(bytes);
     return { file, verdict: validator.validate(bytes), fault: null };
   } catch (error) {
     if (error instanceof MigrationError) {

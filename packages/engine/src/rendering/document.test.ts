@@ -180,6 +180,19 @@ describe('rendered documents', () => {
     expect(html).toContain('no information');
   });
 
+  it('shows every section of a component, and the zone of a midnight at Greenwich', () => {
+    const { html, sections: count } = renderCcda(
+      cda(
+        '<structuredBody><component><section><title>One</title></section><section><title>Two</title></section></component></structuredBody>',
+        '<effectiveTime value="20240504000000+0000"/><author><time value="20240504000000-0500"/><assignedAuthor><assignedPerson><name>N</name></assignedPerson></assignedAuthor></author>',
+      ),
+    );
+    expect(count).toBe(2);
+    expect(html).toContain('>Two</h2>');
+    expect(html).toContain('May 4, 2024, 00:00');
+    expect(html).toContain('N, May 4, 2024<');
+  });
+
   it('shows every part of an address, and a death by any xs:boolean', () => {
     const { html } = renderCcda(
       cda(
@@ -205,6 +218,11 @@ describe('rendered documents', () => {
       ).html;
     expect(page(media('image/png', png))).toContain(`<img src="data:image/png;base64,${png}" alt="Foot">`);
     expect(page(media('image/png', png)).match(/<img/g)).toHaveLength(1);
+    const twice =
+      '<paragraph><renderMultiMedia referencedObject="M M"/><renderMultiMedia referencedObject="M"/></paragraph>';
+    const { html: once } = renderCcda(sections(`<text>${twice}</text>${media('image/png', png)}`));
+    expect(once.match(/<img/g)).toHaveLength(1);
+    expect(once.match(/the same picture or file as above/g)).toHaveLength(1);
     for (const html of [
       page(media('image/svg+xml', b64('<svg onload="x"/>'))),
       page(media('image/png', b64('<html>'))),

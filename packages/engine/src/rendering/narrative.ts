@@ -245,8 +245,8 @@ export class NarrativeWriter {
 
   #media(node: XmlElement): string {
     const caption = plain(node).trim();
-    const pictures = (node.raw('referencedObject') ?? '').split(/\s+/).filter((id) => id !== '');
-    const shown = pictures.map((id) => this.context.media(id, caption)).join('');
+    const pictures = new Set((node.raw('referencedObject') ?? '').split(/\s+/).filter((id) => id !== ''));
+    const shown = [...pictures].map((id) => this.context.media(id, caption)).join('');
     return `<span${this.#id(node)}>${shown}${this.#inside(node)}</span>`;
   }
 

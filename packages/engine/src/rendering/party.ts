@@ -18,7 +18,7 @@ export function absent(element: XmlElement | undefined): string | undefined {
   return flavor === 'NI' ? 'no information' : (valueSets.nullFlavor.byCode.get(flavor)?.display ?? flavor);
 }
 
-/** A point in time in words, with exactly its precision: `May 4, 2012, 14:15 (UTC\u221205:00)`. What is no date is shown as it stands. */
+/** A point in time in words, with its precision: `May 4, 2012, 14:15 (UTC\u221205:00)`; a local midnight is a day. What is no date is shown as it stands. */
 export function timeWords(value: string): string {
   const time = parseHl7Time(value);
   const match = time
@@ -28,10 +28,10 @@ export function timeWords(value: string): string {
   const [, year, month, day, clock, zone] = match;
   let words = year ?? '';
   if (month) words = `${MONTHS[Number(month) - 1]}${day ? ` ${Number(day)},` : ''} ${words}`;
-  // Midnight to the second is how systems write a date without a time of day.
-  if (clock && !/^00:00(:00)?$/.test(clock)) words += `, ${clock.replace(/:00$/, (s) => (clock.length > 5 ? '' : s))}`;
-  if (clock && zone && !/^00:00(:00)?$/.test(clock))
-    words += zone === 'Z' ? ' UTC' : ` (UTC${zone.replace('-', '\u2212')})`;
+  // Midnight is how systems write a date without a time of day; midnight at Greenwich is another day in America, so it is said.
+  const isDay = clock !== undefined && /^00:00(:00)?$/.test(clock) && !(zone === 'Z' || zone === '+00:00');
+  if (clock && !isDay) words += `, ${clock.replace(/:00$/, (s) => (clock.length > 5 ? '' : s))}`;
+  if (clock && zone && !isDay) words += zone === 'Z' ? ' UTC' : ` (UTC${zone.replace('-', '\u2212')})`;
   return words;
 }
 

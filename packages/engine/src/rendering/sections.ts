@@ -22,9 +22,8 @@ export function sectionsHtml(body: XmlElement, files: PageFiles): RenderedSectio
   const walk = (parent: XmlElement, level: number): { html: string; contents: string } => {
     let html = '';
     let contents = '';
-    for (const component of parent.all('component')) {
-      const section = component.child('section');
-      if (!section) continue;
+    // More than one in a component is not CDA, and is shown all the same.
+    for (const section of parent.all('component').flatMap((component) => component.all('section'))) {
       const anchor = `section-${++count}`;
       const title = sectionTitle(section);
       const inner = walk(section, level + 1);
@@ -103,6 +102,8 @@ class PageAnchors implements NarrativeContext {
     const value = media?.child('value');
     if (!media || !value)
       return '<span class="said" data-added>[the document refers to a picture that it does not hold]</span>';
+    // A picture in the page a thousand times would be a page that nobody can open.
+    if (this.#shown.has(value)) return '<span class="said" data-added>[the same picture or file as above]</span>';
     this.#shown.add(value);
     return this.files.inline(fileContent(value), caption);
   }

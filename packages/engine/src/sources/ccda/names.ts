@@ -44,7 +44,7 @@ const words = (element: XmlElement): string => {
 
 /** First meaning of these codes in a table. */
 function meaning(codes: readonly string[], table: Readonly<Record<string, string>>): string | undefined {
-  for (const code of codes) if (table[code] !== undefined) return table[code];
+  for (const code of codes) if (Object.hasOwn(table, code)) return table[code];
   return undefined;
 }
 

@@ -32,7 +32,8 @@ export function rowAnchors(prefix: string, number: number): RowAnchors {
     const row = inOnePiece(`${prefix}-${number}`);
     anchors = { row, open: inOnePiece(`<tr ID="${row}">`), cells: [] };
     if (number <= MOST_ROWS) {
-      known.push(anchors);
+      // By its number, whatever order rows are asked for in: a name at another's place would tie entries to rows of others.
+      known[number - 1] = anchors;
       remember(row);
     }
   }

@@ -290,12 +290,11 @@ function oneRangeText(range: ReferenceRange): string {
   return bounds === '' || isSaid ? own : `${own} (${bounds})`;
 }
 
-/** Whether words tell a bound, number and unit: a source may have put other words beside its bounds (ranges by sex). */
+/** Whether words tell the number of a bound: a source may have put others beside its bounds (ranges by sex). The unit is that of the value. */
 function shows(words: string, bound: Quantity | null | undefined): boolean {
   const value = decimalText(bound?.value);
   const numbers: readonly string[] = words.match(/\d+(?:\.\d+)?/g) ?? [];
-  const unit = visible(bound?.unit ?? bound?.code);
-  return value === null || (numbers.includes(value) && (unit === null || words.includes(unit)));
+  return value === null || numbers.includes(value);
 }
 
 function boundsText(range: ReferenceRange): string {

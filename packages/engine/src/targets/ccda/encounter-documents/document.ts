@@ -24,11 +24,14 @@ import { attribute, clinicalDocument, escapeText } from '../xml.js';
 import { chartOfEncounter } from './chart.js';
 import { type EncounterDocumentKind, kindOf } from './kinds.js';
 
+/** Visits of which a document would say that they were (FHIR R4 encounter-status); the summary tells of them. */
+const NOT_TAKEN_PLACE: ReadonlySet<string | undefined> = new Set(['planned', 'cancelled', 'entered-in-error']);
+
 /** A document for each encounter that took place and has notes, a discharge or a referral: these and all else that the chart ties to it. */
 export function encounterDocuments(summary: CcdaDocument): TargetFile[] {
   const files: TargetFile[] = [];
   for (const { resource } of summary.all<Encounter>('Encounter')) {
-    if (resource.status === 'planned') continue;
+    if (NOT_TAKEN_PLACE.has(resource.status)) continue;
     const document = new CcdaDocument(chartOfEncounter(summary.chart, resource), summary.settings);
     const codes = notesOf(document).map((note) => codingOf(note.kind, LOINC)?.code ?? '');
     const kind = kindOf(resource, codes, referralsOf(document).length > 0);

@@ -30,7 +30,7 @@ export function narrateStatus(document: CcdaDocument, table: Table, measurement:
   row.put('Flag', interpretationText(measured));
   row.put('Reference range', rangeText(measured));
   row.put('Date', observedText(observation));
-  if (observation.status !== 'final') row.put('Status', observation.status ?? 'not stated');
+  row.put('Status', observation.status ?? 'not stated');
   row.put('Method', conceptText(observation.method));
   row.put(
     'Recorded by',

@@ -3,7 +3,7 @@ import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { conceptsText, noteText, statusOf, verificationText } from '../../entry.js';
+import { noteText, statusOf, verificationText } from '../../entry.js';
 import { Table } from '../../narrative.js';
 import { visible } from '../../xml.js';
 
@@ -32,6 +32,20 @@ export interface ProblemAnchors {
   readonly comments: string | null;
 }
 
+/** FHIR condition-category for people: sources give the codes without words. */
+const KINDS: Readonly<Record<string, string>> = {
+  'problem-list-item': 'Problem list item',
+  'encounter-diagnosis': 'Encounter diagnosis',
+  'health-concern': 'Health concern',
+};
+
+const kindText = (categories: Condition['category']): string =>
+  (categories ?? [])
+    .map((category) => conceptText(category))
+    .filter((text) => text !== '')
+    .map((text) => KINDS[text] ?? text)
+    .join(', ');
+
 /** Age at onset or end for people; '' where not stated. */
 const ageText = (age: Condition['onsetAge']): string =>
   decimalText(age?.value) === null ? '' : `age ${quantityText(age)}`;
@@ -40,7 +54,7 @@ export function narrateProblem(document: CcdaDocument, table: Table, condition: 
   const row = table.row();
   const codes = (condition.code?.coding ?? []).map((c) => c?.code).filter((c) => typeof c === 'string');
   row.put('Codes', [...new Set(codes)].join(', '));
-  row.put('Kind', conceptsText(condition.category));
+  row.put('Kind', kindText(condition.category));
   row.put('Verification', verificationText(condition.verificationStatus));
   row.put(
     'Onset',

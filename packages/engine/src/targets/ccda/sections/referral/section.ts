@@ -14,16 +14,22 @@ const REASON_FOR_REFERRAL_SECTION = template(table.REASON_FOR_REFERRAL_SECTION);
 /** SNOMED CT: patient referral, referral to service, patient referral to specialist. */
 const REFERRALS: ReadonlySet<string> = new Set(['3457005', '306206005', '103696004']);
 
-/** Orders that hand the patient on to somebody else: the source says so by a code or by the word. */
+/** Orders that hand nobody on any more, or never did (FHIR R4 request-status). */
+const VOID: ReadonlySet<string | undefined> = new Set(['revoked', 'entered-in-error']);
+
+/** Orders that hand the patient on to somebody else: the source says so by a code or by the word. One that must not be done or is void is none: the plan tells of it. */
 export const referralsOf = (document: CcdaDocument): readonly Item<ServiceRequest>[] =>
   document
     .all<ServiceRequest>('ServiceRequest')
-    .filter(({ resource }) =>
-      [...(resource.category ?? []), resource.code].some(
-        (concept) =>
-          (concept?.coding ?? []).some((coding) => REFERRALS.has(coding?.code ?? '')) ||
-          /\brefer(ral|red)?\b/i.test(conceptText(concept)),
-      ),
+    .filter(
+      ({ resource }) =>
+        resource.doNotPerform !== true &&
+        !VOID.has(resource.status) &&
+        [...(resource.category ?? []), resource.code].some(
+          (concept) =>
+            (concept?.coding ?? []).some((coding) => REFERRALS.has(coding?.code ?? '')) ||
+            /\brefer(ral|red)?\b/i.test(conceptText(concept)),
+        ),
     );
 
 /** Why the patient is referred, in words; the orders themselves stand in the plan. */

@@ -1,5 +1,6 @@
 import type { Patient } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
+import { readableTime } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
 import { noteText } from '../../entry.js';
 import { BIRTH_SEX, extensionOf } from '../../header/patient.js';
@@ -20,7 +21,7 @@ export function narrateSocial(document: CcdaDocument, table: Table, measurement:
   const { observation } = measurement;
   const row = table.row();
   row.put('Date', observedText(observation));
-  if (observation.status !== 'final') row.put('Status', observation.status ?? 'not stated');
+  row.put('Status', observation.status ?? 'not stated');
   row.put(
     'Recorded by',
     [...new Set((observation.performer ?? []).map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
@@ -47,8 +48,13 @@ export function birthSexOf(patient: Patient): string | null {
   return code !== undefined && SEXES[code] !== undefined ? code : null;
 }
 
-export function narrateBirthSex(table: Table, code: string): { readonly row: string; readonly value: string | null } {
+export function narrateBirthSex(
+  table: Table,
+  code: string,
+  birth: Patient['birthDate'],
+): { readonly row: string; readonly value: string | null } {
   const row = table.row();
   row.put('Element', 'Sex assigned at birth');
+  row.put('Date', readableTime(birth));
   return { row: row.anchor, value: row.put('Value', SEXES[code]) };
 }

@@ -21,7 +21,10 @@ export const socialHistory: Section = {
         entries.push(socialEntry(document, measurement, narrateSocial(document, table, measurement)));
     }
     const birthSex = birthSexOf(document.chart.patient);
-    if (birthSex !== null) entries.push(birthSexEntry(document, birthSex, narrateBirthSex(table, birthSex)));
+    if (birthSex !== null)
+      entries.push(
+        birthSexEntry(document, birthSex, narrateBirthSex(table, birthSex, document.chart.patient.birthDate)),
+      );
     return entries.length === 0 ? null : { entries, narrative: table.toXml() };
   },
 };
