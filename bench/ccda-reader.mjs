@@ -1,4 +1,5 @@
-// C-CDA documents of vendors to FHIR a second, beside @medplum/ccda on the same files in the same run: from XML text to FHIR resources, both. Documents that the
+// C-CDA documents of vendors to FHIR a second, beside @medplum/ccda on the same files in the same run: from XML text to FHIR resources as objects in memory, both;
+// the line with the bundle as JSON is more work than the peer's, and stands there for itself. Documents that the
 // peer cannot read are left out for both and counted. Needs ../shared/data/ccda/vendor (CHARTLIFT_SHARED); says so and ends where it is absent.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
