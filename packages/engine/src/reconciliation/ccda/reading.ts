@@ -195,7 +195,8 @@ function readStatement(statement: XmlElement, prefix: string, found: Found, alon
       case 'statusCode':
         if (element.attributes.code !== undefined) put('statusCode', element.attributes.code);
         break;
-      case 'text': {
+      case 'text':
+      case 'sdtc:text': {
         anchors(element, found);
         const text = referredText(element, found.narrative);
         if (text !== null && text !== '') put('text', text);

@@ -1,3 +1,4 @@
+import { referenceTo } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { timestamp } from '../../datatypes/time.js';
@@ -17,7 +18,7 @@ import {
   TARGET_SITE_CODE,
   valueElement,
 } from '../../observation.js';
-import type { ResultAnchors } from './narrative.js';
+import type { PanelAnchors, ResultAnchors } from './narrative.js';
 import type { Panel } from './panels.js';
 import * as t from './templates.js';
 
@@ -40,7 +41,7 @@ export const isResultOrganizer = (panel: Panel): boolean =>
 export function panelEntry(
   document: CcdaDocument,
   panel: Panel,
-  panelAnchor: string | null,
+  report: PanelAnchors | null,
   anchors: readonly ResultAnchors[],
 ): string {
   const first = panel.measurements[0]!;
@@ -53,8 +54,10 @@ export function panelEntry(
     concept(document.namespace, panel.code, {
       systems: [LOINC, SNOMED],
       // A component's name is not the panel's: an observation told by its components alone has no text of its own to point at.
-      anchor: panel.report || first.component !== null ? panelAnchor : (anchors[0]?.name ?? null),
+      anchor: report || first.component !== null ? (report?.name ?? null) : (anchors[0]?.name ?? null),
     }) + // CONF:1198-7128
+    // An organizer of CDA has no text; that of the extension points at a row that no name points at.
+    (report !== null && report.name === null ? `<sdtc:text>${referenceTo(report.row)}</sdtc:text>` : '') +
     statusCode(panelStatus(panel)) +
     span(panel) +
     document.parties.performers(panel.performers) +

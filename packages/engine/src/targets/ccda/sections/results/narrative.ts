@@ -29,8 +29,14 @@ export interface ResultAnchors {
   readonly comments: string | null;
 }
 
+export interface PanelAnchors {
+  readonly row: string;
+  /** null where the report has no name. */
+  readonly name: string | null;
+}
+
 /** A row for a report; observations alone have none, their result row says all. */
-export function narratePanel(document: CcdaDocument, table: Table, panel: Panel): string | null {
+export function narratePanel(document: CcdaDocument, table: Table, panel: Panel): PanelAnchors | null {
   if (!panel.report) return null;
   const { resource } = panel.report;
   const row = table.row();
@@ -46,7 +52,7 @@ export function narratePanel(document: CcdaDocument, table: Table, panel: Panel)
     [...new Set(panel.performers.map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
   );
   row.put('Conclusion', visible(resource.conclusion));
-  return row.put('Panel', conceptText(panel.code));
+  return { row: row.anchor, name: row.put('Panel', conceptText(panel.code)) };
 }
 
 export function narrateResult(
