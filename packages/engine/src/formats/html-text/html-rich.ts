@@ -5,7 +5,6 @@ import {
   type Cell,
   ITALIC,
   type RichText,
-  type Run,
   RunList,
   richToText,
   STRIKE,
@@ -163,7 +162,8 @@ const within = (node: Element, context: Context): Context => ({
 
 function table(node: Element, context: Context): Block {
   const rows: Cell[][] = [];
-  let caption: readonly Run[] = [];
+  // A table has one caption; where a note has several, they are read as one.
+  const caption = new RunList();
   const walk = (parent: Element, outer: Context): void => {
     for (const child of parent.childNodes) {
       if (!('tagName' in child)) continue;
@@ -179,19 +179,20 @@ function table(node: Element, context: Context): Block {
               rows: span(cell, 'rowspan'),
             })),
         );
+      // A caption stands above its table; one that comes after rows keeps its place among them.
+      else if (child.tagName === 'caption' && rows.some((row) => row.length > 0))
+        rows.push([{ blocks: container(child, own), header: false, columns: 1, rows: 1 }]);
       else if (child.tagName === 'caption') {
-        const runs = new RunList();
         for (const block of container(child, own)) {
-          if (block.kind === 'paragraph') for (const run of block.runs) runs.add(run.text, run.look);
-          else runs.add(richToText([block]), 0);
-          runs.add(' ', 0);
+          if (block.kind === 'paragraph') for (const run of block.runs) caption.add(run.text, run.look);
+          else caption.add(richToText([block]), 0);
+          caption.add(' ', 0);
         }
-        caption = runs.take();
       } else if (!HIDDEN.has(child.tagName)) walk(child, own);
     }
   };
   walk(node, context);
-  return { kind: 'table', caption, rows: rows.filter((row) => row.length > 0) };
+  return { kind: 'table', caption: caption.take(), rows: rows.filter((row) => row.length > 0) };
 }
 
 function span(node: Element, name: string): number {
