@@ -21,6 +21,27 @@ export function directionsOf(statement: XmlElement, reading: Reading): string | 
   return cell === undefined ? undefined : narrativeText(cell) || undefined;
 }
 
+// A heading of names, and of nothing else about what is named.
+const NAMES = /\b(name|description|medications?|drugs?|products?|vaccines?|immunizations?|procedures?)\b/i;
+const OF_A_NAME =
+  /\b(date|time|status|codes?|dose|route|site|by|provider|reason|comments?|notes?|instructions?|number|lot)\b/i;
+
+/**
+ * The name that only the text of a statement gives. Where it points to a row of a table with a heading of names, the name is the cell below that: a row whose cell
+ * is empty names nothing.
+ */
+export function nameInText(statement: XmlElement, reading: Reading): string | undefined {
+  const words = statementText(statement, reading);
+  if (words === undefined || hasOwnWords(statement)) return words;
+  const row = target(statement.child('text'), reading);
+  if (row?.name !== 'tr') return words;
+  const titles = headings(row);
+  const cells = row.elements();
+  const place = titles.findIndex((title) => NAMES.test(title) && !OF_A_NAME.test(title));
+  if (place < 0 || cells.length !== titles.length) return words;
+  return narrativeText(cells[place]!) || undefined;
+}
+
 function target(holder: XmlElement | undefined, reading: Reading): XmlElement | undefined {
   const reference = holder?.child('reference')?.attribute('value');
   return reference === undefined ? undefined : reading.document.narrative.find(reference);

@@ -1,6 +1,7 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, hasOwnWords, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import { nameInText } from './directions.js';
 import { absent, readMedication } from './medications.js';
 import { performerReferences } from './parties.js';
 import { readProduct } from './products.js';
@@ -21,7 +22,7 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
   if ((element.attribute('moodCode') ?? 'EVN') !== 'EVN') return readMedication(element, place, reading);
   const statement = new Statement(element, place, reading);
   const product = readProduct(element.child('consumable'), reading);
-  const named = product.code ? undefined : statementText(element, reading);
+  const named = product.code ? undefined : nameInText(element, reading);
   const body: Body = {
     vaccineCode: product.code ?? (named === undefined ? absent() : { text: named }),
     patient: reading.subject,

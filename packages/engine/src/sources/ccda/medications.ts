@@ -11,7 +11,7 @@ import {
   statementText,
   time,
 } from './datatypes.js';
-import { directionsOf } from './directions.js';
+import { directionsOf, nameInText } from './directions.js';
 import { dosages, medicationTimes } from './dosage.js';
 import { performerReferences } from './parties.js';
 import { SNOMED } from './problems.js';
@@ -109,7 +109,7 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   const product = readProduct(element.child('consumable'), reading);
   const isNegated = negated(element);
   // What names no product is named by the words of the statement.
-  const words = product.code ? undefined : statementText(element, reading);
+  const words = product.code ? undefined : nameInText(element, reading);
   const named = product.code ?? (words === undefined ? undefined : { text: words });
   body.medicationCodeableConcept = named ?? absent();
   const isNone = isNegated && saysNone(named, element);

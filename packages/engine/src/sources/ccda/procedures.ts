@@ -13,6 +13,7 @@ import {
   statementText,
 } from './datatypes.js';
 import { deviceOf } from './devices.js';
+import { nameInText } from './directions.js';
 import { locationOf } from './locations.js';
 import { INTENT } from './medications.js';
 import { measured, typedValue } from './observations.js';
@@ -111,7 +112,8 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
     subject: reading.subject,
   };
   const words = statementText(element, reading);
-  if (body.code === undefined) body.code = words === undefined ? undefined : { text: words };
+  const named = body.code === undefined ? nameInText(element, reading) : undefined;
+  if (body.code === undefined) body.code = named === undefined ? undefined : { text: named };
   else if (words !== undefined && hasOwnWords(element)) statement.note(words);
   if (negated(element)) {
     if (body.status !== 'completed') extend(body, ownExtension('stated-status', { valueCode: body.status }));

@@ -37,6 +37,11 @@ export class Row {
     return id;
   }
 
+  /** Shows the column even where no row fills it: under it a reader sees that the row has no name. */
+  keep(column: string): void {
+    this.filled[this.#place(column)] = true;
+  }
+
   /** The same as `putAll` but for one text, which needs no element of its own in the cell. */
   putEach(column: string, texts: readonly string[]): readonly (string | null)[] {
     return texts.length > 1 ? this.putAll(column, texts) : texts.map((text) => this.put(column, text));

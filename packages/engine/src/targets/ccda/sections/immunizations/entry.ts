@@ -23,7 +23,7 @@ export function immunizationEntry(
   const id = document.ids.ofResource(resource);
   return (
     `<substanceAdministration classCode="SBADM" moodCode="EVN" negationInd="${resource.status === 'not-done'}">` + // CONF:1198-8985
-    `${t.IMMUNIZATION_ACTIVITY}${id}${textReference(anchors.name && anchors.row)}` +
+    `${t.IMMUNIZATION_ACTIVITY}${id}${textReference(anchors.row)}` +
     (known ? '<statusCode code="completed"/>' : '<statusCode nullFlavor="UNK"/>') + // CONF:1198-8833
     ts('effectiveTime', resource.occurrenceDateTime) + // CONF:1198-8834
     (number !== undefined && number !== null && /^[1-9]\d{0,3}$/.test(String(number))

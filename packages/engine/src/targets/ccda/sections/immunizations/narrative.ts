@@ -61,6 +61,7 @@ export function narrateImmunization(
   immunization: Immunization,
 ): ImmunizationAnchors {
   const row = table.row();
+  row.keep('Vaccine');
   row.put('Date', readableTime(immunization.occurrenceDateTime) || visible(immunization.occurrenceString));
   row.put('Status', immunization.status === 'not-done' ? 'not given' : (immunization.status ?? 'not stated'));
   row.put('Dose', quantityText(immunization.doseQuantity));

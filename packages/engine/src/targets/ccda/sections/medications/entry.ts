@@ -36,7 +36,7 @@ export function medicationEntry(
   const id = document.ids.ofResource(resource);
   return (
     `<substanceAdministration classCode="SBADM" moodCode="${mood}"${medication.negated ? ' negationInd="true"' : ''}>` +
-    `${planned === undefined ? t.MEDICATION_ACTIVITY : act === 'active' ? planned : ''}${id}${textReference(anchors.name && anchors.row)}${statusCode}` + // CONF:1098-7507
+    `${planned === undefined ? t.MEDICATION_ACTIVITY : act === 'active' ? planned : ''}${id}${textReference(anchors.row)}${statusCode}` + // CONF:1098-7507
     times(medication, dosage) +
     amounts(document, dosage, anchors.route) +
     product(document, medication.code, anchors.name) +

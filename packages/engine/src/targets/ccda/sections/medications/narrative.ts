@@ -149,6 +149,7 @@ function supplyText(supply: Medication['supply']): string {
 
 export function narrateMedication(document: CcdaDocument, table: Table, medication: Medication): MedicationAnchors {
   const row = table.row();
+  row.keep('Medication');
   const { dosages } = medication;
   const over = OVER.has(medication.status ?? '');
   row.put(

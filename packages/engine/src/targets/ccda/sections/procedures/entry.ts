@@ -21,7 +21,7 @@ export function procedureEntry(
   const id = document.ids.ofResource(resource);
   return (
     `<procedure classCode="PROC" moodCode="EVN"${resource.status === 'not-done' ? ' negationInd="true"' : ''}>${t.PROCEDURE_ACTIVITY}${id}` +
-    `${concept(namespace, resource.code, { anchor: anchors.name })}${textReference(anchors.name && anchors.row)}` + // CONF:1098-7656
+    `${concept(namespace, resource.code, { anchor: anchors.name })}${textReference(anchors.row)}` + // CONF:1098-7656
     (status === undefined ? `<statusCode nullFlavor="${flavor}"/>` : `<statusCode code="${status}"/>`) + // CONF:1098-7661
     when(resource) +
     (resource.bodySite ?? [])

@@ -36,6 +36,7 @@ const performersText = (document: CcdaDocument, procedure: Procedure): string =>
 
 export function narrateProcedure(document: CcdaDocument, table: Table, procedure: Procedure): ProcedureAnchors {
   const row = table.row();
+  row.keep('Procedure');
   row.put('Codes', [...new Set((procedure.code?.coding ?? []).map((c) => c?.code).filter(Boolean))].join(', '));
   row.put(
     'Date',
