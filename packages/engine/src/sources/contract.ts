@@ -1,5 +1,6 @@
 import type { CellType, ColumnBatch } from '../base/cell.js';
 import type { IssueSink } from '../base/issue.js';
+import type { FolderDepth } from './input-file.js';
 
 /** How sure a driver is that a source is its own: 0 no, 1 maybe (by name), 2 likely (by shape), 3 certain (by signature). */
 export type ProbeScore = 0 | 1 | 2 | 3;
@@ -129,6 +130,8 @@ export interface SourceDriver {
   readonly describe: string;
   /** Options understood by `--option k=v`, with a line of help each. */
   readonly options: Readonly<Record<string, string>>;
+  /** Files in folders below a named folder belong to the source (`whole`), as exports of documents have a folder for each patient. `own` when absent. */
+  readonly folders?: FolderDepth;
   probe(input: ProbeInput): ProbeResult;
   /** Throws MigrationError when the file cannot be this source. */
   open(paths: readonly string[], options: SourceOptions, context: SourceContext): Promise<TableSource>;

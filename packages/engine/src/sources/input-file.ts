@@ -14,6 +14,8 @@ export interface InputFile {
   readonly path: string;
   /** Name without folder and without .gz: `patients.csv`. */
   readonly name: string;
+  /** The name, after the folders between the folder that was named and the file: `1042/summary.xml`. */
+  readonly place: string;
   /** True when the user named this very file; false when it was found in a folder or a zip. */
   readonly isNamed: boolean;
   /** Bytes on disk (compressed where it is). */
@@ -42,11 +44,38 @@ export interface Gathered {
   readonly skipped: readonly { readonly name: string; readonly is: 'a folder' | 'a link' | 'not a regular file' }[];
 }
 
-/** The logical files behind the paths, sorted by name; a folder gives its files (not its subfolders), a zip its entries. */
-export async function gatherFiles(paths: readonly string[]): Promise<Gathered> {
+/** How far a folder is read: its own files, or those of every folder below it too. */
+export type FolderDepth = 'own' | 'whole';
+
+/** Deeper than this nobody sorts documents; a folder mounted into itself would have no end. */
+const MOST_LEVELS = 32;
+
+/**
+ * The logical files behind the paths, sorted by path below the folder, else by name; a zip gives its entries.
+ * Errors: SOURCE_NOT_FOUND, SOURCE_UNREADABLE, SOURCE_NOT_A_FILE, SOURCE_ADDRESS, SOURCE_TOO_DEEP.
+ */
+export async function gatherFiles(paths: readonly string[], depth: FolderDepth = 'own'): Promise<Gathered> {
   const files: InputFile[] = [];
   const skipped: Gathered['skipped'][number][] = [];
   let isFolder = false;
+  const add = async (path: string, isNamed: boolean, below: string): Promise<void> => {
+    for (const file of await filesOf(path, isNamed)) files.push({ ...file, place: `${below}${file.name}` });
+  };
+  const addFolder = async (folder: string, below: string, level: number): Promise<void> => {
+    if (level > MOST_LEVELS) throw tooDeep(folder);
+    for (const name of (await readdir(folder)).sort()) {
+      const inside = join(folder, name);
+      // Hidden files are not data; links could lead out of the folder.
+      if (name.startsWith('.')) continue;
+      const member = await lstat(inside);
+      if (member.isFile()) await add(inside, false, below);
+      else if (member.isDirectory() && depth === 'whole') await addFolder(inside, `${below}${name}/`, level + 1);
+      else {
+        const is = member.isDirectory() ? 'a folder' : member.isSymbolicLink() ? 'a link' : 'not a regular file';
+        skipped.push({ name, is });
+      }
+    }
+  };
   for (const path of paths) {
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) throw isAddress(path);
     const info = await stat(path).catch((cause: unknown) => {
@@ -54,21 +83,11 @@ export async function gatherFiles(paths: readonly string[]): Promise<Gathered> {
     });
     if (info.isDirectory()) {
       isFolder = paths.length === 1;
-      for (const name of (await readdir(path)).sort()) {
-        const inside = join(path, name);
-        // Hidden files are not data; links could lead out of the folder.
-        if (name.startsWith('.')) continue;
-        const member = await lstat(inside);
-        if (member.isFile()) files.push(...(await filesOf(inside, false)));
-        else {
-          const is = member.isDirectory() ? 'a folder' : member.isSymbolicLink() ? 'a link' : 'not a regular file';
-          skipped.push({ name, is });
-        }
-      }
-    } else if (info.isFile()) files.push(...(await filesOf(path, true)));
+      await addFolder(path, '', 0);
+    } else if (info.isFile()) await add(path, true, '');
     else throw notAFile(path);
   }
-  files.sort((a, b) => compare(a.name, b.name) || compare(a.path, b.path));
+  files.sort((a, b) => compare(a.place, b.place) || compare(a.path, b.path));
   return { files, isFolder, skipped };
 }
 
@@ -105,7 +124,7 @@ export async function headOf(file: InputFile, most: number): Promise<Uint8Array>
   return Buffer.concat(parts).subarray(0, most);
 }
 
-async function filesOf(path: string, isNamed: boolean): Promise<InputFile[]> {
+async function filesOf(path: string, isNamed: boolean): Promise<Omit<InputFile, 'place'>[]> {
   const size = (await stat(path)).size;
   const magic = await firstBytes(path);
   const base = basename(path);
@@ -171,8 +190,8 @@ function damageOf(error: unknown): 'truncated' | 'damaged' | null {
   return null;
 }
 
-async function zipEntries(path: string): Promise<InputFile[]> {
-  const files: InputFile[] = [];
+async function zipEntries(path: string): Promise<Omit<InputFile, 'place'>[]> {
+  const files: Omit<InputFile, 'place'>[] = [];
   const zip = await openZip(path);
   try {
     for await (const entry of zip.eachEntry()) {
@@ -241,6 +260,14 @@ function isAddress(path: string): MigrationError {
     code: 'SOURCE_ADDRESS',
     where: path.slice(0, path.indexOf(':')),
     hint: 'Dump the database into a file (for MySQL and MariaDB: mysqldump --single-transaction --complete-insert NAME) and name that.',
+  });
+}
+
+function tooDeep(folder: string): MigrationError {
+  return new MigrationError(`Folders lie more than ${MOST_LEVELS} deep in each other`, {
+    code: 'SOURCE_TOO_DEEP',
+    where: basename(folder),
+    hint: 'Name the folder that holds the documents itself.',
   });
 }
 

@@ -5,7 +5,7 @@ import type { ProbeInput, SourceContext, SourceDriver, SourceOptions, TableSourc
 import { csvDriver } from './csv/csv-driver.js';
 import { fhirDriver } from './fhir/fhir-driver.js';
 import { identify, unknownKind } from './identify.js';
-import { gatherFiles, headOf } from './input-file.js';
+import { gatherFiles, headOf, type InputFile } from './input-file.js';
 import { mysqlDumpDriver } from './mysql-dump/mysql-dump-driver.js';
 import { sqlServerDriver } from './sql-server-backup/sql-server-driver.js';
 
@@ -66,30 +66,46 @@ const bacpac = (path: string | undefined): MigrationError =>
     hint: 'Import it on any SQL Server (SqlPackage /Action:Import, or SSMS: Import Data-tier Application) and back that database up: BACKUP DATABASE ... TO DISK.',
   });
 
+async function probeInput(files: readonly InputFile[], isFolder: boolean): Promise<ProbeInput> {
+  const heads = files.map(async (file, i) => ({
+    path: file.name,
+    byteLength: file.byteLength,
+    head: i < MOST_HEADS ? await headOf(file, HEAD_BYTES) : new Uint8Array(0),
+  }));
+  return { isFolder, files: await Promise.all(heads) };
+}
+
+/** Readers with what they say of the files, the surest first. */
+const rank = (drivers: readonly SourceDriver[], input: ProbeInput) =>
+  drivers.map((driver) => ({ driver, result: driver.probe(input) })).sort((a, b) => b.result.score - a.result.score);
+
+/** The surest of the readers whose sources may be a tree of folders; null where none knows the files. */
+async function recogniseBelow(paths: readonly string[]): Promise<SourceDriver | null> {
+  const drivers = SOURCE_DRIVERS.filter((driver) => driver.folders === 'whole');
+  const { files, isFolder } = await gatherFiles(paths, 'whole');
+  const best = rank(drivers, await probeInput(files, isFolder))[0];
+  return best && best.result.score > 0 ? best.driver : null;
+}
+
 /** The reader that is surest of these files. */
 async function recognise(paths: readonly string[]): Promise<SourceDriver> {
   const { files, isFolder, skipped } = await gatherFiles(paths);
-  const input: ProbeInput = {
-    isFolder,
-    files: await Promise.all(
-      files.map(async (file, i) => ({
-        path: file.name,
-        byteLength: file.byteLength,
-        head: i < MOST_HEADS ? await headOf(file, HEAD_BYTES) : new Uint8Array(0),
-      })),
-    ),
-  };
+  const input = await probeInput(files, isFolder);
   if (['DacMetadata.xml', 'model.xml'].every((name) => files.some((file) => basename(file.name) === name)))
     throw bacpac(paths[0]);
-  const ranked = SOURCE_DRIVERS.map((driver) => ({ driver, result: driver.probe(input) }));
-  ranked.sort((a, b) => b.result.score - a.result.score);
+  const ranked = rank(SOURCE_DRIVERS, input);
   const best = ranked[0];
+  const hasFolders = skipped.some((s) => s.is === 'a folder');
+  // What is only perhaps a table (a README beside the folders of an export) does not stand before documents in the folders.
+  const isSure = best !== undefined && best.result.score > 1;
+  const below = hasFolders && !isSure ? await recogniseBelow(paths) : null;
+  if (below) return below;
   if (best && best.result.score > 0) return best.driver;
   const identified = input.files.map((f) => ({ path: f.path, is: identify(f.head, f.byteLength) }));
   const first = identified.find((f) => f.is !== null) ?? identified[0];
   const is =
     first === undefined
-      ? skipped.some((s) => s.is === 'a folder')
+      ? hasFolders
         ? 'a folder of folders: name the one that holds the files'
         : 'an empty folder'
       : (first.is ??

@@ -6,7 +6,7 @@ import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import type { StagedSource, StagingSession } from '../vault/contract.js';
 import type { Catalog, SourceCheck, SourceContext, SourceOptions, TableInfo } from './contract.js';
-import { gatherFiles } from './input-file.js';
+import { type FolderDepth, gatherFiles } from './input-file.js';
 import { openSource } from './registry.js';
 import { defaultSourceName, safeName } from './source-name.js';
 import { statedRowsCheck } from './stated-rows.js';
@@ -68,7 +68,6 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   let session: StagingSession | null = null;
   let rows = 0;
   let whole = true;
-  const prints = await fingerprint(request.paths, request.options ?? {}, signal);
   const context: SourceContext = {
     onIssue: (issue) => {
       issues.push(issue);
@@ -79,6 +78,7 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   };
   const opened = await openSource(request.paths, request, context);
   await using source = opened.source;
+  const prints = await fingerprint(request.paths, request.options ?? {}, opened.driver.folders, signal);
   const known = request.name === undefined ? null : alreadyStaged(vault, safeName(request.name), prints.hash);
   if (known) return unchanged(known);
   const catalog = await source.catalog();
@@ -179,9 +179,10 @@ function withoutFirst(batch: ColumnBatch, count: number): ColumnBatch | null {
 export async function fingerprint(
   paths: readonly string[],
   options: SourceOptions,
+  folders?: FolderDepth,
   signal?: AbortSignal,
 ): Promise<{ readonly hash: string; readonly newest: number }> {
-  const { files } = await gatherFiles(paths);
+  const { files } = await gatherFiles(paths, folders);
   const hash = createHash('sha256');
   let newest = 0;
   for (const path of new Set(files.map((f) => f.path))) {

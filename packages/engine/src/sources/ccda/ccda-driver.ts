@@ -12,8 +12,9 @@ import { foldEncompassing } from './encounter-fold.js';
 /** C-CDA and other CDA documents: a folder, a zip or single files. */
 export const ccdaDriver: SourceDriver = {
   name: 'ccda',
-  describe: 'C-CDA documents: XML files, a folder or a zip of them',
+  describe: 'C-CDA documents: XML files, a folder (with the folders in it) or a zip of them',
   options: {},
+  folders: 'whole',
   probe,
   open,
 };
@@ -35,7 +36,7 @@ function isDocument(head: Uint8Array): boolean {
 }
 
 async function open(paths: readonly string[], _options: SourceOptions, context: SourceContext): Promise<TableSource> {
-  const gathered = await gatherFiles(paths);
+  const gathered = await gatherFiles(paths, 'whole');
   for (const issue of skippedIssues(gathered, [], 'a document')) context.onIssue(issue);
   const inputs = gathered.files.map((file) => input(file, context));
   return new DocumentTableSource('ccda', inputs, true, context, defaultSourceName(paths, null));
@@ -44,7 +45,7 @@ async function open(paths: readonly string[], _options: SourceOptions, context: 
 function input(file: InputFile, context: SourceContext): DocumentInput {
   let told = false;
   return {
-    name: file.name,
+    name: file.place,
     byteLength: file.byteLength,
     async read(signal) {
       const { bytes, damage } = await bytesOf(file, signal);

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Issue } from '../../base/issue.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -55,7 +55,42 @@ async function read(path: string) {
   return { driver, rows: (table: string) => tables.get(table) ?? [], codes: issues.map(({ code }) => code) };
 }
 
+/** A folder for each patient, as many systems export. */
+function treeOf(files: Readonly<Record<string, string>>): string {
+  const folder = join(root, `tree-${++folders}`);
+  for (const [place, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, place)), { recursive: true });
+    writeFileSync(join(folder, place), text);
+  }
+  return folder;
+}
+
 const gout = { id: 'p', code: '90560007', status: 'active' };
+
+describe('folders of documents', () => {
+  it('are read with the folders in them, each document under its own path', async () => {
+    const { driver, rows, codes } = await read(
+      treeOf({
+        'README.txt': 'An export.',
+        '1/summary.xml': cda({ id: 'a', date: '20200101', problem: gout }),
+        '2/2020/summary.xml': cda({ id: 'b', date: '20200101', mrn: '2', birth: '19800101' }),
+      }),
+    );
+    expect(driver.name).toBe('ccda');
+    expect(rows('document').map((row) => row.file)).toEqual(['1/summary.xml', '2/2020/summary.xml']);
+    expect(rows('Patient')).toHaveLength(2);
+    expect(codes).toEqual(['file-skipped']);
+    const bundle = (id: string) => JSON.stringify({ resourceType: 'Patient', id });
+    const fhir = await read(treeOf({ 'a/1.json': bundle('1'), 'b/1.json': bundle('2') }));
+    expect(fhir.driver.name).toBe('fhir');
+    expect(fhir.rows('Patient')).toHaveLength(2);
+  });
+
+  it('are refused where no reader takes what lies in them', async () => {
+    const folder = treeOf({ 'a/table.csv': 'id,name\n1,x\n' });
+    await expect(read(folder)).rejects.toMatchObject({ code: 'SOURCE_NOT_RECOGNISED' });
+  });
+});
 
 describe('C-CDA documents as tables', () => {
   it('put the documents of one person under one key, and tell one statement from its repetition and its versions', async () => {

@@ -13,8 +13,9 @@ import { type FhirInput, type ReadResource, readResources, sourceJson } from './
 /** FHIR R4 as JSON: bundles, NDJSON files of a bulk export, single resources. All files are one set: what one refers to may be in another. */
 export const fhirDriver: SourceDriver = {
   name: 'fhir',
-  describe: 'FHIR R4 JSON: bundles, NDJSON files of a bulk export, a folder or a zip of them',
+  describe: 'FHIR R4 JSON: bundles, NDJSON files of a bulk export, a folder (with the folders in it) or a zip of them',
   options: {},
+  folders: 'whole',
   probe,
   open,
 };
@@ -30,7 +31,7 @@ function probe(input: ProbeInput): ProbeResult {
 }
 
 async function open(paths: readonly string[], _options: SourceOptions, context: SourceContext): Promise<TableSource> {
-  const gathered = await gatherFiles(paths);
+  const gathered = await gatherFiles(paths, 'whole');
   const isNamed = (file: InputFile): boolean => file.isNamed || /\.(json|ndjson)$/i.test(file.name);
   const left = gathered.files.filter((file) => !isNamed(file));
   for (const issue of skippedIssues(gathered, left, 'FHIR JSON')) context.onIssue(issue);
@@ -51,7 +52,7 @@ function setOf(files: readonly InputFile[], name: string): DocumentInput {
         const text = await textOf(file, signal);
         length += text.length;
         if (length > MOST_BYTES) throw tooLarge();
-        inputs.push({ name: file.name, text });
+        inputs.push({ name: file.place, text });
       }
       return documentOf(inputs);
     },
