@@ -27,6 +27,9 @@ export {
 } from './convert-fhir.js';
 export type { FileDifference } from './delivery/manifest.js';
 export { exportIdentity, readIdentities, type UnpackRequest, unpackedName, unpackFile } from './delivery/unpack.js';
+// crosswalk
+export type { CodeSuggestion, LocalTerm, TermKind } from './crosswalk/contract.js';
+export { CodeSuggester } from './crosswalk/suggester.js';
 // the main path
 export { type DemoResult, freshDemoFolder, runDemo } from './demo.js';
 // mapping

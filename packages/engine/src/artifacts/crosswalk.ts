@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Issue } from '../base/issue.js';
 
 /** FHIR R4 ConceptMapEquivalence values that a crosswalk may use. */
-const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'unmatched'] as const;
+const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'inexact', 'unmatched'] as const;
 export type Equivalence = (typeof EQUIVALENCES)[number];
 
 /** One line of crosswalk/<name>.csv. Empty text where nothing is said. */
