@@ -1,5 +1,5 @@
 import type { Judgement } from './contract.js';
-import { type DrugName, type Strength, sameStrength } from './drug-name.js';
+import { type DrugName, type Strength, strengthMatch } from './drug-name.js';
 import { FORM_ROUTES, SALTS } from './tables/drug-words.js';
 import { bestMatch } from './word-match.js';
 
@@ -13,19 +13,23 @@ export interface LocalDrug {
 
 const compact = (words: readonly string[]): string => words.join('');
 
+const SALT_WEIGHT = 0.3;
+
 /** Judges a candidate's name against a local one: substance and brand first, then strength, form and route, then what one says and the other does not. */
 export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugName): Judgement {
   const reasons: string[] = [];
   const brandWords =
     candidate.brand === null ? [] : (candidate.brand.match(/[a-z0-9]+/g) ?? []).filter((w) => w.length > 1);
-  const own = [...candidate.words, ...brandWords];
-  // Words of the local name that the candidate has, or has what they stand for.
+  const own = [...candidate.words, ...candidate.salts, ...brandWords];
+  // Words of the local name that the candidate has, or has what they stand for; a salt tells little of which substance it is.
   let asked = 0;
   let met = 0;
-  for (const word of name.words) {
-    const weight = weightOf(word);
+  for (const word of [...name.words, ...name.salts]) {
+    const weight = weightOf(word) * (SALTS.has(word) ? SALT_WEIGHT : 1);
     const direct = bestMatch(word, own);
-    const stands = (meant.get(word) ?? []).filter((one) => !SALTS.has(one));
+    const all = meant.get(word) ?? [];
+    const telling = all.filter((one) => !SALTS.has(one));
+    const stands = telling.length > 0 ? telling : all;
     const through = stands.length === 0 ? 0 : stands.reduce((sum, one) => sum + bestMatch(one, own), 0) / stands.length;
     asked += weight;
     met += weight * Math.max(direct, through * 0.97);
@@ -35,7 +39,8 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
   const recall = sameJoined ? 1 : asked === 0 ? 0 : met / asked;
   // Substances of the candidate that the local name does not have; those of a brand that it names are had with it.
   const spoken = [...name.words, ...name.salts, ...[...meant.values()].flat()];
-  const hasBrand = brandWords.length > 0 && brandWords.some((word) => bestMatch(word, name.words) >= 0.9);
+  const spokenBrand = brandWords.filter((word) => bestMatch(word, name.words) >= 0.9);
+  const hasBrand = spokenBrand.length > 0;
   const covered = candidate.substances.filter((words) => {
     const best = words.reduce((sum, word) => sum + bestMatch(word, spoken), 0) / words.length;
     return best >= 0.5;
@@ -54,11 +59,13 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
   for (const salt of name.salts) score *= saltsOfCandidate.has(salt) || hasBrand ? 1.01 : 0.985;
   for (const salt of candidate.salts) if (!spoken.includes(salt) && !hasBrand) score *= 0.985;
   if (candidate.brand !== null) {
-    if (hasBrand) reasons.push('the same brand');
+    // Of `Claritin` and `Claritin-D` the one that is all said comes first.
+    if (hasBrand) score *= 0.97 + (0.03 * spokenBrand.length) / brandWords.length;
     else score *= 0.72;
+    if (hasBrand) reasons.push('the same brand');
   } else if (name.words.some((word) => meant.has(word) && bestMatch(word, own) < 0.9)) score *= 0.97;
 
-  const strength = compareStrengths(name.strengths, candidate.strengths);
+  const strength = compareStrengths(name.amounts, candidate.amounts);
   score *= STRENGTH_FACTOR[strength];
   if (strength === 'same') reasons.push('the same strength');
   else if (strength === 'differs') reasons.push('another strength');
@@ -100,13 +107,17 @@ const FORM_FACTOR: Readonly<Record<Comparison, number>> = {
   differs: 0.75,
 };
 
-function compareStrengths(local: readonly Strength[], candidate: readonly Strength[]): Comparison {
+type Amounts = readonly (readonly Strength[])[];
+
+/** Each amount of the candidate by the local one that is most like it. */
+function compareStrengths(local: Amounts, candidate: Amounts): Comparison {
   if (candidate.length === 0) return local.length === 0 ? 'neither' : 'less';
   if (local.length === 0) return 'more';
-  // The candidate's alternatives of one amount come from its own reading; one that agrees is enough for each amount.
-  const found = candidate.filter((c) => local.some((l) => sameStrength(l, c))).length;
-  if (found === 0) return 'differs';
-  return found === candidate.length ? 'same' : 'near';
+  const matches = candidate.map((amount) =>
+    Math.max(0, ...amount.flatMap((c) => local.flatMap((other) => other.map((l) => strengthMatch(l, c))))),
+  );
+  if (matches.every((match) => match >= 0.9)) return 'same';
+  return matches.some((match) => match > 0) ? 'near' : 'differs';
 }
 
 const routesOf = ({ forms, routes }: DrugName): Set<string> => {

@@ -19,7 +19,8 @@ export interface DrugName {
   readonly brand: string | null;
   /** Names of the substances one by one, where the text separates them; at least one. */
   readonly substances: readonly (readonly string[])[];
-  readonly strengths: readonly Strength[];
+  /** Each amount with all that it may mean. */
+  readonly amounts: readonly (readonly Strength[])[];
   readonly forms: ReadonlySet<string>;
   readonly routes: ReadonlySet<string>;
 }
@@ -94,23 +95,26 @@ export function parseDrugName(text: string): DrugName {
     brand = name.trim();
     return ' ';
   });
-  const strengths: Strength[] = [];
-  rest = rest.replace(/\b(?:12|24|8)\s*-?\s*(?:hr|hour)s?\b/g, ' ').replace(/(\d)\s*:\s*:?\s*(\d)/g, '$1 $2');
-  rest = rest.replace(SEVERAL, (match, a: string, b: string, c: string | undefined, unit: string | undefined) => {
+  const amounts: Strength[][] = [];
+  // `24 hr tablet` is a form; `9.5 mg/24 hr` is a rate.
+  rest = rest.replace(/(?<!\/\s*)\b(?:12|24|8)\s*-?\s*(?:hr|hour)s?\b/g, ' ').replace(/(\d)\s*:\s*:?\s*(\d)/g, '$1 $2');
+  rest = rest.replace(SEVERAL, (_, a: string, b: string, c: string | undefined, unit: string | undefined) => {
     for (const value of [a, b, c]) {
       if (value === undefined) continue;
-      strengths.push({ value: Number(value), unit: 'bare', per: '' });
-      if (unit !== undefined) strengths.push(...meanings(Number(value), unit, '', undefined));
+      const meant = unit === undefined ? [] : meanings(Number(value), unit, '', undefined);
+      amounts.push([{ value: Number(value), unit: 'bare', per: '' }, ...meant]);
     }
-    return unit === undefined || strengths.length > 0 ? ' ' : match;
+    return ' ';
   });
   rest = rest.replace(
     STRENGTH,
     (_, value: string, unit: string, count: string | undefined, per: string | undefined) => {
-      strengths.push(...meanings(Number(value), unit, count ?? '', per));
+      const meant = meanings(Number(value), unit, count ?? '', per);
+      if (meant.length > 0) amounts.push(meant);
       return ' ; ';
     },
   );
+  shareRate(amounts);
   const forms = new Set<string>();
   const routes = new Set<string>();
   const substances: { words: string[]; salts: string[] }[] = [];
@@ -120,7 +124,7 @@ export function parseDrugName(text: string): DrugName {
     for (const word of part.match(/[a-z][a-z0-9'-]*|\d+(?:\.\d+)?|\.\d+/g) ?? []) {
       const plain = word.replace(/'s$|'$/, '').replace(/-+$/, '');
       if (/^[\d.]/.test(plain)) {
-        strengths.push({ value: Number(plain), unit: 'bare', per: '' });
+        amounts.push([{ value: Number(plain), unit: 'bare', per: '' }]);
         continue;
       }
       const form = FORM_WORDS.get(plain);
@@ -134,22 +138,36 @@ export function parseDrugName(text: string): DrugName {
   }
   const words = substances.flatMap((s) => s.words);
   const salts = substances.flatMap((s) => s.salts);
-  const isAllSalt = words.length === 0;
   return {
-    words: isAllSalt ? salts : words,
-    salts: isAllSalt ? [] : salts,
-    brand,
+    ...{ words, salts, brand },
     substances: substances.map((s) => (s.words.length > 0 ? s.words : s.salts)).filter((s) => s.length > 0),
-    ...{ strengths, forms, routes },
+    ...{ amounts, forms, routes },
   };
 }
 
-/** Whether two amounts are the same within rounding (2 %); a bare number agrees with any unit whose number it is. */
-export function sameStrength(a: Strength, b: Strength): boolean {
-  const close = (x: number, y: number): boolean => Math.abs(x - y) <= 0.021 * Math.max(x, y);
-  if (a.unit === 'bare' || b.unit === 'bare') {
-    // Micrograms are often written without their unit: Levoxyl 137.
-    return close(a.value, b.value) || (b.unit === 'mg' && close(a.value, b.value * 1000));
+/** In `230 mcg-21 mcg/actuation` what the last amount is in holds for the others too. */
+function shareRate(amounts: Strength[][]): void {
+  const per = amounts.flat().find((one) => one.per !== '' && one.per !== 'mg')?.per;
+  if (per === undefined || amounts.length < 2) return;
+  for (const amount of amounts) {
+    const whole = amount.find((one) => one.per === '' && one.unit !== 'bare');
+    if (whole && amount.every((one) => one.per === '')) amount.push({ ...whole, per });
   }
-  return a.unit === b.unit && a.per === b.per && close(a.value, b.value);
+}
+
+const close = (x: number, y: number): boolean => Math.abs(x - y) <= 0.021 * Math.max(x, y);
+
+/**
+ * How far two amounts are the same: 1 within rounding (2 %); less where one has no unit, or one says what it is in and the other does not (a vial of 20,000 units may be
+ * 20,000 in a ml); 0 where they differ.
+ */
+export function strengthMatch(a: Strength, b: Strength): number {
+  if (a.unit === 'bare' || b.unit === 'bare') {
+    if (close(a.value, b.value)) return 0.95;
+    // Micrograms are often written without their unit: Levoxyl 137.
+    return b.unit === 'mg' && close(a.value, b.value * 1000) ? 0.93 : 0;
+  }
+  if (a.unit !== b.unit || !close(a.value, b.value)) return 0;
+  if (a.per === b.per) return 1;
+  return a.per === '' || b.per === '' ? 0.85 : 0;
 }

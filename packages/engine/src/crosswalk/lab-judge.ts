@@ -4,6 +4,7 @@ import type { Judgement, LocalTerm } from './contract.js';
 import { LAB_ABBREVIATIONS } from './tables/abbreviations.js';
 import {
   BLOOD_BY_CONTEXT,
+  IN_MOLES,
   LAB_NOISE,
   METHOD_WORDS,
   PROPERTIES,
@@ -150,9 +151,9 @@ function partsOf(terms: readonly string[], weightOf: (word: string) => number): 
       const phrase = terms.slice(i, i + length);
       const meaning = LAB_ABBREVIATIONS.get(phrase.join(' '));
       if (meaning === undefined) continue;
-      const stands = termsOf(meaning);
-      const weight = Math.max(...phrase.map(weightOf), ...stands.map(weightOf));
-      parts.push({ alternatives: [phrase, stands], weight });
+      const stands = meaning.split(';').map(termsOf);
+      const weight = Math.max(...phrase.map(weightOf), ...stands.flat().map(weightOf));
+      parts.push({ alternatives: [phrase, ...stands], weight });
       taken = length;
     }
     if (taken === 0) {
@@ -240,8 +241,8 @@ function quantityFactor({ quantities, unitKnown, text }: LocalLab, { quantity, w
   if (/\b(ab|antibod|anti|ag|virus|screen|culture)/.test(text)) return quantity === 'presence' ? 0.97 : 0.94;
   if (/urine/i.test(system) && quantity === 'presence') return 0.965;
   const order: readonly Quantity[] = ['mass', 'moles', 'units', 'enzyme', 'presence', 'other', 'fraction', 'ratio'];
-  const place = order.indexOf(quantity);
-  return place < 0 ? 0.92 : 0.97 - 0.006 * place;
+  const place = words.some((word) => IN_MOLES.has(word)) && quantity === 'moles' ? 0 : order.indexOf(quantity) + 1;
+  return place < 1 && quantity !== 'moles' ? 0.92 : 0.976 - 0.006 * place;
 }
 
 function methodFactor({ methods, isBlood }: LocalLab, { method }: LabName): number {

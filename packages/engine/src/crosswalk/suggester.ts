@@ -13,6 +13,8 @@ const MOST_CANDIDATES = 120;
 /** Below this nothing is suggested. */
 const LEAST_SCORE = 0.25;
 const MOST_CACHED = 20_000;
+/** Of a word that the release does not have: no code has it, so it tells none from another. */
+const UNKNOWN_WEIGHT = 2;
 
 /**
  * Suggests codes of one system for local values: the store's full text finds candidates by the value, by what its abbreviations and brands mean, and by words spelt
@@ -72,12 +74,13 @@ export class CodeSuggester {
   #drugPlan(term: LocalTerm): { questions: string[]; judge: (concept: Concept, rank: number) => Judgement } {
     const name = parseDrugName(`${term.text} ${contextWords(term.context)}`);
     const meant = new Map<string, readonly string[]>();
-    for (const word of name.words) {
+    for (const word of [...name.words, ...name.salts]) {
       const stands = BRANDS.get(word) ?? DRUG_ABBREVIATIONS.get(word) ?? this.#brandInRelease(word);
       if (stands) meant.set(word, stands.split(' '));
     }
-    const words = name.words.join(' ');
-    const written = name.words.map((word) => meant.get(word)?.join(' ') ?? word).join(' ');
+    const spoken = [...name.words, ...name.salts];
+    const words = spoken.join(' ');
+    const written = spoken.map((word) => meant.get(word)?.join(' ') ?? word).join(' ');
     const local: LocalDrug = { name, meant, weightOf: this.#weightOf };
     return {
       questions: [term.text, words, written, ...name.words, ...[...meant.values()].map((stands) => stands.join(' '))],
@@ -114,11 +117,11 @@ export class CodeSuggester {
     return cached(this.#labs, concept.code, () => parseLabConcept(concept));
   }
 
-  /** How telling a word is in the release; one that it does not have tells most. */
+  /** How telling a word is in the release. */
   readonly #weightOf = (word: string): number =>
     cached(this.#weights, word, () => {
-      const terms = this.store.terms(this.system, word);
-      return terms.length === 0 ? 1 : Math.max(0.5, ...terms.map(({ weight }) => weight));
+      const known = this.store.terms(this.system, word).filter(({ names }) => names > 0);
+      return known.length === 0 ? UNKNOWN_WEIGHT : Math.max(0.5, ...known.map(({ weight }) => weight));
     });
 }
 

@@ -100,7 +100,8 @@ k|potassium
 cl|chloride
 mg|magnesium
 phos|phosphate
-co2;hco3;tco2;bicarb|bicarbonate
+co2;tco2|bicarbonate;carbon dioxide total
+hco3;bicarb|bicarbonate
 bun|urea nitrogen
 cr;creat|creatinine
 gluc;glu|glucose
@@ -135,7 +136,12 @@ mch|erythrocyte mean corpuscular hemoglobin
 mchc|erythrocyte mean corpuscular hemoglobin concentration
 rdw|erythrocyte distribution width
 mpv|platelet mean volume
-neut;neuts;poly;polys;pmn;pmns;segs|neutrophil
+neut;neuts|neutrophil
+poly;polys;pmn;pmns|polymorphonuclear cell;neutrophil;segmented neutrophil
+seg;segs|segmented neutrophil
+luc|large unstained cell
+macroovalocyte|oval macrocyte
+hlap|alkaline phosphatase heat labile
 lymph;lymphs|lymphocyte
 mono;monos|monocyte
 eos|eosinophil
@@ -159,7 +165,37 @@ fsh|follitropin
 lh|lutropin
 acth|corticotropin
 pth|parathyrin intact
-gh|somatotropin
+gh;growth hormone|somatotropin
+luteinizing hormone|lutropin
+follicle stimulating hormone|follitropin
+thyroid stimulating hormone|thyrotropin
+parathyroid hormone|parathyrin intact
+igf 1;insulin like growth factor|insulin-like growth factor-i
+o p;ova parasite;o and p|ova parasite
+probnp;pro bnp|natriuretic peptide b prohormone n-terminal
+g6pd|glucose-6-phosphate dehydrogenase
+pep|protein electrophoresis fraction
+ife|immunofixation
+rnp;antirnp|ribonucleoprotein extractable nuclear ab
+ant ssa;ssa;ro|sjogrens syndrome-a extractable nuclear ab
+ssb|sjogrens syndrome-b extractable nuclear ab
+sm|smith extractable nuclear ab
+jo1;jo 1|jo-1 extractable nuclear ab
+l s|lecithin sphingomyelin
+ue3|estriol unconjugated
+mom|multiple of the median
+strep a;group a strep|streptococcus pyogene
+factor ii|prothrombin;coagulation factor ii
+factor i|fibrinogen
+ca 125;ca125|cancer ag 125
+ca 19;ca19|cancer ag 19-9
+ca 15;ca15|cancer ag 15-3
+cancer antigen|cancer ag
+total co2;wb tco2|carbon dioxide total;bicarbonate
+adenosine deaminase;ada|adenosine deaminase
+fob;fobt;guaiac|hemoglobin gastrointestinal
+blood occult|hemoglobin gastrointestinal
+folate rbc|folate erythrocyte
 bnp|natriuretic peptide b
 ntprobnp|natriuretic peptide b prohormone n-terminal
 trop;troponin|troponin cardiac

@@ -50,8 +50,8 @@ export const UNIT_QUANTITIES: readonly (readonly [RegExp, readonly Quantity[]])[
   [/^(k|m|th|thou|mil|10[*^e]?\d|x10.*|#|cells?)?\/(u?l|mm3|cu ?mm|cumm|mcl|ml)$/, ['count']],
   [/^(10.*|x10.*|k|m|thous|#|cells?)\/(u?l|mcl|mm3|cumm)$/, ['count']],
   [/(hpf|lpf)$/, ['area', 'presence']],
-  [/^(m?g|mg|ug|mcg|ng|pg|g|gm)\/(24|day|d|hr|h|tv|t vol)/, ['rate']],
-  [/^(mmol|meq|umol|nmol)\/(24|day|d|hr|h|tv)/, ['rate']],
+  [/^(m?g|mg|ug|mcg|ng|pg|g|gm)\/(24|day|d$|hr|h$|tv|tvol)/, ['rate']],
+  [/^(mmol|meq|umol|nmol)\/(24|day|d$|hr|h$|tv)/, ['rate']],
   [/^(mg|ug|mcg|g|ng)\/(g|mg|gm|kg|mmol)/, ['ratio', 'mass']],
   [/^(mg|ug|mcg|ng|pg|g|gm|gms)\/(dl|l|ml|100ml)/, ['mass']],
   [/^(mmol|umol|nmol|pmol|meq|mol|ueq)\/(l|ml|dl)/, ['moles']],
@@ -89,6 +89,11 @@ export const QUANTITY_WORDS: ReadonlyMap<string, Quantity> = new Map([
   ['load', 'log'],
   ['interpretation', 'interpretation'],
 ]);
+
+/** What US laboratories report in moles or equivalents where nearly all else is by mass. */
+export const IN_MOLES: ReadonlySet<string> = new Set(
+  'sodium potassium chloride bicarbonate lithium lactate bromide homocysteine ionized'.split(' '),
+);
 
 /** A specimen as words of local lists say it, and the systems of LOINC's long names that it may be, each with how well it fits. */
 export interface Specimen {
