@@ -44,7 +44,15 @@ const csvCell = (text) => `"${text.replaceAll('"', '""')}"`;
 /** Names that stand for no target, from the parts of targets. */
 function drugDistractors(names) {
   const made = new Set();
-  const forms = ['Oral Tablet', 'Oral Capsule', 'Injection', 'Injectable Solution', 'Topical Cream', 'Oral Solution', 'Extended Release Oral Tablet'];
+  const forms = [
+    'Oral Tablet',
+    'Oral Capsule',
+    'Injection',
+    'Injectable Solution',
+    'Topical Cream',
+    'Oral Solution',
+    'Extended Release Oral Tablet',
+  ];
   for (const name of names) {
     const match = /^([^/[{]+?) (\d+(?:\.\d+)?) (MG|UNT|MEQ)(\/ML|\/ACTUAT)?\b/.exec(name);
     const base = (match?.[1] ?? name).replace(/\s*\[.*$/, '');
@@ -59,17 +67,49 @@ function drugDistractors(names) {
   return made;
 }
 
+/** Properties that LOINC has beside one another for one component. */
+const FAMILIES = [
+  ['Mass/volume', 'Moles/volume', 'Presence'],
+  ['Presence', 'Units/volume', 'Titer'],
+  ['Enzymatic activity/volume', 'Mass/volume'],
+];
+
+/** What a lab name measures where, whatever the method; kinds of serum, plasma and urine are one. */
+function measured(name) {
+  const plain = name.replace(/ by [^[\]]+$/, '').toLowerCase();
+  return plain
+    .replace(/in (serum.*|plasma|platelet poor plasma)$/, 'in serum')
+    .replace(/in (24 hour urine|urine sediment)$/, 'in urine');
+}
+
 function labDistractors(names) {
   const made = new Set();
-  const systems = ['Serum or Plasma', 'Blood', 'Urine', 'Cerebral spinal fluid', 'Pleural fluid', 'Body fluid', 'Dialysis fluid', 'Cord blood', 'Saliva', 'Tissue'];
-  const properties = ['Mass/volume', 'Moles/volume', 'Units/volume', 'Presence', '#/volume', 'Titer'];
+  // Two names for one measurement could not be told apart by anything that a row says.
+  const known = new Set(names.map(measured));
+  const systems = [
+    'Serum or Plasma',
+    'Blood',
+    'Urine',
+    'Cerebral spinal fluid',
+    'Pleural fluid',
+    'Peritoneal fluid',
+    'Body fluid',
+    'Dialysis fluid',
+    'Cord blood',
+    'Saliva',
+    'Tissue',
+  ];
   for (const name of names) {
-    const match = /^([^[]+?) \[([^\]]+)\]/.exec(name);
+    const match = /^([^[]+?) \[([^\]]+)\] in /.exec(name);
     const share = /^([^[]+?\/[^[]+?) in /.exec(name);
-    if (match) for (const s of systems) for (const p of [match[2], ...properties]) made.add(`${match[1]} [${p}] in ${s}`);
-    else if (share) for (const s of systems) for (const m of ['', ' by Manual count', ' by Flow cytometry (FC)']) made.add(`${share[1]} in ${s}${m}`);
+    if (match) {
+      const family = FAMILIES.find((one) => one.includes(match[2])) ?? [match[2]];
+      for (const s of systems) for (const p of family) made.add(`${match[1]} [${p}] in ${s}`);
+    } else if (share)
+      for (const s of systems)
+        for (const m of ['', ' by Manual count', ' by Flow cytometry (FC)']) made.add(`${share[1]} in ${s}${m}`);
   }
-  return made;
+  return [...made].filter((name) => !known.has(measured(name)));
 }
 
 async function load(name, system, targets, distractors) {
@@ -99,39 +139,61 @@ function measure(title, suggester, rows) {
   });
   const used = process.cpuUsage(started);
   const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
-  const line = (name, h) => console.log(`  ${name.padEnd(12)} ${String(h.rows).padStart(4)} rows  first ${percent(h.first, h.rows)}  within five ${percent(h.five, h.rows)}`);
+  const line = (name, h) =>
+    console.log(
+      `  ${name.padEnd(12)} ${String(h.rows).padStart(4)} rows  first ${percent(h.first, h.rows)}  within five ${percent(h.five, h.rows)}`,
+    );
   console.log(title);
   line('looked at', halves[0]);
   line('not seen', halves[1]);
-  line('all', { rows: halves[0].rows + halves[1].rows, first: halves[0].first + halves[1].first, five: halves[0].five + halves[1].five });
+  line('all', {
+    rows: halves[0].rows + halves[1].rows,
+    first: halves[0].first + halves[1].first,
+    five: halves[0].five + halves[1].five,
+  });
   console.log(`  ${((used.user + used.system) / 1000 / rows.length).toFixed(1)} ms of processor time a value`);
   for (const [at, term, target, found] of misses.slice(0, shown))
-    console.log(`    ${at < 0 ? 'none' : at + 1} ${term.text} | ${term.unit ?? ''} | ${term.specimen ?? ''} | ${term.context ?? ''}\n       want ${target}\n       have ${found.join('\n            ')}`);
+    console.log(
+      `    ${at < 0 ? 'none' : at + 1} ${term.text} | ${term.unit ?? ''} | ${term.specimen ?? ''} | ${term.context ?? ''}\n       want ${target}\n       have ${found.join('\n            ')}`,
+    );
 }
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const LOINC = 'http://loinc.org';
 
 if (only !== 'labs') {
-  const listed = records('gcpt_drug_ndc.csv').filter((row) => row.target_concept_id !== '' && row.target_concept_id !== '0');
-  const given = records('inputevents_to_rxnorm.csv').filter((row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'RxNorm');
+  const listed = records('gcpt_drug_ndc.csv').filter(
+    (row) => row.target_concept_id !== '' && row.target_concept_id !== '0',
+  );
+  const given = records('inputevents_to_rxnorm.csv').filter(
+    (row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'RxNorm',
+  );
   const targets = new Map();
   for (const row of listed) targets.set(row.target_concept_id, row.concept_name);
   for (const row of given) targets.set(row.omop_concept_id, row.omop_concept_name);
   const names = [...targets.values()];
   const { home, store, size } = await load('drugs', RXNORM, targets, withDistractors ? drugDistractors(names) : []);
   const suggester = new CodeSuggester(store, RXNORM, 'drug');
-  measure(`drugs of prescriptions (${size} names)`, suggester, listed.map((row) => ({ term: { text: row.concept_code }, target: row.concept_name })));
+  measure(
+    `drugs of prescriptions (${size} names)`,
+    suggester,
+    listed.map((row) => ({ term: { text: row.concept_code }, target: row.concept_name })),
+  );
   measure(
     `drugs of infusions (${size} names)`,
     suggester,
-    given.map((row) => ({ term: { text: row.label, unit: row.amountuom, context: row.ordercategorydescription }, target: row.omop_concept_name })),
+    given.map((row) => ({
+      term: { text: row.label, unit: row.amountuom, context: row.ordercategorydescription },
+      target: row.omop_concept_name,
+    })),
   );
   store[Symbol.dispose]();
   rmSync(home, { recursive: true });
 }
 if (only !== 'drugs') {
-  const rows = records('d_labitems_to_loinc.csv').filter((row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'LOINC');
+  const rows = records('d_labitems_to_loinc.csv').filter(
+    (row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'LOINC',
+  );
   const targets = new Map(rows.map((row) => [row.omop_concept_code, row.omop_concept_name]));
   const names = [...targets.values()];
   const { home, store, size } = await load('labs', LOINC, targets, withDistractors ? labDistractors(names) : []);
@@ -139,7 +201,10 @@ if (only !== 'drugs') {
   measure(
     `labs (${size} names)`,
     suggester,
-    rows.map((row) => ({ term: { text: row.label, unit: row.valueuom, specimen: row.fluid, context: row.category }, target: row.omop_concept_name })),
+    rows.map((row) => ({
+      term: { text: row.label, unit: row.valueuom, specimen: row.fluid, context: row.category },
+      target: row.omop_concept_name,
+    })),
   );
   store[Symbol.dispose]();
   rmSync(home, { recursive: true });

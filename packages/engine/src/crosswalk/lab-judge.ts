@@ -4,6 +4,7 @@ import type { Judgement, LocalTerm } from './contract.js';
 import { LAB_ABBREVIATIONS } from './tables/abbreviations.js';
 import {
   BLOOD_BY_CONTEXT,
+  COAGULATION,
   IN_MOLES,
   LAB_NOISE,
   METHOD_WORDS,
@@ -26,6 +27,7 @@ export interface LabName {
   readonly divisor: readonly string[];
   /** A time, challenge or panel that the source would have to name. */
   readonly special: boolean;
+  readonly isCoagulation: boolean;
   readonly related: ReadonlySet<string>;
   /** LOINC's rank of how often labs report it, 0 where it has none. */
   readonly commonRank: number;
@@ -43,6 +45,8 @@ export interface LocalLab {
   readonly words: ReadonlySet<string>;
   readonly quantities: readonly Quantity[];
   readonly unitKnown: boolean;
+  /** The list says that there is no unit. */
+  readonly unitless: boolean;
   readonly systems: readonly (readonly [RegExp, number])[];
   readonly isBlood: boolean;
   readonly methods: readonly RegExp[];
@@ -78,6 +82,7 @@ export function parseLabConcept({ display, attributes }: Concept): LabName {
     words: [...new Set(termsOf(own))].filter((word) => word !== '#' && word !== '%'),
     ...{ quantity, system, method, divisor },
     special: /--|\bpanel\b|24 hour|12 hour|post |challenge|\bfetus\b|\bdonor\b/i.test(display),
+    isCoagulation: COAGULATION.test(own),
     related: new Set(termsOf(attributes.RELATEDNAMES2 ?? '')),
     commonRank: Number.isFinite(rank) ? rank : 0,
   };
@@ -133,6 +138,7 @@ export function localLab(term: LocalTerm, weightOf: (word: string) => number): L
     ...{ parts, words, systems, isBlood, weightOf },
     quantities: byUnit ?? byWord,
     unitKnown: byUnit !== undefined,
+    unitless: /^(n\/?a|none|null|-+|nounits?)$/.test(unit),
     methods: METHOD_WORDS.filter(([shape]) => shape.test(given)).map(([, method]) => method),
     text: given,
     questions: [
@@ -221,20 +227,25 @@ export function judgeLab(local: LocalLab, name: LabName, rank: number): Judgemen
   return { score, equivalence, reasons };
 }
 
-function systemFactor({ systems, isBlood }: LocalLab, { system }: LabName): number {
+function systemFactor({ systems, isBlood }: LocalLab, { system, isCoagulation }: LabName): number {
+  if (isBlood && isCoagulation && system !== '') return /poor plasma/i.test(system) ? 1 : 0.94;
   if (system === '') return 0.93;
   if (systems.length === 0) return isBlood && /serum|plasma|blood/i.test(system) ? 1 : 0.9;
   for (const [shape, factor] of systems) if (shape.test(system)) return factor;
   return /^specimen|^unspecified/i.test(system) ? 0.75 : 0.55;
 }
 
-function quantityFactor({ quantities, unitKnown, text }: LocalLab, { quantity, words, system }: LabName): number {
+function quantityFactor(
+  { quantities, unitKnown, unitless, text }: LocalLab,
+  { quantity, words, system }: LabName,
+): number {
   const at = quantities.indexOf(quantity);
   if (at >= 0) return at === 0 ? 1 : 0.93;
   if (quantities.length > 0) {
     if (quantity === 'other') return 0.9;
     return unitKnown ? 0.62 : 0.84;
   }
+  if (unitless) return quantity === 'presence' ? 0.98 : UNITLESS.has(quantity) ? 0.965 : 0.9;
   // Nothing tells: what is measured most often so comes first.
   const isCell = words.some((word) => /cyte|phil|blast|cell|band|^cd\d/.test(word));
   if (isCell) return quantity === 'fraction' ? 0.97 : quantity === 'count' ? 0.95 : 0.92;
@@ -244,6 +255,8 @@ function quantityFactor({ quantities, unitKnown, text }: LocalLab, { quantity, w
   const place = words.some((word) => IN_MOLES.has(word)) && quantity === 'moles' ? 0 : order.indexOf(quantity) + 1;
   return place < 1 && quantity !== 'moles' ? 0.92 : 0.976 - 0.006 * place;
 }
+
+const UNITLESS: ReadonlySet<Quantity> = new Set(['titer', 'interpretation', 'ratio', 'other']);
 
 function methodFactor({ methods, isBlood }: LocalLab, { method }: LabName): number {
   if (methods.length > 0) {

@@ -90,6 +90,10 @@ export const QUANTITY_WORDS: ReadonlyMap<string, Quantity> = new Map([
   ['interpretation', 'interpretation'],
 ]);
 
+/** What is measured in plasma without platelets, whatever the list calls the specimen. */
+export const COAGULATION =
+  /\b(coagulation|prothrombin|thrombin|fibrinogen|antithrombin|aptt|inr|d-dimer|fibrin|plasminogen|lupus|drvvt|von willebrand|protein [cs])\b/i;
+
 /** What US laboratories report in moles or equivalents where nearly all else is by mass. */
 export const IN_MOLES: ReadonlySet<string> = new Set(
   'sodium potassium chloride bicarbonate lithium lactate bromide homocysteine ionized'.split(' '),
@@ -293,6 +297,6 @@ export const USUAL_METHODS =
 export const LAB_NOISE: ReadonlySet<string> = new Set(
   (
     'level value test assay measurement result quantitative quant calculated measured direct calc manual auto automated serum plasma blood fluid of in the by for and with ' +
-    'lab specimen other body estimated est new old reference interp send out sendout pcr eia elisa rapid percent absolute abs count number'
+    'lab specimen other body estimated est new old reference interp send out sendout pcr eia elisa rapid percent absolute abs count number 24 24hr hr hour 12 12hr index'
   ).split(' '),
 );
