@@ -17,6 +17,7 @@ import { registerRun } from './commands/run.js';
 import { registerRuns } from './commands/runs.js';
 import { registerScope } from './commands/scope.js';
 import { registerStage } from './commands/stage.js';
+import { registerTerminology } from './commands/terminology.js';
 import { registerUnpack } from './commands/unpack.js';
 import { register as registerValidate } from './commands/validate.js';
 import { registerWhy } from './commands/why.js';
@@ -33,6 +34,7 @@ const GROUPS: Readonly<Record<string, readonly Register[]>> = {
     registerRender,
     registerUnpack,
     registerArtefacts,
+    registerTerminology,
   ],
   'A migration, in order:': [
     registerInit({

@@ -8,6 +8,7 @@ export { readScopePlan } from './artifacts/workspace.js';
 // base
 export type { Cell, CellType, ColumnBatch } from './base/cell.js';
 export { type Clock, systemClock } from './base/clock.js';
+export { storeFolder } from './base/data-folder.js';
 export { type FaultKind, MigrationError } from './base/error.js';
 export type { Issue, IssueSink } from './base/issue.js';
 export type { Locator } from './base/locator.js';
@@ -74,6 +75,19 @@ export type { TargetDriver, TargetFile, TargetLine, TargetResult } from './targe
 export { targets } from './targets/registry.js';
 // terminology
 export { type CodeSystem, codeSystem } from './terminology/code-systems.js';
+export type { Added, AddedRelease } from './terminology/releases/add.js';
+export type {
+  Concept,
+  Found,
+  LoadedRelease,
+  ReleaseMapping,
+  TerminologyStore,
+} from './terminology/store/contract.js';
+export { terminologyFolder } from './terminology/store/folder.js';
+export { removeReleases } from './terminology/store/install.js';
+export { type CodeStanding, codesOfNdc, icd10OfIcd9, standingOf, systemOf } from './terminology/store/lookups.js';
+export { openTerminologyStore } from './terminology/store/store.js';
+export { addTerminology, type TerminologyRequest } from './terminology-add.js';
 export { type FhirFile, type FhirValidatorSettings, validateFhir } from './validation/fhir/validator.js';
 export type { FhirFinding, FhirLayer, FhirVerdict, NotCovered, UsCoreCount } from './validation/fhir/verdict.js';
 // validation
@@ -93,7 +107,6 @@ export {
   type StoredArtefacts,
   type StoredFile,
   storedArtefacts,
-  storeFolder,
 } from './validation/store/store.js';
 export {
   createValidator,

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.js';
@@ -44,17 +43,6 @@ export interface AddedArtefacts extends StoredArtefacts {
   readonly added: readonly StoredFile[];
   /** Rules that this validator cannot evaluate. */
   readonly issues: readonly ArtefactIssue[];
-}
-
-/** Folder of what belongs to the machine and to no workspace: `CHARTLIFT_STORE`, else the user's data folder. */
-export function storeFolder(env: NodeJS.ProcessEnv): string {
-  if (env.CHARTLIFT_STORE) return env.CHARTLIFT_STORE;
-  if (env.XDG_DATA_HOME) return join(env.XDG_DATA_HOME, 'chartlift');
-  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'chartlift');
-  const home = env.HOME ?? homedir();
-  return process.platform === 'darwin'
-    ? join(home, 'Library', 'Application Support', 'chartlift')
-    : join(home, '.local', 'share', 'chartlift');
 }
 
 const folderOf = (store: string): string => join(store, 'artefacts', 'ccda');
