@@ -12,6 +12,7 @@ export * from './doors/mapping.js';
 export * from './doors/packages.js';
 export * from './doors/rendering.js';
 export * from './doors/run.js';
+export * from './doors/scope.js';
 export * from './doors/sources.js';
 export * from './doors/staging.js';
 export * from './doors/validation.js';

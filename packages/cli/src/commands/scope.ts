@@ -1,4 +1,4 @@
-import { checkScope, showScope } from '@chartlift/engine/mapping';
+import { checkScope, showScope } from '@chartlift/engine/scope';
 import type { CommandContext } from '../command.js';
 import { printIssues, printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
