@@ -1,7 +1,7 @@
 // The public door, all of them in one: each door is loaded alone by `@chartlift/engine/NAME`, so that a command costs what it uses.
 
 export * from './doors/after-run.js';
-export * from './doors/artefact-choice.js';
+export * from './doors/artefact-installation.js';
 export * from './doors/artefacts.js';
 export * from './doors/base.js';
 export * from './doors/ccda-to-fhir.js';

@@ -1,9 +1,7 @@
+import type { AddedArtefacts } from '@chartlift/engine/artefact-installation';
 import {
-  type AddedArtefacts,
   ARTEFACT_LICENCE,
-  addArtefacts,
   addressOf,
-  fetchArtefacts,
   PUBLISHED_ARTEFACTS,
   type StoredFile,
   storedArtefacts,
@@ -18,9 +16,12 @@ const EXIT = { usage: 2 } as const;
 
 /** `artefacts add PATH...`: HL7's schema and Schematron, which Chartlift may not ship, for every workspace of this user. */
 export async function addFiles(context: CommandContext, paths: string[]): Promise<void> {
+  const { addArtefacts } = await import('@chartlift/engine/artefact-installation');
   const added = await addArtefacts(storeFolder(process.env), paths, systemClock);
   printAdded(context, added);
-} /** `artefacts fetch`: the same files, downloaded once the user has agreed. */
+}
+
+/** `artefacts fetch`: the same files, downloaded once the user has agreed. */
 export async function fetchFiles(
   context: CommandContext,
   { yes, from }: { yes?: boolean; from?: string },
@@ -36,6 +37,7 @@ export async function fetchFiles(
   }
   const options = context.options();
   printLine(terminal, options, ARTEFACT_LICENCE);
+  const { fetchArtefacts } = await import('@chartlift/engine/artefact-installation');
   const added = await fetchArtefacts({
     store: storeFolder(process.env),
     clock: systemClock,
@@ -43,7 +45,9 @@ export async function fetchFiles(
     onFile: (address, bytes, sha256) => printLine(terminal, options, `${address}\n  ${bytes} bytes, sha-256 ${sha256}`),
   });
   printAdded(context, added);
-} /** `artefacts list`: what was added, checked again. */
+}
+
+/** `artefacts list`: what was added, checked again. */
 export function listFiles(context: CommandContext): void {
   const { terminal } = context;
   const options = context.options();

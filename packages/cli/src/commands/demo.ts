@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { chooseArtefacts } from '@chartlift/engine/artefact-choice';
+import { chooseArtefacts } from '@chartlift/engine/artefacts';
 import { type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine/demo';
 import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';

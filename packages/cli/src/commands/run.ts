@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { chooseArtefacts } from '@chartlift/engine/artefact-choice';
+import { chooseArtefacts } from '@chartlift/engine/artefacts';
 import { type RunSummary, runMigration } from '@chartlift/engine/run';
 import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';

@@ -1,4 +1,4 @@
-import type { ChosenArtefacts } from '@chartlift/engine/artefact-choice';
+import type { ChosenArtefacts } from '@chartlift/engine/artefacts';
 import type { DocumentVerdict, Finding, Layer, Validator } from '@chartlift/engine/validation';
 import type { GlobalOptions, Terminal } from '../terminal.js';
 import { wrapped } from '../wrap.js';

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type ChosenArtefacts, chooseArtefacts } from '@chartlift/engine/artefact-choice';
+import { type ChosenArtefacts, chooseArtefacts } from '@chartlift/engine/artefacts';
 import { MigrationError } from '@chartlift/engine/base';
 import { createValidator, importerProfile, type Validator } from '@chartlift/engine/validation';
 import type { CommandContext } from '../command.js';

@@ -1,7 +1,6 @@
-// HL7's files in the store of this machine.
+// HL7's files on this machine: where they lie, and which of them a command uses.
 
-export { type FetchRequest, fetchArtefacts } from '../validation/store/fetch.js';
-export { type AddedArtefacts, addArtefacts } from '../validation/store/install.js';
+export { type ChosenArtefacts, chooseArtefacts } from '../validation/store/chosen.js';
 export {
   addressOf,
   LICENCE as ARTEFACT_LICENCE,
