@@ -24,31 +24,37 @@ const UNEVEN = /[^\S ]| {2}/;
 
 /** Text of a narrative element as a reader sees it: words apart by one blank, blocks by a line end. */
 export function narrativeText(element: XmlElement): string {
-  let text = '';
-  const walk = (from: XmlElement): void => {
-    for (const node of from.nodes) {
-      if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
-      else {
-        const isBlock = BLOCKS.has(node.name);
-        if (isBlock) text += '\n';
-        walk(node);
-        if (isBlock) text += '\n';
-        else if (CELLS.has(node.name)) text += ' ';
-      }
-    }
-  };
-  walk(element);
-  if (!text.includes('\n') && !text.includes('  ')) return text.trim();
-  return text
-    .split('\n')
-    .map((line) => line.replace(/ {2,}/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n');
+  const text = textWithin(element);
+  if (!text.includes('\n')) return text.includes('  ') ? single(text) : text.trim();
+  let lines = '';
+  for (const part of text.split('\n')) {
+    const line = part.includes('  ') ? single(part) : part.trim();
+    if (line !== '') lines = lines === '' ? line : `${lines}\n${line}`;
+  }
+  return lines;
 }
 
-/** Whether there is any text in it. */
-export function hasWords(element: XmlElement): boolean {
-  return element.nodes.some((node) => (typeof node === 'string' ? node.trim() !== '' : hasWords(node)));
+const single = (line: string): string => line.replace(/ {2,}/g, ' ').trim();
+
+function textWithin({ nodes }: XmlElement): string {
+  let text = '';
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
+    else if (BLOCKS.has(node.name)) text += `\n${textWithin(node)}\n`;
+    else if (CELLS.has(node.name)) text += `${textWithin(node)} `;
+    else text += textWithin(node);
+  }
+  return text;
+}
+
+/** Whether there is any text in it: whether `narrativeText` gives any. */
+export function hasWords({ nodes }: XmlElement): boolean {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node === 'string' ? node.trim() !== '' : hasWords(node)) return true;
+  }
+  return false;
 }
 
 /** XHTML element of each narrative element (FHIR R4 narrative allows the HTML 4.0 chapters 7-11 and 15). */
@@ -157,9 +163,15 @@ export class NarrativeIds {
 
   /** Takes in a narrative block. */
   add(block: XmlElement): void {
-    const id = block.raw('ID') ?? block.raw('id');
-    if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
-    for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
+    const { attributes, nodes } = block;
+    if (attributes.length > 0) {
+      const id = block.raw('ID') ?? block.raw('id');
+      if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
+    }
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string') this.add(node);
+    }
   }
 
   /** The element that `#id` names; undefined when there is none. */

@@ -62,36 +62,51 @@ const WEB = /^(https?|ftp|mailto):/i;
  */
 export function edText(element: XmlElement | undefined, reading: Reading): string | undefined {
   if (!element) return undefined;
+  const holder = markEd(element, reading);
+  if (holder === undefined) return undefined;
+  if (holder === element) return narrativeText(element);
+  const target = element.child('reference')?.attribute('value');
+  return holder === null || target === undefined ? target : (reading.narrative(target) ?? undefined);
+}
+
+/**
+ * Marks what `edText` reads, and gives the element that has the words: the ED itself or what it refers to in the narrative; null where they are the address of a web
+ * page, undefined for none.
+ */
+export function markEd(element: XmlElement, reading: Reading): XmlElement | null | undefined {
   element.used = true;
+  if (element.nodes.length === 0) return undefined;
   const reference = element.child('reference');
   // Encoded content is no words.
-  const own = element.attribute('representation') === 'B64' ? '' : narrativeText(element);
-  if (reference && own === '') {
+  const isWorded = hasWords(element) && element.attribute('representation') !== 'B64';
+  if (reference && !isWorded) {
     reference.used = true;
     const target = reference.attribute('value');
-    const text = target === undefined ? null : reading.narrative(target);
-    if (text !== null && text !== '') {
+    const named = target === undefined ? undefined : reading.document.narrative.find(target);
+    if (named && hasWords(named)) {
       markInline(element);
-      return text;
+      return named;
     }
-    if (target !== undefined && text === null) {
+    if (target !== undefined && !named) {
       // A web address is content of its own.
-      if (WEB.test(target)) return target;
+      if (WEB.test(target)) return null;
       reading.lose(reference, 'it refers to no element of the narrative');
     }
   }
   markInline(element);
-  if (reference && own !== '' && WEB.test(reference.attribute('value') ?? ''))
+  if (reference && isWorded && WEB.test(reference.attribute('value') ?? ''))
     reading.lose(reference, 'an address beside the words: the words are carried');
-  return own === '' ? undefined : own;
+  return isWorded ? element : undefined;
 }
 
-function markInline(element: XmlElement): void {
-  for (const node of element.nodes)
+function markInline({ nodes }: XmlElement): void {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
     if (typeof node !== 'string' && node.name !== 'thumbnail') {
       node.used = true;
       markInline(node);
     }
+  }
 }
 
 /**
@@ -267,6 +282,10 @@ export function negated(statement: XmlElement): boolean {
 /** The text of a statement: what its `text` refers to or says. */
 export const statementText = (statement: XmlElement, reading: Reading): string | undefined =>
   edText(statement.child('text'), reading);
+
+/** The words that the text of a statement has in place, which no narrative block keeps; undefined where it has none or only refers to some. */
+export const ownWords = (statement: XmlElement, reading: Reading): string | undefined =>
+  hasOwnWords(statement) ? statementText(statement, reading) : undefined;
 
 /** True when the text of a statement has words in place, which no narrative block keeps. */
 export function hasOwnWords(statement: XmlElement): boolean {
