@@ -109,37 +109,44 @@ const asHtml = (text: string): string => (UNSAFE.test(text) ? escaped(text.repla
  * bold, italics and underline.
  */
 export function narrativeHtml(element: XmlElement): string {
-  let html = '<div xmlns="http://www.w3.org/1999/xhtml">';
-  const walk = (from: XmlElement): void => {
-    for (const node of from.nodes) {
-      if (typeof node === 'string') html += asHtml(node);
-      else one(node);
-    }
-  };
-  const one = (node: XmlElement): void => {
-    if (node.name === 'br') {
-      html += '<br/>';
-      return;
-    }
-    const tag = tagOf(node);
-    if (tag === null) {
-      walk(node);
-      return;
-    }
-    html += node.attributes.length === 0 ? `<${tag}>` : `<${tag}${attributesOf(node, tag)}>`;
-    walk(node);
-    html += `</${tag}>`;
-  };
-  walk(element);
-  return `${html}</div>`;
+  return `<div xmlns="http://www.w3.org/1999/xhtml">${htmlWithin(element)}</div>`;
+}
+
+function htmlWithin({ nodes }: XmlElement): string {
+  let html = '';
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    html += typeof node === 'string' ? asHtml(node) : htmlOf(node);
+  }
+  return html;
+}
+
+function htmlOf(node: XmlElement): string {
+  const tag = tagOf(node);
+  if (tag === null) return node.name === 'br' ? '<br/>' : htmlWithin(node);
+  const given = node.attributes.length === 0 ? '' : attributesOf(node, tag);
+  return `<${tag}${given}>${htmlWithin(node)}</${tag}>`;
 }
 
 function tagOf(node: XmlElement): string | null {
-  if (node.name === 'content') return STYLES[node.raw('styleCode') ?? ''] ?? 'span';
-  if (node.name === 'list') return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
-  // A caption of a list or a paragraph has no place in XHTML but as a block.
-  if (node.name === 'caption') return node.parent?.name === 'table' ? 'caption' : 'b';
-  return HTML[node.name] ?? null;
+  switch (node.name) {
+    // Most of a narrative is this.
+    case 'td':
+      return 'td';
+    case 'tr':
+      return 'tr';
+    case 'content': {
+      const style = node.raw('styleCode');
+      return style === undefined ? 'span' : (STYLES[style] ?? 'span');
+    }
+    case 'list':
+      return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
+    // A caption of a list or a paragraph has no place in XHTML but as a block.
+    case 'caption':
+      return node.parent?.name === 'table' ? 'caption' : 'b';
+    default:
+      return HTML[node.name] ?? null;
+  }
 }
 
 function attributesOf(node: XmlElement, tag: string): string {

@@ -4,31 +4,17 @@ import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { hasWords, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue, xsBoolean } from '../../formats/xml/xs-boolean.js';
-import { codeSystem, uriOf } from '../../terminology/code-systems.js';
+import { codeSystem } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
+import { rootUri } from './identifiers.js';
 import type { Reading } from './reading.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** URIs by what documents state; null where none is known. */
-const systems = new Map<string, string | null>();
-
-function uriOfOid(oid: string): string | null {
-  let uri = systems.get(oid);
-  if (uri === undefined) {
-    uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
-    if (systems.size > 1024) systems.clear();
-    systems.set(oid, uri);
-  }
-  return uri;
-}
 
 /** URI of a coded element's system: by its OID, else by the name that it states; undefined where neither is known. */
 function systemOf(element: XmlElement): string | undefined {
   const oid = element.attribute('codeSystem');
   if (oid !== undefined) {
-    const uri = uriOfOid(oid);
+    const uri = rootUri(oid);
     if (uri !== null) return uri;
   }
   const name = element.attribute('codeSystemName') ?? oid;
@@ -202,11 +188,15 @@ export function momentOrPeriod(
   element: XmlElement | undefined,
   reading: Reading,
 ): Record<string, unknown> {
-  if (!element) return {};
+  const found: Record<string, unknown> = {};
+  if (!element) return found;
   const whole = period(element, reading);
-  if (whole) return { [`${name}Period`]: whole };
-  const moment = time(element, reading) ?? time(element.child('center'), reading);
-  return moment === undefined ? {} : { [`${name}DateTime`]: moment };
+  if (whole) found[`${name}Period`] = whole;
+  else {
+    const moment = time(element, reading) ?? time(element.child('center'), reading);
+    if (moment !== undefined) found[`${name}DateTime`] = moment;
+  }
+  return found;
 }
 
 /** The beginning of a time: its value, low or center. */
