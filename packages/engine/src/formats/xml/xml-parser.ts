@@ -39,6 +39,8 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 const names = new NameTable();
+/** Room for the codes of most documents, one after the other: new memory would have to be emptied for each. */
+const room = Buffer.alloc(1 << 20);
 
 type Prefixes = Readonly<Record<string, string>>;
 
@@ -48,7 +50,12 @@ type Prefixes = Readonly<Record<string, string>>;
  * expanded or fetched) or `XML_TOO_LARGE`, each with line and column.
  */
 export function parseXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  return new Parser(withLineFeeds(source), limits).run();
+  return parseLines(withLineFeeds(source), limits);
+}
+
+/** The same for a text that `withLineFeeds` gave. */
+export function parseLines(text: string, limits: XmlLimits = XML_LIMITS): XmlElement {
+  return new Parser(text, limits).run();
 }
 
 /** The text with one line feed for each line end, as XML 1.0 section 2.11 has it. */
@@ -87,7 +94,7 @@ class Parser {
     readonly limits: XmlLimits,
   ) {
     if (text.length > limits.characters) throw this.#large('the file is larger than this software reads');
-    this.#codes = codesOf(text);
+    this.#codes = codesOf(text, room);
   }
 
   run(): XmlElement {

@@ -73,12 +73,15 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     const { name } = element;
     // A narrative block is kept whole.
     if (STRUCTURE.has(name) || (name === 'text' && element.parent?.name === 'section')) return;
-    const known = reasons.size > 0 ? reasons.get(element) : undefined;
+    // Readers mark what they give up, too.
+    const known = element.used ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
-    else if (!element.used && hasFact(element))
-      found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && isTrue(element.raw('negationInd')))
-      found.push({ element, reason: 'the negation has no place in the resource' });
+    else {
+      if (!element.used && hasFact(element))
+        found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
+      if (!element.negationUsed && isTrue(element.raw('negationInd')) && STATEMENTS.has(name))
+        found.push({ element, reason: 'the negation has no place in the resource' });
+    }
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i]!;
