@@ -125,7 +125,20 @@ function htmlOf(node: XmlElement): string {
   const tag = tagOf(node);
   if (tag === null) return node.name === 'br' ? '<br/>' : htmlWithin(node);
   const given = node.attributes.length === 0 ? '' : attributesOf(node, tag);
-  return `<${tag}${given}>${htmlWithin(node)}</${tag}>`;
+  const [start, end] = tagsOf(tag);
+  return (given === '' ? start : `<${tag}${given}>`) + htmlWithin(node) + end;
+}
+
+const written = new Map<string, readonly [start: string, end: string]>();
+
+/** Start and end tag of an XHTML element: put together once, not for each of thousands of cells. */
+function tagsOf(tag: string): readonly [start: string, end: string] {
+  let tags = written.get(tag);
+  if (tags === undefined) {
+    tags = [`<${tag}>`, `</${tag}>`];
+    written.set(tag, tags);
+  }
+  return tags;
 }
 
 function tagOf(node: XmlElement): string | null {

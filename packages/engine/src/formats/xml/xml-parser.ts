@@ -153,7 +153,7 @@ class Parser {
     const top = this.#top;
     const tag = this.#tags[this.#depth - 1];
     let end = tag === undefined ? 0 : open + 2 + tag.length;
-    if (tag === undefined || codes[end] !== GREATER || !text.startsWith(tag, open + 2)) {
+    if (top === null || tag === undefined || codes[end] !== GREATER || !this.#isSame(top.offset + 1, open + 2, end)) {
       end = text.indexOf('>', open);
       if (end < 0 || text.slice(open + 2, end).trimEnd() !== tag) throw this.#fault('an end tag without its start');
     }
@@ -166,6 +166,17 @@ class Parser {
     this.#leave();
     this.#top = top.parent;
     this.#at = end + 1;
+  }
+
+  /** Whether the characters from `one` on are those from `other` to `end`; where they are not ASCII, it may say no. */
+  #isSame(one: number, other: number, end: number): boolean {
+    const codes = this.#codes;
+    const away = one - other;
+    for (let at = other; at < end; at++) {
+      const code = codes[at]!;
+      if (code !== codes[at + away] || code >= BEYOND_ASCII) return false;
+    }
+    return true;
   }
 
   #children(start: number): readonly XmlNode[] {

@@ -21,13 +21,20 @@ function systemOf(element: XmlElement): string | undefined {
   return name === undefined ? undefined : codeSystem(name)?.uri;
 }
 
-const BLANK = /\s/;
+/** Whether a text is of ASCII and has no blank, as nearly every code is. */
+function isOneWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code <= 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
 
 /** The coding that the element's own attributes state; null where it has no code. */
 export function coding(element: XmlElement): Coding | null {
   let code = element.attribute('code');
   if (code === undefined) return null;
-  if (BLANK.test(code)) code = code.replace(/\s+/g, ' ');
+  if (!isOneWord(code)) code = code.replace(/\s+/g, ' ');
   const system = systemOf(element);
   const version = element.attribute('codeSystemVersion');
   const display = element.attribute('displayName');

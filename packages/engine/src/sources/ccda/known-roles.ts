@@ -34,14 +34,22 @@ function keyOf(role: XmlElement): string {
 
 function collect(element: XmlElement, marks: boolean[]): void {
   marks.push(element.used);
-  for (const node of element.nodes) if (typeof node !== 'string') collect(node, marks);
+  const { nodes } = element;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node !== 'string') collect(node, marks);
+  }
 }
 
 /** Marks an element and what is in it by the marks from `at` on; where those of the next element begin. */
 function mark(element: XmlElement, marks: readonly boolean[], at: number): number {
   if (marks[at]) element.used = true;
   let next = at + 1;
-  for (const node of element.nodes) if (typeof node !== 'string') next = mark(node, marks, next);
+  const { nodes } = element;
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node !== 'string') next = mark(node, marks, next);
+  }
   return next;
 }
 
