@@ -63,6 +63,13 @@ class Reader {
   private readonly elements: CdaElement[] = [];
   private readonly instructions: Instruction[] = [];
   private readonly scopes: Scope[] = [];
+  /** Elements whose parent is still open, in document order, and how many of them there are: the list only grows. */
+  private readonly waiting: CdaElement[] = [];
+  private waits = 0;
+  /** Of each open element: where its children begin among them. */
+  private readonly starts: number[] = [];
+  /** Names and values of the tag that is being read; only grows as well. */
+  private readonly given: string[] = [];
   private scope = new Scope(new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]));
   private readonly codes: Uint8Array;
   private readonly hasReturns: boolean;
@@ -85,6 +92,7 @@ class Reader {
       if (next === SLASH) {
         if (!open) return null;
         this.at = this.after('>', tag);
+        this.close(open);
         open = open.parent;
         this.leave();
       } else if (next === 0x21 || next === 0x3f) {
@@ -92,9 +100,12 @@ class Reader {
       } else {
         const element = this.startTag(tag, open);
         this.elements.push(element);
-        open?.addChild(element);
+        this.waiting[this.waits++] = element;
         if (codes[this.at - 2] === SLASH) this.leave();
-        else open = element;
+        else {
+          open = element;
+          this.starts.push(this.waits);
+        }
       }
     }
     return open || this.elements.length === 0 ? null : { elements: this.elements, instructions: this.instructions };
@@ -104,6 +115,13 @@ class Reader {
   private after(mark: string, from: number): number {
     const found = this.text.indexOf(mark, from);
     return found < 0 ? this.text.length : found + mark.length;
+  }
+
+  /** Gives an element its children. Cut to size: a list that grows keeps room for 16 more, of which most elements never have use. */
+  private close(element: CdaElement): void {
+    const start = this.starts.pop()!;
+    if (start < this.waits) element.children = this.waiting.slice(start, this.waits);
+    this.waits = start;
   }
 
   private leave(): void {
@@ -138,9 +156,9 @@ class Reader {
 
   /** Reads a start tag; its scope is open then. */
   private startTag(tag: number, parent: CdaElement | null): CdaElement {
-    const { text, codes } = this;
+    const { text, codes, given } = this;
     const written = this.name(tag + 1);
-    let attributes: string[] | null = null;
+    let size = 0;
     let prefixed: string[] | null = null;
     let declared: Map<string, string> | null = null;
     const outer = this.scope;
@@ -173,18 +191,19 @@ class Reader {
         }
         continue;
       }
-      attributes ??= [];
       if (this.hasColon) {
         prefixed ??= [];
         prefixed.push(name, value);
       }
-      attributes.push(name, value);
+      given[size++] = name;
+      given[size++] = value;
     }
     this.scopes.push(outer);
     if (declared) this.scope = new Scope(declared);
     const { scope } = this;
     const name = scope.isPlain && !written.includes(':') ? written : scope.name(written);
-    const qualified = prefixed ? this.qualified(prefixed, attributes!) : NONE;
+    const attributes = size === 0 ? null : given.slice(0, size);
+    const qualified = prefixed && attributes ? this.qualified(prefixed, attributes) : NONE;
     return new CdaElement(name, attributes ?? NONE, parent, tag, this.at, qualified);
   }
 
