@@ -146,9 +146,8 @@ class DocumentValidator implements Validator {
     }
     if (!opened.refusal) {
       try {
-        if (run.includes('xsd')) this.xsd?.run(opened.document, findings);
-        const needsTree = run.includes('schematron') || LAYERS_OF_TREE.some((layer) => run.includes(layer));
-        const read = needsTree ? DocumentTree.read(opened.text) : null;
+        const read = run.length > 1 ? DocumentTree.read(opened.text) : null;
+        if (run.includes('xsd')) this.xsd?.run(opened.document, read, findings);
         if (run.includes('schematron')) {
           let documentRuleFired = false;
           for (const runner of this.runners) {

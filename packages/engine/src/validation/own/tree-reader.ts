@@ -1,9 +1,8 @@
 import { BEYOND_ASCII, codesOf, internalized, NameTable } from '../../formats/xml/name-table.js';
-import { CdaElement } from './cda-element.js';
+import { CdaElement, nameIn } from './cda-element.js';
 import { attributeText, unescaped } from './xml-text.js';
 
 const CDA = 'urn:hl7-org:v3';
-const SDTC = 'urn:hl7-org:sdtc';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 const GREATER = 0x3e;
@@ -38,8 +37,7 @@ class Scope {
     const colon = written.indexOf(':');
     const uri = this.prefixes.get(colon < 0 ? '' : written.slice(0, colon));
     const local = colon < 0 ? written : written.slice(colon + 1);
-    if (uri === CDA) return local;
-    return uri === SDTC ? `sdtc:${local}` : `{${uri ?? ''}}${local}`;
+    return nameIn(uri ?? '', local);
   }
 }
 
