@@ -1,7 +1,6 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
-import { DocumentTree } from './own/document-tree.js';
 import type { ImporterProfile } from './own/importer/rule.js';
 import { NarrativeCheck } from './own/narrative.js';
 import { sourceTags } from './own/source-tags.js';
@@ -146,7 +145,7 @@ class DocumentValidator implements Validator {
     }
     if (!opened.refusal) {
       try {
-        const read = run.length > 1 ? DocumentTree.read(opened.text) : null;
+        const { tree: read } = opened;
         if (run.includes('xsd')) this.xsd?.run(opened.document, read, findings);
         if (run.includes('schematron')) {
           let documentRuleFired = false;

@@ -21,6 +21,10 @@ export class DocumentTree {
     readonly instructions: readonly Instruction[],
     /** All, in document order. */
     readonly elements: readonly CdaElement[],
+    /** Levels of elements; the root alone is one. */
+    readonly depth: number,
+    /** Whether some text is in a CDATA section. */
+    readonly hasDataSections: boolean,
   ) {
     this.document.addChild(root);
     for (const element of elements) {
@@ -38,7 +42,8 @@ export class DocumentTree {
   static read(text: string): DocumentTree | null {
     const read = readTree(text);
     const root = read?.elements[0];
-    return read && root ? new DocumentTree(root, text, read.instructions, read.elements) : null;
+    if (!read || !root) return null;
+    return new DocumentTree(root, text, read.instructions, read.elements, read.depth, read.hasDataSections);
   }
 
   /** All elements of this name in document order; names as in {@link CdaElement.name}. */

@@ -48,6 +48,10 @@ export interface Instruction {
 
 /** What stands in a text: its elements in document order, the first of which is the root, and its processing instructions. */
 export interface ReadTree {
+  /** Levels of elements; the root alone is one. */
+  readonly depth: number;
+  /** Whether some text is in a CDATA section. */
+  readonly hasDataSections: boolean;
   readonly elements: readonly CdaElement[];
   readonly instructions: readonly Instruction[];
 }
@@ -66,6 +70,8 @@ class Reader {
   private waits = 0;
   /** Of each open element: where its children begin among them. */
   private readonly starts: number[] = [];
+  private depth = 0;
+  private hasDataSections = false;
   /** Names and values of the tag that is being read; only grows as well. */
   private readonly given: string[] = [];
   private scope = new Scope(new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]));
@@ -99,6 +105,7 @@ class Reader {
         const element = this.startTag(tag, open);
         this.elements.push(element);
         this.waiting[this.waits++] = element;
+        if (this.starts.length >= this.depth) this.depth = this.starts.length + 1;
         if (codes[this.at - 2] === SLASH) this.leave();
         else {
           open = element;
@@ -106,7 +113,9 @@ class Reader {
         }
       }
     }
-    return open || this.elements.length === 0 ? null : { elements: this.elements, instructions: this.instructions };
+    if (open || this.elements.length === 0) return null;
+    const { elements, instructions, depth, hasDataSections } = this;
+    return { elements, instructions, depth, hasDataSections };
   }
 
   /** Offset behind the next mark; the end of the text where there is none. */
@@ -143,6 +152,7 @@ class Reader {
     const mark = isInstruction ? '?>' : isData ? ']]>' : '-->';
     const end = text.indexOf(mark, tag + (isInstruction ? 2 : isData ? 9 : 4));
     if (end < 0) return false;
+    this.hasDataSections ||= isData;
     if (isData) open?.addText(this.lines(text.slice(tag + 9, end)));
     else if (isInstruction) {
       const target = /^[^\s?]+/.exec(text.slice(tag + 2, tag + 80))?.[0] ?? '';

@@ -9,7 +9,6 @@ import { MutableText, wholeDocument } from '../../testing/element-mutation.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { findArtefacts } from '../artefacts.js';
 import { openDocument } from '../document.js';
-import { DocumentTree } from '../own/document-tree.js';
 import { FindingList } from '../verdict.js';
 import { XsdCheck } from '../xsd.js';
 import { SchemaAcceptor } from './acceptor.js';
@@ -72,7 +71,7 @@ function bothOf(xsd: XsdCheck, acceptor: SchemaAcceptor, xml: string): Both | nu
   const findings = new FindingList(10);
   xsd.run(opened.document, null, findings);
   opened.document.dispose();
-  return { accepted: acceptor.accepts(DocumentTree.read(opened.text)!), valid: findings.kept.length === 0 };
+  return { accepted: acceptor.accepts(opened.tree!), valid: findings.kept.length === 0 };
 }
 
 const rootOf = (body: string, attributes = ''): string =>

@@ -34,8 +34,8 @@ export class SchemaAcceptor {
 
   /** True: the document is valid. False: that is not known. */
   accepts(tree: DocumentTree): boolean {
-    // Whether text is in a CDATA section is not in the tree, and libxml2 does not take one for the blanks between elements.
-    if (tree.text.includes('<![CDATA[')) return false;
+    // Which text is in a CDATA section is not in the tree, and libxml2 does not take one for the blanks between elements.
+    if (tree.hasDataSections) return false;
     const { type } = this.root;
     return type !== null && tree.root.name === ROOT && new Walk(this.types, tree).element(tree.root, type);
   }
