@@ -13,9 +13,10 @@ import * as table from '../../../formats/cda/templates.js';
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
-import { countWallClock, timestamp, wallClockCount } from '../datatypes/time.js';
+import { timestamp } from '../datatypes/time.js';
+import { type SharedText, sharedText, shareText } from '../shared-text.js';
 import { template } from '../template.js';
-import { countLoss, escapeText, inOnePiece, lossCount, visible } from '../xml.js';
+import { escapeText, visible } from '../xml.js';
 
 const AUTHOR_PARTICIPATION = template(table.AUTHOR_PARTICIPATION);
 
@@ -52,11 +53,7 @@ interface Written {
   readonly namespace: string;
   readonly person: Party | null;
   readonly organization: Organized | null;
-  readonly xml: string;
-  /** Something of it could not be written: to be counted each time. */
-  readonly lost: boolean;
-  /** A time of day without an offset stands in it: the same. */
-  readonly wallClock: boolean;
+  readonly text: SharedText;
 }
 
 // Practitioners and organizations are the same objects in all charts of a run.
@@ -108,6 +105,7 @@ export class Parties {
 
   /** A performer for each reference that says something, each party once, in the order given. */
   performers(references: readonly (Reference | null | undefined)[]): string {
+    if (references.length < 2) return this.performer(references[0]);
     return [...new Set(references.map((reference) => this.performer(reference)))].join('');
   }
 
@@ -187,19 +185,12 @@ export class Parties {
     const { namespace } = this.#document;
     let known = written.get(party);
     if (known?.namespace !== namespace || known.person !== person || known.organization !== organization) {
-      const losses = lossCount();
-      const clocks = wallClockCount();
-      const xml = inOnePiece(make());
-      const lost = lossCount() !== losses;
-      known = { namespace, person, organization, xml, lost, wallClock: wallClockCount() !== clocks };
+      known = { namespace, person, organization, text: sharedText(make) };
       written.set(party, known);
-    } else {
-      if (known.lost) countLoss();
-      if (known.wallClock) countWallClock();
     }
     if (person !== null) this.#document.carry(person);
     if (organization !== null) this.#document.carry(organization);
-    return known.xml;
+    return shareText(known.text);
   }
 
   #organized(party: Party, organization: Organized): string {
