@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { referenceTo } from '../anchor.js';
-import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, visible } from '../xml.js';
+import { originalReference, referenceTo } from '../anchor.js';
+import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, tagsOf, visible } from '../xml.js';
 import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
@@ -157,13 +157,17 @@ export function concept(
   // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
   const text = anchor && main.isDisplayed ? '' : conceptText(value);
   let content = '';
-  if (anchor) content = `<originalText>${escapeText(text)}${referenceTo(anchor)}</originalText>`;
+  if (anchor)
+    content =
+      text === ''
+        ? originalReference(anchor)
+        : `<originalText>${escapeText(text)}${referenceTo(anchor)}</originalText>`;
   else if (text !== '') content = `<originalText>${escapeText(text)}</originalText>`;
   content += translations + inner;
   const code =
     main.attributes !== '' ? main.attributes : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
-  const start = type === undefined ? `<${tag}${code}` : `<${tag} xsi:type="${type}"${code}`;
-  return content === '' ? `${start}/>` : `${start}>${content}</${tag}>`;
+  const { open, close } = tagsOf(tag, type);
+  return content === '' ? `${open}${code}/>` : `${open}${code}>${content}${close}`;
 }
 
 const NO_OPTIONS: ConceptOptions = {};

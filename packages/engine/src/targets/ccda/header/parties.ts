@@ -81,6 +81,16 @@ export class Parties {
     return nameText(many(party.name)[0]) || (visible(reference?.display) ?? '');
   }
 
+  /** Names of all who are referred to, each once; '' where none is known. */
+  namesOf(references: readonly (Reference | null | undefined)[] | null | undefined): string {
+    const names: string[] = [];
+    for (const reference of references ?? []) {
+      const name = this.nameOf(reference);
+      if (name !== '' && !names.includes(name)) names.push(name);
+    }
+    return names.join(', ');
+  }
+
   /** `<assignedEntity>` of a practitioner, role, organization or related person; '' where the reference says nothing. */
   assignedEntity(reference: Reference | null | undefined, roleCode = ''): string {
     const inner = this.#inner(reference);
@@ -99,8 +109,8 @@ export class Parties {
 
   /** `<performer typeCode="PRF">` or ''. */
   performer(reference: Reference | null | undefined): string {
-    const entity = this.assignedEntity(reference);
-    return entity === '' ? '' : `<performer typeCode="PRF">${entity}</performer>`;
+    const inner = this.#inner(reference);
+    return inner === '' ? '' : `<performer typeCode="PRF"><assignedEntity>${inner}</assignedEntity></performer>`;
   }
 
   /** A performer for each reference that says something, each party once, in the order given. */

@@ -1,12 +1,13 @@
 import { stableId } from '../../../../base/stable-id.js';
 import { type Coverage, decimalText, type Patient, type RelatedPerson } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { identifierId, ii } from '../../datatypes/identifier.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { addresses, personName, postalAddress } from '../../datatypes/person.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { relationship, statusOf, textReference } from '../../entry.js';
+import { relationship, statusOf } from '../../entry.js';
 import { escapeText, visible } from '../../xml.js';
 import { type PayerAnchors, payerName, planText } from './narrative.js';
 import * as t from './templates.js';
