@@ -58,6 +58,10 @@ interface Written {
 
 // Practitioners and organizations are the same objects in all charts of a run.
 const written = new WeakMap<Party, Written>();
+const organizations = new WeakMap<
+  Organized,
+  { readonly namespace: string; readonly single: boolean; readonly text: SharedText }
+>();
 
 /** A list that a source may also have given as one. */
 const many = <T>(value: T | readonly T[] | null | undefined): readonly T[] =>
@@ -144,7 +148,17 @@ export class Parties {
 
   /** Organization content: ids, name, telecom, address, in schema order. */
   organization(organization: Organized, single = false): string {
+    const { namespace } = this.#document;
     this.#document.carry(organization);
+    let known = organizations.get(organization);
+    if (known?.namespace !== namespace || known.single !== single) {
+      known = { namespace, single, text: sharedText(() => this.#organization(organization, single)) };
+      organizations.set(organization, known);
+    }
+    return shareText(known.text);
+  }
+
+  #organization(organization: Organized, single: boolean): string {
     const name = visible(organization.name);
     const contact = telecoms(organization.telecom);
     const place = addresses(organization.address);

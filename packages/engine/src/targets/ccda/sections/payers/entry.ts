@@ -49,9 +49,10 @@ function policyActivity(
 const PAYOR = fixed('code', 'PAYOR', '2.16.840.1.113883.5.110', 'Payor');
 
 function payer(document: CcdaDocument, coverage: Coverage & { id: string }): string {
-  const known = document.parties.assignedEntity(coverage.payor?.[0], PAYOR);
-  const unknown = `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
-  return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${known || unknown}</performer>`; // CONF:1198-8906
+  const entity =
+    document.parties.assignedEntity(coverage.payor?.[0], PAYOR) ||
+    `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
+  return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${entity}</performer>`; // CONF:1198-8906
 }
 
 function coveredParty(document: CcdaDocument, coverage: Coverage & { id: string }): string {
