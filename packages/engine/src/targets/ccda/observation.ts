@@ -5,7 +5,7 @@ import { comparedQuantity, magnitude, pq, quantityInterval, quantityText } from 
 import { interval, readablePeriod, readableTime, timestamp } from './datatypes/time.js';
 import type { CcdaDocument, Item, Where } from './document.js';
 import { conceptsText } from './entry.js';
-import { attribute, escapeText, visible } from './xml.js';
+import { escapeText, visible } from './xml.js';
 
 export type Component = NonNullable<Observation['component']>[number];
 /** What an observation and a component of one have in common: value[x], ranges, interpretation. */
@@ -336,9 +336,9 @@ const STATUSES: Readonly<Record<string, string>> = {
 /** Result Status of a FHIR status; null where the source states none that has a counterpart. */
 export const resultStatus = (status: string | null | undefined): string | null => STATUSES[status ?? ''] ?? null;
 
-/** A statusCode: a code, or openly none. */
+/** A statusCode of one of the writer's own words, or openly none. */
 export const statusCode = (code: string | null): string =>
-  code === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode${attribute('code', code)}/>`;
+  code === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode code="${code}"/>`;
 
 /**
  * For an entry whose template takes no nullFlavor as its status while the source states none: the entry claims no template rather than a status.

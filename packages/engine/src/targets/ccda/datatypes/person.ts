@@ -162,7 +162,8 @@ export function telecom(point: ContactPoint | null | undefined): string | null {
   let url = value;
   if (!has && scheme !== undefined) url = `${scheme}:${value}`;
   else if (!has && point?.system !== 'url') url = /@/.test(value) ? `mailto:${value}` : `tel:${value}`;
-  if (!PLAIN_URL.test(url)) url = asUri(url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20'));
+  if (!PLAIN_URL.test(url)) url = url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20');
+  if (!PLAIN_URL.test(url)) url = asUri(url);
   const use = point?.system === 'pager' ? 'PG' : TELECOM_USE[point?.use ?? ''];
   return `<telecom${attribute('use', use)}${attribute('value', url)}/>`;
 }

@@ -1,10 +1,11 @@
 import type { FamilyMemberHistory } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { codingOf, concept, fixed } from '../../datatypes/concept.js';
 import { ACT_CODE, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, ucumUnit } from '../../datatypes/quantity.js';
 import { timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { relationship, textReference } from '../../entry.js';
+import { relationship } from '../../entry.js';
 import { genderElement } from '../../header/patient.js';
 import { attribute, escapeText, visible } from '../../xml.js';
 import type { FamilyAnchors } from './narrative.js';
