@@ -85,6 +85,7 @@ const CONVERT: CommandEntry = {
   options: [
     { flags: '--to <format>', description: 'what to write: fhir or ccda', required: true },
     { flags: '-o, --output <dir>', description: 'folder for what is written (else beside each input)' },
+    { flags: '--force', description: 'write over files of the same name whose content is another' },
   ],
   load: async () => (await import('./commands/convert.js')).convert,
 };
