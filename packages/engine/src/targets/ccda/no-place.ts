@@ -63,7 +63,7 @@ const CHOICE =
 /** `Type.element` where it is not told, '' where it is; remembered by type and name. */
 const verdicts = new Map<string, Map<string, string>>();
 
-/** Extensions that the document's header tells (header/patient.ts). */
+/** Extensions that the document's header tells (header/patient.ts). The source's own spelling of a code is none of them: a document has the standard spelling alone. */
 const TOLD_EXTENSIONS: ReadonlySet<unknown> = new Set([
   ...['race', 'ethnicity', 'birthsex'].map((name) => `http://hl7.org/fhir/us/core/StructureDefinition/us-core-${name}`),
   'http://hl7.org/fhir/StructureDefinition/patient-religion',
