@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { STATEMENTS } from '../../formats/cda/cda-document.js';
 import { hasWords, narrativeHtml, narrativeText } from '../../formats/cda/narrative.js';
@@ -10,13 +11,13 @@ import { isAboutSomebodyElse, leaveOut } from './related-subject.js';
 import { sectionCode } from './templates.js';
 
 /** Observation category of a section's entries (LOINC section code); functional and mental status have US Core categories of their own. */
-const CATEGORY: Readonly<Record<string, string>> = {
+const CATEGORY: Readonly<Record<string, string>> = codeTable({
   '8716-3': 'vital-signs',
   '30954-2': 'laboratory',
   '29762-2': 'social-history',
   '10210-3': 'exam',
   '29545-1': 'exam',
-};
+});
 /** Sections whose problems are diagnoses of the encounter that is documented. */
 const DIAGNOSES = new Set(['46241-6', '11535-2', '10219-4', '10218-6', '29308-4', '59769-0', '55109-3']);
 
