@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { type CodeableConcept, decimalText, type Observation, type Quantity } from '../../chart/fhir.js';
 import { concept, conceptText } from './datatypes/concept.js';
 import { INTERPRETATION, SNOMED } from './datatypes/oid.js';
@@ -37,7 +38,7 @@ export type Domain =
   | 'advance-directives';
 
 // US Core 6.1 us-core-category, and categories and codes that say the same.
-const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
+const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = codeTable({
   'functional-status': 'functional-status',
   'disability-status': 'functional-status',
   'cognitive-status': 'mental-status',
@@ -47,9 +48,9 @@ const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
   'care-experience-preference': 'advance-directives',
   'social-history': 'social-history',
   sdoh: 'social-history',
-};
+});
 // LOINC: what the templates of those sections and US Core's profiles are coded with.
-const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
+const CODE_DOMAINS: Readonly<Record<string, Domain>> = codeTable({
   '72166-2': 'social-history',
   '11367-0': 'social-history',
   '54522-8': 'functional-status',
@@ -59,7 +60,7 @@ const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
   '75773-2': 'advance-directives',
   '95541-9': 'advance-directives',
   '81338-6': 'advance-directives',
-};
+});
 
 const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
@@ -175,7 +176,7 @@ export const observedText = (observation: Observation): string =>
   readablePeriod(observation.effectivePeriod?.start, observation.effectivePeriod?.end);
 
 // data-absent-reason (FHIR R4) -> NullFlavor 2.16.840.1.113883.5.1008
-const ABSENT: Readonly<Record<string, string>> = {
+const ABSENT: Readonly<Record<string, string>> = codeTable({
   unknown: 'UNK',
   'asked-unknown': 'ASKU',
   'temp-unknown': 'NAV',
@@ -187,7 +188,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   'not-a-number': 'NI',
   'negative-infinity': 'NINF',
   'positive-infinity': 'PINF',
-};
+});
 
 export function absentFlavor(measured: Measured): string {
   for (const coding of measured.dataAbsentReason?.coding ?? []) {
@@ -322,7 +323,7 @@ export const METHOD_CODE = { tag: 'methodCode' } as const;
 export const TARGET_SITE_CODE = { tag: 'targetSiteCode', systems: [SNOMED] } as const;
 
 // FHIR ObservationStatus / DiagnosticReportStatus -> Result Status 2.16.840.1.113883.11.20.9.39
-const STATUSES: Readonly<Record<string, string>> = {
+const STATUSES: Readonly<Record<string, string>> = codeTable({
   registered: 'active',
   partial: 'active',
   preliminary: 'active',
@@ -331,7 +332,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   corrected: 'completed',
   appended: 'completed',
   cancelled: 'cancelled',
-};
+});
 
 /** Result Status of a FHIR status; null where the source states none that has a counterpart. */
 export const resultStatus = (status: string | null | undefined): string | null => STATUSES[status ?? ''] ?? null;

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../base/code-table.js';
 import { decimalText, type Quantity } from '../../../chart/fhir.js';
 import { attribute, escapeText, inOnePiece, isToken, tagsOf, visible } from '../xml.js';
 
@@ -16,13 +17,13 @@ export function magnitude(quantity: Quantity | null | undefined): string | null 
   return text !== null && REAL.test(text) ? text : null;
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = {
+const UNIT_WORDS: Readonly<Record<string, string>> = codeTable({
   '[in_i]': 'in',
   '[lb_av]': 'lb',
   '[degF]': '°F',
   Cel: '°C',
   'mm[Hg]': 'mmHg',
-};
+});
 
 const unitText = (unit: string): string =>
   UNIT_WORDS[unit] ?? (unit.startsWith('{') ? unit.replace(/^\{(.*)\}$/, '$1') : unit);

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type { Patient } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readableTime } from '../../datatypes/time.js';
@@ -31,13 +32,13 @@ export function narrateSocial(document: CcdaDocument, table: Table, measurement:
   };
 }
 
-const SEXES: Readonly<Record<string, string>> = {
+const SEXES: Readonly<Record<string, string>> = codeTable({
   F: 'Female',
   M: 'Male',
   UNK: 'Unknown',
   OTH: 'Other',
   ASKU: 'Asked but unknown',
-};
+});
 
 /** Code of the patient's birth sex; null where it is not stated. */
 export function birthSexOf(patient: Patient): string | null {
