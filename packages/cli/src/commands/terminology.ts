@@ -1,123 +1,113 @@
+import { MigrationError, systemClock } from '@chartlift/engine/base';
 import {
   type AddedRelease,
   addTerminology,
-  MigrationError,
   openTerminologyStore,
   removeReleases,
-  systemClock,
   systemOf,
   terminologyFolder,
-} from '@chartlift/engine';
-import type { CommandContext, Register } from '../command.js';
+} from '@chartlift/engine/terminology';
+import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
 import { printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 
-/** `terminology add|list|search|remove`: official releases for every workspace of this user; no PHI. */
-export const registerTerminology: Register = (program, context) => {
+/** `terminology add FILE...`: loads releases for every workspace of this user. */
+export async function addReleases(
+  context: CommandContext,
+  paths: string[],
+  given: { system?: string; release?: string },
+): Promise<void> {
   const { terminal } = context;
-  const group = program
-    .command('terminology')
-    .description(
-      'official code releases (ICD-10-CM, LOINC, RxNorm, SNOMED CT ...) from your own downloads: add, list, search, remove',
-    );
-  group
-    .command('add')
-    .description('loads releases, recognised by file names and columns; plain, .gz, .zip or a folder of them')
-    .argument('<file...>', 'files of one or more releases, as published')
-    .option('--system <uri>', 'take tables with the columns code and display as codes of this system')
-    .option('--release <version>', 'version of such a table (default: the date of the file)')
-    .action(async (paths: string[], given: { system?: string; release?: string }) => {
-      const options = context.options();
-      const progress = new Progress(terminal, options, 'loading');
-      try {
-        const { added, left } = await addTerminology({
-          folder: terminologyFolder(process.env),
-          paths,
-          ...(given.system === undefined ? {} : { system: given.system }),
-          ...(given.release === undefined ? {} : { version: given.release }),
-          clock: systemClock,
-          onProgress: (done, total, note) => progress.update(done, total, note),
-        });
-        progress.end();
-        if (options.json) printJson(terminal, { added, left });
-        else printAdded(context, added, left);
-      } finally {
-        progress.end();
-      }
+  const options = context.options();
+  const progress = new Progress(terminal, options, 'loading');
+  try {
+    const { added, left } = await addTerminology({
+      folder: terminologyFolder(process.env),
+      paths,
+      ...(given.system === undefined ? {} : { system: given.system }),
+      ...(given.release === undefined ? {} : { version: given.release }),
+      clock: systemClock,
+      onProgress: (done, total, note) => progress.update(done, total, note),
     });
-  group
-    .command('list')
-    .description('what is loaded, the newest of each first')
-    .action(() => {
-      const options = context.options();
-      const folder = terminologyFolder(process.env);
-      using store = openTerminologyStore(folder);
-      if (options.json) {
-        printJson(terminal, { folder, releases: store.releases });
-        return;
-      }
-      if (store.releases.length === 0) {
-        printLine(terminal, options, 'No release is loaded: codes are judged by shape and check digit only.');
-        printLine(terminal, options, '  -> chartlift terminology add FILE...');
-        return;
-      }
-      printLine(terminal, options, folder);
-      const rows = store.releases.map((release) => [
-        ...[release.name, release.version, release.concepts, release.mappings, release.damaged],
-        ...[release.loadedAt.slice(0, 10), release.system],
-      ]);
-      const head = ['release', 'version', 'concepts', 'maps', 'damaged', 'loaded', 'system'];
-      for (const line of textTable(head, rows)) printLine(terminal, options, line);
+    progress.end();
+    if (options.json) printJson(terminal, { added, left });
+    else printAdded(context, added, left);
+  } finally {
+    progress.end();
+  }
+}
+
+/** `terminology list`: what is loaded, the newest of each first. */
+export function listReleases(context: CommandContext): void {
+  const { terminal } = context;
+  const options = context.options();
+  const folder = terminologyFolder(process.env);
+  using store = openTerminologyStore(folder);
+  if (options.json) {
+    printJson(terminal, { folder, releases: store.releases });
+    return;
+  }
+  if (store.releases.length === 0) {
+    printLine(terminal, options, 'No release is loaded: codes are judged by shape and check digit only.');
+    printLine(terminal, options, '  -> chartlift terminology add FILE...');
+    return;
+  }
+  printLine(terminal, options, folder);
+  const rows = store.releases.map((release) => [
+    ...[release.name, release.version, release.concepts, release.mappings, release.damaged],
+    ...[release.loadedAt.slice(0, 10), release.system],
+  ]);
+  const head = ['release', 'version', 'concepts', 'maps', 'damaged', 'loaded', 'system'];
+  for (const line of textTable(head, rows)) printLine(terminal, options, line);
+}
+
+/** `terminology search SYSTEM TEXT...`: concepts by words or by code. */
+export function searchReleases(
+  context: CommandContext,
+  system: string,
+  words: string[],
+  given: { limit: string },
+): void {
+  const { terminal } = context;
+  const options = context.options();
+  const limit = wholeNumber(given.limit, '--limit', 1, 'terminology search');
+  using store = openTerminologyStore(terminologyFolder(process.env));
+  const uri = systemOf(store, system);
+  if (!store.releases.some((release) => release.system === uri && release.concepts > 0))
+    throw new MigrationError('No release of that system is loaded', {
+      code: 'TERMINOLOGY_NOT_LOADED',
+      kind: 'usage',
+      hint: 'See chartlift terminology list; load one with chartlift terminology add.',
     });
-  group
-    .command('search')
-    .description('finds concepts by words, beginnings of words, words spelt wrongly, or by code')
-    .argument('<system>', 'name, URI or OID of the code system, e.g. loinc')
-    .argument('<text...>', 'what to look for')
-    .option('--limit <n>', 'how many', '10')
-    .action((system: string, words: string[], given: { limit: string }) => {
-      const options = context.options();
-      const limit = wholeNumber(given.limit, '--limit', 1, 'terminology search');
-      using store = openTerminologyStore(terminologyFolder(process.env));
-      const uri = systemOf(store, system);
-      if (!store.releases.some((release) => release.system === uri && release.concepts > 0))
-        throw new MigrationError('No release of that system is loaded', {
-          code: 'TERMINOLOGY_NOT_LOADED',
-          kind: 'usage',
-          hint: 'See chartlift terminology list; load one with chartlift terminology add.',
-        });
-      const text = words.join(' ');
-      const exact = store.concept(uri, text);
-      const found = store.search(uri, text, limit);
-      const hits = [
-        ...(exact ? [{ concept: exact, rank: 1, matched: exact.code }] : []),
-        ...found.filter(({ concept }) => concept.code !== exact?.code),
-      ].slice(0, limit);
-      if (options.json) {
-        printJson(terminal, hits);
-        return;
-      }
-      const rows = hits.map(({ concept, rank, matched }) => [
-        ...[concept.code, rank.toFixed(2), concept.status === 'retired' ? 'retired' : ''],
-        matched === concept.display ? concept.display : `${concept.display}  (${matched})`,
-      ]);
-      if (rows.length === 0) printLine(terminal, options, 'Nothing is found.');
-      else for (const line of textTable(['code', 'rank', '', 'name'], rows)) printLine(terminal, options, line);
-    });
-  group
-    .command('remove')
-    .description('takes a release out; with a version that one only')
-    .argument('<release>', 'name as listed')
-    .argument('[version]')
-    .action((name: string, version: string | undefined) => {
-      const removed = removeReleases(terminologyFolder(process.env), name, version ?? null);
-      const options = context.options();
-      if (options.json) printJson(terminal, { removed });
-      else for (const file of removed) printLine(terminal, options, `Removed ${file}`);
-    });
-};
+  const text = words.join(' ');
+  const exact = store.concept(uri, text);
+  const found = store.search(uri, text, limit);
+  const hits = [
+    ...(exact ? [{ concept: exact, rank: 1, matched: exact.code }] : []),
+    ...found.filter(({ concept }) => concept.code !== exact?.code),
+  ].slice(0, limit);
+  if (options.json) {
+    printJson(terminal, hits);
+    return;
+  }
+  const rows = hits.map(({ concept, rank, matched }) => [
+    ...[concept.code, rank.toFixed(2), concept.status === 'retired' ? 'retired' : ''],
+    matched === concept.display ? concept.display : `${concept.display}  (${matched})`,
+  ]);
+  if (rows.length === 0) printLine(terminal, options, 'Nothing is found.');
+  else for (const line of textTable(['code', 'rank', '', 'name'], rows)) printLine(terminal, options, line);
+}
+
+/** `terminology remove RELEASE [VERSION]`. */
+export function removeRelease(context: CommandContext, name: string, version: string | undefined): void {
+  const { terminal } = context;
+  const removed = removeReleases(terminologyFolder(process.env), name, version ?? null);
+  const options = context.options();
+  if (options.json) printJson(terminal, { removed });
+  else for (const file of removed) printLine(terminal, options, `Removed ${file}`);
+}
 
 function printAdded(context: CommandContext, added: readonly AddedRelease[], left: readonly string[]): void {
   const { terminal } = context;

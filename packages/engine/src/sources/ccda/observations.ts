@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { Decimal } from '../../base/decimal.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
@@ -26,7 +27,7 @@ import { Statement } from './statement.js';
 
 const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 /** HL7 ActStatus to FHIR R4 observation-status: what is active is not final yet. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'final',
   active: 'preliminary',
   aborted: 'cancelled',
@@ -37,7 +38,7 @@ const STATUS: Readonly<Record<string, string>> = {
   new: 'registered',
   obsolete: 'amended',
   normal: 'final',
-};
+});
 
 export function observationStatus(element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
@@ -280,16 +281,11 @@ export function readObservation(
   const [site, ...sites] = concepts(element.all('targetSiteCode'), reading) ?? [];
   if (site) body.bodySite = site;
   extend(body, ...sites.map((valueCodeableConcept) => ownExtension('body-site', { valueCodeableConcept })));
-  const words = statementText(element, reading);
-  const isInline = hasOwnWords(element);
-  if (words !== undefined && isInline) statement.note(words);
-  if (
-    body.interpretation === undefined &&
-    Object.keys(body).every((key) => !key.startsWith('value')) &&
-    words !== undefined &&
-    !isInline
-  )
-    extend(body, ownExtension('statement-text', { valueString: words }));
+  if (hasOwnWords(element)) statement.note(statementText(element, reading));
+  else if (body.interpretation === undefined && Object.keys(body).every((key) => !key.startsWith('value'))) {
+    const words = statementText(element, reading);
+    if (words !== undefined) extend(body, ownExtension('statement-text', { valueString: words }));
+  }
   if (place.parent?.resourceType === 'Encounter') body.encounter = { reference: `Encounter/${place.parent.id}` };
   specimen(element, body, reading);
   const resource = reading.add('Observation', element, body);
