@@ -4,8 +4,11 @@ import type { CodeSuggestion, Judgement, LocalTerm, TermKind } from './contract.
 import { judgeDrug, type LocalDrug } from './drug-judge.js';
 import { type DrugName, parseDrugName } from './drug-name.js';
 import { judgeLab, type LabName, type LocalLab, localLab, parseLabConcept } from './lab-judge.js';
-import { DRUG_ABBREVIATIONS, PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
+import { codesByThemselves } from './mapped-codes.js';
+import { DRUG_ABBREVIATIONS, LAB_ABBREVIATIONS, PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
 import { BRANDS } from './tables/brands.js';
+import { FORM_WORDS, NOISE, ROUTE_WORDS } from './tables/drug-words.js';
+import { LAB_NOISE } from './tables/lab-words.js';
 import { judgeText, localText } from './text-judge.js';
 
 /** Candidates that one question to the store may give. */
@@ -33,6 +36,8 @@ export class CodeSuggester {
 
   /** The best codes, best first; empty where nothing is near enough. */
   suggest(term: LocalTerm, limit = 5): CodeSuggestion[] {
+    const own = codesByThemselves(this.store, this.system, term.text);
+    if (own.some(({ score }) => score > 0.9)) return own.slice(0, limit);
     const { questions, judge } = this.#plan(term);
     const candidates = new Map<string, { concept: Concept; rank: number }>();
     for (const question of new Set(questions)) {
@@ -58,7 +63,18 @@ export class CodeSuggester {
         a.concept.display.length - b.concept.display.length ||
         (a.concept.code < b.concept.code ? -1 : 1),
     );
-    return judged.slice(0, limit).map(({ order: _, ...suggestion }) => suggestion);
+    const found = judged.map(({ order: _, ...suggestion }): CodeSuggestion => suggestion);
+    return [...own, ...found.filter(({ concept }) => !own.some((one) => one.concept.code === concept.code))].slice(
+      0,
+      limit,
+    );
+  }
+
+  /** Whether the release, an abbreviation or a brand has the word. */
+  knows(word: string): boolean {
+    const lists = [BRANDS, DRUG_ABBREVIATIONS, LAB_ABBREVIATIONS, PROBLEM_ABBREVIATIONS, FORM_WORDS, ROUTE_WORDS];
+    if (lists.some((list) => list.has(word)) || NOISE.has(word) || LAB_NOISE.has(word)) return true;
+    return this.store.terms(this.system, word).some(({ names }) => names > 0);
   }
 
   #plan(term: LocalTerm): { questions: string[]; judge: (concept: Concept, rank: number) => Judgement } {
