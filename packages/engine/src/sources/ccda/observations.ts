@@ -1,5 +1,5 @@
 import { Decimal } from '../../base/decimal.js';
-import type { Resource } from '../../chart/fhir.js';
+import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import {
@@ -224,22 +224,25 @@ export const observationCategory = (code: string): Body => ({ coding: [{ system:
 export function measured(element: XmlElement, reading: Reading): Body {
   const body: Body = {};
   const values = element.all('value');
-  let rest: XmlElement[] = [];
-  for (const [index, value] of values.entries()) {
+  let taken = 0;
+  while (taken < values.length) {
+    const value = values[taken++]!;
     const one = typedValue(value, reading);
     if (Object.keys(one).length === 0) continue;
     Object.assign(body, one);
     for (const translation of value.all('translation'))
       if (!translation.used && one.valueQuantity) translations(body, translation);
-    rest = values.slice(index + 1);
     break;
   }
   const interpretation = concepts(element.all('interpretationCode'), reading);
   if (interpretation) body.interpretation = interpretation;
   const ranges = referenceRanges(element, reading);
   if (ranges) body.referenceRange = ranges;
-  if (rest.length > 0) {
-    const more = rest.map((value) => typedValue(value, reading)).filter((one) => Object.keys(one).length > 0);
+  if (taken < values.length) {
+    const more = values
+      .slice(taken)
+      .map((value) => typedValue(value, reading))
+      .filter((one) => Object.keys(one).length > 0);
     extend(body, ...more.map((one) => ownExtension('further-value', plainValue(one))));
   }
   return body;
@@ -254,6 +257,13 @@ function translations(body: Body, element: XmlElement): void {
     extend(body, ownExtension('quantity-translation', { valueQuantity: other }));
     return;
   }
+}
+
+/** The first as the member that has one value, the others as extensions. */
+function setFirst(body: Body, member: string, values: readonly CodeableConcept[] | undefined, name: string): void {
+  if (!values) return;
+  body[member] = values[0];
+  for (let i = 1; i < values.length; i++) extend(body, ownExtension(name, { valueCodeableConcept: values[i] }));
 }
 
 /** Any observation as Observation. */
@@ -274,12 +284,8 @@ export function readObservation(
   Object.assign(body, momentOrPeriod('effective', element.child('effectiveTime'), reading), measured(element, reading));
   const performer = performerReferences(element, reading, 'Observation', 'performer');
   if (performer) body.performer = performer;
-  const [method, ...methods] = concepts(element.all('methodCode'), reading) ?? [];
-  if (method) body.method = method;
-  extend(body, ...methods.map((valueCodeableConcept) => ownExtension('method', { valueCodeableConcept })));
-  const [site, ...sites] = concepts(element.all('targetSiteCode'), reading) ?? [];
-  if (site) body.bodySite = site;
-  extend(body, ...sites.map((valueCodeableConcept) => ownExtension('body-site', { valueCodeableConcept })));
+  setFirst(body, 'method', concepts(element.all('methodCode'), reading), 'method');
+  setFirst(body, 'bodySite', concepts(element.all('targetSiteCode'), reading), 'body-site');
   if (hasOwnWords(element)) statement.note(statementText(element, reading));
   else if (body.interpretation === undefined && Object.keys(body).every((key) => !key.startsWith('value'))) {
     const words = statementText(element, reading);

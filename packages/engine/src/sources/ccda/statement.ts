@@ -49,6 +49,7 @@ export class Statement {
   /** Takes statements inside for the resource itself: their structure counts as carried, their authors become the resource's. */
   take(test: (statement: XmlElement, link: XmlElement) => boolean): XmlElement[] {
     const found: XmlElement[] = [];
+    if (!this.#hasLinks) return found;
     for (const [inner, link] of this.links(test)) {
       link.used = true;
       inner.used = true;
@@ -132,11 +133,12 @@ export class Statement {
     const made = authorship(element, resource, reading);
     for (const inner of this.#folded) authorship(inner, resource, reading);
     this.#references(body);
-    for (const [inner, link] of [...this.links(() => true), ...this.#later]) {
-      link.used = true;
-      const child = reading.entry(inner, { ...this.place, parent: resource });
-      if (child) relate(child as Body, resource, link);
-    }
+    if (this.#hasLinks || this.#later.length > 0)
+      for (const [inner, link] of [...this.links(() => true), ...this.#later]) {
+        link.used = true;
+        const child = reading.entry(inner, { ...this.place, parent: resource });
+        if (child) relate(child as Body, resource, link);
+      }
     this.#leftOver(body);
     this.#insideFolded(resource);
     return made;
@@ -157,7 +159,7 @@ export class Statement {
 
   /** Entries that this one names by id (C-CDA R2.1 Entry Reference 22.4.122, external documents). */
   #references(body: Body): void {
-    for (const [inner, link] of this.links((s) => hasTemplate(s, '4.122'))) {
+    for (const [inner, link] of this.#hasLinks ? this.links((s) => hasTemplate(s, '4.122')) : NO_LINKS) {
       link.used = true;
       inner.used = true;
       for (const child of inner.elements()) if (child.name === 'code' || child.name === 'statusCode') child.used = true;
