@@ -14,14 +14,15 @@ import {
 } from './datatypes.js';
 import { deviceOf } from './devices.js';
 import { nameInText } from './directions.js';
+import { markFixed } from './fixed-parts.js';
 import { locationOf } from './locations.js';
-import { INTENT } from './medications.js';
-import { measured, typedValue } from './observations.js';
+import { INTENT } from './medication-terms.js';
+import { measured, typedValue } from './observation-values.js';
 import { performerReferences, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { REQUEST_STATUS } from './request-status.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 import { takeUdi } from './udi.js';
 
