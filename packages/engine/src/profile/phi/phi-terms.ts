@@ -7,8 +7,8 @@ import type { PhiKind } from '../../artifacts/source-profile.js';
 export interface PhiTerm {
   readonly kind: PhiKind;
   readonly score: number;
-  /** anywhere: the words stand together somewhere in the name; whole: they are all of the name but for numbers and who is meant. */
-  readonly place: 'anywhere' | 'whole';
+  /** anywhere: the words stand together somewhere in the name; end: they are its end; whole: they are all of the name but for who is meant. */
+  readonly place: 'anywhere' | 'end' | 'whole';
   readonly terms: readonly string[];
 }
 
@@ -20,6 +20,12 @@ const term = (kind: PhiKind, score: number, place: PhiTerm['place'], ...lines: s
 });
 
 export const phiTerms: readonly PhiTerm[] = Object.freeze([
+  term(
+    'free-text',
+    0.7,
+    'end',
+    'body, hometext, plan text, reason, history, content, contents, details, narrative text, full text, body text',
+  ),
   term(
     'ssn',
     0.97,
@@ -54,7 +60,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'anywhere',
     'ip address, ipaddress, ip addr, ipaddr, ip, remote addr, remote address, client ip, host address, mac address',
   ),
-  term('url', 0.6, 'anywhere', 'url, website, web site, webpage, home page, homepage, www, web address, uri, link'),
+  term('url', 0.6, 'anywhere', 'url, website, web site, webpage, home page, homepage, www, web address'),
   term(
     'phone',
     0.95,
@@ -132,13 +138,13 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'free-text',
     0.8,
     'anywhere',
-    'note, notes, comment, comments, remark, remarks, memo, narrative, free text, freetext, note text, chief complaint, complaint, hpi, subjective, objective, assessment, history text, letter, message, msg, message text, body, special instructions, instructions, findings, impression, reason for visit, reason text, annotation, transcription, dictation, summary text, bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, befund, anamnese, beurteilung, remarque, remarques, commentaire, commentaires, observaciones, observacion, comentario, comentarios, nota, notas, anotaciones, osservazioni, commento, observacoes, anotacoes, opmerking, opmerkingen, notitie, uwagi, notatka, observatii, napomena, napomene, komentar, biljeska, aciklama, not, notlar, sikayet, poznamka, poznamky, primechanie, kommentariy, zhaloby, anamnez, motivo, motif, grund, beschwerden, symptoms, sintomas, hikaye, oyku',
+    'note, notes, comment, comments, remark, remarks, memo, narrative, free text, freetext, note text, chief complaint, complaint, hpi, subjective, objective, assessment, history text, letter, message, msg, message text, special instructions, instructions, findings, impression, reason for visit, reason text, annotation, transcription, dictation, summary text, bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, befund, anamnese, beurteilung, remarque, remarques, commentaire, commentaires, observaciones, observacion, comentario, comentarios, nota, notas, anotaciones, osservazioni, commento, observacoes, anotacoes, opmerking, opmerkingen, notitie, uwagi, notatka, observatii, napomena, napomene, komentar, biljeska, aciklama, not, notlar, sikayet, poznamka, poznamky, primechanie, kommentariy, zhaloby, anamnez, motivo, motif, grund, beschwerden, symptoms, sintomas, hikaye, oyku',
   ),
 ]);
 
 /** Words for people in names of tables and columns. A column `name` in a table of people is a person's. */
 export const personWords: ReadonlySet<string> = new Set(
-  `patient patients pat pt person persons people client clients member members demographic demographics customer customers individual beneficiary insured subscriber
+  `sender senders recipient recipients receiver caller owner signer reviewer referrer approver requester patient patients pat pt person persons people client clients member members demographic demographics customer customers individual beneficiary insured subscriber
   guarantor guardian relative relatives relation kin nok contact contacts mother father parent parents spouse child children newborn sibling caregiver carer family
   user users staff employee employees emp provider providers doctor doctors physician physicians practitioner practitioners clinician clinicians nurse nurses surgeon
   resident operator author student students teacher trainer donor donors victim witness admin administrator secretary receptionist pharmacist worker personnel employer employers
@@ -167,15 +173,14 @@ export const tableSuffixes: ReadonlySet<string> = new Set(
 export const aboutWords: ReadonlySet<string> = new Set(
   `type types kind code codes flag status count format label enabled verified preferred preference allowed allow required use indicator ind yn method order seq sequence template valid
   validated level category cat class group length size pattern system visibility display permission option options setting settings mask regex rank priority period state changed
-  consent opt optin optout bool active disabled typ tipo tip art version title column field`
+  consent opt optin optout bool active disabled typ tipo tip art version title column field id ids key uuid guid fk pk ref chain count counter hours minutes days
+  provider gateway carrier`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
 
 /** Words at the beginning of a flag. */
-export const flagWords: ReadonlySet<string> = new Set(
-  'is has allow hipaa send enable enabled use show hide can notify print require no not prefer'.split(' '),
-);
+export const flagWords: ReadonlySet<string> = new Set('is has allow allows enable enabled'.split(' '));
 
 /** Whose name a `name` is when it is no person's. */
 export const thingWords: ReadonlySet<string> = new Set(
@@ -188,6 +193,20 @@ export const thingWords: ReadonlySet<string> = new Set(
   medicament departament spital lijek odjel bolnica proizvod lekarstvo otdel`
     .split(/\s+/)
     .filter((word) => word !== ''),
+);
+
+/** Words for the label of a code or thing: texts under them describe what there is, not who. */
+export const labelWords: ReadonlySet<string> = new Set(
+  'description desc descr title label display caption definition meaning term text name bezeichnung beschreibung descripcion libelle descrizione descricao omschrijving opis denumire tanim aciklamasi popis naimenovanie'.split(
+    ' ',
+  ),
+);
+
+/** Who did something, in names of columns: what stands there is a user's name. */
+export const doerWords: ReadonlySet<string> = new Set(
+  'user users owner author creator by usuario utilisateur benutzer utente kullanici gebruiker uzytkownik korisnik assigned'.split(
+    ' ',
+  ),
 );
 
 /** The plain word for a name. */
