@@ -157,7 +157,7 @@ function kindOf(collector: ColumnCollector, list: readonly CountedValue[], settl
     for (const { value, count } of list)
       if (!/^[-\d.]+$/.test(value) && sentinelByMeaning(value) !== null) none += count;
   const known = filled - none;
-  if (known === 0) return collector.phrases > 0 ? 'text' : 'word';
+  if (known === 0) return kindDeclared(column.cellType);
   const share = (rows: number): number => rows / known;
   const meaningful = list.filter(({ value }) => /^-?\d+$/.test(value) || sentinelByMeaning(value) === null);
   if (collector.frequent.exact && isBoolean(meaningful, column)) return 'boolean';
@@ -172,6 +172,12 @@ function kindOf(collector: ColumnCollector, list: readonly CountedValue[], settl
   if (share(whole + numbers.decimals) >= MOST && numbers.padded === 0) return 'decimal';
   if (share(whole + numbers.commas) >= MOST && numbers.commas > 0) return 'decimal';
   return wordKind(collector, known);
+}
+
+/** Where all values stand for none, only the declaration says what they would be. */
+function kindDeclared(cellType: string): ColumnKind {
+  const known: readonly string[] = ['integer', 'decimal', 'boolean', 'date', 'datetime', 'time', 'guid', 'binary'];
+  return known.includes(cellType) ? (cellType as ColumnKind) : cellType === 'float' ? 'decimal' : 'word';
 }
 
 /** Eight or more digits are a date only where the source or the spread says so: most of such numbers are identifiers. */

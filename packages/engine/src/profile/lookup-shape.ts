@@ -23,12 +23,13 @@ export function lookupShape(
   facts: readonly ColumnFacts[],
   ofPeople: boolean,
 ): { readonly reasons: string[] } | null {
-  const filled = facts.filter((column) => column.filled > 0);
-  if (rows < 2 || filled.length < 2 || filled.length > MOST_COLUMNS) return null;
   const named = nameParts(table).some((word) => listWords.has(word));
+  const filled = facts.filter((column) => column.filled > 0);
+  if (rows < (named ? 1 : 3) || filled.length < 2 || filled.length > MOST_COLUMNS) return null;
   if (ofPeople && (!named || filled.some((column) => personal.test(column.column.name)))) return null;
   const key = filled.find((column) => isKey(column, rows));
-  const label = filled.find((column) => isLabel(column, rows));
+  const labels = filled.filter((column) => isLabel(column, rows, named));
+  const label = labels.find((column) => column !== key) ?? labels[0];
   const long = filled.filter((column) => column.kind === 'text' && (column.lengths?.mean ?? 0) > 200).length;
   // When things happened is told by dates that differ from row to row; those of a list are of its making.
   const events = filled.filter(
@@ -46,7 +47,8 @@ export function lookupShape(
 const isKey = (column: ColumnFacts, rows: number): boolean =>
   column.filled === rows && column.distinct.count >= rows * 0.98 && (column.lengths?.most ?? 0) <= 64;
 
-const isLabel = (column: ColumnFacts, rows: number): boolean =>
+const isLabel = (column: ColumnFacts, rows: number, named: boolean): boolean =>
   (column.kind === 'word' || column.kind === 'text' || (column.kind === 'code' && column.wordShare > 0.5)) &&
-  column.distinct.count >= Math.min(rows * 0.5, 50) &&
+  // What labels rows differs from row to row; a list of lists repeats itself.
+  column.distinct.count >= (named ? Math.min(rows * 0.5, 50) : rows * 0.8) &&
   (column.lengths?.mean ?? 0) <= 120;

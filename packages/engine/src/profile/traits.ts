@@ -62,9 +62,14 @@ export function traitsOf(tables: readonly TableFacts[]): FoundTrait[][] {
 }
 
 const DEAD_YEARS = 3;
+/** Fewer rows tell nothing of when a table was in use. */
+const DEAD_ROWS = 30;
 
-/** The year in which most tables were still written: a date in the future of one table does not count. */
-function latestYear(tables: readonly TableFacts[]): number | null {
+/** The year until which tables were written, by those of people where there are some: what a program lists of itself is as old as its installation. */
+function latestYear(all: readonly TableFacts[]): number | null {
+  const ofPeople = all.filter((table) => table.ofPeople && lastYearOf(table) !== null);
+  const tables = ofPeople.length >= 3 ? ofPeople : all;
+  // A date in the future of one table does not count.
   const years = tables.flatMap((table) => lastYearOf(table) ?? []).sort((a, b) => b - a);
   return years[Math.min(years.length - 1, Math.floor(years.length * 0.1))] ?? null;
 }
@@ -79,7 +84,8 @@ function lastYearOf(table: TableFacts): number | null {
 
 function dead(table: TableFacts, latest: number | null): FoundTrait | null {
   const last = lastYearOf(table);
-  if (last === null || latest === null || latest - last < DEAD_YEARS || table.lookup) return null;
+  if (last === null || latest === null || latest - last < DEAD_YEARS || table.lookup || table.rows < DEAD_ROWS)
+    return null;
   return { trait: 'dead', reasons: [`no rows after ${last}, while others go on to ${latest}`] };
 }
 
@@ -182,20 +188,26 @@ function technical(table: TableFacts): FoundTrait | null {
   return byWords(table, 'technical', technicalWords, 'the name is of the workings of the program');
 }
 
+/** Words that may stand around the mark itself; a prefix of up to three letters is the table's. */
+const aroundMark = set('is flag record row rec status yn ind at on by date dt time entry mark bit');
+
+const isNameOfMark = (words: readonly string[], marks: ReadonlySet<string>): boolean =>
+  words.some((word) => marks.has(word)) &&
+  words.every((word, i) => marks.has(word) || aroundMark.has(word) || (i === 0 && word.length <= 3));
+
 /** Columns that mark rows as taken back. `active` counts only where it tells rows apart. */
 function softDelete({ facts, rows }: TableFacts): FoundTrait | null {
   const reasons: string[] = [];
   for (const column of facts) {
     const words = nameParts(column.column.name);
-    const deletes = words.some((word) => deletedWords.has(word));
-    const activates = !deletes && words.some((word) => activeWords.has(word));
-    if (!deletes && !activates) continue;
+    const deletes = isNameOfMark(words, deletedWords);
+    if (!deletes && !isNameOfMark(words, activeWords)) continue;
     const { name } = column.column;
     if (column.dates !== null && deletes && column.filled < rows)
       reasons.push(`"${name}" dates ${column.filled} of ${rows} rows`);
     else if (column.distinct.count <= 3 && isMark(column)) {
       const marked = markedRows(column, deletes);
-      if (deletes || marked > 0) reasons.push(`"${name}" marks ${marked} of ${rows} rows`);
+      if (deletes || (marked > 0 && marked < rows)) reasons.push(`"${name}" marks ${marked} of ${rows} rows`);
     }
   }
   return reasons.length === 0 ? null : { trait: 'soft-delete', reasons };

@@ -2,6 +2,7 @@ import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-
 import { loincValid, snomedConceptValid } from '../../terminology/check-digits.js';
 import { isoDay } from '../calendar-days.js';
 import type { ColumnFacts } from '../column-facts.js';
+import { nameParts } from '../name-words.js';
 import { roundOutward } from '../number-tally.js';
 import type { PersonWords } from './person-words.js';
 import { identifierShape, isNothingButName } from './value-guess.js';
@@ -39,6 +40,7 @@ const COMMON_SHARE = 0.02;
 /** A day or a longer number in a value may be somebody's; words may be a name. */
 function mayBePersonal(value: string, share: number, rows: number, facts: ColumnFacts, people: PersonWords): boolean {
   if (identifierShape(value) !== null || isNothingButName(value)) return true;
+  if (facts.numbers !== null && Number(value) > 89 && isAge(facts)) return true;
   const common = rows >= COMMON_ROWS && share >= COMMON_SHARE && !/\s/.test(value);
   if (!common && people.tells(value)) return true;
   if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
@@ -82,13 +84,18 @@ export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear
   };
 }
 
+const isAge = (facts: ColumnFacts): boolean => nameParts(facts.column.name).some((word) => ageWords.has(word));
+const ageWords = new Set('age ages alter edad eta idade leeftijd wiek varsta yas yasi starost vek vozrast'.split(' '));
+
 /** None of PHI; exact ends where several rows share them, else rounded outward to two digits. */
 export function toldNumbers(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['numbers'] {
   const { numbers } = facts;
   if (!numbers || phi) return null;
+  // Ages over 89 are told as 90 (45 CFR 164.514(b)(2)(i)(C)).
+  const aged = isAge(facts) && Number(numbers.most) > 89;
   return {
     least: numbers.leastRows >= TOLD_FROM ? numbers.least : roundOutward(numbers.least, false),
-    most: numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
+    most: aged ? '90' : numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
     integers: numbers.integers,
   };
 }

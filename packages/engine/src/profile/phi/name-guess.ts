@@ -79,7 +79,7 @@ export function phiByName(column: string, table: TableSubject): NamedPhi | null 
       // `phone_type` tells something about a phone; `postal_code` is one, as the term reaches the end.
       if (about && (end < all.length || flagWords.has(all[0]!))) continue;
       if (rule.place === 'end' && end < all.length) continue;
-      if (rule.place === 'whole' && !all.every((word, i) => (i >= at && i < end) || personWords.has(word))) continue;
+      if (rule.place === 'whole' && words.length < all.length) continue;
       if (rule.kind === 'mrn' && words.length === 1 && all.length > 1 && !isKeyOf(all, at)) continue;
       if (best && best.length >= words.length) continue;
       best = {

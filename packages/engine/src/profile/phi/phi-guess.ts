@@ -3,7 +3,7 @@ import type { ColumnFacts } from '../column-facts.js';
 import { wordsOf } from '../name-words.js';
 import { knownWords, type NamedPhi, phiByName, type TableSubject } from './name-guess.js';
 
-import { labelWords } from './phi-terms.js';
+import { labelWords, nameWords, organizationWords, personWords, thingWords } from './phi-terms.js';
 import { phiByValues } from './value-guess.js';
 
 /** What is around a column. */
@@ -26,12 +26,24 @@ export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | nul
     const agreed = valued?.kind === named.kind;
     const reasons = [named.reason, ...(agreed ? [valued.reason] : [])];
     const score = agreed ? Math.max(named.score, 0.97) : fits === null ? named.score * 0.9 : named.score;
+    if (isOfOrganization(named.kind, context))
+      return {
+        kind: named.kind,
+        score: 0.4,
+        reasons: [...reasons, 'rather that of an organization, by the name of the table'],
+      };
     return { kind: named.kind, score: round(score), reasons };
   }
   if (valued && isTelling(valued.kind, valued.share, facts, context))
     return { kind: valued.kind, score: round(Math.min(0.95, 0.4 + valued.share / 2)), reasons: [valued.reason] };
   return dateGuess(facts, context) ?? textGuess(facts, context);
 }
+
+const contactKinds: ReadonlySet<PhiKind> = new Set(['phone', 'email', 'address', 'city', 'postal-code', 'url']);
+
+/** A surgery may be a person's home: in doubt it stays PHI, with a low score. */
+const isOfOrganization = (kind: PhiKind, { subject, ofPeople }: TableContext): boolean =>
+  contactKinds.has(kind) && !ofPeople && subject.words.some((word) => organizationWords.has(word));
 
 const round = (score: number): number => Math.round(score * 100) / 100;
 
@@ -77,7 +89,13 @@ function fitsValues({ kind, score }: NamedPhi, facts: ColumnFacts): boolean | nu
 function isTelling(kind: PhiKind, share: number, facts: ColumnFacts, context: TableContext): boolean {
   if (facts.kind === 'date' || facts.kind === 'datetime' || facts.kind === 'integer' || facts.kind === 'decimal')
     return false;
-  if (kind === 'name') return share >= (context.ofPeople ? 0.15 : 0.25) && facts.sample.length >= 3;
+  if (kind === 'name') {
+    const words = wordsOf(facts.column.name, knownWords);
+    // Streets, clinics and products are named after people.
+    const ofThing = words.some((word) => thingWords.has(word)) && words.some((word) => nameWords.has(word));
+    const least = ofThing && !words.some((word) => personWords.has(word)) ? 0.7 : context.ofPeople ? 0.15 : 0.25;
+    return share >= least && facts.sample.length >= 3;
+  }
   return share >= 0.1;
 }
 
@@ -129,7 +147,7 @@ function textGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   if (isLabel && (facts.distinct.count < 500 || repeats > 2)) return null;
   if (lengths.mean > 60 || meanWords > 8)
     return repeats > 20 ? null : { kind: 'free-text', score: 0.9, reasons: ['long texts that hardly repeat'] };
-  if (repeats < 2 && meanWords > 2.5 && filled >= 3)
+  if (repeats < 2 && meanWords > 2.5)
     return { kind: 'free-text', score: 0.6, reasons: ['texts of several words that hardly repeat'] };
   return null;
 }
