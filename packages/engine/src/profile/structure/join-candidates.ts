@@ -1,9 +1,9 @@
-import { type Inclusion, inclusionOf } from './column-sketch.js';
 import { ATTRIBUTE_WORDS, CHIEF_WORDS, KEY_WORDS, MEASURE_STARTS, MEASURE_WORDS, SELF_WORDS } from './entity-words.js';
 import { type KeyColumn, keyColumns, namesRows } from './key-columns.js';
 import { homeOf, isActor, isBareKey, isPeople, type NameEvidence, nameEvidence, wordMatch } from './name-evidence.js';
 import { singular } from './name-words.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
+import { type Inclusion, inclusionOf } from './value-inclusion.js';
 
 /** A column and a key that it may name, with what speaks for it. */
 export interface Candidate {
@@ -65,7 +65,7 @@ export function joinCandidates(model: StructureModel): Candidate[] {
 
 /** Keys counted from 1 on hold the small numbers of any column. */
 function isDense(key: ModelColumn): boolean {
-  const { numbers } = key.profile;
+  const numbers = key.facts?.numbers ?? null;
   return (
     key.integers && numbers !== null && Number(numbers.least) <= 10 && Number(numbers.most) <= 2 * key.distinct + 10
   );

@@ -38,7 +38,7 @@ function uniqueStrength(column: ModelColumn): number {
   const named = namesRows(column);
   // Counts that are not exact stray by some 3%.
   const unique = column.uniqueness === 1 || (!profile.distinct.exact && column.uniqueness > 0.93);
-  if (unique) return rows === 1 ? (named ? 0.4 : 0.1) : named ? 0.9 : rows < 4 ? 0.4 : 0.7;
+  if (unique) return rows === 1 ? (named ? 0.3 : 0.1) : named ? 0.9 : rows < 4 ? 0.4 : 0.7;
   return column.uniqueness >= NEAR_UNIQUE && rows >= 50 ? 0.6 : 0;
 }
 
