@@ -55,6 +55,8 @@ const NO_VALUES = ['0', '-1', ''];
 
 export interface StructureModel {
   readonly tables: readonly ModelTable[];
+  /** Hash of a value's text as the sketches take it. */
+  hash(text: string): number;
   table(name: string): ModelTable | undefined;
   column(table: string, column: string): ModelColumn | undefined;
 }
@@ -72,6 +74,7 @@ export function structureModel({ profile, facts }: Pick<ProfiledSource, 'profile
   );
   return {
     tables,
+    hash: hashOfValue,
     table: (name) => byName.get(name),
     column: (table, column) => byColumn.get(`${table}\n${column}`),
   };
