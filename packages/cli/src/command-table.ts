@@ -11,6 +11,9 @@ const SOURCE_OPTIONS: readonly OptionEntry[] = [
   },
 ];
 
+const SOURCE = ['<source...>', 'a file, several files of one set, or a folder'] as const;
+const RUN_ARGUMENT = 'a run as `chartlift runs` lists it, e.g. r0001';
+
 const ARTEFACTS_OF_RUNS: OptionEntry = {
   flags: '--artefacts <dir>',
   description: "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
@@ -25,15 +28,16 @@ const DEMO: CommandEntry = {
       flags: '-o, --output <dir>',
       description: 'a new folder (default: chartlift-demo, with a number where that is taken)',
     },
-    { flags: '--workers <n>', description: 'worker threads (default: one for each processor)' },
+    { flags: '--workers <n>', description: 'worker threads (default: one for each processor; 0: none)' },
     ARTEFACTS_OF_RUNS,
   ],
   load: async () => (await import('./commands/demo.js')).demo,
 };
 
 const INSPECT: CommandEntry = {
-  usage: 'inspect <source...>',
+  usage: 'inspect',
   description: 'say what a source is, whether it is whole, its tables, columns and counts',
+  arguments: [SOURCE],
   options: [
     {
       flags: '--columns',
@@ -45,8 +49,9 @@ const INSPECT: CommandEntry = {
 };
 
 const EXPORT: CommandEntry = {
-  usage: 'export <source...>',
+  usage: 'export',
   description: "write one table's rows, or every table with --all -o DIR",
+  arguments: [SOURCE],
   options: [
     { flags: '--table <name>', description: 'table to write' },
     { flags: '--all', description: 'every table, each to DIR/<table>.<format>' },
@@ -59,7 +64,7 @@ const EXPORT: CommandEntry = {
 
 const VALIDATE: CommandEntry = {
   usage: 'validate',
-  description: 'runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere',
+  description: 'run every validation layer over C-CDA documents and FHIR R4 files of any system',
   arguments: [['<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)']],
   options: [
     {
@@ -80,18 +85,19 @@ const VALIDATE: CommandEntry = {
 
 const CONVERT: CommandEntry = {
   usage: 'convert',
-  description: 'converts C-CDA to FHIR or FHIR to C-CDA, and lists what was not carried and why',
+  description: 'convert C-CDA to FHIR or FHIR to C-CDA, and list what was not carried and why',
   arguments: [['<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them']],
   options: [
     { flags: '--to <format>', description: 'what to write: fhir or ccda', required: true },
     { flags: '-o, --output <dir>', description: 'folder for what is written (else beside each input)' },
+    { flags: '--force', description: 'write over files of the same name whose content is another' },
   ],
   load: async () => (await import('./commands/convert.js')).convert,
 };
 
 const RENDER: CommandEntry = {
   usage: 'render',
-  description: 'shows C-CDA documents and notes as accessible HTML pages that run and load nothing',
+  description: 'show C-CDA documents and notes as accessible HTML pages that run and load nothing',
   arguments: [['<file...>', 'C-CDA documents of any vendor, folders of them, notes (.rtf, .html, .txt)']],
   options: [{ flags: '-o, --output <dir>', description: 'folder for the pages (else beside each input)' }],
   load: async () => (await import('./commands/render.js')).render,
@@ -113,13 +119,13 @@ const ARTEFACTS: CommandEntry = {
   subcommands: [
     {
       usage: 'add',
-      description: 'takes them from folders or zips as HL7 publishes them, after checking that they compile',
+      description: 'take them from folders or zips as HL7 publishes them, after checking that they compile',
       arguments: [['<path...>', 'folder, zip or file']],
       load: async () => (await import('./commands/artefacts.js')).addFiles,
     },
     {
       usage: 'fetch',
-      description: 'downloads them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself',
+      description: 'download them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself',
       options: [
         { flags: '--yes', description: "download, and accept HL7's terms" },
         { flags: '--from <url>', description: 'a mirror laid out as raw.githubusercontent.com' },
@@ -128,7 +134,7 @@ const ARTEFACTS: CommandEntry = {
     },
     {
       usage: 'list',
-      description: 'what there is, what it hashes to and where it came from; checks that nothing was changed',
+      description: 'show what there is, what it hashes to and where it came from; check that nothing was changed',
       load: async () => (await import('./commands/artefacts.js')).listFiles,
     },
   ],
@@ -180,13 +186,20 @@ const INIT: CommandEntry = {
   description: 'make a workspace: settings, scope plan, mapping folders and the encrypted vault',
   options: [
     { flags: '--name <name>', description: "name of the migration (default: the folder's name)" },
-    { flags: '--preset <preset>', description: 'fill mapping/ and scope.yaml for a known system' },
+    {
+      flags: '--preset <preset>',
+      description: 'fill mapping/ and scope.yaml for a known system (`map preset` lists them)',
+    },
   ],
+  after: `
+The vault opens with the file of --key-file FILE, outside DIR, which is made
+where it is not there; or with a passphrase, which is asked for.`,
   load: async () => (await import('./commands/init.js')).init,
 };
 
 const STAGE: CommandEntry = {
-  usage: 'stage <source...>',
+  usage: 'stage',
+  arguments: [SOURCE],
   description:
     'read a source whole into the vault; goes on where it was broken off; the same source again changes nothing',
   options: [
@@ -248,7 +261,7 @@ const RUN: CommandEntry = {
   options: [
     { flags: '--sample <n>', description: 'only so many patients, spread evenly' },
     { flags: '--patients <ids>', description: 'only these patient keys, separated by commas' },
-    { flags: '--target <names>', description: 'targets to write', fallback: 'ccda,fhir' },
+    { flags: '--target <names>', description: 'targets to write, separated by commas', fallback: 'ccda,fhir' },
     {
       flags: '--plain-output',
       description: 'readable files instead of age packages (PHI in the clear: use an encrypted disk)',
@@ -260,8 +273,9 @@ const RUN: CommandEntry = {
 };
 
 const RECONCILE: CommandEntry = {
-  usage: 'reconcile <run>',
+  usage: 'reconcile',
   description: 'the ledger of a run, and its files hashed again; exit code 1 when anything differs',
+  arguments: [['<run>', RUN_ARGUMENT]],
   load: async () => (await import('./commands/reconcile.js')).reconcile,
 };
 
@@ -272,8 +286,12 @@ const RUNS: CommandEntry = {
 };
 
 const DIFF: CommandEntry = {
-  usage: 'diff <from> <to>',
+  usage: 'diff',
   description: 'what changed from one run to another: files by content, rows by where they ended',
+  arguments: [
+    ['<from>', RUN_ARGUMENT],
+    ['<to>', 'another one'],
+  ],
   load: async () => (await import('./commands/diff.js')).diff,
 };
 

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -37,7 +38,7 @@ interface Kind {
  * Allergy and intolerance types: SNOMED CT (C-CDA Allergy and Intolerance Type 2.16.840.1.113883.3.88.12.3221.6.2) and HL7 ActCode
  * (ObservationIntoleranceType). A propensity is neither an allergy nor an intolerance by its code.
  */
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = codeTable({
   '416098002': { type: 'allergy', category: 'medication' },
   '414285001': { type: 'allergy', category: 'food' },
   '426232007': { type: 'allergy', category: 'environment' },
@@ -67,18 +68,18 @@ const KINDS: Readonly<Record<string, Kind>> = {
   DNAINT: { type: 'intolerance', category: 'medication' },
   FNAINT: { type: 'intolerance', category: 'food' },
   ENAINT: { type: 'intolerance', category: 'environment' },
-};
+});
 
 /** A negated type with no substance: what is not known, as SNOMED CT says it. */
-const NONE_KNOWN: Readonly<Record<string, readonly [string, string]>> = {
+const NONE_KNOWN: Readonly<Record<string, readonly [string, string]>> = codeTable({
   medication: ['409137002', 'No known drug allergy'],
   food: ['429625007', 'No known food allergy'],
   environment: ['428607008', 'No known environmental allergy'],
   any: ['716186003', 'No known allergy'],
-};
+});
 
 /** Severity values (SNOMED CT qualifier and HL7 SeverityObservation) to FHIR reaction-event-severity. */
-const SEVERITY: Readonly<Record<string, string>> = {
+const SEVERITY: Readonly<Record<string, string>> = codeTable({
   '255604002': 'mild',
   '371923003': 'moderate',
   '6736007': 'moderate',
@@ -89,10 +90,14 @@ const SEVERITY: Readonly<Record<string, string>> = {
   L: 'mild',
   M: 'moderate',
   H: 'severe',
-};
+});
 /** Severities that FHIR's three steps hold only roughly: the code is kept beside them. */
 const ROUGH = new Set(['371923003', '371924009', '399166001', '442452003']);
-const CRITICALITY: Readonly<Record<string, string>> = { CRITL: 'low', CRITH: 'high', CRITU: 'unable-to-assess' };
+const CRITICALITY: Readonly<Record<string, string>> = codeTable({
+  CRITL: 'low',
+  CRITH: 'high',
+  CRITU: 'unable-to-assess',
+});
 
 /** An allergy observation (C-CDA 22.4.7) as AllergyIntolerance. */
 export function readAllergy(

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -19,7 +20,7 @@ import { type Body, extend, ownExtension, type Place, type Reading } from './rea
 import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
-const GENDER: Readonly<Record<string, string>> = { M: 'male', F: 'female', UN: 'other', U: 'unknown' };
+const GENDER: Readonly<Record<string, string>> = codeTable({ M: 'male', F: 'female', UN: 'other', U: 'unknown' });
 
 /** A family history organizer (C-CDA 22.4.45): one relative with what is known of their health. */
 export function readFamilyMember(element: XmlElement, place: Place, reading: Reading): Resource {

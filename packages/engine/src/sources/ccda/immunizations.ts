@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, negated, ownWords, period, plainCode, quantity, time } from './datatypes.js';
@@ -10,12 +11,12 @@ import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 immunization-status; what has no word is listed. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   nullified: 'entered-in-error',
   aborted: 'not-done',
   cancelled: 'not-done',
-};
+});
 
 /** An immunization activity (C-CDA 22.4.52) as Immunization; a planned one as MedicationRequest. */
 export function readImmunization(element: XmlElement, place: Place, reading: Reading): Resource {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, negated, ownWords, period, plainCode, quantity, statementText, time } from './datatypes.js';
@@ -12,8 +13,8 @@ import { markFixed, Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to the FHIR R4 status of each kind; what a kind has no word for is listed and the status is absent. */
-const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  MedicationStatement: {
+const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = codeTable({
+  MedicationStatement: codeTable({
     active: 'active',
     completed: 'completed',
     aborted: 'stopped',
@@ -21,8 +22,8 @@ const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     held: 'on-hold',
     nullified: 'entered-in-error',
     new: 'intended',
-  },
-  MedicationRequest: {
+  }),
+  MedicationRequest: codeTable({
     active: 'active',
     completed: 'completed',
     aborted: 'stopped',
@@ -31,16 +32,16 @@ const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     nullified: 'entered-in-error',
     cancelled: 'cancelled',
     new: 'draft',
-  },
-  MedicationAdministration: {
+  }),
+  MedicationAdministration: codeTable({
     active: 'in-progress',
     completed: 'completed',
     aborted: 'stopped',
     suspended: 'on-hold',
     held: 'on-hold',
     nullified: 'entered-in-error',
-  },
-  MedicationDispense: {
+  }),
+  MedicationDispense: codeTable({
     active: 'in-progress',
     completed: 'completed',
     aborted: 'stopped',
@@ -48,32 +49,32 @@ const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     held: 'on-hold',
     nullified: 'entered-in-error',
     cancelled: 'cancelled',
-  },
-};
+  }),
+});
 /** Moods of a plan to FHIR R4 request-intent. */
-export const INTENT: Readonly<Record<string, string>> = {
+export const INTENT: Readonly<Record<string, string>> = codeTable({
   INT: 'plan',
   RQO: 'order',
   PRP: 'proposal',
   PRMS: 'plan',
   ARQ: 'order',
   APT: 'plan',
-};
+});
 /** Status observation values (HITSP medication status) to MedicationStatement's. */
-const STATED: Readonly<Record<string, string>> = {
+const STATED: Readonly<Record<string, string>> = codeTable({
   '55561003': 'active',
   '421139008': 'on-hold',
   '392521001': 'completed',
   '73425007': 'completed',
-};
+});
 /** The same in words, for values without such a code. */
-const STATED_WORDS: Readonly<Record<string, string>> = {
+const STATED_WORDS: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   'on hold': 'on-hold',
   'prior history': 'completed',
   'no longer active': 'completed',
   completed: 'completed',
-};
+});
 /** Sections of medications given during a visit (LOINC). */
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
 

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Address, ContactPoint, HumanName } from '../../chart/fhir.js';
 import { CALL_ME_NAME_EXTENSION } from '../../chart/fhir-extensions.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -5,16 +6,16 @@ import { period } from './datatypes.js';
 import type { Reading } from './reading.js';
 
 /** HL7 v3 EntityNameUse to FHIR name-use (FHIR R4 name-use, v3 map). */
-const NAME_USE: Readonly<Record<string, string>> = {
+const NAME_USE: Readonly<Record<string, string>> = codeTable({
   L: 'usual',
   C: 'official',
   OR: 'official',
   P: 'nickname',
   A: 'anonymous',
   ASGN: 'usual',
-};
+});
 /** HL7 v3 AddressUse / TelecommunicationAddressUse to FHIR address-use and contact-point-use. */
-const USE: Readonly<Record<string, string>> = {
+const USE: Readonly<Record<string, string>> = codeTable({
   H: 'home',
   HP: 'home',
   HV: 'home',
@@ -25,7 +26,7 @@ const USE: Readonly<Record<string, string>> = {
   BAD: 'old',
   OLD: 'old',
   MC: 'mobile',
-};
+});
 
 const NO_USES: readonly string[] = Object.freeze([]);
 const UNEVEN = /[^\S ]| {2}/;
@@ -129,13 +130,13 @@ const LINES = new Set([
   'streetNameType',
   'buildingNumberSuffix',
 ]);
-const PLACE: Readonly<Record<string, string>> = {
+const PLACE: Readonly<Record<string, string>> = codeTable({
   city: 'city',
   county: 'district',
   state: 'state',
   postalCode: 'postalCode',
   country: 'country',
-};
+});
 
 /** An AD; undefined where it states nothing. */
 export function address(element: XmlElement, reading: Reading): Address | undefined {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { Decimal } from '../../base/decimal.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
@@ -26,7 +27,7 @@ import { Statement } from './statement.js';
 
 const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-category';
 /** HL7 ActStatus to FHIR R4 observation-status: what is active is not final yet. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'final',
   active: 'preliminary',
   aborted: 'cancelled',
@@ -37,7 +38,7 @@ const STATUS: Readonly<Record<string, string>> = {
   new: 'registered',
   obsolete: 'amended',
   normal: 'final',
-};
+});
 
 export function observationStatus(element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');

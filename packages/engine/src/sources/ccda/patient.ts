@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { stableId } from '../../base/stable-id.js';
 import { raceParts } from '../../chart/extensions.js';
 import type { CodeableConcept } from '../../chart/fhir.js';
@@ -11,7 +12,13 @@ import { type Body, extend, type Reading } from './reading.js';
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 /** HL7 v3 AdministrativeGender to FHIR administrative-gender (FHIR R4 concept map). */
-const GENDER: Readonly<Record<string, string>> = { M: 'male', F: 'female', UN: 'other', U: 'unknown', O: 'other' };
+const GENDER: Readonly<Record<string, string>> = codeTable({
+  M: 'male',
+  F: 'female',
+  UN: 'other',
+  U: 'unknown',
+  O: 'other',
+});
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 /** Codings of several race elements as one US Core extension; a nullFlavor that says why is a coding too. */

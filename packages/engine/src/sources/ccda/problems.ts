@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -16,7 +17,7 @@ const THO = 'http://terminology.hl7.org/CodeSystem/';
 export const SNOMED = 'http://snomed.info/sct';
 
 /** Problem and allergy status values (C-CDA HITSPProblemStatus and its SNOMED neighbours, HL7 ActStatus words) to FHIR clinical status. */
-const CLINICAL: Readonly<Record<string, string>> = {
+const CLINICAL: Readonly<Record<string, string>> = codeTable({
   '55561003': 'active',
   '73425007': 'inactive',
   '413322009': 'resolved',
@@ -27,7 +28,7 @@ const CLINICAL: Readonly<Record<string, string>> = {
   '7087005': 'active',
   '255227004': 'recurrence',
   '415684004': 'active',
-};
+});
 /** Words of status values without a code. */
 const CLINICAL_WORD = /^(active|inactive|resolved|recurrence|relapse|remission)$/i;
 
@@ -57,12 +58,12 @@ export function statedStatus(value: CodeableConcept | undefined): string | undef
 }
 
 /** Concern act status to clinical status: a concern that is not followed any more says that the condition is not active, and not that it is resolved. */
-export const CONCERN_STATUS: Readonly<Record<string, string>> = {
+export const CONCERN_STATUS: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   completed: 'inactive',
   suspended: 'inactive',
   aborted: 'inactive',
-};
+});
 
 /** Whether a statement inside is about status: template or LOINC 33999-4 `Status`. */
 export const isStatus = (inner: XmlElement): boolean =>

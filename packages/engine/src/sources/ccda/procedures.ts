@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import {
@@ -26,7 +27,7 @@ import { hasTemplate } from './templates.js';
 import { takeUdi } from './udi.js';
 
 /** HL7 ActStatus to FHIR R4 event-status (Procedure). */
-const EVENT: Readonly<Record<string, string>> = {
+const EVENT: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   active: 'in-progress',
   aborted: 'stopped',
@@ -35,16 +36,16 @@ const EVENT: Readonly<Record<string, string>> = {
   held: 'on-hold',
   nullified: 'entered-in-error',
   new: 'preparation',
-};
+});
 /** HL7 ActPriority to FHIR R4 request-priority. */
-const PRIORITY: Readonly<Record<string, string>> = {
+const PRIORITY: Readonly<Record<string, string>> = codeTable({
   R: 'routine',
   UR: 'urgent',
   A: 'asap',
   S: 'stat',
   EL: 'routine',
   EM: 'stat',
-};
+});
 
 function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
