@@ -85,7 +85,8 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
     (candidate.brand === null && share > 0.9 && strength !== 'more' && recall < 0.95);
   const more = strength === 'more' || form === 'more' || (candidate.brand !== null && !hasBrand);
   const equivalence = differs || (less && more) ? 'inexact' : less ? 'wider' : more ? 'narrower' : 'equivalent';
-  return { score: Math.min(1, score), equivalence, reasons };
+  const facets = [`${candidate.amounts.length > 0}`, `${candidate.forms.size > 0}`, `${candidate.brand !== null}`];
+  return { score: Math.min(1, score), equivalence, reasons, facets: [facets.join()] };
 }
 
 type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near';
