@@ -94,7 +94,7 @@ type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near';
 const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
   near: 0.93,
-  neither: 0.97,
+  neither: 1,
   less: 0.87,
   more: 0.8,
   differs: 0.62,
@@ -102,7 +102,7 @@ const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
 const FORM_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
   near: 0.96,
-  neither: 0.97,
+  neither: 1,
   less: 0.955,
   more: 0.93,
   differs: 0.75,
