@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chart } from './chart/chart.js';
 import { convertCcdaToFhir } from './convert-ccda.js';
 import { convertFhirToCcda } from './convert-fhir.js';
-import { readBackOf } from './read-backs.js';
+import { loadReadBack } from './read-backs.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import { fhirTarget } from './targets/fhir/target.js';
 import { goodDocument } from './testing/cda-document.js';
@@ -54,14 +54,15 @@ describe('a code that is the name of what every object has', () => {
     }
   });
 
-  it('is unknown to the writers and to what reads their output back', () => {
+  it('is unknown to the writers and to what reads their output back', async () => {
+    const readBack = (await loadReadBack('ccda'))!;
     const chart = randomChart(4, 60);
     for (const name of NAMES)
       for (const member of [null, ...CODE_MEMBERS]) {
         const fragments = chart.fragments.map((one) => ({ ...one, resource: renamed(one.resource, name, member) }));
         const odd = { ...chart, patient: renamed(chart.patient, name, member), fragments } as Chart;
         const [ccda, fhir] = [ccdaTarget.write(odd, testSettings), fhirTarget.write(odd, testSettings)];
-        const read = readBackOf('ccda')!(odd, testSettings, ccda);
+        const read = readBack(odd, testSettings, ccda);
         const told = [...ccda.outputs, ...fhir.outputs].map(({ text }) => text).join('\n');
         expect(told + JSON.stringify([ccda.issues, fhir.issues, read.differences])).not.toMatch(TAKEN);
       }

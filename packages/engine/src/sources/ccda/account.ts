@@ -75,8 +75,8 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     const { name } = element;
     // A narrative block is kept whole.
     if (isStructure(name) || (name === 'text' && element.parent?.name === 'section')) return;
-    // Readers mark what they give up, too.
-    const known = element.used ? reasons.get(element) : undefined;
+    // What a reader gives up has both marks.
+    const known = element.used && element.negationUsed ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
     else {
       if (!element.used && hasFact(element))

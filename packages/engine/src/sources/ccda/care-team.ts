@@ -3,10 +3,11 @@ import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, period, plainCode, startOf, statementText } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { partyOf, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { mayName } from './reference-targets.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 const STATUS: Readonly<Record<string, string>> = codeTable({

@@ -2,7 +2,7 @@ import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, momentOrPeriod, negated, plainCode, quantity } from './datatypes.js';
-import { INTENT } from './medications.js';
+import { INTENT } from './medication-terms.js';
 import { plainName } from './names.js';
 import { organization } from './parties.js';
 import { readProduct } from './products.js';

@@ -13,11 +13,12 @@ import {
   statementText,
   time,
 } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { identifiers } from './identifiers.js';
-import { absent } from './medications.js';
+import { absent } from './medication-terms.js';
 import { plainName } from './names.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 const GENDER: Readonly<Record<string, string>> = codeTable({ M: 'male', F: 'female', UN: 'other', U: 'unknown' });

@@ -3,11 +3,13 @@ import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, negated, ownWords, period, plainCode, quantity, time } from './datatypes.js';
 import { nameInText } from './directions.js';
-import { absent, readMedication } from './medications.js';
+import { markFixed } from './fixed-parts.js';
+import { absent } from './medication-terms.js';
+import { readMedication } from './medications.js';
 import { performerReferences } from './parties.js';
 import { readProduct } from './products.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 immunization-status; what has no word is listed. */

@@ -97,6 +97,7 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
 }
 
 export function humanNames(elements: readonly XmlElement[], reading: Reading): HumanName[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => humanName(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }
@@ -168,6 +169,7 @@ export function address(element: XmlElement, reading: Reading): Address | undefi
 }
 
 export function addresses(elements: readonly XmlElement[], reading: Reading): Address[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => address(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }
@@ -203,6 +205,7 @@ export function telecom(element: XmlElement, reading: Reading): ContactPoint | u
 }
 
 export function telecoms(elements: readonly XmlElement[], reading: Reading): ContactPoint[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => telecom(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }

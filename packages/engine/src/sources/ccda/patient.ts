@@ -31,15 +31,16 @@ function raceExtension(name: string, elements: readonly XmlElement[], reading: R
     if (value?.coding === undefined && (flavor === 'UNK' || flavor === 'ASKU'))
       found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
   }
+  if (found.length === 0) return undefined;
   const codings = found.flatMap((one) => one.coding ?? []) as { system?: string; code?: string; display?: string }[];
   const text = found.map((one) => one.text).filter((one) => one !== undefined);
   const parts = raceParts(codings, text.length > 0 ? text.join(', ') : undefined);
   if (parts === null) return undefined;
-  for (const [index, element] of elements.entries()) {
+  const kept = JSON.stringify(parts);
+  for (const element of elements) {
     const code = element.attribute('code');
-    const kept = JSON.stringify(parts);
     if (code !== undefined && !kept.includes(`"${code}"`))
-      reading.lose(elements[index], 'the code is none of the CDC race and ethnicity code set');
+      reading.lose(element, 'the code is none of the CDC race and ethnicity code set');
   }
   return { url: `${US_CORE}${name}`, extension: parts };
 }

@@ -4,13 +4,14 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
+import { markFixed, statesNothing } from './fixed-parts.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { isAboutSomebodyElse } from './related-subject.js';
 import { toldBefore } from './same-condition.js';
-import { markFixed, Statement, statesNothing } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 const THO = 'http://terminology.hl7.org/CodeSystem/';

@@ -15,14 +15,15 @@ import {
 } from './datatypes.js';
 import { deviceOf } from './devices.js';
 import { nameInText } from './directions.js';
+import { markFixed } from './fixed-parts.js';
 import { locationOf } from './locations.js';
-import { INTENT } from './medications.js';
-import { measured, typedValue } from './observations.js';
+import { INTENT } from './medication-terms.js';
+import { measured, typedValue } from './observation-values.js';
 import { performerReferences, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { REQUEST_STATUS } from './request-status.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 import { takeUdi } from './udi.js';
 
@@ -220,19 +221,21 @@ export function readInstruction(element: XmlElement, place: Place, reading: Read
   return resource;
 }
 
+/** HL7 ActStatus to FHIR R4 goal-status. */
+const GOAL: Readonly<Record<string, string>> = codeTable({
+  active: 'active',
+  completed: 'completed',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'proposed',
+});
+
 /** A goal (mood GOL; C-CDA 22.4.121). */
 export function readGoal(element: XmlElement, place: Place, reading: Reading): Resource {
   const statement = new Statement(element, place, reading);
-  const GOAL: Readonly<Record<string, string>> = {
-    active: 'active',
-    completed: 'completed',
-    aborted: 'cancelled',
-    cancelled: 'cancelled',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    new: 'proposed',
-  };
   const given = element.child('statusCode');
   const status = plainCode(given);
   const code = concept(element.child('code'), reading);
