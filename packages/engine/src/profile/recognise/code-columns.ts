@@ -1,4 +1,5 @@
 import type { CodeGuess } from '../../artifacts/source-profile.js';
+import { icd10 } from '../../terminology/code-shapes.js';
 import { codeSystem } from '../../terminology/code-systems.js';
 import type { TerminologyStore } from '../../terminology/store/contract.js';
 import type { ColumnFacts } from '../column-facts.js';
@@ -72,9 +73,11 @@ function valuesOf(facts: ColumnFacts): readonly CountedValue[] {
 }
 
 function plainGuesses(values: readonly CountedValue[], total: number, context: CodeContext): CodeGuess[] {
-  const fits = CODE_RECOGNISERS.map((recogniser) => fitOf(recogniser, values, total));
   const accepted: (CodeGuess & { readonly name: string })[] = [];
-  for (const fit of fits) {
+  for (const recogniser of CODE_RECOGNISERS) {
+    // `E78.5` and `V10.1` have the shape of both editions; what the later one explains tells nothing of the earlier.
+    const isLeft = recogniser.name === 'ICD-9-CM' && accepted.some((one) => one.name.startsWith('ICD-10-CM'));
+    const fit = fitOf(recogniser, isLeft ? values.filter(({ value }) => icd10(value) === null) : values, total);
     if (fit.distinct === 0) continue;
     const twin = accepted.findIndex((one) => one.system === fit.recogniser.system);
     const first = accepted[twin];
