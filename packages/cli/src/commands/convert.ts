@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { convertCcdaToFhir, convertFhirToCcda, MigrationError } from '@chartlift/engine';
-import type { Command } from 'commander';
+import { MigrationError } from '@chartlift/engine/base';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { OutputNames, writeOutput } from '../output-file.js';
@@ -14,24 +13,20 @@ const MOST_BYTES = 256 << 20;
 type Converted = Pick<ConvertOutcome, 'outputs' | 'resources' | 'notCarried'>;
 
 /** `convert FILE... --to fhir|ccda`: C-CDA as FHIR and FHIR as C-CDA, with an account of what was not carried. */
-export function registerConvert(program: Command, context: CommandContext): void {
-  program
-    .command('convert')
-    .description('converts C-CDA to FHIR or FHIR to C-CDA, and lists what was not carried and why')
-    .argument('<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them')
-    .requiredOption('--to <format>', 'what to write: fhir or ccda')
-    .option('-o, --output <dir>', 'folder for what is written (else beside each input)')
-    .action((files: string[], given: { to: string; output?: string }) => {
-      const options = context.options();
-      const outcomes: ConvertOutcome[] = [];
-      for (const [file, convert] of conversionsOf(files, given.to, given.output ?? null)) {
-        const outcome = attempt(file, convert);
-        outcomes.push(outcome);
-        if (!options.json) printConversion(context.terminal, options.quiet, outcome);
-      }
-      if (options.json) printJson(context.terminal, { files: outcomes.map(convertJson) });
-      if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
-    });
+export async function convert(
+  context: CommandContext,
+  files: string[],
+  given: { to: string; output?: string },
+): Promise<void> {
+  const options = context.options();
+  const outcomes: ConvertOutcome[] = [];
+  for (const [file, conversion] of conversionsOf(files, given.to, given.output ?? null)) {
+    const outcome = await attempt(file, conversion);
+    outcomes.push(outcome);
+    if (!options.json) printConversion(context.terminal, options.quiet, outcome);
+  }
+  if (options.json) printJson(context.terminal, { files: outcomes.map(convertJson) });
+  if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
 }
 
 /** What is to be done, one for each line of the result. */
@@ -39,7 +34,7 @@ function* conversionsOf(
   files: readonly string[],
   to: string,
   folder: string | null,
-): Generator<[file: string, convert: () => Converted]> {
+): Generator<[file: string, conversion: () => Promise<Converted>]> {
   const names = new OutputNames(files);
   if (to === 'fhir') {
     for (const file of files) yield [file, () => toFhir(file, folder, names)];
@@ -49,7 +44,7 @@ function* conversionsOf(
     for (const file of files.filter((one) => !lines.includes(one)))
       yield [
         file,
-        () =>
+        async () =>
           isFolder(file)
             ? toCcda(bulkFiles(file), folder ?? file, names)
             : toCcda([file], folder ?? dirname(file), names),
@@ -63,10 +58,10 @@ function* conversionsOf(
 }
 
 /** One input; one that cannot be read does not stop the others. */
-function attempt(file: string, convert: () => Converted): ConvertOutcome {
+async function attempt(file: string, conversion: () => Promise<Converted>): Promise<ConvertOutcome> {
   const refused = { file, outputs: [], resources: {}, notCarried: [] };
   try {
-    return { file, ...convert(), fault: null };
+    return { file, ...(await conversion()), fault: null };
   } catch (error) {
     if (error instanceof MigrationError) {
       const { code, message, where, hint } = error;
@@ -80,7 +75,8 @@ function attempt(file: string, convert: () => Converted): ConvertOutcome {
   }
 }
 
-function toFhir(file: string, folder: string | null, names: OutputNames): Converted {
+async function toFhir(file: string, folder: string | null, names: OutputNames): Promise<Converted> {
+  const { convertCcdaToFhir } = await import('@chartlift/engine/ccda-to-fhir');
   const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
   const out = names.free(folder ?? dirname(file), basename(file, extname(file)), '.json');
   writeOutput(out, bundle);
@@ -88,7 +84,8 @@ function toFhir(file: string, folder: string | null, names: OutputNames): Conver
 }
 
 /** The files together are one set of charts: what one refers to may be in another. */
-function toCcda(files: readonly string[], folder: string, names: OutputNames): Converted {
+async function toCcda(files: readonly string[], folder: string, names: OutputNames): Promise<Converted> {
+  const { convertFhirToCcda } = await import('@chartlift/engine/fhir-to-ccda');
   const inputs = files.map((file) => ({ name: basename(file), text: readText(file) }));
   const asOf = new Date().toISOString().slice(0, 10);
   const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });

@@ -16,7 +16,8 @@ export interface Loss {
 }
 
 /** Elements that say how a document is built and nothing of the patient. */
-const STRUCTURE = new Set(['templateId', 'typeId', 'realmCode', 'sequenceNumber']);
+const isStructure = (name: string): boolean =>
+  name === 'templateId' || name === 'typeId' || name === 'realmCode' || name === 'sequenceNumber';
 
 /**
  * Why an element of this name has no place, for those that no reader took. FHIR R4 element lists are the ground of each.
@@ -72,13 +73,16 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
   const walk = (element: XmlElement): void => {
     const { name } = element;
     // A narrative block is kept whole.
-    if (STRUCTURE.has(name) || (name === 'text' && element.parent?.name === 'section')) return;
-    const known = reasons.size > 0 ? reasons.get(element) : undefined;
+    if (isStructure(name) || (name === 'text' && element.parent?.name === 'section')) return;
+    // Readers mark what they give up, too.
+    const known = element.used ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
-    else if (!element.used && hasFact(element))
-      found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && isTrue(element.raw('negationInd')))
-      found.push({ element, reason: 'the negation has no place in the resource' });
+    else {
+      if (!element.used && hasFact(element))
+        found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
+      if (!element.negationUsed && isTrue(element.raw('negationInd')) && STATEMENTS.has(name))
+        found.push({ element, reason: 'the negation has no place in the resource' });
+    }
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i]!;

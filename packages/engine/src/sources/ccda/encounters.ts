@@ -1,7 +1,7 @@
 import type { Coding, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, hasOwnWords, negated, period, plainCode, statementText, time } from './datatypes.js';
+import { concept, negated, ownWords, period, plainCode, statementText, time } from './datatypes.js';
 import { locationOf } from './locations.js';
 import { performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
@@ -62,9 +62,9 @@ export function readEncounter(element: XmlElement, place: Place, reading: Readin
   const statement = new Statement(element, place, reading);
   const body = encounterBody(element, reading);
   if (negated(element)) body.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
-  const words = statementText(element, reading);
-  if (body.type === undefined && words !== undefined) body.type = [{ text: words }];
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  const words = body.type === undefined ? statementText(element, reading) : undefined;
+  if (words !== undefined) body.type = [{ text: words }];
+  else statement.note(ownWords(element, reading));
   const places: Body[] = [];
   for (const participant of element.all('participant')) {
     const role = participant.child('participantRole');

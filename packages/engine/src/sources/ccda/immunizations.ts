@@ -1,6 +1,6 @@
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, hasOwnWords, negated, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import { concept, negated, ownWords, period, plainCode, quantity, time } from './datatypes.js';
 import { nameInText } from './directions.js';
 import { absent, readMedication } from './medications.js';
 import { performerReferences } from './parties.js';
@@ -68,8 +68,7 @@ export function readImmunization(element: XmlElement, place: Place, reading: Rea
   if (wanted.length > 0) body.reasonCode = wanted;
   const performer = performerReferences(element, reading, '@Immunization.performer', 'actor');
   if (performer) body.performer = performer.map((actor) => ({ actor }));
-  const words = statementText(element, reading);
-  if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  statement.note(ownWords(element, reading));
   if (place.parent?.resourceType === 'Encounter') body.encounter = referenceTo(place.parent);
   const resource = reading.add('Immunization', element, body);
   const { time: recorded } = statement.finish(resource, true);

@@ -1,16 +1,6 @@
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import {
-  concept,
-  edText,
-  hasOwnWords,
-  negated,
-  period,
-  plainCode,
-  quantity,
-  statementText,
-  time,
-} from './datatypes.js';
+import { concept, negated, ownWords, period, plainCode, quantity, statementText, time } from './datatypes.js';
 import { directionsOf, nameInText } from './directions.js';
 import { dosages, medicationTimes } from './dosage.js';
 import { performerReferences } from './parties.js';
@@ -346,8 +336,7 @@ export function readMedicationSupply(element: XmlElement, place: Place, reading:
     const performer = performerReferences(element, reading, '@MedicationDispense.performer', 'actor');
     if (performer) body.performer = performer.map((actor) => ({ actor }));
   }
-  const words = edText(element.child('text'), reading);
-  if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  statement.note(ownWords(element, reading));
   const resource = reading.add(type, element, body);
   const { reference, time: made } = statement.finish(resource, true);
   if (isOrder) {

@@ -63,6 +63,11 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
     if (part.name !== 'given' && part.name !== 'family' && part.name !== 'prefix' && part.name !== 'suffix') continue;
     const text = words(part);
     if (text === '') continue;
+    // Programs write it for a name that is not there; people called Null are written with a capital.
+    if (text === 'null') {
+      reading.lose(part, 'the word null stands for a name that is missing');
+      continue;
+    }
     const qualifier = part.attribute('qualifier');
     if (qualifier === 'CL') called.push(text);
     else {

@@ -280,16 +280,11 @@ export function readObservation(
   const [site, ...sites] = concepts(element.all('targetSiteCode'), reading) ?? [];
   if (site) body.bodySite = site;
   extend(body, ...sites.map((valueCodeableConcept) => ownExtension('body-site', { valueCodeableConcept })));
-  const words = statementText(element, reading);
-  const isInline = hasOwnWords(element);
-  if (words !== undefined && isInline) statement.note(words);
-  if (
-    body.interpretation === undefined &&
-    Object.keys(body).every((key) => !key.startsWith('value')) &&
-    words !== undefined &&
-    !isInline
-  )
-    extend(body, ownExtension('statement-text', { valueString: words }));
+  if (hasOwnWords(element)) statement.note(statementText(element, reading));
+  else if (body.interpretation === undefined && Object.keys(body).every((key) => !key.startsWith('value'))) {
+    const words = statementText(element, reading);
+    if (words !== undefined) extend(body, ownExtension('statement-text', { valueString: words }));
+  }
   if (place.parent?.resourceType === 'Encounter') body.encounter = { reference: `Encounter/${place.parent.id}` };
   specimen(element, body, reading);
   const resource = reading.add('Observation', element, body);

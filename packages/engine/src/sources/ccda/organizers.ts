@@ -1,16 +1,7 @@
 import type { Identifier, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import {
-  concept,
-  concepts,
-  edText,
-  hasOwnWords,
-  momentOrPeriod,
-  negated,
-  plainCode,
-  statementText,
-} from './datatypes.js';
+import { concept, concepts, edText, momentOrPeriod, negated, ownWords, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { absent } from './medications.js';
 import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
@@ -75,8 +66,8 @@ export function readResults(element: XmlElement, place: Place, reading: Reading)
   if (found.specimen) body.specimen = found.specimen;
   const performer = performerReferences(element, reading, 'DiagnosticReport', 'performer');
   if (performer) body.performer = performer;
-  const words = statementText(element, reading);
-  if (words !== undefined && hasOwnWords(element)) body.conclusion = words;
+  const words = ownWords(element, reading);
+  if (words !== undefined) body.conclusion = words;
   // The text that an extension gives organizers; one that only points at the narrative says where, not what.
   const extended = element.child('sdtc:text');
   const told = edText(extended, reading);

@@ -3,10 +3,10 @@ import type { XmlElement } from '../../formats/xml/xml-element.js';
 import {
   concept,
   concepts,
-  edText,
   hasOwnWords,
   momentOrPeriod,
   negated,
+  ownWords,
   period,
   plainCode,
   startOf,
@@ -111,10 +111,9 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
     code: concept(element.child('code'), reading),
     subject: reading.subject,
   };
-  const words = statementText(element, reading);
   const named = body.code === undefined ? nameInText(element, reading) : undefined;
   if (body.code === undefined) body.code = named === undefined ? undefined : { text: named };
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  else statement.note(ownWords(element, reading));
   if (negated(element)) {
     if (body.status !== 'completed') extend(body, ownExtension('stated-status', { valueCode: body.status }));
     body.status = 'not-done';
@@ -167,9 +166,9 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
     subject: reading.subject,
   };
   if (mood !== 'INT' && mood !== 'RQO') extend(body, ownExtension('mood', { valueCode: mood }));
-  const words = statementText(element, reading);
-  if (body.code === undefined && words !== undefined) body.code = { text: words };
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  const words = body.code === undefined ? statementText(element, reading) : undefined;
+  if (words !== undefined) body.code = { text: words };
+  else statement.note(ownWords(element, reading));
   if (negated(element)) body.doNotPerform = true;
   Object.assign(body, momentOrPeriod('occurrence', element.child('effectiveTime'), reading));
   details(element, body, reading, 'bodySite');
@@ -295,6 +294,5 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
   if (reference?.reference && mayName('Goal', 'expressedBy', reference.reference))
     (resource as Body).expressedBy = reference;
   if (time !== undefined) (resource as Body).statusDate = time;
-  edText(undefined, reading);
   return resource;
 }

@@ -3,7 +3,7 @@ import { statementOf } from '../../formats/cda/cda-document.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
-import { concept, edText, hasOwnWords, period, plainCode, startOf, statementText } from './datatypes.js';
+import { concept, edText, hasOwnWords, markEd, period, plainCode, startOf } from './datatypes.js';
 import { identifier, identifiers, instanceKey } from './identifiers.js';
 import { plainName } from './names.js';
 import { type Authorship, authorship, partyOf } from './parties.js';
@@ -121,10 +121,9 @@ export class Statement {
       this.note(text, at);
     }
     const text = element.child('text');
-    const own = text && hasOwnWords(element) ? narrativeText(text) : '';
     if (text && !text.used) {
-      statementText(element, reading);
-      if (own !== '') this.note(own);
+      markEd(text, reading);
+      if (hasOwnWords(element)) this.note(narrativeText(text));
     }
     if (this.#notes.length > 0) {
       if (noted) body.note = [...((body.note as Annotation[] | undefined) ?? []), ...this.#notes];
@@ -342,9 +341,9 @@ export function markFixed(statement: XmlElement, reading: Reading): void {
   if (code && (value === undefined || FIXED.has(value))) {
     code.used = true;
     const original = code.child('originalText');
-    if (original) edText(original, reading);
+    if (original) markEd(original, reading);
     for (const translation of code.all('translation')) translation.used = true;
   }
   const text = statement.child('text');
-  if (text?.child('reference')) edText(text, reading);
+  if (text?.child('reference')) markEd(text, reading);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 import { MigrationError } from '../../base/error.js';
+import { type AddedArtefacts, install } from './install.js';
 import { addressOf, PUBLISHED, PUBLISHED_AT } from './published.js';
 import { recogniseArtefacts, referencesOf, sha256Of } from './recognise.js';
-import { type AddedArtefacts, install } from './store.js';
 
 const MOST_BYTES = 128 << 20;
 /** HL7's two files refer to seven more. */

@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storeFolder } from '../../base/data-folder.js';
 import { MigrationError } from '../../base/error.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { createValidator } from '../validator.js';
 import { chooseArtefacts } from './chosen.js';
 import { fetchArtefacts } from './fetch.js';
+import { addArtefacts } from './install.js';
 import { offeredFiles } from './offered-files.js';
 import { PUBLISHED } from './published.js';
 import { recogniseArtefacts } from './recognise.js';
-import { addArtefacts, storedArtefacts, storeFolder } from './store.js';
+import { storedArtefacts } from './store.js';
 
 const HEADER = "cda:templateId[@root='2.16.840.1.113883.10.20.22.1.1' and @extension='2015-08-01']";
 const SCH = `<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron"><sch:ns prefix="cda" uri="urn:hl7-org:v3"/><sch:ns prefix="voc" uri="http://www.lantanagroup.com/voc"/><sch:phase id="errors"><sch:active pattern="p"/></sch:phase><sch:pattern id="p"><sch:rule id="r" context="cda:ClinicalDocument[${HEADER}]"><sch:assert id="a-1" test="cda:realmCode[@code=document('voc.xml')/voc:systems/voc:system[@valueSetOid='1.2.3']/voc:code/@value]">A realm</sch:assert></sch:rule></sch:pattern></sch:schema>`;

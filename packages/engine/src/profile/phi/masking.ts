@@ -1,0 +1,82 @@
+import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-profile.js';
+import { isoDay } from '../calendar-days.js';
+import type { ColumnFacts } from '../column-facts.js';
+import { roundOutward } from '../number-tally.js';
+import type { PersonWords } from './person-words.js';
+import { identifierShape, isPersonName } from './value-guess.js';
+
+/** Rows that must hold a value before it is told: less would point at single people. */
+export const TOLD_FROM = 3;
+/** Longer values are not told, however often they stand there. */
+const TOLD_LENGTH = 80;
+const TOLD_VALUES = 50;
+
+/**
+ * Values that may be told: none of a PHI column, of a text, or where values do not repeat; and none that stands in fewer than three rows, is an
+ * identifier or a name by its looks, or is a name or number of the source's own people. Null where the column tells none at all.
+ */
+export function toldValues(facts: ColumnFacts, phi: PhiGuess | null, people: PersonWords): ColumnProfile['values'] {
+  if (phi !== null || facts.filled === 0) return null;
+  if (facts.kind === 'text' && facts.distinct.count > 200) return null;
+  if (facts.kind === 'guid' || facts.kind === 'binary' || facts.kind === 'date' || facts.kind === 'datetime')
+    return null;
+  // Keys do not repeat; what repeats in them by chance says nothing.
+  if (facts.distinct.count > 50 && facts.filled / facts.distinct.count < 1.5) return null;
+  const told = facts.frequent.filter(
+    ({ value, count }) => count >= TOLD_FROM && value.length <= TOLD_LENGTH && !mayBePersonal(value, people),
+  );
+  return told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
+}
+
+/** A day or a longer number in it may be somebody's; words may be a name. */
+function mayBePersonal(value: string, people: PersonWords): boolean {
+  if (identifierShape(value) !== null || isPersonName(value) || people.tells(value)) return true;
+  return /\d{6,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|@/.test(value);
+}
+
+/** To the year for PHI; birth years of people over 89 as the year 90 years before the snapshot (45 CFR 164.514(b)(2)(i)(C)). Else to the day where several rows share it, or to the month. */
+export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): DateFacts | null {
+  const { dates } = facts;
+  if (!dates) return null;
+  const { days, formats } = dates;
+  const tell = (day: number, rows: number): string => {
+    if (days.count === 0) return '';
+    const iso = isoDay(day);
+    if (phi?.kind === 'birth-date')
+      return String(Math.max(Number(iso.slice(0, 4)), snapshotYear - 90)).padStart(4, '0');
+    if (phi) return iso.slice(0, 4);
+    return rows >= TOLD_FROM ? iso : iso.slice(0, 7);
+  };
+  return {
+    formats,
+    first: tell(days.least, days.leastRows),
+    last: tell(days.most, days.mostRows),
+    future: days.future,
+    timed: days.timed,
+  };
+}
+
+/** None of PHI; exact ends where several rows share them, else rounded outward to two digits. */
+export function toldNumbers(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['numbers'] {
+  const { numbers } = facts;
+  if (!numbers || phi) return null;
+  return {
+    least: numbers.leastRows >= TOLD_FROM ? numbers.least : roundOutward(numbers.least, false),
+    most: numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
+    integers: numbers.integers,
+  };
+}
+
+/** Shapes that several values share; of PHI without the lengths of words, which would narrow down a name. */
+export function toldPatterns(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['patterns'] {
+  if (phi?.kind === 'free-text') return [];
+  const rows = new Map<string, number>();
+  for (const { pattern, count } of facts.patterns) {
+    const told = phi ? pattern.replace(/a\{\d\}|a(?!\+)/g, 'a+').replace(/A\{\d\}/g, 'A+') : pattern;
+    rows.set(told, (rows.get(told) ?? 0) + count);
+  }
+  return [...rows]
+    .map(([pattern, count]) => ({ pattern, count }))
+    .filter(({ count }) => count >= TOLD_FROM)
+    .sort((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
+}

@@ -1,0 +1,115 @@
+import type { PhiKind } from '../../artifacts/source-profile.js';
+import { wordsOf } from '../name-words.js';
+import {
+  aboutWords,
+  careWords,
+  flagWords,
+  nameWords,
+  type PhiTerm,
+  personWords,
+  phiTerms,
+  tableSuffixes,
+  thingWords,
+} from './phi-terms.js';
+
+interface Term {
+  readonly words: readonly string[];
+  readonly rule: PhiTerm;
+}
+
+const terms: readonly Term[] = phiTerms.flatMap((rule) => rule.terms.map((text) => ({ words: text.split(' '), rule })));
+
+/** By first word, longest first: what says more decides. */
+const termsByWord = new Map<string, Term[]>();
+for (const term of [...terms].sort((a, b) => b.words.length - a.words.length)) {
+  const first = term.words[0]!;
+  termsByWord.set(first, [...(termsByWord.get(first) ?? []), term]);
+}
+
+const common =
+  'date time datetime last first next created updated modified by at on of the code type id no number num key status flag value visit start end begin'.split(
+    ' ',
+  );
+
+/** Every word that names are split by when they are written together. */
+export const knownWords: ReadonlySet<string> = new Set([
+  ...terms.flatMap((term) => term.words.filter((word) => word.length > 2)),
+  ...personWords,
+  ...thingWords,
+  ...aboutWords,
+  ...careWords,
+  ...nameWords,
+  ...common,
+]);
+
+export interface NamedPhi {
+  readonly kind: PhiKind;
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** What a table is about, by the words of its name. */
+export interface TableSubject {
+  readonly words: readonly string[];
+  /** Its rows are people. */
+  readonly people: boolean;
+  /** It speaks of patients or their care. */
+  readonly care: boolean;
+}
+
+export function subjectOf(table: string): TableSubject {
+  const words = wordsOf(table, knownWords);
+  const core = words.filter((word) => !tableSuffixes.has(word));
+  const last = core.at(-1);
+  const people = last !== undefined && personWords.has(last) && !core.some((word) => thingWords.has(word));
+  return { words, people, care: words.some((word) => careWords.has(word) || personWords.has(word)) };
+}
+
+/** The identifier that a column's name speaks of; null where it speaks of none. Values are not looked at. */
+export function phiByName(column: string, table: TableSubject): NamedPhi | null {
+  const all = wordsOf(column, knownWords);
+  if (all.length === 0) return null;
+  const about = all.length > 1 && (aboutWords.has(all.at(-1)!) || flagWords.has(all[0]!));
+  let best: (NamedPhi & { readonly length: number }) | null = null;
+  for (let at = 0; at < all.length; at++) {
+    for (const { words, rule } of termsByWord.get(all[at]!) ?? []) {
+      if (!words.every((word, i) => all[at + i] === word)) continue;
+      const end = at + words.length;
+      // `phone_type` tells something about a phone; `postal_code` is one, as the term reaches the end.
+      if (about && (end < all.length || flagWords.has(all[0]!))) continue;
+      if (rule.place === 'whole' && !all.every((word, i) => (i >= at && i < end) || personWords.has(word))) continue;
+      if (rule.kind === 'mrn' && words.length === 1 && all.length > 1 && !isKeyOf(all, at)) continue;
+      if (best && best.length >= words.length) continue;
+      best = {
+        kind: rule.kind,
+        score: rule.score,
+        reason: `the name says "${words.join(' ')}"`,
+        length: words.length,
+      };
+    }
+  }
+  if (best) return { kind: best.kind, score: best.score, reason: best.reason };
+  return about ? null : plainName(all, table);
+}
+
+const keyWords = new Set('id no nr num number uuid guid key ref fk code identifier'.split(' '));
+
+/** `patient_id`, `id_patient` and `mrn` point at a patient; `patient_instructions` does not. */
+const isKeyOf = (all: readonly string[], at: number): boolean =>
+  all[at] === 'pid' || all[at] === 'mrn' || keyWords.has(all[at + 1] ?? '') || keyWords.has(all[at - 1] ?? '');
+
+/** A `name` is a person's where a person stands before it or the rows are people; one word for a person (`guardian`) may be a name too. */
+function plainName(all: readonly string[], table: TableSubject): NamedPhi | null {
+  const at = all.findIndex((word) => nameWords.has(word));
+  if (at >= 0) {
+    const owner = all.filter((_, i) => i !== at);
+    if (owner.some((word) => thingWords.has(word))) return null;
+    if (owner.some((word) => personWords.has(word)))
+      return { kind: 'name', score: 0.93, reason: "the name says whose name it is: a person's" };
+    if (table.people) return { kind: 'name', score: 0.9, reason: 'a name in a table of people' };
+    return null;
+  }
+  if (all.every((word) => personWords.has(word) || word === 'by') && all.some((word) => personWords.has(word)))
+    return { kind: 'name', score: 0.5, reason: 'the name is a word for a person' };
+  return null;
+}

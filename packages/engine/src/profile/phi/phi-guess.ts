@@ -1,0 +1,132 @@
+import type { PhiGuess, PhiKind } from '../../artifacts/source-profile.js';
+import type { ColumnFacts } from '../column-facts.js';
+import { wordsOf } from '../name-words.js';
+import { knownWords, type NamedPhi, phiByName, type TableSubject } from './name-guess.js';
+
+import { phiByValues } from './value-guess.js';
+
+/** What is around a column. */
+export interface TableContext {
+  readonly subject: TableSubject;
+  /** Rows are of people, or name one: by the table's name or by its columns. */
+  readonly ofPeople: boolean;
+  /** Few rows of codes and texts that other tables point at. */
+  readonly lookup: boolean;
+  /** Year of the snapshot. */
+  readonly year: number;
+}
+
+const letterKinds: ReadonlySet<PhiKind> = new Set(['name', 'given-name', 'family-name']);
+const dateKinds: ReadonlySet<PhiKind> = new Set(['birth-date', 'date']);
+
+/** Whether a column holds what identifies people, by name, values and table together. Where it is in doubt, it is PHI. Null where it is not. */
+export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | null {
+  const named = phiByName(facts.column.name, context.subject);
+  const fits = named === null ? null : fitsValues(named, facts);
+  const valued = facts.kind === 'boolean' ? null : phiByValues(facts.sample.map((sampled) => sampled.value));
+  if (named && fits !== false) {
+    const agreed = valued?.kind === named.kind;
+    const reasons = [named.reason, ...(agreed ? [valued.reason] : [])];
+    const score = agreed ? Math.max(named.score, 0.97) : fits === null ? named.score * 0.9 : named.score;
+    return { kind: named.kind, score: round(score), reasons };
+  }
+  if (valued && isTelling(valued.kind, valued.share, facts, context))
+    return { kind: valued.kind, score: round(Math.min(0.95, 0.4 + valued.share / 2)), reasons: [valued.reason] };
+  return dateGuess(facts, context) ?? textGuess(facts, context);
+}
+
+const round = (score: number): number => Math.round(score * 100) / 100;
+
+/** True where the values can be what the name says, false where they cannot, null where there are none to look at. */
+function fitsValues({ kind }: NamedPhi, facts: ColumnFacts): boolean | null {
+  if (facts.filled === 0) return null;
+  if (facts.kind === 'boolean') return false;
+  const fewCodes = facts.distinct.count <= 12 && facts.filled >= 50 && (facts.lengths?.most ?? 0) <= 12;
+  if (letterKinds.has(kind))
+    return facts.kind === 'word' || facts.kind === 'text' || facts.kind === 'code'
+      ? !fewCodes || facts.wordShare > 0.5
+      : false;
+  if (dateKinds.has(kind)) return facts.kind !== 'time' && facts.kind !== 'guid';
+  if (kind === 'free-text')
+    return facts.kind === 'text' || facts.kind === 'word' || facts.kind === 'code'
+      ? !fewCodes
+      : facts.kind === 'binary';
+  if (kind === 'email' || kind === 'phone' || kind === 'address' || kind === 'city')
+    return (
+      facts.kind !== 'date' &&
+      facts.kind !== 'datetime' &&
+      facts.kind !== 'guid' &&
+      !(fewCodes && kind !== 'city' && facts.distinct.count <= 4)
+    );
+  if (kind === 'image')
+    return facts.kind === 'binary' || facts.kind === 'text' || facts.kind === 'code' || facts.kind === 'word';
+  if (kind === 'url') return facts.kind !== 'integer' && facts.kind !== 'date' && facts.kind !== 'datetime';
+  return facts.kind !== 'date' && facts.kind !== 'datetime' && facts.kind !== 'decimal';
+}
+
+/** Values alone make a column PHI where enough of them are; names need more, since words are names too (April, Rose, Kirk). */
+function isTelling(kind: PhiKind, share: number, facts: ColumnFacts, context: TableContext): boolean {
+  if (facts.kind === 'date' || facts.kind === 'datetime' || facts.kind === 'integer' || facts.kind === 'decimal')
+    return false;
+  if (kind === 'name') return share >= (context.ofPeople ? 0.15 : 0.25) && facts.sample.length >= 3;
+  return share >= 0.1;
+}
+
+const eventWords = new Set(
+  'admission admit discharge death deceased died birth onset visit service encounter appointment exam surgery procedure test result collected vaccination administered diagnosis prescribed consent'.split(
+    ' ',
+  ),
+);
+
+function dateGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
+  const { dates, column } = facts;
+  const words = wordsOf(column.name, knownWords);
+  const declared = column.cellType === 'date' || column.cellType === 'datetime';
+  if (!dates && !(facts.kind === 'empty' && declared)) return null;
+  const reasons: string[] = [];
+  if (context.ofPeople) reasons.push('a date in a table whose rows are of people');
+  if (words.some((word) => eventWords.has(word))) reasons.push('the name speaks of what happens to patients');
+  if (dates && context.subject.people && spansLives(facts, context.year)) {
+    return { kind: 'birth-date', score: 0.7, reasons: ['dates in a table of people spread over lifetimes'] };
+  }
+  if (reasons.length === 0 && context.lookup) return null;
+  if (reasons.length === 0)
+    return { kind: 'date', score: 0.5, reasons: ['a date that may be of a person: the table does not say whose'] };
+  return { kind: 'date', score: reasons.length > 1 ? 0.95 : 0.85, reasons };
+}
+
+/** Days over 60 years and more, the middle of them long ago. */
+function spansLives(facts: ColumnFacts, year: number): boolean {
+  const { days } = facts.dates!;
+  const years = [...days.years].sort((a, b) => a[0] - b[0]);
+  if (days.count < 20 || years.length < 25) return false;
+  let seen = 0;
+  const middle = years.find(([, rows]) => {
+    seen += rows;
+    return seen >= days.count / 2;
+  });
+  return middle !== undefined && middle[0] < year - 15 && years[0]![0] > year - 125;
+}
+
+function textGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
+  const { kind, lengths, distinct, filled, meanWords } = facts;
+  if (kind === 'binary')
+    return { kind: 'image', score: 0.6, reasons: ['binary content that may show or name a person'] };
+  if (kind !== 'text' || filled === 0 || lengths === null) return null;
+  const repeats = filled / Math.max(1, distinct.count);
+  if (context.lookup && lengths.mean <= 120) return null;
+  if (lengths.mean > 60 || meanWords > 8)
+    return repeats > 20 ? null : { kind: 'free-text', score: 0.9, reasons: ['long texts that hardly repeat'] };
+  if (repeats < 2 && meanWords > 2.5 && filled >= 3)
+    return { kind: 'free-text', score: 0.6, reasons: ['texts of several words that hardly repeat'] };
+  return null;
+}
+
+/** True where columns or the table's name say that rows are of people. */
+export function isOfPeople(subject: TableSubject, columns: readonly string[]): boolean {
+  if (subject.people || subject.care) return true;
+  return columns.some((name) => {
+    const kind = phiByName(name, subject)?.kind;
+    return kind === 'mrn' || kind === 'birth-date' || kind === 'ssn' || kind === 'given-name' || kind === 'family-name';
+  });
+}
