@@ -7,7 +7,7 @@ export function readKey(text) {
     .map((line) => {
       const [table, column, target, note = ''] = line.split('\t');
       const alternatives = target.split(' / ').map((t) => t.trim());
-      for (const [, more] of note.matchAll(/accept ([A-Z][\w.() /-]+[\w)])/g)) {
+      for (const [, more] of note.matchAll(/accept (\(?[A-Z][\w.() /-]+[\w)])/g)) {
         alternatives.push(...more.split(' / ').map((t) => t.trim()).filter((t) => /^[A-Z]\w+\.\w/.test(t)));
       }
       return { table, column, target, alternatives, note };
@@ -31,7 +31,7 @@ export function scoreKey(key, suggestions) {
     const shown = suggestion.candidates.slice(0, 3).map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`).join(', ');
     if (row.target.startsWith('IGNORE')) {
       count.ignore++;
-      if (suggestion.abstained) count.ignored++;
+      if (suggestion.abstained || row.alternatives.slice(1).some((right) => same(suggestion.candidates[0]?.target ?? '', right))) count.ignored++;
       else wrong.push(`${row.table}.${row.column}: IGNORE, but ${shown}`);
       if (suggestion.candidates[0]) calibration.push([suggestion.candidates[0].score, 0]);
       continue;

@@ -5,10 +5,15 @@ export interface NameMatch {
   /** 0 to 1: how well the words of the name and of the phrase cover each other. */
   readonly score: number;
   readonly phrase: readonly string[];
+  /** 0 to 1: how few targets speak the words that matched. */
+  readonly telling: number;
 }
 
 /** Words that only say what a value is (a name, a code, a number): missing or left over, they tell little. */
-const FORMAL = new Set(['name', 'code', 'number', 'identifier', 'description', 'text', 'value', 'type', 'date', 'field', 'data', 'information', 'flag', 'key', 'list']);
+const FORMAL = new Set(['name', 'code', 'number', 'identifier', 'description', 'text', 'value', 'type', 'date', 'field', 'data', 'information', 'flag', 'key', 'list', 'by', 'to']);
+
+/** Of these, those without which a name means the thing itself: a diagnosis is no diagnosis code. */
+const ESSENTIAL = new Set(['number', 'code', 'identifier']);
 
 /** Words that make a column speak of somebody or something else than the row's own subject. */
 const OTHERS = new Set(
@@ -68,9 +73,15 @@ export class NameIndex {
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
       const score = this.#score(words, phrase, matched, own, home);
-      if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words });
+      if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
     return best;
+  }
+
+  #telling(words: Iterable<string>): number {
+    let most = 0;
+    for (const word of words) most = Math.max(most, this.catalogue.weightOf(word));
+    return Math.max(0, Math.min(1, (most - 2) / 2.5));
   }
 
   #score(
@@ -84,7 +95,7 @@ export class NameIndex {
     for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
     // Of the phrase, what the name leaves out; what the table's name says already counts half.
     let missing = 0;
-    for (const word of phrase.words) if (!matched.has(word)) missing += this.#weight(word) * (home.has(word) ? 0.35 : 1);
+    for (const word of phrase.words) if (!matched.has(word)) missing += (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
     // Of the name, what the phrase leaves out.
     let left = 0;
     let strange = 1;
@@ -124,7 +135,7 @@ export class NameIndex {
         seen.add(phrase);
         if (!phrase.words.every((each) => said.has(each))) continue;
         const score = phrase.weight / (phrase.weight + 0.4 * (all - phrase.weight));
-        if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words });
+        if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
       }
     }
     return best;

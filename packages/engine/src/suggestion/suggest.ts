@@ -8,7 +8,7 @@ import type { Candidate, ColumnSuggestion, SuggestOptions } from './suggestion.j
 import { nameWords, textWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. */
-const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, value: 2.6, kind: 2.4, none: 2.2, memory: 4 });
+const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.6, context: 0.6, value: 2.6, kind: 2.4, none: 2.2, memory: 4 });
 
 interface Scored {
   readonly target: Target;
@@ -135,9 +135,10 @@ function scoreColumn(
     // A fact of its own needs no table of its kind around it.
     const prior = target.resource === '-' ? 0.25 + 0.5 * odds : target.code ? Math.max(odds, 0.3) : odds;
     const kind = target.resource === '-' ? 0 : kindFit(target, held);
+    const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
     let logit =
       WEIGHTS.text * (text - 0.5) +
-      WEIGHTS.odds * Math.log(prior + 0.004) +
+      (WEIGHTS.odds + WEIGHTS.context * (1 - telling)) * Math.log(prior + 0.004) +
       WEIGHTS.value * values.fit +
       WEIGHTS.kind * (kind + (target.code ? rangeFit(target, column) : 0));
     const reasons: string[] = [];
@@ -147,7 +148,6 @@ function scoreColumn(
     if (target.resource !== '-' && odds >= 0.2) reasons.push(`table: ${target.resource}`);
     if (target.resource === '-' && target.element === 'key') {
       if (isKey && !isNamed) logit += 1.5;
-      if (held === 'guid') logit += 1;
       if (isNamed) logit -= 1;
     }
     if (target.takes === 'id' && isKey && isNamed) logit += 0.8;

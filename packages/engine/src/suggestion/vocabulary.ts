@@ -254,8 +254,7 @@ work: biz business wrk
 year: yr years
 zone: tz
 note type: notetype
-unique identifier: guid uuid uid oid globalid rowguid
-identifier number: id ids key pk fk
+identifier number: id ids key pk fk guid uuid uid oid globalid rowguid
 index: idx
 vaccine code: cvx cvxcode
 drug code: ndc rxnorm rxcui rxnormcode gpi din ndccode atc rxcode

@@ -29,7 +29,7 @@ export function plain(text: string): string {
 
 /** Words that carry no meaning of their own in a name. */
 const FILLERS = new Set(
-  'of the a an is are was has have had by at in on for and or to with as utc local offset c c_name tbl table t vw dbo data_ de del la le du des das di da do dos der die den van y e i un una mst master'.split(
+  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ de del la le du des das di da do dos der die den van y e i un una mst master'.split(
     ' ',
   ),
 );
@@ -68,7 +68,7 @@ function known(token: string): string[][] | null {
 }
 
 /** Two-letter pieces that may be part of a run-together name; longer ones are all allowed. */
-const SHORT_PIECES = new Set(['id', 'no', 'dt', 'dx', 'rx', 'pt', 'hx', 'nm', 'cd', 'ph', 'st', 'by', 'of', 'is']);
+const SHORT_PIECES = new Set(['id', 'no', 'dt', 'dx', 'rx', 'pt', 'hx', 'nm', 'cd', 'ph', 'st', 'by', 'of', 'is', 'to']);
 
 /** Cuts a run-together name (`begdate`, `lotnumber`) into known words; null where it cannot be cut without a rest. */
 function cut(token: string): string[] | null {
@@ -183,7 +183,7 @@ export function phraseWords(phrase: string): readonly string[] {
 export function textWords(text: string): readonly string[] {
   const words: string[] = [];
   for (const token of plain(text).split(/[^a-z0-9]+/)) {
-    if (token.length < 2 || FILLERS.has(token)) continue;
+    if (token.length < 2 || FILLERS.has(token) || token === 'by' || token === 'to' || token === 'from') continue;
     words.push(...(known(token)?.[0] ?? [token]));
   }
   return words;

@@ -4,7 +4,7 @@ export const CLINICAL = `
 identifier | id* | encounter number; encounter; visit number; encounter identifier number; visit identifier number; contact serial number; admission number; account number; hospital account; encounter identifier | key
 subject | ref | patient number; patient; patient identifier number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
-class | code | class; encounter class; class code; patient class; visit class; encounterclass; patient type | encounter-class
+class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
 type | concept* | encounter type; visit type; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
 serviceType | concept | service type; service; hospital service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
@@ -14,7 +14,7 @@ period.start | date | date; start date; encounter date; visit date; admission da
 period.end | date | end date; discharge date; date end; stop; check out date; hospital discharge date; departure date; visit end; close date |
 length | number | length stay; duration; visit length; day stay |
 reasonCode.text | text* | reason; chief complaint; reason visit; complaint; visit reason; presenting problem; reason description; admission reason; symptom; encounter reason; contact comment | complaint
-reasonCode.coding | code* | reason code; reason code coding | icd, snomed
+reasonCode.coding | code* | reason code; reason code coding | icd, snomed, coded-list
 diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; encounter diagnosis; discharge diagnosis; diagnosis code; visit diagnosis; final diagnosis; diagnosis number | diagnosis, icd
 hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from |
 hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination |
@@ -43,7 +43,7 @@ basedOn | ref | referral number; order number |
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
 subject | ref | patient number; patient; patient identifier number | patient-ref
 code.text | text | diagnosis; problem; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
-code.coding | code* | diagnosis code; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed
+code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
 clinicalStatus | code | status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
 verificationStatus | code | verification status; verification; certainty; confirmed; diagnosis certainty; certain; provisional | verification
@@ -86,7 +86,7 @@ note | text* | note; comment; allergy comment; allergy note; remark |
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
 subject | ref | patient number; patient; patient identifier number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
-medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; customname; rx name; medication description | drug
+medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
 status | code | status; order status; active; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
 statusReason | concept | discontinue reason; reason discontinue; stop reason; archived reason; reason stop; cancel reason; status reason; reason change |
@@ -110,9 +110,9 @@ dispenseRequest.numberOfRepeatsAllowed | number | refill; refill number; number 
 dispenseRequest.expectedSupplyDuration | number | day supply; supply day; duration supply; days supply |
 dispenseRequest.validityPeriod | date* | end date; expiration date; stop date; prescription end date; start date; validity; order end date; discontinue date; discontinue time |
 dispenseRequest.performer | ref | pharmacy; pharmacy number; dispense pharmacy; pharmacy name; pharmacy identifier number; pharmacy key |
-substitution.allowedBoolean | bool | substitute; substitution allowed; no substitution; allow substitution; nosubs; dispense as written; daw; generic allowed | flag
+substitution.allowedBoolean | bool | substitute; substitution allowed; no substitution; allow substitution; dispense as written; daw; generic allowed | flag
 reasonCode.text | text* | indication; reason; reason medication; indication comment; diagnosis; reason description | diagnosis
-reasonCode.coding | code* | diagnosis code; indication code; diagnosis; reason code; icd code; reasoncode | icd, snomed
+reasonCode.coding | code* | diagnosis code; indication code; diagnosis; reason code; icd code | icd, snomed, coded-list
 note | text* | note; comment; medication comment; note pharmacy; prescription note; medication note; order comment |
 courseOfTherapyType | concept | course therapy; long term; short term; chronic; long term indicator |
 reportedBoolean | bool | reported; patient reported; historical medication; outside medication | flag

@@ -7,7 +7,7 @@ encounter | ref | encounter; encounter number; visit; visit number; encounter id
 status | code | status; result status; observation status; lab status; final status; report status | observation-status, status
 category | concept | category; observation category; result type; observation type; type category; lab type | observation-category
 code.text | text | test name; component name; result name; observation name; description; test; measurement type; name; observation; result text; analyte; component; type; component identifier number name; lab test name; parameter; measurement; question; exam; analysis name; display name; concept name; item name; flowsheet measure name | lab
-code.coding | code* | loinc code; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
+code.coding | code* | loinc code; code system; coding system; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
 valueQuantity | number* | value; result; result value; numeric value; measurement value; order value; number value; reading; data field; value numeric; numeric result; observation value; value number; order number value; measured value; score | numeric
 valueString | text | value; result; text value; value text; result text; text result; data field; answer; string value; observation value; reading; result summary; answer provided | 
 valueCodeableConcept | concept | value code; value coded; coded value; answer code; result code value; value concept |
@@ -71,7 +71,7 @@ intent | code | intent; order intent; order mode |
 category | concept | order type; category; order category; procedure category; type; order class; referral type; order type code |
 priority | code | priority; order priority; urgency; stat; is stat; priority order | priority
 code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; exam; referral service; display name; requested service; referral to; refer specialty | procedure
-code.coding | code* | procedure code; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
+code.coding | code* | procedure code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
 orderDetail | concept* | order detail; procedure type; modifier; order question |
 quantityQuantity | number | quantity; number times |
 occurrenceDateTime | date | scheduled date; occurrence date; service date; appointment date; due date; future order date; expected date; begin date; start date; procedure date; date transmitted |
@@ -91,7 +91,7 @@ identifier | id* | procedure identifier number; surgery number; operation number
 subject | ref | patient number; patient; patient identifier number | patient-ref
 encounter | ref | encounter; encounter number; visit; surgical encounter |
 code.text | text | procedure; procedure name; surgery; description; operation; treatment; title; name; procedure description; surgery name; operation name; procedure identifier number name; service name |
-code.coding | code* | procedure code; cpt code; code; surgery code; snomed code; icd procedure code; hcpcs; operation code; billing code; procedure number; procedure identifier number | cpt, snomed
+code.coding | code* | procedure code; code system; coding system; code type; cpt code; code; surgery code; snomed code; icd procedure code; hcpcs; operation code; billing code; procedure number; procedure identifier number | cpt, snomed
 status | code | status; procedure status; completed; surgery status; procedure performed status | status
 category | concept | category; procedure type; surgery type; type |
 performedDateTime | date | procedure date; surgery date; date performed; date; performed date; operation date; service date; start date; surgical history date; date procedure; treatment date; begin date; performed; procedure start date; start |
@@ -120,7 +120,7 @@ authenticator | ref | signed by; signing provider; signed provider; cosigner; au
 custodian | ref | facility; custodian; source facility; organization |
 description | text | description; document name; name; title; document description; subject; document title; note description; comment; note title |
 securityLabel | concept | sensitivity; confidentiality; security; sensitive; is sensitive |
-content.attachment.contentType | code | mime type; content type; mimetype; file type; file extension; document format; contenttype; original file extension; format | mimetype
+content.attachment.contentType | code | mime type; content type; file type; file extension; document format; original file extension; format | mimetype
 content.attachment.url | text | url; path; file path; file name; document url; link; location; file location; storage path; document file name; filename | url
 content.attachment.data | blob* | document data; content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
 content.attachment.title | text | file name; title; document title; attachment name; document name; filename; original file name |
@@ -194,7 +194,7 @@ title | text | title; name; care plan name |
 description | text | description; plan; plan description; care plan text; plan text |
 category | concept | category; type; care plan type; plan type |
 activity.detail.code | concept | code; activity; intervention; plan code; activity code | snomed
-activity.detail.description | text | activity description; codetext; intervention description |
+activity.detail.description | text | activity description; intervention description |
 period.start | date | start date; date; start; begin date; plan date |
 period.end | date | end date; stop; stop date |
 status | code | status; active; plan status | active-words, status

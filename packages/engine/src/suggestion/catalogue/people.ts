@@ -17,13 +17,13 @@ name.period.end | date | name end date; previous name end date |
 name | text* | name maiden; maiden name; alias; nickname; preferred name; previous last name; previous first name; name preferred; also known as; former name; birth name; prefer first name | name
 birthDate | date | birth date; date birth; birthday; birth; birth datetime; patient birth date | birth-date
 gender | code | gender; patient gender; administrative gender; legal gender | gender
-extension(us-core-birthsex) | code | birth gender; gender at birth; gender assigned birth; birthsex | gender
+extension(us-core-birthsex) | code | birth gender; gender at birth; gender assigned birth | gender
 extension(us-core-genderIdentity) | concept | gender identity; identity gender; gender identity code | gender-identity
 extension(us-core-race) | concept* | race; patient race; race code; race name; race category | race
 extension(us-core-ethnicity) | concept* | ethnicity; ethnicity group; patient ethnicity; ethnicity code; ethnicity name; hispanic indicator | ethnicity
 extension(us-core-tribal-affiliation) | concept | tribal affiliation; tribe; tribal affiliation code |
 extension(patient-religion) | concept | religion; religious affiliation; faith | religion
-extension(patient-mothersMaidenName) | text | mother maiden name; mother name; mother maiden last name; mothername |
+extension(patient-mothersMaidenName) | text | mother maiden name; mother name; mother maiden last name |
 extension(patient-birthPlace) | text | birth place; place birth; birth city; birth state; birth country |
 extension(patient-citizenship) | concept | citizenship; citizen country; nationality |
 address.line | text* | address line; street; address; street address; address line one; address line two; address 1; address 2; home address; residential address; permanent address; house number; mailing address; add line | address

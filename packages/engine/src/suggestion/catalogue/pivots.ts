@@ -14,8 +14,8 @@ export const VITALS = `
 9279-1 | respiration; respiratory rate; respiration rate; breath rate; breathing rate | /min | 5 | 80
 39156-5 | body mass index; bmi value | kg/m2 | 8 | 90
 59408-5 | oxygen saturation; pulse oximetry; o2 saturation; spo2; saturation; oxygen saturation percent | % | 50 | 100
-9843-4 | head circumference; headcirc; occipital frontal circumference; head size | cm [in_i] | 10 | 70
-8280-0 | waist circumference; waistcirc; waist; waist size; abdominal circumference; girth abdominal | cm [in_i] | 10 | 200
+9843-4 | head circumference; occipital frontal circumference; head size | cm [in_i] | 10 | 70
+8280-0 | waist circumference; waist; waist size; abdominal circumference; girth abdominal | cm [in_i] | 10 | 200
 72514-3 | pain severity; pain score; pain level; pain; pain scale; pain rating | | 0 | 10
 3151-8 | oxygen flow rate; inhaled oxygen flow rate; o2 flow; oxygen flow; oxygen rate | L/min | 0 | 60
 3150-6 | inhaled oxygen concentration; fio2; oxygen concentration; o2 concentration; inhaled oxygen | % | 15 | 100
