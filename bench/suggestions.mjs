@@ -10,7 +10,7 @@ import { profileSource } from '../packages/engine/dist/profile/profile-source.js
 import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { suggestMappings } from '../packages/engine/dist/suggestion/suggest.js';
 import { readKey, scoreKey } from '../tests/suggestion-keys/score.mjs';
-import { dictionaryProfile, namesOnly } from '../tests/suggestion-keys/dictionary.mjs';
+import { dictionaryProfile, namesOnly, profileOfKey } from '../tests/suggestion-keys/dictionary.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shared = process.env.CHARTLIFT_SHARED ?? join(here, '..', '..', 'shared');
@@ -43,6 +43,7 @@ const cases = [
   ['practice-fusion, no text', join(keys, 'practice-fusion.tsv'), async () => namesOnly(dictionary())],
   ['openmrs', join(keys, 'openmrs.tsv'), () => profileOf('openmrs', [data('openmrs/openmrs-2.x-schema-initial_test_db.sql.gz')])],
   ['synthea', join(keys, 'synthea.tsv'), () => profileOf('synthea', [data('synthea/ma10/csv')])],
+  ['clarity names', join(keys, 'clarity-names.tsv'), async () => profileOfKey(join(keys, 'clarity-names.tsv'))],
   ['hospitals', join(keys, 'hospitals.tsv'), () => hospitals()],
 ];
 

@@ -34,3 +34,14 @@ export function namesOnly(profile) {
     joins: profile.joins.filter((join) => join.declared),
   };
 }
+
+/** A profile that has the tables and columns of a key and nothing else: names alone, in the habit of a vendor whose data is not at hand. */
+export function profileOfKey(path) {
+  const byTable = new Map();
+  for (const line of readFileSync(path, 'utf8').split('\n').slice(1)) {
+    const [name, column] = line.split('\t');
+    if (column) byTable.set(name, [...(byTable.get(name) ?? []), { name: column, type: 'text', comment: null }]);
+  }
+  const tables = [...byTable].map(([name, columns]) => table(name, null, columns));
+  return { chartlift: 'profile/1', source: 'key', format: 'key', product: null, snapshotAt: '2026-01-01', tables, joins: [] };
+}

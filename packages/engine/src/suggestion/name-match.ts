@@ -142,9 +142,11 @@ export class NameIndex {
   }
 }
 
-/** `DX_ID_DX_NAME`: the name of what a key stands for is a name, no key. */
+/** `DX_ID_DX_NAME`, `diagnosis_coded_name`: the name of what a key or code stands for is a name. */
 function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
   const isNamed = words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'name';
   if (!isNamed) return words;
-  return words.filter((word) => word.readings[0]?.join(' ') !== 'identifier number');
+  return words.filter((word) => !KEYS.has(word.readings[0]?.join(' ') ?? ''));
 }
+
+const KEYS = new Set(['identifier number', 'code']);

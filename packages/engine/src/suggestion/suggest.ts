@@ -5,10 +5,10 @@ import { heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import { NameIndex, type NameMatch } from './name-match.js';
 import { rowKinds, tableResources, type ResourceOdds } from './table-resources.js';
 import type { Candidate, ColumnSuggestion, SuggestOptions } from './suggestion.js';
-import { nameWords, textWords } from './words.js';
+import { nameWords, type NameWord, plain, textWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. */
-const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.6, context: 0.6, value: 2.6, kind: 2.4, none: 2.2, memory: 4 });
+const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, none: 2.2, memory: 4 });
 
 interface Scored {
   readonly target: Target;
@@ -23,6 +23,7 @@ interface TableView {
   readonly home: ReadonlySet<string>;
   readonly names: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>;
   readonly odds: ResourceOdds;
+  readonly ownKey: string | null;
 }
 
 /** The best targets of each column of a source, from its profile alone; columns for which nothing fits abstain. Order: as the profile has them. */
@@ -43,7 +44,7 @@ function viewTable(table: TableProfile, index: NameIndex, known: Catalogue): Tab
   const words = nameWords(own);
   const home = new Set(words.flatMap((word) => word.readings.flat()));
   const names = new Map(table.columns.map((column) => [column.name, index.matchName(nameWords(column.name), home)]));
-  return { table, home, names, odds: tableResources(table, words, names, known) };
+  return { table, home, names, odds: tableResources(table, words, names, known), ownKey: ownKeyOf(table, words) };
 }
 
 /** `dbo.Patients`, `patients.csv`: the name without schema and ending. */
@@ -124,6 +125,7 @@ function scoreColumn(
   const isNamed = (leads.named.get(`${view.table.name}\u0000${column.name}`) ?? 0) > 0;
   const isKey = view.table.keys.some((key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name);
   const kinds = rowKinds(view.table);
+  const keyed = keyOf(view, column.name);
   const scored: Scored[] = [];
   for (const target of known.targets) {
     const name = names.get(target.index);
@@ -151,6 +153,7 @@ function scoreColumn(
       if (isNamed) logit -= 1;
     }
     if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
+    logit += keyFit(target, keyed);
     if (kinds && target.resource !== '-' && kinds.column === column.name) logit -= 1.5;
     for (const memory of [options.memory, options.presets]) {
       const recalled = memory?.recall(view.table.name, column.name, target.resource).get(pathOf(target)) ?? 0;
@@ -162,6 +165,41 @@ function scoreColumn(
     scored.push({ target, logit, text, phrase: name?.phrase ?? [], reasons });
   }
   return bestOfEach(scored);
+}
+
+/** `own`: names the table's own rows; `other`: names something else by a key; null: is no key by its name. */
+function keyOf(view: TableView, column: string): 'own' | 'other' | null {
+  const words = nameWords(column);
+  if (words.length < 2 || words.at(-1)?.readings[0]?.join(' ') !== 'identifier number') return null;
+  return view.ownKey === column ? 'own' : 'other';
+}
+
+/** A key of something else is its code or a reference, not the identifier of the row. */
+function keyFit(target: Target, keyed: 'own' | 'other' | null): number {
+  if (keyed === null || target.resource === '-') return 0;
+  if (target.takes === 'id') return keyed === 'own' ? 0.8 : -0.9;
+  if (target.takes === 'code') return keyed === 'own' ? -1.2 : 0.4;
+  if (target.takes === 'text' || target.takes === 'date') return -0.8;
+  return 0;
+}
+
+/** The column that is called as its table with a key word: `ALLERGY.ALLERGY_ID`; null where none is. */
+function ownKeyOf(table: TableProfile, words: readonly NameWord[]): string | null {
+  const raw = plain(tableName(table.name)).replace(/[^a-z0-9]/g, '');
+  const ideas = new Set(words.flatMap((word) => word.readings[0] ?? []));
+  let best: { column: string; fit: number } | null = null;
+  for (const column of table.columns) {
+    const of = nameWords(column.name);
+    if (of.length < 2 || of.at(-1)?.readings[0]?.join(' ') !== 'identifier number') continue;
+    const rest = of.slice(0, -1);
+    const spelt = rest.map((word) => word.text).join('');
+    const said = rest.flatMap((word) => word.readings[0] ?? []);
+    const shared = said.filter((idea) => ideas.has(idea)).length;
+    if (shared === 0 || shared < said.length) continue;
+    const fit = shared / ideas.size + (raw === spelt ? 2 : raw.startsWith(spelt) || raw.endsWith(spelt) || spelt.endsWith(raw) ? 0.5 : 0);
+    if (fit >= 0.5 && (!best || fit > best.fit)) best = { column: column.name, fit };
+  }
+  return best?.column ?? null;
 }
 
 function pathOf(target: Target): string {

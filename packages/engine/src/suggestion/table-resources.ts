@@ -152,9 +152,12 @@ function columnVotes(
     for (const [index, match] of byTarget) {
       const target = catalogue.targets[index];
       if (!target) continue;
-      const type = target.resource;
-      if (match.score > (best.get(type) ?? 0)) best.set(type, match.score);
+      // A vital sign stands in a visit's row as well: it says little of what the row is.
+      const score = target.code === null ? match.score : match.score * 0.7;
+      if (score > (best.get(target.resource) ?? 0)) best.set(target.resource, score);
     }
+    const declined = best.get('-') ?? 0;
+    if (declined >= Math.max(...best.values()) - 0.05) continue;
     const scores = [...best.entries()].map(([type, score]) => [type, Math.max(0, score - 0.45) ** 2] as const);
     const all = scores.reduce((sum, [, score]) => sum + score, 0);
     if (all === 0) continue;

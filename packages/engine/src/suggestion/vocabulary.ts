@@ -14,7 +14,7 @@ alcohol: etoh drinking drinks drinker
 allergy: alg allg algy alrgy allergic allergies intolerance algrgy
 allergen: allergn allergenic
 amount: amt qnty
-appointment: appt apt appoint booking slot
+appointment: appt apt app appoint booking slot
 assessment: assess asmt
 author: writer authored
 authorize: auth authz authrzing authorizing authorizer authorization
@@ -131,7 +131,7 @@ marital: mar maritalstatus marr marriage
 measure: measured measurement meas measurements msr
 medical record number: mrn medrec chartno chartnum mrnumber medrecno
 medication: med meds medications medicat medicn
-member: mbr memb
+member: mbr memb mem
 message: msg messages
 method: mthd meth
 middle: mid mdl
@@ -182,7 +182,7 @@ primary care provider: pcp familydoctor gp gpcode
 priority: prio prior prty urgency urgent stat
 problem: prob problems prb prblm problemlist
 procedure: proc procedures prcdr surgery surgical operation px surgeries treatment procs intervention
-provider: prov prv doctor dr md physician phys clinician practitioner pract practit providers prvdr staff
+provider: prov prv doctor dr doc md physician phys clinician practitioner pract practit providers prvdr staff
 publication: pub published
 pulse: puls hr heartrate pulserate bpm
 quantity: qty quant qnt quan
@@ -196,7 +196,7 @@ refer: referral referring referred referrals refer
 refill: refills refil rfl repeats repeat numrefills
 refuse: refused refusal declined decline
 relate: related
-relation: relationship relationtopatient reln relations kin kinship relat
+relation: rel relationship relationtopatient reln relations kin kinship relat
 relative: relatives rel
 religion: relig religious faith rlgn
 report: rpt reports rprt
@@ -223,9 +223,8 @@ state: st province prov stateprovince region
 status: stat sts stts statuses
 street: strt str road street1 addr1 address1
 strength: strgth stren potency
-sub: subs
 subject: subj
-subscriber: subscr subscrib policyholder insuredparty
+subscriber: subscr subscrib sub policyholder insuredparty
 substance: subst agent
 substitute: subst substitution substitutions
 suffix: sfx

@@ -165,6 +165,22 @@ export function nameWords(name: string): readonly NameWord[] {
     const humps = part.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u);
     for (const hump of humps) words.push(...readToken(plain(hump)));
   }
+  return joined(words);
+}
+
+/** Words that mean something else together: "non coded" is a text, "name and surname" the full name. */
+function joined(words: readonly NameWord[]): readonly NameWord[] {
+  const idea = (word: NameWord | undefined): string => word?.readings[0]?.join(' ') ?? '';
+  const negated = words.findIndex((word, at) => word.text === 'non' && idea(words[at + 1]) === 'code');
+  if (negated >= 0) {
+    const text: NameWord = { text: 'noncoded', readings: [['text']], sure: 1 };
+    return [...words.slice(0, negated), text, ...words.slice(negated + 2)];
+  }
+  const family = words.filter((word) => idea(word) === 'last name');
+  const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
+  if (family.length === 1 && other.length === 1 && words.length === 2) {
+    return [{ text: 'fullname', readings: [['full', 'name']], sure: 1 }];
+  }
   return words;
 }
 

@@ -16,7 +16,7 @@ name.use | code | name type; name use |
 name.period.end | date | name end date; previous name end date |
 name | text* | name maiden; maiden name; alias; nickname; preferred name; previous last name; previous first name; name preferred; also known as; former name; birth name; prefer first name | name
 birthDate | date | birth date; date birth; birthday; birth; birth datetime; patient birth date | birth-date
-gender | code | gender; patient gender; administrative gender; legal gender | gender
+gender | code | gender; patient gender; male female; administrative gender; legal gender | gender
 extension(us-core-birthsex) | code | birth gender; gender at birth; gender assigned birth | gender
 extension(us-core-genderIdentity) | concept | gender identity; identity gender; gender identity code | gender-identity
 extension(us-core-race) | concept* | race; patient race; race code; race name; race category | race
@@ -42,7 +42,7 @@ deceasedDateTime | date | date death; deceased date; death date; deceased dateti
 deceasedBoolean | bool | deceased; is deceased; deceased indicator; patient deceased; vital status; living status | flag
 multipleBirthInteger | number | birth order; birth sequence; multiple birth order |
 multipleBirthBoolean | bool | multiple birth; multiple birth indicator; is multiple birth; twin | flag
-generalPractitioner | ref* | primary care provider; general practitioner; provider; family doctor; patient provider; current primary care provider; attending provider; regular provider; most responsible provider; rendering provider | provider-ref
+generalPractitioner | ref* | primary care provider; provider name; general practitioner; provider; family doctor; patient provider; current primary care provider; attending provider; regular provider; most responsible provider; rendering provider | provider-ref
 managingOrganization | ref | facility; managing organization; practice; home facility; clinic; primary facility; primary location; care home | facility-ref
 contact.name | text* | contact name; emergency contact name; emergency contact; next kin name; guardian name; next kin; spouse name; father name; contact person; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
 contact.relationship | concept* | contact relation; emergency contact relation; guardian relation; next kin relation; relation | relationship
