@@ -54,7 +54,7 @@ export type TableTrait =
 
 export interface TableActivity {
   readonly column: string;
-  /** ISO dates, to the day. */
+  /** Years: a single row stands behind each end. */
   readonly first: string;
   readonly last: string;
   /** Year -> rows. */
@@ -77,18 +77,28 @@ export interface ColumnProfile {
   readonly distinct: { readonly count: number; readonly exact: boolean };
   /** Characters (bytes for binary); null where nothing is filled. */
   readonly lengths: { readonly least: number; readonly most: number; readonly mean: number } | null;
-  /** Decimal text; null where the values are no numbers, or are PHI. */
+  /** Decimal text; null where the values are no numbers, or are PHI. An end that fewer than three rows hold is rounded outward to two digits. */
   readonly numbers: { readonly least: string; readonly most: string; readonly integers: boolean } | null;
-  /** null where the values are no dates. Ranges of PHI dates are told to the year. */
+  /**
+   * null where the values are no dates. Ranges are told to the day where three rows share it, else to the month; of PHI to the year; birth years of
+   * people over 89 as the year 90 years before the snapshot.
+   */
   readonly dates: DateFacts | null;
-  /** Shapes of values (`A` upper, `a` lower, `9` digit, runs with counts: `9{3}-9{2}-9{4}`), most frequent first, at most 12. */
+  /** Shapes of values (`A` upper, `a` lower, `9` digit, runs with counts: `9{3}-9{2}-9{4}`, `a+` for more than three letters), most frequent first, at most 12. */
   readonly patterns: readonly { readonly pattern: string; readonly count: number }[];
-  /** Most frequent values, at most 50; null where the column is PHI, free text, or its values do not repeat. */
+  /**
+   * Most frequent values that at least three rows hold, at most 50; null where the column is PHI, free text, or its values do not repeat. Counts are
+   * exact while a column has no more than 2,048 distinct values, else the least that they can be.
+   */
   readonly values: readonly { readonly value: string; readonly count: number }[] | null;
   /** Values that stand for "none" or "unknown": `0000-00-00`, `999`, `N/A` ... */
   readonly sentinels: readonly { readonly value: string; readonly count: number; readonly reason: string }[];
   /** Values damaged by a wrong encoding or with control characters. */
   readonly damaged: number;
+  /** What is damaged, by kind; absent where nothing is. */
+  readonly damage?: readonly { readonly kind: string; readonly count: number }[];
+  /** Set where the column is a part of a date that is split over columns. */
+  readonly datePart?: DatePart;
   readonly phi: PhiGuess | null;
   /** Code systems that the values fit, the best first. */
   readonly codes: readonly CodeGuess[];
@@ -112,8 +122,14 @@ export type ColumnKind =
   | 'text'
   | 'binary';
 
+export interface DatePart {
+  readonly part: 'year' | 'month' | 'day';
+  /** The columns that state the date together: year, month and, where there is one, day. */
+  readonly columns: readonly string[];
+}
+
 export interface DateFacts {
-  /** `yyyy-mm-dd`, `mm/dd/yyyy`, `dd.mm.yyyy`, `yyyymmdd`, `epoch-seconds` ... with counts; several where the column is mixed. */
+  /** `yyyy-mm-dd`, `mm/dd/yyyy`, `dd.mm.yyyy`, `yyyymmdd`, `epoch-seconds` ... with counts; several where the column is mixed; `nn` where nothing tells day from month. */
   readonly formats: readonly { readonly format: string; readonly count: number }[];
   readonly first: string;
   readonly last: string;

@@ -3,6 +3,7 @@ import { Decimal } from '../base/decimal.js';
 import { type DamageKind, damageOf } from './damage.js';
 import { type DateShape, dateShapeOf } from './date-shapes.js';
 import { DateTallies } from './date-tally.js';
+import { EpochTally, timeInName } from './epoch.js';
 import { FrequentValues } from './frequent-values.js';
 import type { DeclaredColumn } from './input.js';
 import { NumberTally } from './number-tally.js';
@@ -68,6 +69,8 @@ export class ColumnCollector {
   readonly damage = new Map<DamageKind, number>();
   readonly numbers = new NumberTally();
   readonly dateTallies: DateTallies;
+  /** Only where the column's name speaks of a time. */
+  readonly epoch: EpochTally | null;
   readonly shapes = new Map<number, Shape>();
   readonly frequent = new FrequentValues();
   readonly sample = new ValueSample(SAMPLE_VALUES, VALUE_LENGTH);
@@ -81,13 +84,17 @@ export class ColumnCollector {
   private lastNumber = Number.NEGATIVE_INFINITY;
   private readonly isDecimal: boolean;
 
+  /** `watch` sees the distinct values of each stretch of rows, with the rows that hold them. */
   constructor(
     readonly column: DeclaredColumn,
     today: number,
     budget: SlotBudget,
+    private readonly watch: ((value: string, rows: number) => void) | null = null,
   ) {
     this.exact = new ExactCount(budget);
     this.dateTallies = new DateTallies(today);
+    const named = timeInName(column.name);
+    this.epoch = named === null ? null : new EpochTally(today, named);
     this.isDecimal = column.cellType === 'decimal' || column.cellType === 'float';
   }
 
@@ -172,6 +179,7 @@ export class ColumnCollector {
   private addValue(text: string, count: number): void {
     const { length } = text;
     this.measure(length, count);
+    this.watch?.(text, count);
     let { folded } = scan;
     let { hash } = scan;
     if (scan.words > 1) this.phrases += count;
@@ -250,6 +258,7 @@ export class ColumnCollector {
   private addNumber(plain: string, count: number): void {
     this.numbers.add(plain, count);
     if (plain.charCodeAt(0) === 45) this.numbers.negative += count;
+    this.epoch?.add(plain, count);
     if (!this.increasing) return;
     const number = Number(plain);
     // Beyond 2^53 floats run together: what they say of order is not sure.

@@ -37,6 +37,8 @@ export interface ColumnFacts {
   readonly sample: readonly SampledValue[];
   /** Beginnings of some longer texts; of binaries as hex. */
   readonly texts: readonly SampledValue[];
+  /** Rows whose value is a name such as Test or Zztest; counted where the column's name says that it holds names. */
+  readonly testNames: number;
   /** Every filled value is a greater number than the one before it. */
   readonly increasing: boolean;
 }
@@ -54,12 +56,12 @@ export interface NumberFacts {
 const MOST = 0.95;
 const KEPT_VALUES = 1000;
 
-export function factsOf(collector: ColumnCollector): ColumnFacts {
+export function factsOf(collector: ColumnCollector, testNames = 0): ColumnFacts {
   collector.settle();
   const { column, nulls, blanks, filled, bytes, frequent } = collector;
   const list = frequent.list();
   const sketch = collector.sketch.finish();
-  const settled = settleDates(collector.dateTallies);
+  const settled = settledOf(collector);
   const kind = kindOf(collector, list, settled);
   const isDate = kind === 'date' || kind === 'datetime';
   const numeric = kind === 'integer' || kind === 'decimal';
@@ -96,13 +98,34 @@ export function factsOf(collector: ColumnCollector): ColumnFacts {
     patterns: patternsOf(collector),
     frequent: list.slice(0, KEPT_VALUES),
     frequentIsAll: isAll && list.length <= KEPT_VALUES,
-    sentinels: sentinelsOf(list, filled, { numeric, dated: isDate, coded: kind === 'code' || kind === 'boolean' }),
+    sentinels: sentinelsOf(list, filled, {
+      numeric,
+      dated: isDate,
+      coded: kind === 'code' || kind === 'boolean',
+      signs: collector.most <= 2,
+    }),
     damage: [...collector.damage].map(([damage, count]) => ({ kind: damage, count })),
     sketch,
     sample: collector.sample.list(),
     texts: collector.texts.list(),
+    testNames,
     increasing: collector.increasing && filled > 1,
   };
+}
+
+/** Dates as written, or else numbers that count from some day, where the name speaks of a time. */
+function settledOf(collector: ColumnCollector): SettledDates | null {
+  const written = settleDates(collector.dateTallies);
+  const { integers, decimals } = collector.numbers;
+  if (collector.epoch === null || collector.dates >= (integers + decimals) / 2) return written;
+  // Zero stands for none where numbers are times.
+  const zeros = collector.frequent.list().find(({ value }) => value === '0')?.count ?? 0;
+  const numbers = integers + decimals - zeros;
+  const epoch = numbers >= 3 && numbers + zeros >= collector.filled * MOST ? collector.epoch.settle(numbers) : null;
+  if (!epoch) return written;
+  collector.dates = epoch.days.count + zeros;
+  const formats = [{ format: epoch.format, count: epoch.days.count }];
+  return { formats, days: epoch.days, zero: zeros, partial: 0, impossible: 0 };
 }
 
 function patternsOf(collector: ColumnCollector): { pattern: string; count: number }[] {
@@ -134,20 +157,27 @@ function kindOf(collector: ColumnCollector, list: readonly CountedValue[], settl
     for (const { value, count } of list)
       if (!/^[-\d.]+$/.test(value) && sentinelByMeaning(value) !== null) none += count;
   const known = filled - none;
-  if (known === 0) return collector.phrases > 0 ? 'text' : 'word';
+  if (known === 0) return kindDeclared(column.cellType);
   const share = (rows: number): number => rows / known;
   const meaningful = list.filter(({ value }) => /^-?\d+$/.test(value) || sentinelByMeaning(value) === null);
-  if (collector.frequent.exact && isBoolean(meaningful, column.cellType, column.type)) return 'boolean';
+  if (collector.frequent.exact && isBoolean(meaningful, column)) return 'boolean';
   if (share(collector.guids) >= MOST) return 'guid';
   if (settled && share(collector.dates) >= MOST && isDateColumn(collector, settled))
     return settled.days.timed > 0 ? 'datetime' : 'date';
   if (share(collector.times) >= MOST) return 'time';
   const whole = numbers.integers;
-  if (share(whole) >= MOST && numbers.padded / whole < 0.02) return 'integer';
+  if (share(whole) >= MOST && numbers.padded / whole < 0.02)
+    return column.cellType === 'float' || /\(\d+, ?[1-9]\d*\)/.test(column.type) ? 'decimal' : 'integer';
   if (share(whole) >= MOST) return 'code';
   if (share(whole + numbers.decimals) >= MOST && numbers.padded === 0) return 'decimal';
   if (share(whole + numbers.commas) >= MOST && numbers.commas > 0) return 'decimal';
   return wordKind(collector, known);
+}
+
+/** Where all values stand for none, only the declaration says what they would be. */
+function kindDeclared(cellType: string): ColumnKind {
+  const known: readonly string[] = ['integer', 'decimal', 'boolean', 'date', 'datetime', 'time', 'guid', 'binary'];
+  return known.includes(cellType) ? (cellType as ColumnKind) : cellType === 'float' ? 'decimal' : 'word';
 }
 
 /** Eight or more digits are a date only where the source or the spread says so: most of such numbers are identifiers. */
@@ -160,12 +190,19 @@ function isDateColumn(collector: ColumnCollector, settled: SettledDates): boolea
   );
 }
 
-function isBoolean(values: readonly CountedValue[], cellType: string, type: string): boolean {
+function isBoolean(values: readonly CountedValue[], { name, cellType, type }: DeclaredColumn): boolean {
   if (values.length === 0 || values.length > 4) return false;
   const words = new Set(values.map(({ value }) => foldWord(value)));
   const declared = cellType === 'boolean' || /^(?:bit(?:\(1\))?|bool|boolean|tinyint\(1\))/i.test(type);
+  // Keys, counts and places have only 0 and 1 too, as long as there are few.
+  const isOther =
+    !declared &&
+    /(?:id|no|nr|num|number|count|cnt|qty|quantity|seq|sequence|order|level|type|version)s?\d*$/i.test(name);
   return booleanSets.some(
-    (set) => [...words].every((word) => set.has(word)) && (words.size === set.size || (declared && set.has('0'))),
+    (set) =>
+      !(isOther && set.has('0')) &&
+      [...words].every((word) => set.has(word)) &&
+      (words.size === set.size || (declared && set.has('0'))),
   );
 }
 

@@ -32,6 +32,12 @@ export function wordsOf(name: string, known: ReadonlySet<string>): string[] {
   );
 }
 
+/** Words that are hardly the end of another word, the longest first. */
+const clearEnds =
+  'firstname lastname middlename birthdate birthday telephone username password zipcode postcode surname address telefon mobile fname lname mname bdate email phone ssn dob'.split(
+    ' ',
+  );
+
 function segment(part: string, known: ReadonlySet<string>): string[] | null {
   // Fewest words first: best[i] is the shortest cover of the first i letters.
   const best: (string[] | null)[] = [[]];
@@ -47,5 +53,8 @@ function segment(part: string, known: ReadonlySet<string>): string[] | null {
     best.push(found);
   }
   const found = best[part.length];
-  return found && found.length > 1 ? found : null;
+  if (found && found.length > 1) return found;
+  // `docfname`: what stands before is the table's.
+  const end = clearEnds.find((word) => part.endsWith(word) && part.length - word.length <= 8 && part !== word);
+  return end ? [part.slice(0, -end.length), end] : null;
 }

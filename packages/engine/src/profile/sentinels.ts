@@ -10,10 +10,10 @@ export interface Sentinel {
 /** Words for "nothing is known" or "does not apply", folded: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Romanian, Serbo-Croatian, Turkish, Czech, Russian. */
 const noneWords: ReadonlySet<string> = new Set(
   `n/a|na|n.a.|n.a|#n/a|nan|null|(null)|<null>|\\n|nil|none|no data|nodata|not available|not applicable|not known|not specified|not given|not provided|not stated|not recorded|not entered|not on file
-unknown|unk|unkn|ukn|u/k|unspecified|undefined|undetermined|undisclosed|declined|declined to specify|decline|refused|patient refused|unassigned|unavailable|missing|blank|empty|none given|none recorded|tbd|to be determined|pending|x|xx|xxx|xxxx|?|??|???|-|--|---|.|..|...|*|_|0000-00-00|00/00/0000|00.00.0000
+unknown|unk|unkn|ukn|u/k|unspecified|undefined|undetermined|undisclosed|declined|declined to specify|decline|refused|patient refused|unassigned|unavailable|missing|blank|empty|none given|none recorded|tbd|to be determined|x|xx|xxx|xxxx|?|??|???|-|--|---|.|..|...|*|_|0000-00-00|00/00/0000|00.00.0000
 unbekannt|keine angabe|k.a.|k. a.|ohne angabe|entfallt|nicht bekannt|keine|unbek.|inconnu|inconnue|non renseigne|non precise|nsp|sans objet|neant|aucun|aucune|desconocido|desconocida|no aplica|no disponible|sin datos|sin especificar|ninguno|ninguna|s/d
 sconosciuto|sconosciuta|non disponibile|non noto|nessuno|nessuna|n.d.|nd|desconhecido|nao informado|nao se aplica|ignorado|nenhum|onbekend|niet bekend|geen|nvt|n.v.t.|nieznany|nieznane|brak|brak danych|nie dotyczy|nie podano|necunoscut|nespecificat|fara
-nepoznato|nepoznat|nema|nema podataka|bilinmiyor|belirtilmemis|yok|tanimsiz|neznamy|neuvedeno|nezname|neizvestno|net dannykh|net`.split(
+nepoznato|nepoznat|nema|nema podataka|bilinmiyor|belirtilmemis|yok|tanimsiz|neznamy|neuvedeno|nezname|neizvestno|net dannykh`.split(
     /[|\n]/,
   ),
 );
@@ -42,18 +42,20 @@ const SPIKE = 0.02;
 
 /**
  * Values that stand for none among the most frequent ones: by what they say, and, for numbers, by a spike of a filler number that lies apart
- * from the others. `numeric`: most values are numbers; there a lone dash or 999 is a sentinel, and a word is one too.
+ * from the others.
  */
 export function sentinelsOf(
   frequent: readonly CountedValue[],
   filled: number,
-  kind: { readonly numeric: boolean; readonly dated: boolean; readonly coded: boolean },
+  kind: { readonly numeric: boolean; readonly dated: boolean; readonly coded: boolean; readonly signs: boolean },
 ): Sentinel[] {
   const found: Sentinel[] = [];
   for (const { value, count } of frequent) {
     const reason = sentinelByMeaning(value);
     if (reason === null) continue;
     const isNumber = /^-?[\d.]+$/.test(value);
+    // Where all values are signs of a character or two, `-` and `x` are codes.
+    if (kind.signs && value.length <= 2 && !isNumber) continue;
     // In a column of codes 999 or 11111 may well be a code, and in a column of numbers the end of a range: a spike must show it.
     if (isNumber && !kind.dated && count / filled < SPIKE && !/^-9+$/.test(value)) continue;
     if (isNumber && kind.coded && !/^-/.test(value)) continue;

@@ -1,9 +1,11 @@
 import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-profile.js';
+import { loincValid, snomedConceptValid } from '../../terminology/check-digits.js';
 import { isoDay } from '../calendar-days.js';
 import type { ColumnFacts } from '../column-facts.js';
+import { nameParts } from '../name-words.js';
 import { roundOutward } from '../number-tally.js';
 import type { PersonWords } from './person-words.js';
-import { identifierShape, isPersonName } from './value-guess.js';
+import { identifierShape, isNothingButName } from './value-guess.js';
 
 /** Rows that must hold a value before it is told: less would point at single people. */
 export const TOLD_FROM = 3;
@@ -23,16 +25,42 @@ export function toldValues(facts: ColumnFacts, phi: PhiGuess | null, people: Per
   // Keys do not repeat; what repeats in them by chance says nothing.
   if (facts.distinct.count > 50 && facts.filled / facts.distinct.count < 1.5) return null;
   const told = facts.frequent.filter(
-    ({ value, count }) => count >= TOLD_FROM && value.length <= TOLD_LENGTH && !mayBePersonal(value, people),
+    ({ value, count }) =>
+      count >= TOLD_FROM &&
+      value.length <= TOLD_LENGTH &&
+      !mayBePersonal(value, count / facts.filled, count, facts, people),
   );
   return told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 }
 
-/** A day or a longer number in it may be somebody's; words may be a name. */
-function mayBePersonal(value: string, people: PersonWords): boolean {
-  if (identifierShape(value) !== null || isPersonName(value) || people.tells(value)) return true;
-  return /\d{6,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|@/.test(value);
+/** Rows, and share of the filled ones, from which a lone word is a word of the column, though somebody's name too: White, May, Young. */
+const COMMON_ROWS = 20;
+const COMMON_SHARE = 0.02;
+
+/** A day or a longer number in a value may be somebody's; words may be a name. */
+function mayBePersonal(value: string, share: number, rows: number, facts: ColumnFacts, people: PersonWords): boolean {
+  if (identifierShape(value) !== null || isNothingButName(value)) return true;
+  if (facts.numbers !== null && Number(value) > 89 && isAge(facts)) return true;
+  const common = rows >= COMMON_ROWS && share >= COMMON_SHARE && !/\s/.test(value);
+  if (!common && people.tells(value)) return true;
+  if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
+  if (!/(?:^|[^.\d])\d{6,}/.test(value)) return false;
+  return (
+    !(facts.numbers !== null && facts.kind === 'decimal') &&
+    !isCode(value) &&
+    !(/^\d{6,7}$/.test(value) && codeName.test(facts.column.name))
+  );
 }
+
+const codeName = /code|cd$|rx|ndc|cui|snomed|sct|loinc|icd|cvx|concept/i;
+
+/** Long numbers that are codes by their check digit or form, and could hardly be so by chance (1 in 10 for the check digit, less with the form). */
+const isCode = (value: string): boolean =>
+  snomedConceptValid(value) ||
+  loincValid(value) ||
+  /^\d{4,5}-\d{3,4}-\d{1,2}$/.test(value) ||
+  /^\d{1,4}\.\d{1,3}$/.test(value) ||
+  /^[A-Z]\d{2}\.\d{1,4}$/.test(value);
 
 /** To the year for PHI; birth years of people over 89 as the year 90 years before the snapshot (45 CFR 164.514(b)(2)(i)(C)). Else to the day where several rows share it, or to the month. */
 export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): DateFacts | null {
@@ -56,13 +84,18 @@ export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear
   };
 }
 
+const isAge = (facts: ColumnFacts): boolean => nameParts(facts.column.name).some((word) => ageWords.has(word));
+const ageWords = new Set('age ages alter edad eta idade leeftijd wiek varsta yas yasi starost vek vozrast'.split(' '));
+
 /** None of PHI; exact ends where several rows share them, else rounded outward to two digits. */
 export function toldNumbers(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['numbers'] {
   const { numbers } = facts;
   if (!numbers || phi) return null;
+  // Ages over 89 are told as 90 (45 CFR 164.514(b)(2)(i)(C)).
+  const aged = isAge(facts) && Number(numbers.most) > 89;
   return {
     least: numbers.leastRows >= TOLD_FROM ? numbers.least : roundOutward(numbers.least, false),
-    most: numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
+    most: aged ? '90' : numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
     integers: numbers.integers,
   };
 }
@@ -80,3 +113,6 @@ export function toldPatterns(facts: ColumnFacts, phi: PhiGuess | null): ColumnPr
     .filter(({ count }) => count >= TOLD_FROM)
     .sort((a, b) => b.count - a.count || (a.pattern < b.pattern ? -1 : 1));
 }
+
+/** A value that stands for none is told of any column: it is nobody's. */
+export const toldSentinels = (facts: ColumnFacts): ColumnProfile['sentinels'] => facts.sentinels;

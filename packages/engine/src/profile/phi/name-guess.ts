@@ -3,6 +3,7 @@ import { wordsOf } from '../name-words.js';
 import {
   aboutWords,
   careWords,
+  doerWords,
   flagWords,
   nameWords,
   type PhiTerm,
@@ -77,7 +78,8 @@ export function phiByName(column: string, table: TableSubject): NamedPhi | null 
       const end = at + words.length;
       // `phone_type` tells something about a phone; `postal_code` is one, as the term reaches the end.
       if (about && (end < all.length || flagWords.has(all[0]!))) continue;
-      if (rule.place === 'whole' && !all.every((word, i) => (i >= at && i < end) || personWords.has(word))) continue;
+      if (rule.place === 'end' && end < all.length) continue;
+      if (rule.place === 'whole' && words.length < all.length) continue;
       if (rule.kind === 'mrn' && words.length === 1 && all.length > 1 && !isKeyOf(all, at)) continue;
       if (best && best.length >= words.length) continue;
       best = {
@@ -109,7 +111,10 @@ function plainName(all: readonly string[], table: TableSubject): NamedPhi | null
     if (table.people) return { kind: 'name', score: 0.9, reason: 'a name in a table of people' };
     return null;
   }
-  if (all.every((word) => personWords.has(word) || word === 'by') && all.some((word) => personWords.has(word)))
+  const last = all.at(-1)!;
+  if (last === 'by' || (all.length === 1 && doerWords.has(last)))
+    return { kind: 'identifier', score: 0.6, reason: 'the name says who did something' };
+  if (all.every((word) => personWords.has(word)))
     return { kind: 'name', score: 0.5, reason: 'the name is a word for a person' };
   return null;
 }

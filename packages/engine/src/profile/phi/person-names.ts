@@ -51,3 +51,19 @@ export function looksLikePersonName(words: readonly string[]): boolean {
   if (words.length > 1 && titles.test(words[0]!)) return true;
   return words.some((word) => givenNames.has(word)) || words.some((word) => familyNames.has(word));
 }
+
+/** True where a title stands before, or all words of three letters and more are in the lists, a given name among them where there are two. */
+export function isOnlyNames(words: readonly string[]): boolean {
+  if (words.length === 0 || words.length > 5) return false;
+  if (words.length > 1 && titles.test(words[0]!)) return true;
+  const long = words.filter((word) => word.length > 2);
+  if (long.length === 0 || words.length === 1) return false;
+  return (
+    long.some((word) => givenNames.has(word)) &&
+    long.every((word) => givenNames.has(word) || familyNames.has(word) || !commonEnd.test(word))
+  );
+}
+
+/** Words that names of things end with in the languages that the lists are of; a family name that nobody knows may be anything else. */
+const commonEnd =
+  /(?:tion|sion|ment|ness|ity|ology|itis|osis|emia|aemia|ing|ed|ive|al|ic|ous|ary|ant|ent|ble|ful|day|ly|clinic|center|centre|health|hospital|street|road|house|room|test|panel)$/;

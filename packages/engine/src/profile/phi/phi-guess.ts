@@ -3,6 +3,7 @@ import type { ColumnFacts } from '../column-facts.js';
 import { wordsOf } from '../name-words.js';
 import { knownWords, type NamedPhi, phiByName, type TableSubject } from './name-guess.js';
 
+import { labelWords, nameWords, organizationWords, personWords, thingWords } from './phi-terms.js';
 import { phiByValues } from './value-guess.js';
 
 /** What is around a column. */
@@ -16,9 +17,6 @@ export interface TableContext {
   readonly year: number;
 }
 
-const letterKinds: ReadonlySet<PhiKind> = new Set(['name', 'given-name', 'family-name']);
-const dateKinds: ReadonlySet<PhiKind> = new Set(['birth-date', 'date']);
-
 /** Whether a column holds what identifies people, by name, values and table together. Where it is in doubt, it is PHI. Null where it is not. */
 export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   const named = phiByName(facts.column.name, context.subject);
@@ -28,6 +26,12 @@ export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | nul
     const agreed = valued?.kind === named.kind;
     const reasons = [named.reason, ...(agreed ? [valued.reason] : [])];
     const score = agreed ? Math.max(named.score, 0.97) : fits === null ? named.score * 0.9 : named.score;
+    if (isOfOrganization(named.kind, context))
+      return {
+        kind: named.kind,
+        score: 0.4,
+        reasons: [...reasons, 'rather that of an organization, by the name of the table'],
+      };
     return { kind: named.kind, score: round(score), reasons };
   }
   if (valued && isTelling(valued.kind, valued.share, facts, context))
@@ -35,40 +39,63 @@ export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | nul
   return dateGuess(facts, context) ?? textGuess(facts, context);
 }
 
+const contactKinds: ReadonlySet<PhiKind> = new Set(['phone', 'email', 'address', 'city', 'postal-code', 'url']);
+
+/** A surgery may be a person's home: in doubt it stays PHI, with a low score. */
+const isOfOrganization = (kind: PhiKind, { subject, ofPeople }: TableContext): boolean =>
+  contactKinds.has(kind) && !ofPeople && subject.words.some((word) => organizationWords.has(word));
+
 const round = (score: number): number => Math.round(score * 100) / 100;
 
 /** True where the values can be what the name says, false where they cannot, null where there are none to look at. */
-function fitsValues({ kind }: NamedPhi, facts: ColumnFacts): boolean | null {
-  if (facts.filled === 0) return null;
-  if (facts.kind === 'boolean') return false;
+function fitsValues({ kind, score }: NamedPhi, facts: ColumnFacts): boolean | null {
+  if (facts.filled === 0) return facts.column.cellType === 'boolean' ? false : null;
+  const { kind: is } = facts;
+  if (is === 'boolean' || is === 'time') return false;
+  const dated = is === 'date' || is === 'datetime';
+  const wordy = is === 'word' || is === 'text' || is === 'code';
   const fewCodes = facts.distinct.count <= 12 && facts.filled >= 50 && (facts.lengths?.most ?? 0) <= 12;
-  if (letterKinds.has(kind))
-    return facts.kind === 'word' || facts.kind === 'text' || facts.kind === 'code'
-      ? !fewCodes || facts.wordShare > 0.5
-      : false;
-  if (dateKinds.has(kind)) return facts.kind !== 'time' && facts.kind !== 'guid';
-  if (kind === 'free-text')
-    return facts.kind === 'text' || facts.kind === 'word' || facts.kind === 'code'
-      ? !fewCodes
-      : facts.kind === 'binary';
-  if (kind === 'email' || kind === 'phone' || kind === 'address' || kind === 'city')
-    return (
-      facts.kind !== 'date' &&
-      facts.kind !== 'datetime' &&
-      facts.kind !== 'guid' &&
-      !(fewCodes && kind !== 'city' && facts.distinct.count <= 4)
-    );
-  if (kind === 'image')
-    return facts.kind === 'binary' || facts.kind === 'text' || facts.kind === 'code' || facts.kind === 'word';
-  if (kind === 'url') return facts.kind !== 'integer' && facts.kind !== 'date' && facts.kind !== 'datetime';
-  return facts.kind !== 'date' && facts.kind !== 'datetime' && facts.kind !== 'decimal';
+  switch (kind) {
+    case 'name':
+    case 'given-name':
+    case 'family-name':
+      return wordy && (!fewCodes || facts.wordShare > 0.5);
+    case 'birth-date':
+    case 'date':
+      return is !== 'guid';
+    case 'free-text':
+      return is === 'binary' || (wordy && !fewCodes);
+    case 'email':
+      return wordy || is === 'binary';
+    case 'phone':
+    case 'address':
+    case 'city':
+    case 'postal-code':
+      return !dated && is !== 'guid';
+    case 'image':
+      return wordy || is === 'binary';
+    case 'url':
+      return wordy;
+    case 'mrn':
+    case 'ssn':
+      return !dated && is !== 'decimal';
+    default:
+      // Words for a person under which there are only keys or flags are no names: the keys are those of users.
+      return !dated && is !== 'decimal' && !(score <= 0.6 && (is === 'integer' || is === 'guid'));
+  }
 }
 
 /** Values alone make a column PHI where enough of them are; names need more, since words are names too (April, Rose, Kirk). */
 function isTelling(kind: PhiKind, share: number, facts: ColumnFacts, context: TableContext): boolean {
   if (facts.kind === 'date' || facts.kind === 'datetime' || facts.kind === 'integer' || facts.kind === 'decimal')
     return false;
-  if (kind === 'name') return share >= (context.ofPeople ? 0.15 : 0.25) && facts.sample.length >= 3;
+  if (kind === 'name') {
+    const words = wordsOf(facts.column.name, knownWords);
+    // Streets, clinics and products are named after people.
+    const ofThing = words.some((word) => thingWords.has(word)) && words.some((word) => nameWords.has(word));
+    const least = ofThing && !words.some((word) => personWords.has(word)) ? 0.7 : context.ofPeople ? 0.15 : 0.25;
+    return share >= least && facts.sample.length >= 3;
+  }
   return share >= 0.1;
 }
 
@@ -115,9 +142,12 @@ function textGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   if (kind !== 'text' || filled === 0 || lengths === null) return null;
   const repeats = filled / Math.max(1, distinct.count);
   if (context.lookup && lengths.mean <= 120) return null;
+  const words = wordsOf(facts.column.name, knownWords);
+  const isLabel = labelWords.has(words.at(-1) ?? '') && !context.subject.people && lengths.mean <= 80;
+  if (isLabel && (facts.distinct.count < 500 || repeats > 2)) return null;
   if (lengths.mean > 60 || meanWords > 8)
     return repeats > 20 ? null : { kind: 'free-text', score: 0.9, reasons: ['long texts that hardly repeat'] };
-  if (repeats < 2 && meanWords > 2.5 && filled >= 3)
+  if (repeats < 2 && meanWords > 2.5)
     return { kind: 'free-text', score: 0.6, reasons: ['texts of several words that hardly repeat'] };
   return null;
 }

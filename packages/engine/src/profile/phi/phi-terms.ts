@@ -7,8 +7,8 @@ import type { PhiKind } from '../../artifacts/source-profile.js';
 export interface PhiTerm {
   readonly kind: PhiKind;
   readonly score: number;
-  /** anywhere: the words stand together somewhere in the name; whole: they are all of the name but for numbers and who is meant. */
-  readonly place: 'anywhere' | 'whole';
+  /** anywhere: the words stand together somewhere in the name; end: they are its end; whole: they are all of the name. */
+  readonly place: 'anywhere' | 'end' | 'whole';
   readonly terms: readonly string[];
 }
 
@@ -20,6 +20,12 @@ const term = (kind: PhiKind, score: number, place: PhiTerm['place'], ...lines: s
 });
 
 export const phiTerms: readonly PhiTerm[] = Object.freeze([
+  term(
+    'free-text',
+    0.7,
+    'end',
+    'body, hometext, plan text, reason, history, content, contents, details, narrative text, full text, body text',
+  ),
   term(
     'ssn',
     0.97,
@@ -54,7 +60,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'anywhere',
     'ip address, ipaddress, ip addr, ipaddr, ip, remote addr, remote address, client ip, host address, mac address',
   ),
-  term('url', 0.6, 'anywhere', 'url, website, web site, webpage, home page, homepage, www, web address, uri, link'),
+  term('url', 0.6, 'anywhere', 'url, website, web site, webpage, home page, homepage, www, web address'),
   term(
     'phone',
     0.95,
@@ -77,6 +83,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'zip, zipcode, zip code, zip4, plus four, postal, postal code, postalcode, postcode, post code, plz, postleitzahl, code postal, codigo postal, codpostal, kod pocztowy, cod postal, postanski broj, posta kodu, postakodu, psc, pochtovyy indeks',
   ),
   term('postal-code', 0.8, 'whole', 'cp, cap, cep'),
+  term('ssn', 0.85, 'whole', 'tc'),
   term(
     'address',
     0.93,
@@ -96,19 +103,24 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'anywhere',
     'fname, f name, first name, firstname, first nm, given name, givenname, forename, forenames, middle name, middlename, middle initial, mname, m name, mid name, middle nm, nick name, nickname, preferred name, pref name, vorname, prenom, primer nombre, segundo nombre, nombres, nome proprio, primeiro nome, voornaam, roepnaam, imie, prenume, etunimi, krestni jmeno, ime pacijenta, imya, otchestvo, otcestvo, middle',
   ),
-  term('given-name', 0.75, 'whole', 'given, first, mi, ime, ad, adi, isim, jmeno, nombre, given names, initials'),
+  term(
+    'given-name',
+    0.75,
+    'whole',
+    'given, first, patient first, pat first, pt first, mi, ime, ad, adi, isim, jmeno, nombre, given names, initials',
+  ),
   term(
     'family-name',
     0.97,
     'anywhere',
     'lname, l name, last name, lastname, last nm, surname, sur name, family name, familyname, maiden name, maidenname, birth name, birthname, name suffix, nachname, familienname, zuname, geburtsname, mothers maiden, apellido, apellidos, apellido paterno, apellido materno, cognome, sobrenome, apelido, achternaam, geslachtsnaam, nazwisko, nume familie, nume de familie, prezime, soyad, soyadi, soyisim, prijmeni, priezvisko, sukunimi, familiya, nom famille, nom de famille, nom naissance, nom jeune fille',
   ),
-  term('family-name', 0.7, 'whole', 'last, family, maiden, nume'),
+  term('family-name', 0.7, 'whole', 'last, patient last, pat last, pt last, family, maiden, nume'),
   term(
     'name',
     0.95,
     'anywhere',
-    'full name, fullname, patient name, patientname, pt name, pat name, patname, person name, contact name, contact person, guardian name, guarantor name, mother name, father name, mothers name, fathers name, spouse name, subscriber name, insured name, insuredname, holder name, responsible party, next of kin, nextofkin, nok, doctor name, doctorname, physician name, provider name, staff name, employee name, user full name, display name, legal name, alias, aliases, signed by name, emergency contact, kin name, relative name, caregiver name, adi soyadi, ad soyad, adsoyad, adisoyadi, ime i prezime, ime prezime, imie i nazwisko, nombre completo, nombre paciente, nome completo, nome paziente, nome paciente, nom prenom, nom complet, nume prenume, jmeno a prijmeni, fio, f i o, patientenname, naam patient, hasta adi, hastaadi, doktor adi, doktoradi, nombre medico, employer, employer name, employer id name',
+    'full name, fullname, patient name, patientname, pt name, pat name, patname, person name, contact name, contact person, guardian name, guarantor name, mother name, father name, mothers name, fathers name, spouse name, subscriber name, insured name, insuredname, holder name, responsible party, next of kin, nextofkin, nok, doctor name, doctorname, physician name, provider name, staff name, employee name, user full name, signed by name, emergency contact, kin name, relative name, caregiver name, adi soyadi, ad soyad, adsoyad, adisoyadi, ime i prezime, ime prezime, imie i nazwisko, nombre completo, nombre paciente, nome completo, nome paziente, nome paciente, nom prenom, nom complet, nume prenume, jmeno a prijmeni, fio, f i o, patientenname, naam patient, hasta adi, hastaadi, doktor adi, doktoradi, nombre medico, employer, employer name, employer id name',
   ),
   term(
     'account',
@@ -120,7 +132,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'identifier',
     0.75,
     'anywhere',
-    'serial number, serial no, device serial, device id, device identifier, udi, unique device, vin, license plate, plate no, vehicle, fingerprint, biometric, voice print, retina, username, user name, login name, loginname, login id, userid, user login, logon, password, passwd, pwd, pass hash, secret, token, salt, api key, certificate, cert no, accession number, accession no, specimen number, visit number, encounter number, external id, case number, case no, sifre, parola, kullanici adi, kullaniciadi, heslo, haslo, contrasena, usuario, kullanici, sifra',
+    'serial number, serial no, device serial, device id, device identifier, udi, unique device, vin, license plate, plate no, vehicle, fingerprint, biometric, voice print, retina, username, user name, login name, loginname, login id, userid, user login, logon, password, passwd, pwd, pass hash, secret, token, salt, api key, certificate, cert no, accession number, accession no, accession num, accession, specimen number, visit number, encounter number, external id, case number, case no, sifre, parola, kullanici adi, kullaniciadi, heslo, haslo, contrasena, usuario, kullanici, sifra',
   ),
   term(
     'image',
@@ -132,13 +144,13 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'free-text',
     0.8,
     'anywhere',
-    'note, notes, comment, comments, remark, remarks, memo, narrative, free text, freetext, note text, chief complaint, complaint, hpi, subjective, objective, assessment, history text, letter, message, msg, message text, body, special instructions, instructions, findings, impression, reason for visit, reason text, annotation, transcription, dictation, summary text, bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, befund, anamnese, beurteilung, remarque, remarques, commentaire, commentaires, observaciones, observacion, comentario, comentarios, nota, notas, anotaciones, osservazioni, commento, observacoes, anotacoes, opmerking, opmerkingen, notitie, uwagi, notatka, observatii, napomena, napomene, komentar, biljeska, aciklama, not, notlar, sikayet, poznamka, poznamky, primechanie, kommentariy, zhaloby, anamnez, motivo, motif, grund, beschwerden, symptoms, sintomas, hikaye, oyku',
+    'note, notes, comment, comments, remark, remarks, memo, narrative, free text, freetext, note text, chief complaint, complaint, hpi, subjective, objective, assessment, history text, letter, message, msg, message text, special instructions, instructions, findings, impression, reason for visit, reason text, annotation, transcription, dictation, summary text, bemerkung, bemerkungen, notiz, notizen, anmerkung, anmerkungen, kommentar, befund, anamnese, beurteilung, remarque, remarques, commentaire, commentaires, observaciones, observacion, comentario, comentarios, nota, notas, anotaciones, osservazioni, commento, observacoes, anotacoes, opmerking, opmerkingen, notitie, uwagi, notatka, observatii, napomena, napomene, komentar, biljeska, aciklama, not, notlar, notlari, notu, sikayet, poznamka, poznamky, primechanie, kommentariy, zhaloby, anamnez, motivo, motif, grund, beschwerden, symptoms, sintomas, hikaye, oyku',
   ),
 ]);
 
 /** Words for people in names of tables and columns. A column `name` in a table of people is a person's. */
 export const personWords: ReadonlySet<string> = new Set(
-  `patient patients pat pt person persons people client clients member members demographic demographics customer customers individual beneficiary insured subscriber
+  `sender senders recipient recipients receiver caller owner signer reviewer referrer approver requester patient patients pat pt person persons people client clients member members demographic demographics customer customers individual beneficiary insured subscriber
   guarantor guardian relative relatives relation kin nok contact contacts mother father parent parents spouse child children newborn sibling caregiver carer family
   user users staff employee employees emp provider providers doctor doctors physician physicians practitioner practitioners clinician clinicians nurse nurses surgeon
   resident operator author student students teacher trainer donor donors victim witness admin administrator secretary receptionist pharmacist worker personnel employer employers
@@ -167,15 +179,14 @@ export const tableSuffixes: ReadonlySet<string> = new Set(
 export const aboutWords: ReadonlySet<string> = new Set(
   `type types kind code codes flag status count format label enabled verified preferred preference allowed allow required use indicator ind yn method order seq sequence template valid
   validated level category cat class group length size pattern system visibility display permission option options setting settings mask regex rank priority period state changed
-  consent opt optin optout bool active disabled typ tipo tip art version title column field`
+  consent opt optin optout bool active disabled typ tipo tip art version title column field id ids key uuid guid fk pk ref chain count counter hours minutes days
+  provider gateway carrier`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
 
 /** Words at the beginning of a flag. */
-export const flagWords: ReadonlySet<string> = new Set(
-  'is has allow hipaa send enable enabled use show hide can notify print require no not prefer'.split(' '),
-);
+export const flagWords: ReadonlySet<string> = new Set('is has allow allows enable enabled'.split(' '));
 
 /** Whose name a `name` is when it is no person's. */
 export const thingWords: ReadonlySet<string> = new Set(
@@ -188,6 +199,27 @@ export const thingWords: ReadonlySet<string> = new Set(
   medicament departament spital lijek odjel bolnica proizvod lekarstvo otdel`
     .split(/\s+/)
     .filter((word) => word !== ''),
+);
+
+/** Words for the label of a code or thing: texts under them describe what there is, not who. */
+export const labelWords: ReadonlySet<string> = new Set(
+  'description desc descr title label display caption definition meaning term text name bezeichnung beschreibung descripcion libelle descrizione descricao omschrijving opis denumire tanim aciklamasi popis naimenovanie'.split(
+    ' ',
+  ),
+);
+
+/** Who did something, in names of columns: what stands there is a user's name. */
+export const doerWords: ReadonlySet<string> = new Set(
+  'user users owner author creator by usuario utilisateur benutzer utente kullanici gebruiker uzytkownik korisnik assigned'.split(
+    ' ',
+  ),
+);
+
+/** Words that make a telephone or address that of an organization where its table is named by them. */
+export const organizationWords: ReadonlySet<string> = new Set(
+  'organization organizations organisation organisations facility facilities company companies insurer insurers payer payers payor payors pharmacy pharmacies hospital hospitals clinic clinics department departments manufacturer manufacturers supplier suppliers vendor vendors lab labs laboratory laboratories agency agencies branch branches office offices site sites practice practices krankenhaus klinik apotheke firma hopital pharmacie empresa farmacia ospedale ziekenhuis apotheek szpital apteka spital farmacie bolnica apoteka ljekarna hastane eczane sirket nemocnice lekarna bolnitsa apteki'.split(
+    ' ',
+  ),
 );
 
 /** The plain word for a name. */

@@ -1,6 +1,6 @@
 import type { PhiKind } from '../../artifacts/source-profile.js';
 import { foldWord } from '../name-words.js';
-import { looksLikePersonName } from './person-names.js';
+import { isOnlyNames, looksLikePersonName } from './person-names.js';
 
 /** Shapes of identifiers, tried on trimmed values. What a plain number of nine or ten digits is, its shape alone does not say: see `weak`. */
 const shapes: readonly { readonly kind: PhiKind; readonly test: RegExp; readonly says: string }[] = [
@@ -66,12 +66,17 @@ export function phiByValues(values: readonly string[]): ValuedPhi | null {
   return { kind, share, reason: `${Math.round(share * 100)}% of the distinct values looked at read as ${says}` };
 }
 
-/** True where a value reads as a person's name. */
+/** True where a value reads as a person's name: one of its words is a frequent name, and all are words. */
 export function isPersonName(value: string): boolean {
-  if (value.length > 60 || !wordOnly.test(value)) return false;
-  return looksLikePersonName(
-    foldWord(value)
-      .split(/[\s.,'-]+/)
-      .filter((word) => word !== ''),
-  );
+  return value.length <= 60 && wordOnly.test(value) && looksLikePersonName(nameWordsOf(value));
 }
+
+/** True where nothing in the value but names is left: `Anna Schmidt`, and not `Anna Street Clinic`. */
+export function isNothingButName(value: string): boolean {
+  return value.length <= 60 && wordOnly.test(value) && isOnlyNames(nameWordsOf(value));
+}
+
+const nameWordsOf = (value: string): string[] =>
+  foldWord(value)
+    .split(/[\s.,'-]+/)
+    .filter((word) => word !== '');

@@ -1,0 +1,75 @@
+import type { ColumnProfile, DatePart, PhiGuess, TableProfile } from '../artifacts/source-profile.js';
+import { activityOf } from './activity.js';
+import type { ColumnFacts } from './column-facts.js';
+import { toldDates, toldNumbers, toldPatterns, toldSentinels, toldValues } from './phi/masking.js';
+import type { PersonWords } from './phi/person-words.js';
+import type { TableFacts } from './table-work.js';
+import type { FoundTrait } from './traits.js';
+
+/** What may be written of a table: values and ranges as far as they tell of nobody. */
+export function tableProfile(
+  one: TableFacts,
+  traits: readonly FoundTrait[],
+  people: PersonWords,
+  snapshotYear: number,
+): TableProfile {
+  const { table, rows, facts, phi } = one;
+  const declared = table.columns.filter((column) => column.key).map((column) => column.name);
+  return {
+    name: table.name,
+    comment: table.comment,
+    rows,
+    bytes: facts.reduce((sum, column) => sum + column.bytes, 0),
+    columns: facts.map((column, c) => ({
+      ...columnProfile(column, phi[c] ?? null, people, snapshotYear),
+      ...datePart(one, column.column.name),
+    })),
+    keys:
+      declared.length === 0 ? [] : [{ columns: declared, declared: true, score: 1, reasons: ['declared primary key'] }],
+    traits,
+    activity: activityOf(one),
+    domain: null,
+    patientPath: null,
+    eav: null,
+  };
+}
+
+function columnProfile(
+  facts: ColumnFacts,
+  phi: PhiGuess | null,
+  people: PersonWords,
+  snapshotYear: number,
+): ColumnProfile {
+  const { column, kind, nulls, blanks, filled, distinct, lengths } = facts;
+  return {
+    name: column.name,
+    type: column.type,
+    cellType: column.cellType,
+    comment: column.comment,
+    kind,
+    nulls,
+    blanks,
+    filled,
+    distinct,
+    lengths,
+    numbers: toldNumbers(facts, phi),
+    dates: toldDates(facts, phi, snapshotYear),
+    patterns: toldPatterns(facts, phi),
+    values: toldValues(facts, phi, people),
+    sentinels: toldSentinels(facts),
+    damaged: facts.damage.reduce((sum, damage) => sum + damage.count, 0),
+    ...(facts.damage.length === 0 ? {} : { damage: facts.damage }),
+    phi,
+    codes: [],
+    note: null,
+    units: [],
+  };
+}
+
+function datePart({ splitDates }: TableFacts, name: string): { readonly datePart?: DatePart } {
+  for (const { year, month, day } of splitDates) {
+    const part = name === year ? 'year' : name === month ? 'month' : name === day ? 'day' : null;
+    if (part) return { datePart: { part, columns: [year, month, ...(day === null ? [] : [day])] } };
+  }
+  return {};
+}
