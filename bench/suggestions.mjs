@@ -9,8 +9,8 @@ import { openSource } from '@chartlift/engine';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
 import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { suggestMappings } from '../packages/engine/dist/suggestion/suggest.js';
-import { readKey, scoreKey } from '../tests/suggestion-keys/score.mjs';
 import { dictionaryProfile, namesOnly, profileOfKey } from '../tests/suggestion-keys/dictionary.mjs';
+import { readKey, scoreKey } from '../tests/suggestion-keys/score.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shared = process.env.CHARTLIFT_SHARED ?? join(here, '..', '..', 'shared');
@@ -37,18 +37,34 @@ const data = (path) => join(shared, 'data', path);
 const dictionary = () => dictionaryProfile(data('ehi/practice-fusion/v9-data-dictionary.json'));
 const cases = [
   ['openemr', data('openemr/answer-key.tsv'), () => profileOf('openemr', [data('openemr/openemr-gold-1000pt.sql.gz')])],
-  ['openemr, no rows', data('openemr/answer-key.tsv'), async () => namesOnly(await profileOf('openemr', [data('openemr/openemr-gold-1000pt.sql.gz')]))],
+  [
+    'openemr, no rows',
+    data('openemr/answer-key.tsv'),
+    async () => namesOnly(await profileOf('openemr', [data('openemr/openemr-gold-1000pt.sql.gz')])),
+  ],
   ['oscar', join(keys, 'oscar.tsv'), () => profileOf('oscar', [data('oscar/oscar-10pt.sql.gz')])],
   ['practice-fusion', join(keys, 'practice-fusion.tsv'), async () => dictionary()],
   ['practice-fusion, no text', join(keys, 'practice-fusion.tsv'), async () => namesOnly(dictionary())],
-  ['openmrs', join(keys, 'openmrs.tsv'), () => profileOf('openmrs', [data('openmrs/openmrs-2.x-schema-initial_test_db.sql.gz')])],
+  [
+    'openmrs',
+    join(keys, 'openmrs.tsv'),
+    () => profileOf('openmrs', [data('openmrs/openmrs-2.x-schema-initial_test_db.sql.gz')]),
+  ],
   ['synthea', join(keys, 'synthea.tsv'), () => profileOf('synthea', [data('synthea/ma10/csv')])],
   ['clarity names', join(keys, 'clarity-names.tsv'), async () => profileOfKey(join(keys, 'clarity-names.tsv'))],
   ['hospitals', join(keys, 'hospitals.tsv'), () => hospitals()],
 ];
 
 async function hospitals() {
-  const names = ['okankrkmz__Hasta_Takip__HospitalDB', 'sashacrljenica__C-_Clinic__Database_Clinic', 'aelgendy97__Database_Project__Hospital', 'dattanaik1211__Dynamic-Menu-Binding-With-Role-Based-Hospital-Management-System-Dot-Net__HMSDB', 'patelchandan0912__Hospital-Management-using-SQL__Hospital', 'yashvi-khunt__VenusSoftTask__PatientDB', 'Mandaia__Hospital__Hospital'];
+  const names = [
+    'okankrkmz__Hasta_Takip__HospitalDB',
+    'sashacrljenica__C-_Clinic__Database_Clinic',
+    'aelgendy97__Database_Project__Hospital',
+    'dattanaik1211__Dynamic-Menu-Binding-With-Role-Based-Hospital-Management-System-Dot-Net__HMSDB',
+    'patelchandan0912__Hospital-Management-using-SQL__Hospital',
+    'yashvi-khunt__VenusSoftTask__PatientDB',
+    'Mandaia__Hospital__Hospital',
+  ];
   const profiles = [];
   for (const name of names) profiles.push([name, await profileOf(name, [data(`mssql/${name}.bak`)])]);
   return profiles.map(([name, profile]) => ({ ...profile, prefix: name.split('__')[0] }));

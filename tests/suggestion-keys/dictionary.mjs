@@ -4,9 +4,25 @@ import { readFileSync } from 'node:fs';
 export function dictionaryProfile(path) {
   const dictionary = JSON.parse(readFileSync(path, 'utf8'));
   const tables = Object.entries(dictionary).map(([name, entry]) =>
-    table(name, entry.description || null, entry.fields.map((field) => ({ name: field.field_name, type: field.data_type, comment: field.description || null }))),
+    table(
+      name,
+      entry.description || null,
+      entry.fields.map((field) => ({
+        name: field.field_name,
+        type: field.data_type,
+        comment: field.description || null,
+      })),
+    ),
   );
-  return { chartlift: 'profile/1', source: 'dictionary', format: 'dictionary', product: null, snapshotAt: '2026-01-01', tables, joins: [] };
+  return {
+    chartlift: 'profile/1',
+    source: 'dictionary',
+    format: 'dictionary',
+    product: null,
+    snapshotAt: '2026-01-01',
+    tables,
+    joins: [],
+  };
 }
 
 function table(name, comment, columns) {
@@ -19,7 +35,17 @@ function table(name, comment, columns) {
 }
 
 const NO_VALUES = {
-  ...{ cellType: 'unknown', kind: 'empty', nulls: 0, blanks: 0, filled: 0, distinct: { count: 0, exact: true }, lengths: null, numbers: null, dates: null },
+  ...{
+    cellType: 'unknown',
+    kind: 'empty',
+    nulls: 0,
+    blanks: 0,
+    filled: 0,
+    distinct: { count: 0, exact: true },
+    lengths: null,
+    numbers: null,
+    dates: null,
+  },
   ...{ patterns: [], values: null, sentinels: [], damaged: 0, phi: null, codes: [], note: null, units: [] },
 };
 
@@ -28,7 +54,11 @@ export function namesOnly(profile) {
   return {
     ...profile,
     tables: profile.tables.map((one) => ({
-      ...table(one.name, null, one.columns.map(({ name, type }) => ({ name, type, comment: null }))),
+      ...table(
+        one.name,
+        null,
+        one.columns.map(({ name, type }) => ({ name, type, comment: null })),
+      ),
       keys: one.keys.filter((key) => key.declared),
     })),
     joins: profile.joins.filter((join) => join.declared),
@@ -43,5 +73,13 @@ export function profileOfKey(path) {
     if (column) byTable.set(name, [...(byTable.get(name) ?? []), { name: column, type: 'text', comment: null }]);
   }
   const tables = [...byTable].map(([name, columns]) => table(name, null, columns));
-  return { chartlift: 'profile/1', source: 'key', format: 'key', product: null, snapshotAt: '2026-01-01', tables, joins: [] };
+  return {
+    chartlift: 'profile/1',
+    source: 'key',
+    format: 'key',
+    product: null,
+    snapshotAt: '2026-01-01',
+    tables,
+    joins: [],
+  };
 }

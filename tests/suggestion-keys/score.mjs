@@ -8,7 +8,12 @@ export function readKey(text) {
       const [table, column, target, note = ''] = line.split('\t');
       const alternatives = target.split(' / ').map((t) => t.trim());
       for (const [, more] of note.matchAll(/accept (\(?[A-Z][\w.() /-]+[\w)])/g)) {
-        alternatives.push(...more.split(' / ').map((t) => t.trim()).filter((t) => /^[A-Z]\w+\.\w/.test(t)));
+        alternatives.push(
+          ...more
+            .split(' / ')
+            .map((t) => t.trim())
+            .filter((t) => /^[A-Z]\w+\.\w/.test(t)),
+        );
       }
       return { table, column, target, alternatives, note };
     });
@@ -19,7 +24,20 @@ const MARKS = /^(IGNORE|DISCRIMINATOR|ROW-FILTER|KEY|REF)/;
 /** Scores suggestions against a key, on the rows that the key lists and no other. */
 export function scoreKey(key, suggestions) {
   const given = new Map(suggestions.map((s) => [`${s.table}\t${s.column}`.toLowerCase(), s]));
-  const count = { rows: 0, resource: 0, element: 0, three: 0, five: 0, abstained: 0, ignore: 0, ignored: 0, loinc: 0, loincRight: 0, traps: 0, trapsMet: 0 };
+  const count = {
+    rows: 0,
+    resource: 0,
+    element: 0,
+    three: 0,
+    five: 0,
+    abstained: 0,
+    ignore: 0,
+    ignored: 0,
+    loinc: 0,
+    loincRight: 0,
+    traps: 0,
+    trapsMet: 0,
+  };
   const wrong = [];
   const calibration = [];
   for (const row of key) {
@@ -28,10 +46,17 @@ export function scoreKey(key, suggestions) {
       wrong.push(`${row.table}.${row.column}: not in the profile`);
       continue;
     }
-    const shown = suggestion.candidates.slice(0, 3).map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`).join(', ');
+    const shown = suggestion.candidates
+      .slice(0, 3)
+      .map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`)
+      .join(', ');
     if (row.target.startsWith('IGNORE')) {
       count.ignore++;
-      if (suggestion.abstained || row.alternatives.slice(1).some((right) => same(suggestion.candidates[0]?.target ?? '', right))) count.ignored++;
+      if (
+        suggestion.abstained ||
+        row.alternatives.slice(1).some((right) => same(suggestion.candidates[0]?.target ?? '', right))
+      )
+        count.ignored++;
       else wrong.push(`${row.table}.${row.column}: IGNORE, but ${shown}`);
       if (suggestion.candidates[0]) calibration.push([suggestion.candidates[0].score, 0]);
       continue;
@@ -41,9 +66,12 @@ export function scoreKey(key, suggestions) {
     const isTrap = row.note.includes('TRAP');
     if (isTrap) count.traps++;
     if (suggestion.abstained) count.abstained++;
-    const matches = suggestion.candidates.map((candidate) => row.alternatives.some((right) => same(candidate.target, right)));
+    const matches = suggestion.candidates.map((candidate) =>
+      row.alternatives.some((right) => same(candidate.target, right)),
+    );
     const top = suggestion.candidates[0];
-    const resourceRight = top !== undefined && row.alternatives.some((right) => right.split('.')[0] === top.target.split('.')[0]);
+    const resourceRight =
+      top !== undefined && row.alternatives.some((right) => right.split('.')[0] === top.target.split('.')[0]);
     if (resourceRight) count.resource++;
     if (matches[0]) count.element++;
     if (matches.slice(0, 3).includes(true)) count.three++;
@@ -58,7 +86,9 @@ export function scoreKey(key, suggestions) {
     }
     if (!matches[0]) {
       const place = matches.includes(true) ? `${matches.indexOf(true) + 1}.` : '-';
-      wrong.push(`${resourceRight ? '  ' : 'R '}${place} ${row.table}.${row.column}: ${row.target}, but ${suggestion.abstained ? `abstained (${suggestion.reasons?.[0] ?? ''})` : shown}`);
+      wrong.push(
+        `${resourceRight ? '  ' : 'R '}${place} ${row.table}.${row.column}: ${row.target}, but ${suggestion.abstained ? `abstained (${suggestion.reasons?.[0] ?? ''})` : shown}`,
+      );
     }
   }
   const share = (part, all) => (all === 0 ? '' : `${((part / all) * 100).toFixed(1)}`);

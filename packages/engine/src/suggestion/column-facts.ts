@@ -17,8 +17,23 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const BY_PHI: Readonly<Record<string, string>> = Object.freeze({
-  ...{ name: 'name', 'given-name': 'given-name', 'family-name': 'family-name', 'birth-date': 'birth-date', ssn: 'ssn', phone: 'phone', email: 'email' },
-  ...{ address: 'address', city: 'city', 'postal-code': 'postal-code', mrn: 'mrn', identifier: 'identifier', account: 'identifier' },
+  ...{
+    name: 'name',
+    'given-name': 'given-name',
+    'family-name': 'family-name',
+    'birth-date': 'birth-date',
+    ssn: 'ssn',
+    phone: 'phone',
+    email: 'email',
+  },
+  ...{
+    address: 'address',
+    city: 'city',
+    'postal-code': 'postal-code',
+    mrn: 'mrn',
+    identifier: 'identifier',
+    account: 'identifier',
+  },
   ...{ 'free-text': 'long-text', image: 'image', url: 'url' },
 });
 
@@ -29,7 +44,10 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['mimetype', /^[a-z]+\/[a-z0-9.+-]+$/i],
   ['url', /^(file|https?|ftp):|[\\/][^\\/]+\.[a-z0-9]{2,4}$/i],
   ['dose', /^\s*\d+([.,/]\d+)?\s*(mg|mcg|ug|g|ml|tab|cap|puff|unit|drop|iu|meq|%|patch|spray|tablet)/i],
-  ['unit', /^(mm\[?hg\]?|kg|lbs?|cm|in|inch(es)?|m|°?[cf]|deg[cf]|%|mg|g|mcg|ug|ml|l|iu|u|mmol|umol|nmol|meq|cells|k|10\*?\d?|fl|pg|\/min|bpm)?(\s*\/\s*(d?l|ml|min|kg|m2|h(r|our)?|u?l|hpf|g|mol|cumm|mm3))?$/i],
+  [
+    'unit',
+    /^(mm\[?hg\]?|kg|lbs?|cm|in|inch(es)?|m|°?[cf]|deg[cf]|%|mg|g|mcg|ug|ml|l|iu|u|mmol|umol|nmol|meq|cells|k|10\*?\d?|fl|pg|\/min|bpm)?(\s*\/\s*(d?l|ml|min|kg|m2|h(r|our)?|u?l|hpf|g|mol|cumm|mm3))?$/i,
+  ],
   ['numeric', /^\s*[<>]?-?\d+([.,]\d+)?\s*$/],
   ['email', /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i],
   ['sig', /\b(take|tab(let)?s?|daily|bid|tid|qid|prn|mouth|twice|puffs?|apply|inject|every \d)\b/i],
@@ -63,7 +81,8 @@ export function columnFacts(column: ColumnProfile): ColumnFacts {
     // Which words stand for the sexes is told by few letters, which other lists use as well: both must be there, or the word be spelt out.
     if ((facts.get('gender') ?? 0) > 0 && !isGender(counted.map((v) => plain(v.value.trim())))) facts.delete('gender');
   }
-  if (column.numbers?.integers && Number(column.numbers.most) <= 99 && Number(column.numbers.least) >= 0) say('smallint', 1);
+  if (column.numbers?.integers && Number(column.numbers.most) <= 99 && Number(column.numbers.least) >= 0)
+    say('smallint', 1);
   if (column.kind === 'integer' || column.kind === 'decimal') say('numeric', 1);
   if ((column.lengths?.mean ?? 0) > 60 || (column.note?.meanLength ?? 0) > 60) say('long-text', 1);
   return facts;
@@ -75,7 +94,7 @@ function isGender(values: readonly string[]): boolean {
   const sexes = new Set(values.filter((v) => v !== '' && v !== 'u' && v !== 'o'));
   if (sexes.size > 12) return false;
   if ([...sexes].some((v) => v.length > 3 && (VALUE_WORDS.get(v)?.has('gender') ?? false))) return true;
-  return (sexes.has('m') && (sexes.has('f') || sexes.has('w') || sexes.has('k') || sexes.has('v') || sexes.has('z')));
+  return sexes.has('m') && (sexes.has('f') || sexes.has('w') || sexes.has('k') || sexes.has('v') || sexes.has('z'));
 }
 
 function factsOf(value: string): Set<string> {
@@ -97,10 +116,25 @@ function factsOf(value: string): Set<string> {
 /** How names of diseases, drugs and vaccines end or are built. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(itis|osis|emia|aemia|algia|opathy|plegia|oma|uria|penia|ectasis|sclerosis)\b/, 'diagnosis'],
-  [/\b(disorder|disease|syndrome|hypertension|diabetes|asthma|pain|infection|failure|fracture|injury|cancer|depression|anxiety|obesity|copd|cough)\b/, 'diagnosis'],
-  [/(cillin|mycin|statin|pril|sartan|olol|azole|idine|amine|oxacin|dipine|prazole|tidine|zepam|zolam|formin|gliptin|parin|caine|profen|sone|lone|cycline)\b/, 'drug'],
+  [
+    /\b(disorder|disease|syndrome|hypertension|diabetes|asthma|pain|infection|failure|fracture|injury|cancer|depression|anxiety|obesity|copd|cough)\b/,
+    'diagnosis',
+  ],
+  [
+    /(cillin|mycin|statin|pril|sartan|olol|azole|idine|amine|oxacin|dipine|prazole|tidine|zepam|zolam|formin|gliptin|parin|caine|profen|sone|lone|cycline)\b/,
+    'drug',
+  ],
   [/\b\d+(\.\d+)?\s?(mg|mcg|ml|iu)\b|\b(tablet|capsule|oral solution|inhaler|ointment|injection|tab|cap)\b/, 'drug'],
-  [/\b(vaccine|influenza|hep(atitis)? ?[ab]|mmr|dtap|tdap|polio|ipv|varicella|hpv|pneumococcal|rotavirus|zoster|covid|hib|meningococcal|bcg|flu|td)\b/, 'vaccine'],
-  [/\b(hemoglobin|glucose|creatinine|cholesterol|sodium|potassium|bilirubin|platelet|hematocrit|a1c|wbc|rbc|albumin|calcium|urea|triglyceride|ldl|hdl|tsh|ast|alt)\b/, 'lab'],
-  [/\b(hospital|clinic|medical center|centre|health|practice|pharmacy|insurance|medicare|medicaid|blue cross|aetna|cigna|humana|inc|llc|gmbh)\b/, 'org-name'],
+  [
+    /\b(vaccine|influenza|hep(atitis)? ?[ab]|mmr|dtap|tdap|polio|ipv|varicella|hpv|pneumococcal|rotavirus|zoster|covid|hib|meningococcal|bcg|flu|td)\b/,
+    'vaccine',
+  ],
+  [
+    /\b(hemoglobin|glucose|creatinine|cholesterol|sodium|potassium|bilirubin|platelet|hematocrit|a1c|wbc|rbc|albumin|calcium|urea|triglyceride|ldl|hdl|tsh|ast|alt)\b/,
+    'lab',
+  ],
+  [
+    /\b(hospital|clinic|medical center|centre|health|practice|pharmacy|insurance|medicare|medicaid|blue cross|aetna|cigna|humana|inc|llc|gmbh)\b/,
+    'org-name',
+  ],
 ];

@@ -56,12 +56,76 @@ export function kindFit(target: Target, held: Held): number {
 
 /** Looks that tell more than their name: few other columns have such values. */
 const TELLING: Readonly<Record<string, number>> = Object.freeze({
-  ...{ gender: 0.9, marital: 1, race: 0.9, ethnicity: 1, religion: 1, smoking: 0.9, 'gender-identity': 1, mimetype: 1, ssn: 0.9, email: 1, phone: 0.8 },
-  ...{ 'birth-date': 0.9, language: 0.8, relationship: 0.6, reaction: 0.9, allergen: 0.7, loinc: 0.9, cvx: 0.5, rxnorm: 0.7, ndc: 0.9, npi: 0.8, icd: 0.8 },
-  ...{ snomed: 0.6, cpt: 0.5, diagnosis: 0.6, drug: 0.7, vaccine: 0.9, lab: 0.7, route: 0.7, frequency: 0.6, unit: 0.6, range: 0.9, severity: 0.5 },
-  ...{ state: 0.5, country: 0.5, 'postal-code': 0.8, city: 0.7, address: 0.8, 'given-name': 0.8, 'family-name': 0.8, name: 0.5, dose: 0.5, sig: 0.8 },
-  ...{ 'patient-ref': 1, 'provider-ref': 0.8, 'user-ref': 0.8, 'facility-ref': 0.8, specialty: 0.8, prefix: 0.7, 'encounter-class': 0.6, 'org-name': 0.3 },
-  ...{ 'problem-category': 0.3, 'allergy-category': 0.6, 'allergy-type': 0.7, interpretation: 0.4, 'body-site': 0.4, 'long-text': 0.3, complaint: 0.3 },
+  ...{
+    gender: 0.9,
+    marital: 1,
+    race: 0.9,
+    ethnicity: 1,
+    religion: 1,
+    smoking: 0.9,
+    'gender-identity': 1,
+    mimetype: 1,
+    ssn: 0.9,
+    email: 1,
+    phone: 0.8,
+  },
+  ...{
+    'birth-date': 0.9,
+    language: 0.8,
+    relationship: 0.6,
+    reaction: 0.9,
+    allergen: 0.7,
+    loinc: 0.9,
+    cvx: 0.5,
+    rxnorm: 0.7,
+    ndc: 0.9,
+    npi: 0.8,
+    icd: 0.8,
+  },
+  ...{
+    snomed: 0.6,
+    cpt: 0.5,
+    diagnosis: 0.6,
+    drug: 0.7,
+    vaccine: 0.9,
+    lab: 0.7,
+    route: 0.7,
+    frequency: 0.6,
+    unit: 0.6,
+    range: 0.9,
+    severity: 0.5,
+  },
+  ...{
+    state: 0.5,
+    country: 0.5,
+    'postal-code': 0.8,
+    city: 0.7,
+    address: 0.8,
+    'given-name': 0.8,
+    'family-name': 0.8,
+    name: 0.5,
+    dose: 0.5,
+    sig: 0.8,
+  },
+  ...{
+    'patient-ref': 1,
+    'provider-ref': 0.8,
+    'user-ref': 0.8,
+    'facility-ref': 0.8,
+    specialty: 0.8,
+    prefix: 0.7,
+    'encounter-class': 0.6,
+    'org-name': 0.3,
+  },
+  ...{
+    'problem-category': 0.3,
+    'allergy-category': 0.6,
+    'allergy-type': 0.7,
+    interpretation: 0.4,
+    'body-site': 0.4,
+    'long-text': 0.3,
+    complaint: 0.3,
+  },
 });
 
 /** Looks that a target of such values must have where values are known: a phone column without phone numbers is none. */
@@ -72,7 +136,11 @@ const NEEDED = new Set(
 );
 
 /** From -1 (the values are something else) to 1 (the values say so), 0 where they say nothing. */
-export function valueFit(target: Target, column: ColumnProfile, facts: ColumnFacts): { readonly fit: number; readonly fact: string | null } {
+export function valueFit(
+  target: Target,
+  column: ColumnProfile,
+  facts: ColumnFacts,
+): { readonly fit: number; readonly fact: string | null } {
   let best = 0;
   let fact: string | null = null;
   for (const name of target.facts) {

@@ -10,14 +10,34 @@ export interface NameMatch {
 }
 
 /** Words that only say what a value is (a name, a code, a number): missing or left over, they tell little. */
-const FORMAL = new Set(['name', 'code', 'number', 'identifier', 'description', 'text', 'value', 'type', 'date', 'field', 'data', 'information', 'flag', 'key', 'list', 'by', 'to']);
+const FORMAL = new Set([
+  'name',
+  'code',
+  'number',
+  'identifier',
+  'description',
+  'text',
+  'value',
+  'type',
+  'date',
+  'field',
+  'data',
+  'information',
+  'flag',
+  'key',
+  'list',
+  'by',
+  'to',
+]);
 
 /** Of these, those without which a name means the thing itself: a diagnosis is no diagnosis code. */
 const ESSENTIAL = new Set(['number', 'code', 'identifier']);
 
 /** Words that make a column speak of somebody or something else than the row's own subject. */
 const OTHERS = new Set(
-  'guardian emergency spouse mother father kin employer guarantor subscriber insured attorney pharmacy parent partner sender recipient contact previous supervisor surgeon subscriber payer insurance caregiver next second secondary relative'.split(' '),
+  'guardian emergency spouse mother father kin employer guarantor subscriber insured attorney pharmacy parent partner sender recipient contact previous supervisor surgeon subscriber payer insurance caregiver next second secondary relative'.split(
+    ' ',
+  ),
 );
 
 interface Phrase {
@@ -73,7 +93,8 @@ export class NameIndex {
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
       const score = this.#score(words, phrase, matched, own, home);
-      if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
+      if (score > (best.get(phrase.target)?.score ?? 0))
+        best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
     return best;
   }
@@ -95,7 +116,10 @@ export class NameIndex {
     for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
     // Of the phrase, what the name leaves out; what the table's name says already counts half.
     let missing = 0;
-    for (const word of phrase.words) if (!matched.has(word)) missing += (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
+    for (const word of phrase.words)
+      if (!matched.has(word))
+        missing +=
+          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
     // Of the name, what the phrase leaves out.
     let left = 0;
     let strange = 1;
@@ -106,7 +130,10 @@ export class NameIndex {
         let least = Number.POSITIVE_INFINITY;
         for (const reading of word.readings) {
           if (!reading.some((idea) => matched.has(idea))) continue;
-          least = Math.min(least, reading.filter((idea) => !matched.has(idea)).reduce((sum, idea) => sum + this.#weight(idea), 0));
+          least = Math.min(
+            least,
+            reading.filter((idea) => !matched.has(idea)).reduce((sum, idea) => sum + this.#weight(idea), 0),
+          );
         }
         left += least * 0.6;
         continue;
@@ -135,7 +162,8 @@ export class NameIndex {
         seen.add(phrase);
         if (!phrase.words.every((each) => said.has(each))) continue;
         const score = phrase.weight / (phrase.weight + 0.4 * (all - phrase.weight));
-        if (score > (best.get(phrase.target)?.score ?? 0)) best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
+        if (score > (best.get(phrase.target)?.score ?? 0))
+          best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
       }
     }
     return best;

@@ -3,9 +3,9 @@ import { type Catalogue, catalogue, type Target } from './catalogue/catalogue.js
 import { type ColumnFacts, columnFacts } from './column-facts.js';
 import { heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import { NameIndex, type NameMatch } from './name-match.js';
-import { rowKinds, tableResources, type ResourceOdds } from './table-resources.js';
 import type { Candidate, ColumnSuggestion, SuggestOptions } from './suggestion.js';
-import { nameWords, type NameWord, plain, textWords } from './words.js';
+import { type ResourceOdds, rowKinds, tableResources } from './table-resources.js';
+import { type NameWord, nameWords, plain, textWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. */
 const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, none: 2.2, memory: 4 });
@@ -79,7 +79,8 @@ function referencesOf(profile: SourceProfile, views: readonly TableView[]): Lead
     if (column === undefined || to === undefined || join.from.columns.length > 1) continue;
     const key = `${join.from.table}\u0000${column}`;
     const held = looks.get(key) ?? new Map<string, number>();
-    for (const look of LOOK_OF[topOf.get(join.to.table) ?? '-'] ?? []) held.set(look, Math.max(held.get(look) ?? 0, join.score));
+    for (const look of LOOK_OF[topOf.get(join.to.table) ?? '-'] ?? [])
+      held.set(look, Math.max(held.get(look) ?? 0, join.score));
     looks.set(key, held);
     const target = `${join.to.table}\u0000${to}`;
     named.set(target, (named.get(target) ?? 0) + 1);
@@ -87,7 +88,8 @@ function referencesOf(profile: SourceProfile, views: readonly TableView[]): Lead
   for (const { table } of views) {
     const first = table.patientPath?.steps[0];
     const column = first?.from.columns[0];
-    if (!first || column === undefined || table.patientPath?.steps.length !== 1 || first.from.table !== table.name) continue;
+    if (!first || column === undefined || table.patientPath?.steps.length !== 1 || first.from.table !== table.name)
+      continue;
     const key = `${table.name}\u0000${column}`;
     looks.set(key, new Map([...(looks.get(key) ?? []), ['patient-ref', table.patientPath.score]]));
   }
@@ -123,7 +125,9 @@ function scoreColumn(
   const comments = column.comment ? index.matchText(textWords(column.comment)) : new Map<number, NameMatch>();
   const held = heldBy(column, facts);
   const isNamed = (leads.named.get(`${view.table.name}\u0000${column.name}`) ?? 0) > 0;
-  const isKey = view.table.keys.some((key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name);
+  const isKey = view.table.keys.some(
+    (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
+  );
   const kinds = rowKinds(view.table);
   const keyed = keyOf(view, column.name);
   const scored: Scored[] = [];
@@ -196,7 +200,9 @@ function ownKeyOf(table: TableProfile, words: readonly NameWord[]): string | nul
     const said = rest.flatMap((word) => word.readings[0] ?? []);
     const shared = said.filter((idea) => ideas.has(idea)).length;
     if (shared === 0 || shared < said.length) continue;
-    const fit = shared / ideas.size + (raw === spelt ? 2 : raw.startsWith(spelt) || raw.endsWith(spelt) || spelt.endsWith(raw) ? 0.5 : 0);
+    const fit =
+      shared / ideas.size +
+      (raw === spelt ? 2 : raw.startsWith(spelt) || raw.endsWith(spelt) || spelt.endsWith(raw) ? 0.5 : 0);
     if (fit >= 0.5 && (!best || fit > best.fit)) best = { column: column.name, fit };
   }
   return best?.column ?? null;
@@ -241,13 +247,21 @@ function assign(columns: readonly (readonly Scored[])[]): readonly ReadonlySet<s
 
 const TAKEN_COST = 1.3;
 
-function present(table: string, column: string, scores: readonly Scored[], taken: ReadonlySet<string>): ColumnSuggestion {
+function present(
+  table: string,
+  column: string,
+  scores: readonly Scored[],
+  taken: ReadonlySet<string>,
+): ColumnSuggestion {
   const ranked = scores
     .map((one) => ({ ...one, logit: one.logit - (taken.has(pathOf(one.target)) ? TAKEN_COST : 0) }))
     .sort((a, b) => b.logit - a.logit);
   const top = ranked[0];
   if (!top || top.target.resource === '-' || top.logit < -WEIGHTS.none) {
-    const reason = !top || top.target.resource !== '-' ? 'nothing fits well enough' : `${top.target.element}: ${top.phrase.join(' ')}`;
+    const reason =
+      top?.target.resource !== '-'
+        ? 'nothing fits well enough'
+        : `${top.target.element}: ${top.phrase.join(' ')}`;
     return { table, column, candidates: [], abstained: true, reasons: [reason] };
   }
   const candidates: Candidate[] = ranked

@@ -1,7 +1,7 @@
 import type { TableDomain, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { NameMatch } from './name-match.js';
-import { phraseWords, type NameWord } from './words.js';
+import { type NameWord, phraseWords } from './words.js';
 
 /** Odds of a resource type in a table, adding up to 1 with `-` (no chart resource). */
 export type ResourceOdds = ReadonlyMap<string, number>;
@@ -37,9 +37,10 @@ const BY_DOMAIN: Readonly<Record<TableDomain, readonly string[]>> = Object.freez
 });
 
 /** Tables that hold no chart facts, by what they are called. */
-const NO_CHART = `log; audit; audit log; session; cache; config; configuration; setting; template; list option; lookup; code table; module; menu; acl; access control; security; permission; role; privilege; queue; batch; version; migration; background service; report definition; form definition; layout; category tree; claim; billing; payment; invoice; charge; fee; fee schedule; ar activity; ledger; price; currency; tax; sequence; calendar category; event log; error log; notification; alert rule; rule; registry; globals; token; oauth; api; job; scheduler; stock; warehouse; sale; purchase; transaction log; import; export; staging; temp; test data; help; language constant; translation; field; property; preference; group acl; geography; zip lookup; icd table; code set; concept map; dictionary; valueset; inventory; eligibility; superbill; remittance; clearinghouse; keyword; track; tracker; lock; history log; question; question code; questionnaire definition; widget; filter; ui; page; theme; country list; statistics; measure definition; quality measure; x12; edi; hl7 log; sms; fax config; printer; label; archive log; work queue; workflow; trigger; plan rule; view`
-  .split(';')
-  .map((phrase) => phraseWords(phrase));
+const NO_CHART =
+  `log; audit; audit log; session; cache; config; configuration; setting; template; list option; lookup; code table; module; menu; acl; access control; security; permission; role; privilege; queue; batch; version; migration; background service; report definition; form definition; layout; category tree; claim; billing; payment; invoice; charge; fee; fee schedule; ar activity; ledger; price; currency; tax; sequence; calendar category; event log; error log; notification; alert rule; rule; registry; globals; token; oauth; api; job; scheduler; stock; warehouse; sale; purchase; transaction log; import; export; staging; temp; test data; help; language constant; translation; field; property; preference; group acl; geography; zip lookup; icd table; code set; concept map; dictionary; valueset; inventory; eligibility; superbill; remittance; clearinghouse; keyword; track; tracker; lock; history log; question; question code; questionnaire definition; widget; filter; ui; page; theme; country list; statistics; measure definition; quality measure; x12; edi; hl7 log; sms; fax config; printer; label; archive log; work queue; workflow; trigger; plan rule; view`
+    .split(';')
+    .map((phrase) => phraseWords(phrase));
 
 /** Values by which a table tells what its rows are, and the resource types of each. */
 const KINDS_OF_ROW: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -72,7 +73,8 @@ export function rowKinds(table: TableProfile): RowKinds | null {
     }
     const named = column.values.filter((v) => kinds.has(v.value)).reduce((sum, v) => sum + v.count, 0);
     const all = column.values.reduce((sum, v) => sum + v.count, 0);
-    if (new Set([...kinds.values()].map((types) => types[0])).size >= 2 && named >= all * 0.5) return { column: column.name, kinds };
+    if (new Set([...kinds.values()].map((types) => types[0])).size >= 2 && named >= all * 0.5)
+      return { column: column.name, kinds };
   }
   return null;
 }
@@ -139,7 +141,23 @@ function nameFit(name: readonly NameWord[], phrases: readonly (readonly string[]
   return best;
 }
 
-const WRAPPERS = new Set(['patient', 'form', 'table', 'data', 'list', 'record', 'detail', 'information', 'order', 'history', 'item', 'header', 'clinical', 'medical', 'health']);
+const WRAPPERS = new Set([
+  'patient',
+  'form',
+  'table',
+  'data',
+  'list',
+  'record',
+  'detail',
+  'information',
+  'order',
+  'history',
+  'item',
+  'header',
+  'clinical',
+  'medical',
+  'health',
+]);
 
 /** Columns whose names fit one resource much better than the others speak for it. */
 function columnVotes(

@@ -9,8 +9,44 @@ export interface NameWord {
 }
 
 const CYRILLIC: Readonly<Record<string, string>> = Object.freeze({
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', є: 'ye', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'yi', й: 'j', к: 'k', л: 'l', м: 'm' },
-  ...{ н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e' },
+  ...{
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    ґ: 'g',
+    д: 'd',
+    е: 'e',
+    є: 'ye',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    і: 'i',
+    ї: 'yi',
+    й: 'j',
+    к: 'k',
+    л: 'l',
+    м: 'm',
+  },
+  ...{
+    н: 'n',
+    о: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ф: 'f',
+    х: 'kh',
+    ц: 'ts',
+    ч: 'ch',
+    ш: 'sh',
+    щ: 'shch',
+    ъ: '',
+    ы: 'y',
+    ь: '',
+    э: 'e',
+  },
   ...{ ю: 'yu', я: 'ya', ђ: 'dj', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', џ: 'dz' },
 });
 
@@ -42,7 +78,10 @@ for (const line of `${ENGLISH}\n${LANGUAGES}`.split('\n')) {
   if (at < 0) continue;
   const words = line.slice(0, at).trim().split(' ');
   for (const word of words) canonical.add(word);
-  for (const token of line.slice(at + 1).trim().split(/\s+/)) {
+  for (const token of line
+    .slice(at + 1)
+    .trim()
+    .split(/\s+/)) {
     const known = readingsOf.get(token);
     if (!known) readingsOf.set(token, [words]);
     else if (!known.some((reading) => reading.join(' ') === words.join(' '))) known.push(words);
@@ -68,7 +107,23 @@ function known(token: string): string[][] | null {
 }
 
 /** Two-letter pieces that may be part of a run-together name; longer ones are all allowed. */
-const SHORT_PIECES = new Set(['id', 'no', 'dt', 'dx', 'rx', 'pt', 'hx', 'nm', 'cd', 'ph', 'st', 'by', 'of', 'is', 'to']);
+const SHORT_PIECES = new Set([
+  'id',
+  'no',
+  'dt',
+  'dx',
+  'rx',
+  'pt',
+  'hx',
+  'nm',
+  'cd',
+  'ph',
+  'st',
+  'by',
+  'of',
+  'is',
+  'to',
+]);
 
 /** Cuts a run-together name (`begdate`, `lotnumber`) into known words; null where it cannot be cut without a rest. */
 function cut(token: string): string[] | null {

@@ -5,17 +5,7 @@ import { ORDERS } from './orders.js';
 import { PEOPLE } from './people.js';
 import { SOCIAL, VITALS } from './pivots.js';
 
-export type TargetTakes =
-  | 'id'
-  | 'text'
-  | 'code'
-  | 'concept'
-  | 'date'
-  | 'number'
-  | 'bool'
-  | 'ref'
-  | 'blob'
-  | 'unit';
+export type TargetTakes = 'id' | 'text' | 'code' | 'concept' | 'date' | 'number' | 'bool' | 'ref' | 'blob' | 'unit';
 
 export interface Target {
   readonly index: number;
