@@ -1,6 +1,7 @@
 // Measures mapping suggestions against labelled keys: right resource and element at first place, element within three, LOINC of pivoted columns,
 // abstentions on what belongs in no element, columns whose names mislead. Presets and memory are off.
-// Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER]
+// Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER] [--evidence FILE]
+// --evidence writes what scores are fitted from (scripts/fit-suggestion-scores.mjs) to a file;
 // --wrong lists what is wrong; --keep keeps profiles in FOLDER, so that a second measurement does not read the sources again.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
 import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
-import { suggestMappings } from '../packages/engine/dist/suggestion/suggest.js';
+import { rankMappings } from '../packages/engine/dist/suggestion/suggest.js';
 import { dictionaryProfile, namesOnly, profileOfKey } from '../tests/suggestion-keys/dictionary.mjs';
 import { readKey, scoreKey } from '../tests/suggestion-keys/score.mjs';
 
@@ -70,6 +71,8 @@ async function hospitals() {
   return profiles.map(([name, profile]) => ({ ...profile, prefix: name.split('__')[0] }));
 }
 
+const evidenceFile = args.includes('--evidence') ? args[args.indexOf('--evidence') + 1] : null;
+const evidence = [];
 const lines = [];
 for (const [name, key, load] of cases) {
   if (only && !name.startsWith(only)) continue;
@@ -80,11 +83,13 @@ for (const [name, key, load] of cases) {
   const loaded = await load();
   const begin = performance.now();
   const suggestions = (Array.isArray(loaded) ? loaded : [loaded]).flatMap((profile) =>
-    suggestMappings(profile).map((s) => (profile.prefix ? { ...s, table: `${profile.prefix}/${s.table}` } : s)),
+    rankMappings(profile).map((s) => (profile.prefix ? { ...s, table: `${profile.prefix}/${s.table}` } : s)),
   );
   const milliseconds = Math.round(performance.now() - begin);
   const scored = scoreKey(readKey(readFileSync(key, 'utf8')), suggestions);
+  evidence.push(...scored.evidence);
   lines.push({ key: name, ...scored.summary, ms: milliseconds });
   if (args.includes('--wrong')) for (const line of scored.wrong) console.log(`${name}  ${line}`);
 }
 console.table(lines);
+if (evidenceFile) writeFileSync(evidenceFile, JSON.stringify(evidence));

@@ -39,7 +39,7 @@ export function scoreKey(key, suggestions) {
     trapsMet: 0,
   };
   const wrong = [];
-  const calibration = [];
+  const evidence = [];
   for (const row of key) {
     const suggestion = given.get(`${row.table}\t${row.column}`.toLowerCase());
     if (!suggestion) {
@@ -58,7 +58,7 @@ export function scoreKey(key, suggestions) {
       )
         count.ignored++;
       else wrong.push(`${row.table}.${row.column}: IGNORE, but ${shown}`);
-      if (suggestion.candidates[0]) calibration.push([suggestion.candidates[0].score, 0]);
+      if (suggestion.evidence) evidence.push({ ...suggestion.evidence, right: 0 });
       continue;
     }
     if (MARKS.test(row.target)) continue;
@@ -77,7 +77,7 @@ export function scoreKey(key, suggestions) {
     if (matches.slice(0, 3).includes(true)) count.three++;
     if (matches.slice(0, 5).includes(true)) count.five++;
     if (isTrap && matches[0]) count.trapsMet++;
-    if (top) calibration.push([top.score, matches[0] ? 1 : 0]);
+    if (suggestion.evidence) evidence.push({ ...suggestion.evidence, right: matches[0] ? 1 : 0 });
     const codes = row.note.match(/\b\d{4,5}-\d\b/g);
     if (/valueQuantity$/.test(row.alternatives[0]) && codes && row.table !== 'lab') {
       count.loinc++;
@@ -94,7 +94,7 @@ export function scoreKey(key, suggestions) {
   const share = (part, all) => (all === 0 ? '' : `${((part / all) * 100).toFixed(1)}`);
   return {
     wrong,
-    calibration,
+    evidence,
     count,
     summary: {
       rows: count.rows,

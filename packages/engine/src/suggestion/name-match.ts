@@ -145,6 +145,9 @@ export class NameIndex {
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
       if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
     }
+    // "date" alone says nothing of an "end date of the address".
+    if (![...matched.keys()].some((idea) => !FORMAL.has(idea)) && phrase.words.some((word) => !FORMAL.has(word)))
+      strange *= 0.45;
     const precision = hit / (hit + left);
     const recall = hit / (hit + missing);
     return ((2 * precision * recall) / (precision + recall)) * strange;
