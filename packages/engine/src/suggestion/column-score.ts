@@ -61,6 +61,7 @@ export function scoreColumn(
     if (comment && comment.score >= 0.3) reasons.push(`comment: ${comment.phrase.join(' ')}`);
     if (values.fact !== null) reasons.push(`values: ${values.fact}`);
     if (target.resource === '-') {
+      if (target.element === 'audit') logit += facts.get('user-ref') ?? 0;
       if (target.element === 'key') logit += (isKey && !isNamed ? 1.5 : 0) - (isNamed ? 1 : 0);
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);

@@ -88,9 +88,17 @@ for (const line of `${ENGLISH}\n${LANGUAGES}`.split('\n')) {
   }
 }
 
+/** Words that stand for another idea in one language or trade and for themselves as well. */
+const OF_THEIR_OWN = new Set(
+  'data key class service site location final length mail activity onset charge agent mar done ref staff person ward supply finding collection diagnostic'.split(
+    ' ',
+  ),
+);
+
 /** Words that the catalogue speaks in, beside those of the vocabulary; told once by the catalogue. */
 export function learnWords(words: Iterable<string>): void {
-  for (const word of words) if (word.length > 2) canonical.add(word);
+  for (const word of words)
+    if (word.length > 2 && (!readingsOf.has(word) || OF_THEIR_OWN.has(word))) canonical.add(word);
 }
 
 function known(token: string): string[][] | null {

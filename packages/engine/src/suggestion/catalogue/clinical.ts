@@ -42,7 +42,7 @@ basedOn | ref | referral number; order number |
 # Condition | problem; problem list; condition; diagnosis; medical problem; issue list; list; encounter diagnosis; diagnosis history; disease; medical history; illness; patient diagnosis; active problem; health concern; disease registry | 0.3
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
 subject | ref | patient number; patient; patient identifier number | patient-ref
-code.text | text | diagnosis; problem; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
+code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
 code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
 clinicalStatus | code | status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
@@ -62,7 +62,7 @@ stage | text | stage; grade; cancer stage |
 # AllergyIntolerance | allergy; allergies; patient allergy; adverse reaction; drug allergy; allergy intolerance; allergy list | 0.3
 identifier | id* | allergy number; allergy identifier number |
 patient | ref | patient number; patient; patient identifier number | patient-ref
-code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; non coded allergen; allergic to; drug class; substance description; causative agent | allergen, drug
+code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; allergen text; allergic to; drug class; substance description; causative agent | allergen, drug
 code.coding | code* | allergen code; allergy code; snomed code; drug code; substance code; allergen identifier number; allergen identifier; code; ingredient code; ndc; regional identifier; medication code; substance snomed code; allergen | snomed, rxnorm
 type | code | reaction type; allergy type; type; intolerance type; onset type; allergy class; adverse reaction type | allergy-type
 category | code | category; allergen type; allergen category; allergy category; allergy type; type; type code; drug indicator; food drug; medication category | allergy-category
@@ -86,7 +86,7 @@ note | text* | note; comment; allergy comment; allergy note; remark |
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
 subject | ref | patient number; patient; patient identifier number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
-medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
+medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
 status | code | status; order status; active; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
 statusReason | concept | discontinue reason; reason discontinue; stop reason; archived reason; reason stop; cancel reason; status reason; reason change |

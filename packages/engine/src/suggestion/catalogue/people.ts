@@ -5,7 +5,7 @@
  */
 export const PEOPLE = `
 # Patient | patient; patient data; patient demographic; patient master; patient registration; person; client; patient profile; patient info; patient race; patient ethnicity; patient address; patient phone | 0.5
-id | id* | patient number; patient identifier number; patient key; patient unique identifier; patient chart number; person identifier number | key
+id | id | identifier number; patient number; patient identifier number; patient key; patient unique identifier; patient chart number; person identifier number | key
 identifier | id* | medical record number; chart number; external identifier; patient account number; mrn; social security number; national identifier; health card number; health insurance number; driver license; passport; passport number; hin; other identifier; enterprise identifier; alternate identifier; record number; file number | mrn, ssn, identifier
 name.prefix | text | name prefix; title; name title; salutation; prefix; honorific | prefix
 name.given | text* | first name; given name; middle name; patient first name; name first; middle initial; second name; first | given-name
