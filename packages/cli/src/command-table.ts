@@ -232,8 +232,19 @@ const SCOPE: CommandEntry = {
 
 const MAP: CommandEntry = {
   usage: 'map',
-  description: 'mapping specs: from a preset, checked, shown',
+  description: 'mapping specs: suggested, from a preset, checked, shown',
   subcommands: [
+    {
+      usage: 'suggest',
+      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
+      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      options: [
+        { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
+        { flags: '--no-presets', description: 'leave out what presets know of their systems' },
+        ...SOURCE_OPTIONS,
+      ],
+      load: async () => (await import('./commands/map-suggest.js')).suggest,
+    },
     {
       usage: 'preset [name]',
       description: 'copy a preset into the workspace; without a name, list the presets',
