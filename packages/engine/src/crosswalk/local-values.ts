@@ -1,6 +1,7 @@
 import type { StagedTable } from '../vault/contract.js';
 import { quoteIdentifier } from '../vault/sql.js';
 import type { Vault } from '../vault/vault.js';
+import { besideColumns } from './beside-columns.js';
 import type { LocalTerm } from './contract.js';
 import type { CodeNeed, ValueRef } from './needs.js';
 
@@ -91,11 +92,19 @@ function ask(vault: Vault, need: CodeNeed, tables: ReadonlyMap<string, StagedTab
       : `NOT coalesce(${when.map((one) => `(${one})`).join(' AND ')} AND NOT ${blank}, 0)`;
   });
   const conditions = [`${text(need.value)} <> ''`, ...need.where.map((one) => `(${one})`), ...uncoded];
+  const beside = besideColumns(
+    need.kind,
+    (tables.get(home)?.columns ?? []).map(({ name }) => name),
+    'column' in need.value ? need.value.column : '',
+  );
+  const byName = (ref: ValueRef | null, name: string | null): ValueRef | null =>
+    ref ?? (name === null ? null : { column: home === own ? name : `${home}.${name}` });
   const named = namedTables(vault, [...need.where, ...need.codedBy.flatMap(({ when }) => when)], need);
   return vault.db
     .prepare(
-      `${named}SELECT ${text(need.value)} AS value, ${text(need.text)} AS text, ${text(need.unit)} AS unit, ${text(need.specimen)} AS specimen,
-         ${text(need.context)} AS context, count(*) AS rows, ${patient === null ? 'NULL' : `count(DISTINCT ${patient})`} AS patients
+      `${named}SELECT ${text(need.value)} AS value, ${text(need.text)} AS text, ${text(byName(need.unit, beside.unit))} AS unit,
+         ${text(byName(need.specimen, beside.specimen))} AS specimen,
+         ${text(byName(need.context, beside.context))} AS context, count(*) AS rows, ${patient === null ? 'NULL' : `count(DISTINCT ${patient})`} AS patients
        FROM ${from.join(' ')} WHERE ${conditions.join(' AND ')}
        GROUP BY 1, 2, 3, 4, 5 ORDER BY rows DESC, 1 LIMIT ${MOST_VALUES + 1}`,
     )
