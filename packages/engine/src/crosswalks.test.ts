@@ -65,7 +65,12 @@ describe('crosswalks of a workspace', () => {
       ...rx('zzmupirax for Quentin Canaryson', 1),
       ...rx('mupirax 02/03/1961', 4),
     ]);
-    file(join(source, 'labs.csv'), ['test,units,pt', ...rx('Zorbium,mmol/L', 5), ...rx('Zorb 24h urine,mmol/24hr', 3)]);
+    file(join(source, 'labs.csv'), [
+      'test,units,pt',
+      ...rx('Zorbium,mmol/L', 5),
+      ...rx('Zorbium,%', 1),
+      ...rx('Zorb 24h urine,mmol/24hr', 3),
+    ]);
     const spec = (resource: string, from: string, lines: readonly string[]) =>
       file(join(dir, 'mapping', `${from}.yaml`), [
         ...['chartlift: mapping/1', `resource: ${resource}`, `from: ${from}`, 'key: pt', 'patient: pt', 'elements:'],
@@ -107,6 +112,7 @@ describe('crosswalks of a workspace', () => {
       ['Zorbium', '99001-0'],
       ['Zorb 24h urine', '99002-8'],
     ]);
+    expect(labs?.values.map(({ mixed }) => mixed)).toEqual([['unit'], []]);
     // The second is deprecated: it is told, and never first beside one in use.
     expect(labs?.values[1]?.suggestions[0]?.reasons).toContain('the code is retired');
     expect(JSON.stringify(suggest())).not.toContain('Canaryson');

@@ -41,6 +41,8 @@ export interface SuggestedValue {
   readonly text: string;
   /** What most of its rows have beside it, which was looked at too. */
   readonly beside: { readonly unit: string | null; readonly specimen: string | null; readonly context: string | null };
+  /** What differs between its rows, so that one code may not do: `unit`, `specimen`, `text`. */
+  readonly mixed: readonly string[];
   readonly rows: number;
   readonly patients: number | null;
   readonly suggestions: readonly CodeSuggestion[];
@@ -120,8 +122,8 @@ function suggestColumn(
     decided: values.length - open.length,
     withheld: open.length - shown.length,
     problem: why,
-    values: shown.slice(0, request.limit).map(({ value, term, rows, patients }) => ({
-      ...{ value, text: term.text, ...besideOf(term), rows, patients },
+    values: shown.slice(0, request.limit).map(({ value, term, mixed, rows, patients }) => ({
+      ...{ value, text: term.text, ...besideOf(term), mixed, rows, patients },
       suggestions: suggester?.suggest(term, 5) ?? [],
     })),
   };
@@ -148,9 +150,17 @@ export function suggestForList({ path, column, store, system, kind, limit, onPro
     });
   const list = readListFile(readFileSync(path, 'utf8'), basename(path), column ?? null, kind);
   const suggester = new CodeSuggester(store, system, kind);
-  const values = list.values.slice(0, limit).map(({ value, term, rows, patients }, i) => {
+  const values = list.values.slice(0, limit).map(({ value, term, mixed, rows, patients }, i) => {
     onProgress?.(i, Math.min(limit, list.values.length));
-    return { value, text: term.text, ...besideOf(term), rows, patients, suggestions: suggester.suggest(term, 5) };
+    return {
+      value,
+      text: term.text,
+      ...besideOf(term),
+      mixed,
+      rows,
+      patients,
+      suggestions: suggester.suggest(term, 5),
+    };
   });
   return {
     ...{

@@ -144,8 +144,9 @@ function* columnLines(column: SuggestedColumn): Generator<string> {
     : `${crosswalk}${used ? '' : ' (not yet in the mapping)'}: ${element} <- ${table}.${name}, ${distinct} values, ${decided} decided`;
   if (problem !== null) yield `  nothing is suggested: ${problem}`;
   else if (values.length > 0) yield `  codes of ${system}`;
-  for (const { value, text, rows, suggestions } of values) {
+  for (const { value, text, mixed, rows, suggestions } of values) {
     yield `  ${rows.toLocaleString('en-US').padStart(8)}  ${value}${text === value ? '' : ` = ${text}`}`;
+    if (mixed.length > 0) yield `              rows differ in ${mixed.join(' and ')}: one code may not do`;
     for (const { concept, score, equivalence, reasons } of suggestions)
       yield `              ${score.toFixed(2)} ${concept.code}  ${concept.display}  [${equivalence}] ${reasons.join(', ')}`;
     if (suggestions.length === 0 && problem === null) yield '              nothing near enough';

@@ -52,7 +52,7 @@ export function readListFile(text: string, where: string, column: string | null,
     const key = JSON.stringify(term);
     const count = counted < 0 ? 1 : Number(fields[counted]) || 0;
     const rows = (values.get(key)?.rows ?? 0) + count;
-    values.set(key, { value, term, rows, patients: null });
+    values.set(key, { value, term, mixed: [], rows, patients: null });
   }
   return { column: own, values: [...values.values()] };
 }
