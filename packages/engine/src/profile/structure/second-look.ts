@@ -32,52 +32,15 @@ const NO_ROW: ReadonlySet<string> = new Set(['0', '-1']);
 
 const nameOf = ({ table, columns }: ColumnSet): string => `${table}\n${columns.join('\n')}`;
 
-/**
- * Counts exactly, in two passes over the tables concerned, how many rows of each join find no partner, and how often column sets repeat.
- * What does not fit in memory is missing from the answer: it was not counted.
- */
-export async function lookAgain(
-  look: LookAgain,
-  joins: readonly Join[],
-  sets: readonly ColumnSet[],
-  columnsOf: (table: string) => readonly string[],
-): Promise<{ readonly joins: ReadonlyMap<Join, CountedJoin>; readonly sets: ReadonlyMap<ColumnSet, CountedSet> }> {
-  const budget = { left: LOOK_SLOTS };
-  const parents = new Map<string, Gatherer>();
-  for (const { to } of joins)
-    if (!parents.has(nameOf(to))) parents.set(nameOf(to), new Gatherer(to, columnsOf(to.table), budget));
-  const counted = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), budget) }));
-  await pass(look, [...parents.values(), ...counted.map((one) => one.gatherer)]);
-  const children = joins.flatMap((join) => {
-    const parent = parents.get(nameOf(join.to));
-    return parent?.hashes.isWhole
-      ? [{ join, matcher: new Matcher(join.from, columnsOf(join.from.table), parent.hashes) }]
-      : [];
-  });
-  await pass(
-    look,
-    children.map((child) => child.matcher),
-  );
-  return {
-    joins: new Map(children.map(({ join, matcher }) => [join, { filled: matcher.filled, orphans: matcher.orphans }])),
-    sets: new Map(
-      counted
-        .filter(({ gatherer }) => gatherer.hashes.isWhole)
-        .map(({ set, gatherer }) => [
-          set,
-          { rows: gatherer.rows, distinct: gatherer.hashes.size, blank: gatherer.blank },
-        ]),
-    ),
-  };
-}
-
-interface Reader {
+/** Takes the rows of one table as they come. */
+export interface RowReader {
   readonly table: string;
   read(batch: TableRows): void;
 }
 
-async function pass(look: LookAgain, readers: readonly Reader[]): Promise<void> {
-  const byTable = new Map<string, Reader[]>();
+/** One pass over the tables that the readers want. */
+export async function readRows(look: LookAgain, readers: readonly RowReader[]): Promise<void> {
+  const byTable = new Map<string, RowReader[]>();
   for (const reader of readers) {
     const list = byTable.get(reader.table);
     if (list === undefined) byTable.set(reader.table, [reader]);
@@ -88,10 +51,60 @@ async function pass(look: LookAgain, readers: readonly Reader[]): Promise<void> 
     for (const reader of byTable.get(batch.table) ?? []) reader.read(batch);
 }
 
+/**
+ * Counts exactly, in two passes over the tables concerned, how many rows of each join find no partner, and how often column sets repeat.
+ * What does not fit in memory is missing from the answer: it was not counted.
+ */
+export class JoinCounter {
+  private readonly parents = new Map<string, Gatherer>();
+  private readonly counted: readonly { readonly set: ColumnSet; readonly gatherer: Gatherer }[];
+  private children: readonly { readonly join: Join; readonly matcher: Matcher }[] = [];
+
+  constructor(
+    private readonly joins: readonly Join[],
+    sets: readonly ColumnSet[],
+    private readonly columnsOf: (table: string) => readonly string[],
+  ) {
+    const budget = { left: LOOK_SLOTS };
+    for (const { to } of joins)
+      if (!this.parents.has(nameOf(to))) this.parents.set(nameOf(to), new Gatherer(to, columnsOf(to.table), budget));
+    this.counted = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), budget) }));
+  }
+
+  /** For the first pass. */
+  gatherers(): RowReader[] {
+    return [...this.parents.values(), ...this.counted.map((one) => one.gatherer)];
+  }
+
+  /** For the second pass, once the first has ended. */
+  matchers(): RowReader[] {
+    this.children = this.joins.flatMap((join) => {
+      const hashes = this.parents.get(nameOf(join.to))?.hashes;
+      return hashes?.isWhole
+        ? [{ join, matcher: new Matcher(join.from, this.columnsOf(join.from.table), hashes) }]
+        : [];
+    });
+    return this.children.map((child) => child.matcher);
+  }
+
+  countedJoins(): Map<Join, CountedJoin> {
+    return new Map(
+      this.children.map(({ join, matcher }) => [join, { filled: matcher.filled, orphans: matcher.orphans }]),
+    );
+  }
+
+  countedSets(): Map<ColumnSet, CountedSet> {
+    const whole = this.counted.filter(({ gatherer }) => gatherer.hashes.isWhole);
+    return new Map(
+      whole.map(({ set, gatherer: { rows, hashes, blank } }) => [set, { rows, distinct: hashes.size, blank }]),
+    );
+  }
+}
+
 /** Where the columns of a set stand in its table. */
 const placesOf = ({ columns }: ColumnSet, all: readonly string[]): number[] => columns.map((name) => all.indexOf(name));
 
-class Gatherer implements Reader {
+class Gatherer implements RowReader {
   readonly table: string;
   readonly hashes: HashSet;
   rows = 0;
@@ -115,7 +128,7 @@ class Gatherer implements Reader {
   }
 }
 
-class Matcher implements Reader {
+class Matcher implements RowReader {
   readonly table: string;
   filled = 0;
   orphans = 0;

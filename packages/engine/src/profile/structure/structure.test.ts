@@ -204,6 +204,25 @@ describe('joins', () => {
   });
 });
 
+describe('lists of options', () => {
+  it('hold the codes of columns that are called like a list, without being taken for keys', async () => {
+    const lists = { sex: ['F', 'M', 'U'], route: ['PO', 'IM', 'SC'], drug_form: ['TAB', 'CAP', 'SOL'] };
+    const found = await structureOfTables({
+      option_list: {
+        columns: 'list_id! option_id! title',
+        rows: Object.entries(lists).flatMap(([list, codes]) => codes.map((code) => [list, code, `Text of ${code}`])),
+      },
+      rx: {
+        columns: 'rx_no:integer! route status',
+        rows: rowsOf(30, (i) => [i + 1, ['PO', 'IM'][i % 2] ?? '', ['PO', 'IM'][i % 2] ?? '']),
+      },
+    });
+    expect(joinNames(found)).toEqual(['rx.route -> option_list.option_id']);
+    expect(found.profile.joins[0]?.reasons[0]).toContain("where list_id is 'route'");
+    expect(found.profile.joins[0]?.score).toBeLessThan(0.5);
+  });
+});
+
 describe('keys', () => {
   it('are single columns, or sets that a second look has counted', async () => {
     const tables = {
