@@ -89,6 +89,7 @@ describe('code columns', () => {
       concept,
       concepts: () => [],
       search: () => [],
+      terms: () => [],
       related: () => [],
       mappings: () => [],
       [Symbol.dispose]: () => {},
