@@ -41,8 +41,7 @@ export function wordMatch(a: string, b: string): number {
   if (a === b) return 1;
   if (abbreviates(a, b)) return a.length >= 3 ? 0.8 : 0.5;
   if (abbreviates(b, a)) return 0.7;
-  for (const [x, y, score] of KINDRED) if ((a === x && b === y) || (a === y && b === x)) return score;
-  return 0;
+  return KINDRED.get(`${a} ${b}`) ?? 0;
 }
 
 /** How much a table is the one where the rows that a key column names are kept, by names and declared keys. */

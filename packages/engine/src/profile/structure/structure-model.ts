@@ -90,7 +90,7 @@ function modelTable(
   known: ReadonlySet<string>,
 ): ModelTable {
   const raw = tableWords(profile.name);
-  const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
+  const bare = splitCompounds(raw, (word) => known.has(word) && !raw.includes(word));
   const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
   const columns: ModelColumn[] = [];
@@ -121,7 +121,7 @@ function modelColumn(
   const plain = splitKeyEndings(
     table.prefix !== null && all[0] === table.prefix && all.length > 1 ? all.slice(1) : all,
   );
-  const words = splitCompounds(plain, known);
+  const words = splitCompounds(plain, (word) => known.has(word));
   const sketch = facts?.sketch ?? null;
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === profile.name;
   const integers = profile.kind === 'integer' || (facts?.numbers?.integers ?? false);
