@@ -109,7 +109,7 @@ export const KINDRED: ReadonlyMap<string, number> = new Map(
 
 /** Words at the end of a column that say "names a row" and nothing of which. */
 export const KEY_WORDS: ReadonlySet<string> = new Set(
-  'id ids no nr num nbr number key pk fk code cd uid guid uuid oid sid ref iid rowid ien csn identifier nummer numero kod kodu sifra c kimlik recno via'.split(
+  'id ids no nr num nbr number key pk fk code cd uid guid uuid oid sid ref iid rowid ien csn identifier nummer numero kod kodu sifra c kimlik recno via record rec'.split(
     ' ',
   ),
 );

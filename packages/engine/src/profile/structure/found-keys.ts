@@ -1,6 +1,5 @@
 import type { KeyCandidate } from '../../artifacts/source-profile.js';
-import { MEASURE_WORDS } from './entity-words.js';
-import { namesRows } from './key-columns.js';
+import { isMeasure, namesRows } from './key-columns.js';
 import { homeOf } from './name-evidence.js';
 import type { ColumnSet, CountedSet } from './second-look.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
@@ -34,7 +33,7 @@ function keyScore(column: ModelColumn): number {
   const { rows } = table.profile;
   if (rows === 0 || !column.keyLike || profile.filled < rows) return 0;
   const unique = column.uniqueness === 1 || (!profile.distinct.exact && column.uniqueness > 0.93);
-  if (!unique || column.words.some((word) => MEASURE_WORDS.has(word))) return 0;
+  if (!unique || isMeasure(column)) return 0;
   const few = rows === 1 ? 0.35 : rows < 5 ? 0.2 : 0;
   const named = namesRows(column) ? 0.3 * homeOf(column) : 0;
   const first = table.columns[0] === column ? 0.1 : 0;

@@ -1,5 +1,5 @@
-import { ATTRIBUTE_WORDS, CHIEF_WORDS, KEY_WORDS, MEASURE_STARTS, MEASURE_WORDS, SELF_WORDS } from './entity-words.js';
-import { type KeyColumn, keyColumns, namesRows } from './key-columns.js';
+import { ATTRIBUTE_WORDS, CHIEF_WORDS, SELF_WORDS } from './entity-words.js';
+import { isMeasure, type KeyColumn, keyColumns, namesRows } from './key-columns.js';
 import { homeOf, isActor, isBareKey, isPeople, type NameEvidence, nameEvidence, wordMatch } from './name-evidence.js';
 import { singular } from './name-words.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
@@ -100,14 +100,6 @@ function canName(column: ModelColumn): boolean {
 
 /** Numbers of one value may be keys into a table of one row; texts of one letter are flags. */
 const isFlagless = (column: ModelColumn): boolean => column.integers && !isMeasure(column);
-
-function isMeasure(column: ModelColumn): boolean {
-  if (column.words.some((word) => SELF_WORDS.has(word))) return false;
-  const last = column.words.filter((word) => !KEY_WORDS.has(word)).at(-1);
-  if (last !== undefined && column.words.at(-1) === last && MEASURE_WORDS.has(last)) return true;
-  if (column.words.at(-1) !== last && (last === 'seq' || last === 'sequence')) return true;
-  return column.words.length > 1 && MEASURE_STARTS.has(column.words[0] ?? '') && !namesRows(column);
-}
 
 const mayPair = (child: ModelColumn, key: KeyColumn, name: NameEvidence): boolean =>
   key.column !== child && kindsAgree(child, key.column) && !isAtHome(child, key, name);

@@ -99,7 +99,7 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
     take(0.95 * worth, `its table and its name together are table ${table.name}`);
   if (isActor(child) && isPeople(table) && home >= 0.7)
     take(
-      (table.entity[0] === 'user' ? 0.75 : 0.7) * worth,
+      (table.entity.at(-1) === 'user' ? 0.75 : 0.7) * worth,
       'its name tells who did something, and the table holds such people',
     );
   return best;
@@ -113,7 +113,8 @@ export const isActor = (column: ModelColumn): boolean =>
   column.words.some((word) => ACTOR_WORDS.has(word) || CHIEF_WORDS.has(word)) || column.entity.at(-1) === 'user';
 
 /** True where a table holds those who use the program. */
-export const isPeople = (table: ModelTable): boolean => table.entity.length === 1 && PEOPLE.has(table.entity[0] ?? '');
+export const isPeople = (table: ModelTable): boolean =>
+  table.entity.length <= 2 && PEOPLE.has(table.entity.at(-1) ?? '');
 
 const endsWith = (words: readonly string[], end: readonly string[]): boolean =>
   end.length > 0 && end.length < words.length && end.every((word, i) => words.at(i - end.length) === word);

@@ -193,6 +193,28 @@ describe('joins', () => {
     }
   });
 
+  it('lead to tables whose names say nothing, where only these hold a key once, in exports that declare none', async () => {
+    const found = await structureOfTables({
+      PERSON_A: {
+        columns: 'PAT_ID PAT_NAME BIRTH_DATE',
+        rows: rowsOf(30, (i) => [`Z${7000 + i}`, `N${i}`, '1950-01-01']),
+      },
+      PERSON_A_2: { columns: 'PAT_ID ADV_DIR', rows: rowsOf(30, (i) => [`Z${7000 + i}`, 'N']) },
+      REF_SER: { columns: 'PROV_ID DESCRIPTOR', rows: rowsOf(12, (i) => [1000 + i, `P${i}`]) },
+      PAT_ENC: {
+        columns: 'PAT_ID PAT_ENC_CSN_ID VISIT_PROV_ID',
+        rows: rowsOf(90, (i) => [`Z${7000 + (i % 30)}`, 720_000 + i * 13, 1000 + (i % 12)]),
+      },
+      ORDER_MED: { columns: 'ORDER_MED_ID PAT_ENC_CSN_ID', rows: rowsOf(60, (i) => [500_000 + i, 720_000 + i * 13]) },
+    });
+    expect(joinNames(found)).toEqual([
+      'ORDER_MED.PAT_ENC_CSN_ID -> PAT_ENC.PAT_ENC_CSN_ID',
+      'PAT_ENC.PAT_ID -> PERSON_A.PAT_ID',
+      'PAT_ENC.VISIT_PROV_ID -> REF_SER.PROV_ID',
+      'PERSON_A_2.PAT_ID -> PERSON_A.PAT_ID',
+    ]);
+  });
+
   it('of tables without rows are found by names, with less certainty', async () => {
     const { profile } = await structureOfTables({
       Patient: { columns: 'PatientGuid', rows: [] },
