@@ -21,8 +21,9 @@ export function anyNdc(text: string): string | null {
   return read === null ? null : read === 'ambiguous' ? text : read.code;
 }
 
-/** Points make a code of ICD-10 unlike an inventory number. */
-export const pointedIcd10 = (text: string): string | null => (text.includes('.') ? icd10(text) : null);
+/** Points make a code of ICD-10 unlike an inventory number; letters behind them follow digits, but for X and A, unlike those of file names. */
+export const pointedIcd10 = (text: string): string | null =>
+  /\.[0-9XA]/i.test(text) && !/\.[A-Z]{3}/i.test(text) ? icd10(text) : null;
 
 /** ICD-10-PCS: seven of 0-9 and A-Z without I and O, the first a section (ICD-10-PCS Reference Manual 1.2). Hardly any is of digits alone. */
 export const icd10Pcs = (text: string): string | null =>

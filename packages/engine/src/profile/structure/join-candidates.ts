@@ -107,13 +107,17 @@ const mayPair = (child: ModelColumn, key: KeyColumn, name: NameEvidence): boolea
 /** A table's own key names rows elsewhere only where these are more at home there; a column without repetition, only where names say so. */
 function isAtHome(child: ModelColumn, key: KeyColumn, name: NameEvidence): boolean {
   const own = child.table.primaryKey;
-  const isKey = own.length === 1 && own[0] === child.name;
   const home = homeOf(child);
+  const isKey = own.length === 1 ? own[0] === child.name : own.length === 0 && isFirstKey(child) && home >= 0.9;
   if (!isKey) return name.score < 0.5 && child.uniqueness === 1 && home >= 0.6;
   if (isBareKey(child) || key.column.table === child.table) return true;
   if (child.spelling === key.column.spelling) return home >= key.home - 0.05;
   return name.score < 0.9 || child.entity.at(-1) === child.table.entity.at(-1);
 }
+
+/** Where none is declared, the first column is the table's own key if it is named like one and never repeats. */
+const isFirstKey = (column: ModelColumn): boolean =>
+  column.table.columns[0] === column && column.uniqueness === 1 && namesRows(column);
 
 function kindsAgree(child: ModelColumn, key: ModelColumn): boolean {
   if (child.profile.kind === 'guid' || key.profile.kind === 'guid') {

@@ -9,6 +9,7 @@ export interface NameEvidence {
 }
 
 const NONE: NameEvidence = { score: 0, reason: '' };
+const OTHER_WORD = 0.95;
 const PEOPLE: ReadonlySet<string> = new Set(['user', 'provider', 'employee']);
 
 /** How much a column's entity is that of a table: 1 the same, 0 nothing in common. */
@@ -82,11 +83,19 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
   if (!isGeneric(child)) {
     if (child.spelling === key.spelling || child.whole === key.whole)
       take(home < 0.5 ? 0.3 : home >= 0.9 ? 1 : 0.25 + 0.7 * home, `has the name of ${table.name}.${key.name}`);
-    else if (same(child.entity, key.entity)) take(0.3 + 0.6 * home, `is spelled like ${table.name}.${key.name}`);
+    else if (same(child.entity, key.entity))
+      take(
+        (0.3 + 0.6 * home) * (child.head === key.head ? 1 : OTHER_WORD),
+        `is spelled like ${table.name}.${key.name}`,
+      );
     else if (!isBareKey(key) && !isGeneric(key) && endsWith(child.entity, key.entity) && home > 0.5)
-      take(0.85 * home, `its name ends in that of ${table.name}.${key.name}`);
+      take(
+        0.85 * home * (child.head === key.head ? 1 : OTHER_WORD),
+        `its name ends in that of ${table.name}.${key.name}`,
+      );
     const equal = child.joined === table.joined || child.joined === table.core || singular(child.whole) === table.core;
-    const match = equal ? 1 : entityMatch(child.entity, table.entity);
+    // Another word for the same idea: `provider_id` and a table of doctors, where there may be one of providers too.
+    const match = equal ? 1 : entityMatch(child.entity, table.entity) * (child.head === table.head ? 1 : OTHER_WORD);
     take(0.95 * match * worth, `its name is that of table ${table.name}`);
   } else if (child.joined === table.joined || child.joined === table.core) {
     take(0.6 * worth, `its name is that of table ${table.name}`);

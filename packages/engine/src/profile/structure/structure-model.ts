@@ -15,6 +15,8 @@ export interface ModelTable {
   /** The name's words written together, in the singular: all, and without those that say how it is kept. */
   readonly joined: string;
   readonly core: string;
+  /** The last word of what it is of, as it is spelled, in the singular. */
+  readonly head: string;
   /** True where the name says that rows add to those of another table. */
   readonly satellite: boolean;
   readonly columns: readonly ModelColumn[];
@@ -30,6 +32,8 @@ export interface ModelColumn {
   readonly words: readonly string[];
   /** Ideas of the words without key words at the end. */
   readonly entity: readonly string[];
+  /** The last of these words as it is spelled, in the singular. */
+  readonly head: string;
   /** The same words written together, in the singular, as {@link ModelTable.joined}. */
   readonly joined: string;
   /** The name in one spelling, to compare names of columns: without the table's prefix, and whole. */
@@ -100,6 +104,7 @@ function modelTable(
     entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
+    head: singular((own.length > 0 ? own : kept.length > 0 ? kept : bare).at(-1) ?? ''),
     satellite: own.length > 0 && own.length < kept.length,
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
@@ -135,6 +140,7 @@ function modelColumn(
     name: profile.name,
     words,
     entity: ideas(withoutKeyWords(words)),
+    head: singular(withoutKeyWords(words).at(-1) ?? ''),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
