@@ -139,6 +139,7 @@ class NameIndex {
   private readonly byWord = new Map<string, KeyColumn[]>();
   private readonly near1 = new Map<string, readonly string[]>();
   private readonly byTable = new Map<unknown, KeyColumn[]>();
+  private readonly byWhole = new Map<string, KeyColumn[]>();
   private readonly byJoined = new Map<string, KeyColumn[]>();
   private readonly people: KeyColumn[] = [];
 
@@ -146,6 +147,7 @@ class NameIndex {
     for (const key of keys) {
       push(this.bySpelling, key.column.spelling, key);
       push(this.byTable, key.column.table, key);
+      push(this.byWhole, key.column.whole, key);
       const words = new Set(key.home > 0.5 ? [...key.column.table.entity, ...key.column.entity] : []);
       for (const word of words) push(this.byWord, word, key);
       if (isPeople(key.column.table)) this.people.push(key);
@@ -166,6 +168,7 @@ class NameIndex {
     } else if (child.spelling === 'id')
       for (const word of child.table.entity) for (const key of this.byWord.get(word) ?? []) found.add(key);
     if (isActor(child)) for (const key of this.people) found.add(key);
+    for (const key of this.byWhole.get(child.words.join('')) ?? []) found.add(key);
     for (const key of this.byJoined.get(child.joined) ?? []) found.add(key);
     for (const key of this.byJoined.get(singular(child.whole)) ?? []) found.add(key);
     for (const key of this.byJoined.get(child.table.joined + child.joined) ?? []) found.add(key);

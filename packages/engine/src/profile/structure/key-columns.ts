@@ -1,12 +1,6 @@
-import {
-  ATTRIBUTE_WORDS,
-  GENERIC_NAMES,
-  KEY_WORDS,
-  MEASURE_STARTS,
-  MEASURE_WORDS,
-  SELF_WORDS,
-} from './entity-words.js';
+import { ATTRIBUTE_WORDS, KEY_WORDS, MEASURE_STARTS, MEASURE_WORDS, SELF_WORDS } from './entity-words.js';
 import { homeOf, isBareKey } from './name-evidence.js';
+import { singular } from './name-words.js';
 import { patientTable } from './patient-table.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
 
@@ -114,10 +108,19 @@ export function isMeasure(column: ModelColumn): boolean {
   return column.words.length > 1 && MEASURE_STARTS.has(column.words[0] ?? '') && !namesRows(column);
 }
 
-/** True where the name's last word is one of keys. */
-export const namesRows = (column: ModelColumn): boolean => {
+/** First words of keys where the language puts them so: `id_paciente`, `NumPatient`. A count says of how many (`num_doses`). */
+const KEY_STARTS: ReadonlySet<string> = new Set('id fk pk cod codigo code nr no num numero numer'.split(' '));
+
+/** True where the name's last word is one of keys, or its first before a single thing. */
+export function namesRows(column: ModelColumn): boolean {
+  const [first = '', second] = column.words;
   const last = column.words.at(-1) ?? '';
+  if (KEY_WORDS.has(last) || last === 'pid') return true;
   return (
-    KEY_WORDS.has(last) || last === 'pid' || (column.words.length === 1 && GENERIC_NAMES.has(last) && last === 'id')
+    column.words.length === 2 &&
+    second !== undefined &&
+    KEY_STARTS.has(first) &&
+    singular(second) === second &&
+    second.length > 2
   );
-};
+}

@@ -81,7 +81,7 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
   const certain = isBareKey(key) || home > 0.55 ? 1 : 0.55;
   const worth = certain * (table.satellite ? 0.7 : 1);
   if (!isGeneric(child)) {
-    if (child.spelling === key.spelling || child.whole === key.whole)
+    if (child.spelling === key.spelling || child.whole === key.whole || isPrefixed(child, key))
       take(home < 0.5 ? 0.3 : home >= 0.9 ? 1 : 0.25 + 0.7 * home, `has the name of ${table.name}.${key.name}`);
     else if (same(child.entity, key.entity))
       take(
@@ -113,6 +113,10 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
     );
   return best;
 }
+
+/** `vs_ap_id` and `ap_id`: behind the prefix of its own table stands the whole name of the key. */
+const isPrefixed = (child: ModelColumn, key: ModelColumn): boolean =>
+  key.table.prefix !== null && !isBareKey(child) && child.words.join('') === key.whole;
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, i) => word === b[i]);

@@ -39,10 +39,19 @@ export function singular(word: string): string {
   return word;
 }
 
+/** Endings of plurals in the languages of the table of ideas. */
+const PLURALS = ['e', 'n', 'en', 'er', 'es', 'i', 's', 'x'];
+
 /** The word that stands for the idea of a word, else its singular. */
 export function ideaOf(word: string): string {
   const one = singular(word);
-  return IDEA_OF.get(word) ?? IDEA_OF.get(one) ?? one;
+  const known = IDEA_OF.get(word) ?? IDEA_OF.get(one);
+  if (known !== undefined || word.length < 5) return known ?? one;
+  for (const ending of PLURALS) {
+    const stem = word.endsWith(ending) ? IDEA_OF.get(word.slice(0, -ending.length)) : undefined;
+    if (stem !== undefined) return stem;
+  }
+  return one;
 }
 
 /** Words with those written together with a key word taken apart: `patientid` gives `patient id`. */

@@ -147,7 +147,7 @@ function modelColumn(
     keyLike:
       short &&
       (isKey ||
-        (KEY_TYPES.has(profile.cellType) &&
+        ((KEY_TYPES.has(profile.cellType) || profile.kind === 'guid') &&
           (KEY_KINDS.has(profile.kind) || named || isShortText(profile)) &&
           (named || !isAttribute(profile)))),
     integers,

@@ -215,6 +215,41 @@ describe('joins', () => {
     ]);
   });
 
+  it.each([
+    ['German', 'Patienten PatNr Nachname GebDatum', 'Aerzte ArztNr Name', 'Besuche BesuchNr PatNr VerordnenderArzt'],
+    [
+      'Spanish',
+      'pacientes id_paciente apellido fecha_nacimiento',
+      'medicos id_medico nombre',
+      'citas id_cita id_paciente medico_id',
+    ],
+    [
+      'French',
+      'Patients NumPatient Nom DateNaissance',
+      'Medecins NumMedecin Nom',
+      'Consultations NumConsult NumPatient NumMedecin',
+    ],
+    ['prefixed', 'pt_master pt_id pt_lname pt_dob', 'dr_master dr_id dr_name', 'ap_appts ap_id ap_pt_id ap_dr_id'],
+  ])('in %s names', async (_, patientLine, doctorLine, visitLine) => {
+    const table = (line: string, rows: (i: number) => readonly (string | number)[], count: number) => {
+      const [name = '', ...columns] = line.split(' ');
+      return { [name]: { columns: columns.join(' '), rows: rowsOf(count, rows) } };
+    };
+    const found = await structureOfTables({
+      ...table(patientLine, (i) => [i + 1, `N${i}`, '1950-01-01'], 40),
+      ...table(doctorLine, (i) => [i + 1, `A${i}`], 6),
+      ...table(visitLine, (i) => [i + 1, (i % 40) + 1, (i % 6) + 1], 120),
+    });
+    const [patients, doctors, visits] = [patientLine, doctorLine, visitLine].map((line) => line.split(' '));
+    expect(joinNames(found)).toEqual(
+      [
+        `${visits?.[0]}.${visits?.[2]} -> ${patients?.[0]}.${patients?.[1]}`,
+        `${visits?.[0]}.${visits?.[3]} -> ${doctors?.[0]}.${doctors?.[1]}`,
+      ].sort(),
+    );
+    expect(found.patient?.table.name).toBe(patients?.[0]);
+  });
+
   it('of tables without rows are found by names, with less certainty', async () => {
     const { profile } = await structureOfTables({
       Patient: { columns: 'PatientGuid', rows: [] },
