@@ -1,8 +1,8 @@
-import type { Join, KeyCandidate, SourceProfile } from '../../artifacts/source-profile.js';
+import type { Join, SourceProfile } from '../../artifacts/source-profile.js';
 import type { ProfiledSource } from '../profile-source.js';
 import { LabelReader } from './attribute-labels.js';
 import { eavShape } from './attribute-values.js';
-import { countedKeys, keySets, singleKeys } from './found-keys.js';
+import { keySets, setKeys, singleKeys } from './found-keys.js';
 import { LEAST_SCORE } from './join-score.js';
 import { listReaders, optionListJoins } from './option-lists.js';
 import { patientPaths } from './patient-paths.js';
@@ -48,7 +48,7 @@ export async function completeStructure(
     await readRows(look, [...counter.matchers(), ...texts]);
   }
   const counts = new Map([...fromFacts, ...counter.countedJoins()]);
-  const tuples = look === undefined ? new Map<string, KeyCandidate[]>() : countedKeys(counter.countedSets());
+  const tuples = setKeys(counter.uniqueSets());
   const settled = joins
     .map((join) => withCount(join, counts.get(join)))
     .filter((join) => join.declared || join.score >= LEAST_SCORE)

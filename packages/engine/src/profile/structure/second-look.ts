@@ -2,7 +2,7 @@ import type { Join } from '../../artifacts/source-profile.js';
 import type { Cell } from '../../base/cell.js';
 import type { TableRows } from '../input.js';
 import { hashOfValue } from '../value-scan.js';
-import { HashSet, LOOK_SLOTS } from './hash-set.js';
+import { HashSet, KEY_SLOTS, LOOK_SLOTS, type Slots } from './hash-set.js';
 
 /** Rows of some tables of the source, once more, in any order. */
 export type LookAgain = (tables: readonly string[]) => AsyncIterable<TableRows>;
@@ -18,13 +18,6 @@ export interface CountedJoin {
   readonly filled: number;
   /** Of these, rows whose values stand in no row of the other table. */
   readonly orphans: number;
-}
-
-export interface CountedSet {
-  readonly rows: number;
-  readonly distinct: number;
-  /** Rows where one of the columns is NULL or blank. */
-  readonly blank: number;
 }
 
 /** Values that stand for "no row", beside NULL and blank. */
@@ -57,7 +50,7 @@ export async function readRows(look: LookAgain, readers: readonly RowReader[]): 
  */
 export class JoinCounter {
   private readonly parents = new Map<string, Gatherer>();
-  private readonly counted: readonly { readonly set: ColumnSet; readonly gatherer: Gatherer }[];
+  private readonly sets: readonly { readonly set: ColumnSet; readonly gatherer: Gatherer }[];
   private children: readonly { readonly join: Join; readonly matcher: Matcher }[] = [];
 
   constructor(
@@ -68,12 +61,13 @@ export class JoinCounter {
     const budget = { left: LOOK_SLOTS };
     for (const { to } of joins)
       if (!this.parents.has(nameOf(to))) this.parents.set(nameOf(to), new Gatherer(to, columnsOf(to.table), budget));
-    this.counted = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), budget) }));
+    const forKeys = { left: KEY_SLOTS };
+    this.sets = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), forKeys, true) }));
   }
 
   /** For the first pass. */
   gatherers(): RowReader[] {
-    return [...this.parents.values(), ...this.counted.map((one) => one.gatherer)];
+    return [...this.parents.values(), ...this.sets.map((one) => one.gatherer)];
   }
 
   /** For the second pass, once the first has ended. */
@@ -93,11 +87,9 @@ export class JoinCounter {
     );
   }
 
-  countedSets(): Map<ColumnSet, CountedSet> {
-    const whole = this.counted.filter(({ gatherer }) => gatherer.hashes.isWhole);
-    return new Map(
-      whole.map(({ set, gatherer: { rows, hashes, blank } }) => [set, { rows, distinct: hashes.size, blank }]),
-    );
+  /** Sets of columns of which every row has another value, and none is blank. */
+  uniqueSets(): ColumnSet[] {
+    return this.sets.filter(({ gatherer }) => gatherer.hashes.isWhole && gatherer.rows > 0).map(({ set }) => set);
   }
 }
 
@@ -108,22 +100,30 @@ class Gatherer implements RowReader {
   readonly table: string;
   readonly hashes: HashSet;
   rows = 0;
-  blank = 0;
   private readonly places: readonly number[];
 
-  constructor(set: ColumnSet, all: readonly string[], budget: { left: number }) {
+  /** `unique`: gives up, and its memory back, at the first blank or repetition. */
+  constructor(
+    set: ColumnSet,
+    all: readonly string[],
+    budget: Slots,
+    private readonly unique = false,
+  ) {
     this.table = set.table;
     this.places = placesOf(set, all);
     this.hashes = new HashSet(budget);
   }
 
   read(batch: TableRows): void {
+    if (!this.hashes.isWhole) return;
     this.rows += batch.rowCount;
     const columns = this.places.map((place) => batch.columns[place] ?? []);
     for (let row = 0; row < batch.rowCount; row++) {
       const hash = hashOfRow(columns, row);
-      if (hash === null) this.blank++;
-      else this.hashes.add(hash);
+      const isNew = hash !== null && this.hashes.add(hash);
+      if (isNew || !this.unique) continue;
+      this.hashes.release();
+      return;
     }
   }
 }

@@ -331,6 +331,29 @@ describe('the way to the patient', () => {
 });
 
 describe('attribute-value tables', () => {
+  it('tell no attribute that may be somebody', async () => {
+    const { profile } = await structureOfTables({
+      patient: {
+        columns: 'patient_id:integer! last_name dob',
+        rows: rowsOf(20, (i) => [300 + i, `N${i}`, '1980-01-01']),
+      },
+      pat_ext: {
+        columns: 'ext_id:integer! patient_id:integer keyval val',
+        rows: rowsOf(80, (i) => [
+          i + 1,
+          300 + (i % 20),
+          ['lot', 'dose', 'Mary Johnson', '555-12-3456'][i % 4] ?? '',
+          `${i}`,
+        ]),
+      },
+    });
+    const eav = profile.tables.find(({ name }) => name === 'pat_ext')?.eav;
+    expect(eav?.attributes.map(({ attribute }) => attribute) ?? []).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Mary|555/)]),
+    );
+    expect(JSON.stringify(profile.joins)).not.toMatch(/Mary|555-12/);
+  });
+
   it('get the texts of their look-up table, and tell nothing that stands in few rows', async () => {
     const { profile } = await structureOfTables({
       patient: {
