@@ -45,18 +45,14 @@ function mayBePersonal(value: string, share: number, rows: number, facts: Column
   if (!common && people.tells(value)) return true;
   if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
   if (!/(?:^|[^.\d])\d{6,}/.test(value)) return false;
-  return (
-    !(facts.numbers !== null && facts.kind === 'decimal') &&
-    !isCode(value) &&
-    !(/^\d{6,7}$/.test(value) && codeName.test(facts.column.name))
-  );
+  if (!codeName.test(facts.column.name)) return true;
+  return !snomedConceptValid(value) && !isCode(value) && !/^\d{6,7}$/.test(value);
 }
 
 const codeName = /code|cd$|rx|ndc|cui|snomed|sct|loinc|icd|cvx|concept/i;
 
-/** Long numbers that are codes by their check digit or form, and could hardly be so by chance (1 in 10 for the check digit, less with the form). */
+/** What looks like a date or long number and is a code by its form. */
 const isCode = (value: string): boolean =>
-  snomedConceptValid(value) ||
   loincValid(value) ||
   /^\d{4,5}-\d{3,4}-\d{1,2}$/.test(value) ||
   /^\d{1,4}\.\d{1,3}$/.test(value) ||
@@ -87,15 +83,20 @@ export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear
 const isAge = (facts: ColumnFacts): boolean => nameParts(facts.column.name).some((word) => ageWords.has(word));
 const ageWords = new Set('age ages alter edad eta idade leeftijd wiek varsta yas yasi starost vek vozrast'.split(' '));
 
-/** None of PHI; exact ends where several rows share them, else rounded outward to two digits. */
+/** Whole digits up to which a number is a measure; longer ones number somebody or something. */
+const MEASURE = /^-?\d{1,5}(?:\.\d*)?$/;
+
+/** None of PHI; exact ends where several rows share them and they are no long numbers, else rounded outward to two digits. */
 export function toldNumbers(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['numbers'] {
   const { numbers } = facts;
   if (!numbers || phi) return null;
   // Ages over 89 are told as 90 (45 CFR 164.514(b)(2)(i)(C)).
   const aged = isAge(facts) && Number(numbers.most) > 89;
+  const tell = (end: string, rows: number, up: boolean): string =>
+    rows >= TOLD_FROM && MEASURE.test(end) ? end : roundOutward(end, up);
   return {
-    least: numbers.leastRows >= TOLD_FROM ? numbers.least : roundOutward(numbers.least, false),
-    most: aged ? '90' : numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
+    least: tell(numbers.least, numbers.leastRows, false),
+    most: aged ? '90' : tell(numbers.most, numbers.mostRows, true),
     integers: numbers.integers,
   };
 }
