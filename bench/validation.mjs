@@ -33,7 +33,7 @@ const schema = files.xsd && XsdCheck.compile(files.xsd, files.directory);
 function parseAndCheck(bytes) {
   const document = XmlDocument.fromBuffer(bytes);
   try {
-    schema?.run(document, new FindingList(0, true));
+    schema?.run(document, null, new FindingList(0, true));
   } finally {
     document.dispose();
   }

@@ -54,8 +54,9 @@ export function checkLayers(root) {
         );
         if (scoped && scoped.name !== pkg.name && !pkg.mayImport.includes(scoped.name))
           problems.push(`${name}: package ${pkg.name} may not import package ${scoped.name}`);
-        if (scoped && specifier !== `@chartlift/${scoped.name}` && !specifier.endsWith('package.json'))
-          problems.push(`${name}: import ${scoped.name} through its index, not ${specifier}`);
+        const door = scoped && specifier.slice(`@chartlift/${scoped.name}/`.length);
+        if (door && door !== 'package.json' && !existsSync(join(scoped.dir, 'doors', `${door}.ts`)))
+          problems.push(`${name}: import ${scoped.name} through its index or a door, not ${specifier}`);
         if (!specifier.startsWith('.')) continue;
         const target = resolve(dirname(file), specifier).replace(/\.js$/, '.ts');
         const inside = relative(pkg.dir, target);
@@ -68,6 +69,7 @@ export function checkLayers(root) {
         const toParts = inside.split(sep);
         const toFolder = toParts.length > 1 ? toParts[0] : null;
         if (!folders || isTest || fromFolder === null || fromFolder === toFolder) continue;
+        if (folders[fromFolder]?.includes('*')) continue;
         if (toFolder === null) problems.push(`${name}: ${fromFolder} may not import the root file ${inside}`);
         else if (!(folders[fromFolder] ?? []).includes(toFolder))
           problems.push(`${name}: ${fromFolder} may not import ${toFolder}`);

@@ -62,7 +62,27 @@ describe('check-layers', () => {
     const problems = checkLayers(root);
     expect(problems).toContain('engine/base/face.ts: package engine may not import package cli');
     expect(problems).toContain('cli/deep.ts: reaches into package engine by path');
-    expect(problems.some((problem) => problem.includes('through its index'))).toBe(true);
+    expect(problems.some((problem) => problem.includes('through its index or a door'))).toBe(true);
+  });
+
+  it('lets a face through a door, and a door see the whole engine', () => {
+    put(
+      'layers.json',
+      JSON.stringify({
+        packages: { engine: { dir: 'engine', mayImport: [] }, cli: { dir: 'cli', mayImport: ['engine'] } },
+        engine: { base: [], mapping: ['base'], doors: ['*'] },
+      }),
+    );
+    put('engine/run.ts', 'export const run = 1;\n');
+    put('engine/doors/run.ts', "export { run } from '../run.js';\nexport type { Spec } from '../mapping/spec.js';\n");
+    put('cli/run.ts', "import { run } from '@chartlift/engine/run';\nexport const x = run;\n");
+    expect(checkLayers(root)).toEqual([]);
+    put('engine/mapping/out.ts', "export { run } from '../doors/run.js';\n");
+    put('cli/shut.ts', "export const y = () => import('@chartlift/engine/mapping');\n");
+    expect(checkLayers(root)).toEqual([
+      'cli/shut.ts: import engine through its index or a door, not @chartlift/engine/mapping',
+      'engine/mapping/out.ts: mapping may not import doors',
+    ]);
   });
 
   it('ignores imports in comments and catches overlong files', () => {

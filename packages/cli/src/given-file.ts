@@ -1,4 +1,4 @@
-import { MigrationError } from '@chartlift/engine';
+import { MigrationError } from '@chartlift/engine/base';
 
 /** What people give in place of a document, by how it begins: what it is, and what to do with it. */
 const OTHERS: readonly (readonly [begins: RegExp, code: string, message: string, hint: string])[] = [

@@ -1,4 +1,4 @@
-import type { Inspection } from '@chartlift/engine';
+import type { Inspection } from '@chartlift/engine/sources';
 import { describe, expect, it } from 'vitest';
 import { inspectionLines } from './inspection-lines.js';
 

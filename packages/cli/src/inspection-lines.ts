@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { InspectedTable, Inspection, Verdict } from '@chartlift/engine';
+import type { InspectedTable, Inspection, Verdict } from '@chartlift/engine/sources';
 import { textTable, wrap } from './text-table.js';
 
 /** What `inspect` found, for somebody who knows the practice and not the format: what it is, is it whole, what is inside, what next. */

@@ -1,55 +1,9 @@
-import { applyPreset, MigrationError, presetFolder, SOFTWARE, vaultFault } from '@chartlift/engine';
+import { MigrationError, SOFTWARE, vaultFault } from '@chartlift/engine/base';
 import { Command, CommanderError } from 'commander';
-import type { CommandContext, Register } from './command.js';
-import { registerArtefacts } from './commands/artefacts.js';
-import { registerAudit } from './commands/audit.js';
-import { registerConvert } from './commands/convert.js';
-import { registerDemo } from './commands/demo.js';
-import { registerDiff } from './commands/diff.js';
-import { registerExport } from './commands/export.js';
-import { registerInit } from './commands/init.js';
-import { registerInspect } from './commands/inspect.js';
-import { registerKey } from './commands/key.js';
-import { registerMap } from './commands/map.js';
-import { registerReconcile } from './commands/reconcile.js';
-import { registerRender } from './commands/render.js';
-import { registerRun } from './commands/run.js';
-import { registerRuns } from './commands/runs.js';
-import { registerScope } from './commands/scope.js';
-import { registerStage } from './commands/stage.js';
-import { registerUnpack } from './commands/unpack.js';
-import { register as registerValidate } from './commands/validate.js';
-import { registerWhy } from './commands/why.js';
+import type { CommandContext } from './command.js';
+import { COMMANDS } from './command-table.js';
+import { register } from './registration.js';
 import type { GlobalOptions, Terminal } from './terminal.js';
-
-/** Every command is registered here and nowhere else, in the order of a migration; the help shows them under these heads. */
-const GROUPS: Readonly<Record<string, readonly Register[]>> = {
-  'To see it work:': [registerDemo],
-  'Without a workspace:': [
-    registerInspect,
-    registerExport,
-    registerValidate,
-    registerConvert,
-    registerRender,
-    registerUnpack,
-    registerArtefacts,
-  ],
-  'A migration, in order:': [
-    registerInit({
-      applyPreset: (dir, name) => void applyPreset(dir, name),
-      checkPreset: (name) => void presetFolder(name),
-    }),
-    registerStage,
-    registerScope,
-    registerMap,
-    registerRun,
-    registerReconcile,
-    registerRuns,
-    registerDiff,
-    registerWhy,
-  ],
-  'Keys and the audit log:': [registerKey, registerAudit],
-};
 
 const EPILOGUE = `
 Each command has its own --help. Exit codes: 0 done; 1 done, and a gate failed;
@@ -99,9 +53,9 @@ export async function main(argv: readonly string[], terminal: Terminal = process
       exitCode = code;
     },
   };
-  for (const [head, registers] of Object.entries(GROUPS)) {
+  for (const [head, entries] of Object.entries(COMMANDS)) {
     program.commandsGroup(head);
-    for (const register of registers) register(program, context);
+    for (const entry of entries) register(program, entry, context);
   }
   program.addHelpText('after', EPILOGUE);
   try {

@@ -1,4 +1,4 @@
-import { MigrationError } from '@chartlift/engine';
+import { MigrationError } from '@chartlift/engine/base';
 
 /** The value of an option that takes a whole number. Error: USAGE. */
 export function wholeNumber(text: string, option: string, least: number, command: string): number {

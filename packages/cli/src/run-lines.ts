@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunSummary } from '@chartlift/engine';
+import type { RunSummary } from '@chartlift/engine/run';
 import { type GlobalOptions, printLine, type Terminal } from './terminal.js';
 import { wrap } from './text-table.js';
 

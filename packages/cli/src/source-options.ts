@@ -1,19 +1,11 @@
-import { MigrationError, type SourceOptions } from '@chartlift/engine';
-import type { Command } from 'commander';
+import { MigrationError } from '@chartlift/engine/base';
+import type { SourceOptions } from '@chartlift/engine/sources';
 
 /** What every command that takes SOURCE... accepts beside it. */
 export interface SourceArguments {
   readonly sourceFormat?: string;
   readonly option?: readonly string[];
 }
-
-export function addSourceOptions(command: Command): Command {
-  return command
-    .option('--source-format <name>', 'reader to use instead of the recognised one')
-    .option('--option <key=value>', 'an option of the reader, e.g. encoding=windows-1252 (repeatable)', collect, []);
-}
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** `--source-format` and `--option k=v` as the engine takes them. Throws a usage error for an option without `=`. */
 export function readSettings(given: SourceArguments): { readonly format?: string; readonly options: SourceOptions } {

@@ -1,4 +1,4 @@
-import type { Issue } from '@chartlift/engine';
+import type { Issue } from '@chartlift/engine/base';
 
 /** Everything a command may touch of the outside: injected, so that scenarios run without a terminal. */
 export interface Terminal {

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
-import { type Credential, MigrationError, type OpenOptions, Vault } from '@chartlift/engine';
+import { MigrationError } from '@chartlift/engine/base';
+import { type Credential, type OpenOptions, Vault } from '@chartlift/engine/vault';
 import type { CommandContext } from './command.js';
 
 /** Where a key may come from: a file, a file descriptor or a prompt. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stableId } from './base/stable-id.js';
-import { readBackOf } from './read-backs.js';
+import { readBackDocuments } from './ccda-read-back.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import { chartOf, coding, concept, quantity, testSettings } from './testing/charts.js';
 import { entry, section, XmlQuery } from './testing/xml-query.js';
@@ -17,7 +17,7 @@ function write(resource: Record<string, unknown>) {
   const chart = chartOf({ id: uuid('p'), name: [{ family: 'Doe' }] }, [doctor, { id: uuid('r'), ...resource }]);
   const result = ccdaTarget.write(chart, testSettings);
   const differences = (change: (text: string) => string): number =>
-    readBackOf('ccda')!(chart, testSettings, {
+    readBackDocuments(chart, testSettings, {
       ...result,
       outputs: result.outputs.map((output) => ({ ...output, text: change(output.text) })),
     }).differences.length;

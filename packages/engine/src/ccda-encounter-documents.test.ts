@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stableId } from './base/stable-id.js';
-import { readBackOf } from './read-backs.js';
+import { readBackDocuments } from './ccda-read-back.js';
 import { readCcdaDocument } from './sources/ccda/document-reader.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import { chartOf, coding, concept, testSettings } from './testing/charts.js';
@@ -78,7 +78,7 @@ describe('documents about encounters', () => {
 
   it('read back, and a change is found', () => {
     const differences = (change: (text: string) => string): string[] =>
-      readBackOf('ccda')!(chart, settings, {
+      readBackDocuments(chart, settings, {
         ...written,
         outputs: written.outputs.map((o, i) => (i === 1 ? { ...o, text: change(o.text) } : o)),
       }).differences.map(({ kind, element }) => `${kind} ${element}`);
@@ -199,7 +199,7 @@ describe('discharge summaries, referral notes and contacts', () => {
 
   it('read back, and a change is found', () => {
     const differences = (at: number, change: (text: string) => string): string[] =>
-      readBackOf('ccda')!(all, settings, {
+      readBackDocuments(all, settings, {
         ...result,
         outputs: result.outputs.map((o, i) => (i === at ? { ...o, text: change(o.text) } : o)),
       }).differences.map(({ kind, element }) => `${kind} ${element}`);

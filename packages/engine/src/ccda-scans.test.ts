@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stableId } from './base/stable-id.js';
+import { readBackDocuments } from './ccda-read-back.js';
 import type { Chart } from './chart/chart.js';
-import { readBackOf } from './read-backs.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import type { TargetResult } from './targets/contract.js';
 import { chartOf, coding, concept, testSettings } from './testing/charts.js';
@@ -31,7 +31,7 @@ const patient = {
 };
 
 const differences = (chart: Chart, written: TargetResult): string[] =>
-  readBackOf('ccda')!(chart, testSettings, written).differences.map(({ kind, element }) => `${kind} ${element}`);
+  readBackDocuments(chart, testSettings, written).differences.map(({ kind, element }) => `${kind} ${element}`);
 
 function write(...resources: Record<string, unknown>[]) {
   const chart = chartOf(patient, [doctor, ...resources]);

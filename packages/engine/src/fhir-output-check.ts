@@ -1,45 +1,11 @@
 import type { Issue } from './base/issue.js';
+import { addFhirTally, emptyFhirTally, type FhirTally } from './tally.js';
 import type { TargetResult } from './targets/contract.js';
 import { validateFhir } from './validation/fhir/validator.js';
 import type { FhirFinding, FhirVerdict } from './validation/fhir/verdict.js';
 
 const NDJSON = 'application/fhir+ndjson';
 const JSON_TYPE = 'application/fhir+json';
-
-/** What the FHIR validator said of a run's output; adds up over charts. */
-export interface FhirTally {
-  resources: number;
-  bundles: number;
-  errors: number;
-  warnings: number;
-  /** Rules asked, and those whose values left them open. */
-  fired: number;
-  undecided: number;
-  usCore: {
-    /** Resources that claim a profile of US Core 6.1.0: their rules are asked, and what breaks them is an error. */
-    claimed: number;
-    /** Resources that a profile is meant for and that cannot claim it, by what they lack: `Immunization: primarySource`. */
-    unmet: Record<string, number>;
-  };
-}
-
-export const emptyFhirTally = (): FhirTally => ({
-  resources: 0,
-  bundles: 0,
-  errors: 0,
-  warnings: 0,
-  fired: 0,
-  undecided: 0,
-  usCore: { claimed: 0, unmet: {} },
-});
-
-export function addFhirTally(sum: FhirTally, more: FhirTally): void {
-  for (const name of ['resources', 'bundles', 'errors', 'warnings', 'fired', 'undecided'] as const)
-    sum[name] += more[name];
-  sum.usCore.claimed += more.usCore.claimed;
-  for (const [kind, count] of Object.entries(more.usCore.unmet))
-    sum.usCore.unmet[kind] = (sum.usCore.unmet[kind] ?? 0) + count;
-}
 
 /**
  * Checks what a target wrote of one chart, or of what all charts share: every resource of the lines, and the bundle around the same resources (the read-back compares

@@ -5,15 +5,17 @@ import type { Protection, WrittenFile } from './delivery/run-output.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { compileMapping } from './mapping/compile.js';
 import type { AccountDelta } from './mapping/row-account.js';
-import { addTally, emptyTally, PatientPass, type Tally } from './patient-pass.js';
-import { readBackOf } from './read-backs.js';
+import { mappingEnvironment } from './mapping-setup.js';
+import { PatientPass } from './patient-pass.js';
+import { loadReadBack } from './read-backs.js';
 import { RowClaims, type TableClaims } from './reconciliation/row-claims.js';
+import { addTally, emptyTally, type Tally } from './tally.js';
 import { targetNamed } from './targets/registry.js';
 import { createValidator } from './validation/validator.js';
 import { vaultFault } from './vault/faults.js';
 import { Vault } from './vault/vault.js';
 import type { Lane } from './worker-pool.js';
-import { mappingEnvironment, readProject, stagedTables } from './workspace.js';
+import { readProject, stagedTables } from './workspace.js';
 
 /** All that a lane needs; plain data, so that it can go to a worker thread. The key travels in memory only. */
 export interface LaneSetup {
@@ -56,7 +58,12 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
   const validator = await createValidator({ artefacts: setup.artefacts });
   const pass = new PatientPass({
     builder,
-    targets: setup.targets.map((name) => ({ driver: targetNamed(name), readBack: readBackOf(name) })),
+    targets: await Promise.all(
+      setup.targets.map(async (name) => ({
+        driver: await targetNamed(name).load(),
+        readBack: await loadReadBack(name),
+      })),
+    ),
     validator,
     settings: setup.settings,
     claims,

@@ -5,16 +5,14 @@ import type { Issue } from './base/issue.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
-import { addFhirTally, checkFhirOutput } from './fhir-output-check.js';
 import { IssueBook } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
-import { addCarried, addReadBack, addTally, emptyTally, type Tally } from './patient-pass.js';
+import { mappingEnvironment } from './mapping-setup.js';
 import { chartsOf, selectPatients } from './patient-selection.js';
-import { type LaneReport, type LaneSetup, openLane, type PatientLane, type RangeResult } from './pipeline-lane.js';
-import { differenceIssues, readBackShared } from './read-backs.js';
+import type { LaneReport, LaneSetup, PatientLane, RangeResult } from './pipeline-lane.js';
 import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger } from './reconciliation/row-ledger.js';
@@ -24,20 +22,14 @@ import { createIndexes } from './run-indexes.js';
 import { renderPage } from './run-page.js';
 import type { RunSummary } from './run-summary.js';
 import { SOFTWARE } from './software.js';
-import { isStagedWhole } from './staging.js';
+import { isStagedWhole } from './staged-whole.js';
+import { addTally, emptyTally, type Tally } from './tally.js';
 import { targetNamed } from './targets/registry.js';
 import { artefactsHash, skippedLayers } from './validation-artefacts.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import { runInOrder, WorkerLane } from './worker-pool.js';
-import {
-  chartSettings,
-  hashProject,
-  mappingEnvironment,
-  type Project,
-  readProject,
-  stagedTables,
-} from './workspace.js';
+import { chartSettings, hashProject, type Project, readProject, stagedTables } from './workspace.js';
 
 export interface RunRequest {
   /** Workspace folder. */
@@ -137,28 +129,17 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const shared = [...builder.buildShared()];
   seen.merge(builder.takeAccount());
   await book.add(builder.takeSharedIssues());
-  const carried = new Set<string>();
-  for (const name of request.targets) {
-    const result = targetNamed(name).writeShared?.(shared, settings);
-    if (!result) continue;
-    for (const id of result.carried) carried.add(id);
-    addCarried(tally, name, shared, result.carried);
-    await book.add(result.issues);
-    const checked = checkFhirOutput(name, result);
-    if (checked) {
-      addFhirTally(tally.fhir, checked.tally);
-      await book.add(checked.issues);
-    }
-    const comparison = readBackShared(name, shared, result);
-    if (comparison) {
-      addReadBack(tally, name, comparison);
-      await book.add(differenceIssues(name, comparison));
-    }
-    const lines: Record<string, string> = {};
-    for (const output of result.outputs)
-      lines[`${name}/${output.path}`] = `${lines[`${name}/${output.path}`] ?? ''}${output.text}\n`;
-    await addLines(lines);
-  }
+  const sharing = request.targets.map(targetNamed).filter((target) => target.writesShared);
+  const carried =
+    sharing.length === 0
+      ? new Set<string>()
+      : await (await import('./shared-pass.js')).passShared(shared, {
+          targets: sharing,
+          settings,
+          tally,
+          tell: (issues) => book.add(issues),
+          addLines,
+        });
   claims.claimFragments(shared, carried);
 
   // 5. The ledger: every staged row, every cell of a delivered row.
@@ -305,11 +286,15 @@ async function overLanes(
   signal: AbortSignal | undefined,
 ): Promise<{ tally: Tally; claims: RowClaims }> {
   const entry = new URL('./pipeline-worker.js', import.meta.url);
-  const open = (): Promise<PatientLane> =>
-    workers === 0 ? openLane(setup) : WorkerLane.start<readonly string[], RangeResult, LaneReport>(entry, setup);
-  const lanes: PatientLane[] = [];
+  // What a lane is made of is loaded where the lane runs: this thread goes without it while others do the work.
+  const open = async (): Promise<PatientLane> =>
+    workers === 0
+      ? (await import('./pipeline-lane.js')).openLane(setup)
+      : WorkerLane.start<readonly string[], RangeResult, LaneReport>(entry, setup);
+  const starting = await Promise.allSettled(Array.from({ length: Math.max(1, workers) }, open));
+  const lanes = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
   try {
-    for (let i = 0; i < Math.max(1, workers); i++) lanes.push(await open());
+    for (const start of starting) if (start.status === 'rejected') throw start.reason;
     await runInOrder(lanes, ranges, onRange, signal);
     const tally = emptyTally();
     const claims = new RowClaims();

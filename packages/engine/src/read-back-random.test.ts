@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBackOf } from './read-backs.js';
+import { readBackDocuments } from './ccda-read-back.js';
 import { ccdaTarget } from './targets/ccda/writer.js';
 import { randomChart, testSettings as settings } from './testing/charts.js';
 
@@ -11,7 +11,7 @@ describe('read-back of C-CDA from charts with every kind of resource', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 0, max: 60 }), (seed, size) => {
         const chart = randomChart(seed, size);
-        const result = readBackOf('ccda')!(chart, testSettings, ccdaTarget.write(chart, testSettings));
+        const result = readBackDocuments(chart, testSettings, ccdaTarget.write(chart, testSettings));
         expect(result.differences.map(({ kind, element }) => `${kind} ${element}`)).toEqual([]);
       }),
       { numRuns: 30, seed: 20261123 },

@@ -1,9 +1,8 @@
 import type { Protection } from './delivery/run-output.js';
-import type { FhirTally } from './fhir-output-check.js';
 import type { IssueBook, IssueGroup } from './issue-book.js';
-import type { Tally } from './patient-pass.js';
 import type { CellLedgerResult } from './reconciliation/cell-ledger.js';
 import type { RowLedgerResult } from './reconciliation/row-ledger.js';
+import type { FhirTally, Tally } from './tally.js';
 
 /** What a run did, as `run --json` prints it and the report shows it. No PHI. */
 export interface RunSummary {

@@ -1,4 +1,5 @@
-import { NOT_WHOLE, type StageRequest, type StageResult, stageSource } from './sources/stage.js';
+import { type StageRequest, type StageResult, stageSource } from './sources/stage.js';
+import { isStagedWhole } from './staged-whole.js';
 import type { Vault } from './vault/vault.js';
 import { settleIdNamespace } from './workspace.js';
 
@@ -21,7 +22,3 @@ export async function stageIntoWorkspace(
   // Staged before or now: what was not whole then is not whole today.
   return { ...result, whole: isStagedWhole(vault, result.source) };
 }
-
-/** False when the files of a staged source were cut or damaged. */
-export const isStagedWhole = (vault: Vault, source: string): boolean =>
-  !vault.stagedIssues(source).some((issue) => issue.code === NOT_WHOLE);

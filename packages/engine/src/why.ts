@@ -9,12 +9,13 @@ import type { ChartFragment } from './chart/chart.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { type CellUse, explainCell, explainElement } from './mapping/explain.js';
+import { mappingEnvironment } from './mapping-setup.js';
 import { rowFate } from './reconciliation/row-ledger.js';
 import { readClaims } from './run-claims.js';
 import { finishedRun } from './runs.js';
 import type { StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
-import { mappingEnvironment, type Project, readProject, stagedTables } from './workspace.js';
+import { type Project, readProject, stagedTables } from './workspace.js';
 
 /** Where a row ended in a run. */
 export interface Fate {

@@ -8,19 +8,17 @@ import { PRESET_FILE, readPreset } from './artifacts/preset.js';
 import type { ScopePlan } from './artifacts/scope-plan.js';
 import { readScopePlan, readWorkspaceConfig, writeWorkspaceConfig } from './artifacts/workspace.js';
 import type { WorkspaceConfig } from './artifacts/workspace-config.js';
-import type { CleanContext } from './base/cleaner.js';
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import { stableId } from './base/stable-id.js';
 import type { ChartSettings } from './chart/chart.js';
-import { cleaners } from './clean/registry.js';
 import type { MappingEnvironment } from './mapping/environment.js';
 import { SOFTWARE } from './software.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
-import { Vault } from './vault/vault.js';
+import type { Vault } from './vault/vault.js';
 
 /** Namespace of the ids that Chartlift derives from fingerprints; drawn once, by chance, for this purpose. */
-const FINGERPRINT_NAMESPACE = '6f1c6f0e-2f0b-4d57-9a0e-5a2a5c0d9b61';
+export const FINGERPRINT_NAMESPACE = '6f1c6f0e-2f0b-4d57-9a0e-5a2a5c0d9b61';
 
 /** The project files of a workspace, read and checked for shape. What they mean together is checked by `checkMapping`. */
 export interface Project {
@@ -110,33 +108,6 @@ export function chartSettings(project: Project, sources: readonly StagedSource[]
   };
 }
 
-/** What specs are compiled against: staged tables, crosswalks, cleaning functions with the settings of their source. */
-export function mappingEnvironment(
-  project: Project,
-  sources: readonly StagedSource[],
-  tables: readonly StagedTable[],
-): MappingEnvironment {
-  const { config } = project;
-  const context = (source: string): CleanContext => {
-    const taken = sources.find((known) => known.name === source)?.snapshotAt ?? asOfDate(config, sources);
-    const year = Number(taken.slice(0, 4));
-    return {
-      ...(config.dateOrder ? { dateOrder: config.dateOrder } : {}),
-      ...(config.timeZone ? { timeZone: config.timeZone } : {}),
-      ...(Number.isInteger(year) && year > 1900 ? { latestYear: year } : {}),
-    };
-  };
-  return {
-    idNamespace: config.idNamespace ?? FINGERPRINT_NAMESPACE,
-    cleaners,
-    cleanContext: context,
-    crosswalks: project.crosswalks,
-    tables,
-    scope: project.scope,
-    ...(project.optional ? { optional: project.optional } : {}),
-  };
-}
-
 /**
  * SHA-256 over every project file that a result depends on: settings, scope, mapping, crosswalks. The workspace's name and the preset's are
  * labels: the same migration in another folder has the same hash.
@@ -158,5 +129,3 @@ export function hashProject({ dir, config }: Pick<Project, 'dir' | 'config'>): s
   }
   return hash.digest('hex');
 }
-
-export { Vault };

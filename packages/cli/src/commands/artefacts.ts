@@ -1,80 +1,69 @@
+import type { AddedArtefacts } from '@chartlift/engine/artefact-installation';
 import {
-  type AddedArtefacts,
   ARTEFACT_LICENCE,
-  addArtefacts,
   addressOf,
-  fetchArtefacts,
   PUBLISHED_ARTEFACTS,
   type StoredFile,
   storedArtefacts,
   storeFolder,
-  systemClock,
-} from '@chartlift/engine';
-import type { CommandContext, Register } from '../command.js';
+} from '@chartlift/engine/artefacts';
+import { systemClock } from '@chartlift/engine/base';
+import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 
 const EXIT = { usage: 2 } as const;
 
-/** `artefacts fetch|add|list`: HL7's schema and Schematron, which Chartlift may not ship, for every workspace of this user. */
-export const registerArtefacts: Register = (program, context) => {
-  const group = program
-    .command('artefacts')
-    .description("HL7's XSD and Schematron for validate and run: fetch them, add them from a folder or zip, list them");
-  group
-    .command('add')
-    .description('takes them from folders or zips as HL7 publishes them, after checking that they compile')
-    .argument('<path...>', 'folder, zip or file')
-    .action(async (paths: string[]) => {
-      const added = await addArtefacts(storeFolder(process.env), paths, systemClock);
-      printAdded(context, added);
-    });
-  group
-    .command('fetch')
-    .description('downloads them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself')
-    .option('--yes', "download, and accept HL7's terms")
-    .option('--from <url>', 'a mirror laid out as raw.githubusercontent.com')
-    .action(async ({ yes, from }: { yes?: boolean; from?: string }) => {
-      const { terminal } = context;
-      const addresses = PUBLISHED_ARTEFACTS.map((file) => addressOf(file, from));
-      if (yes !== true) {
-        terminal.stderr.write(
-          `${ARTEFACT_LICENCE}\nThese addresses would be contacted, and those of the files that they refer to (about 65 MB):\n${addresses.map((one) => `  ${one}\n`).join('')}-> Run again with --yes to download them.\n`,
-        );
-        context.fail(EXIT.usage);
-        return;
-      }
-      const options = context.options();
-      printLine(terminal, options, ARTEFACT_LICENCE);
-      const added = await fetchArtefacts({
-        store: storeFolder(process.env),
-        clock: systemClock,
-        ...(from === undefined ? {} : { from }),
-        onFile: (address, bytes, sha256) =>
-          printLine(terminal, options, `${address}\n  ${bytes} bytes, sha-256 ${sha256}`),
-      });
-      printAdded(context, added);
-    });
-  group
-    .command('list')
-    .description('what there is, what it hashes to and where it came from; checks that nothing was changed')
-    .action(() => {
-      const { terminal } = context;
-      const options = context.options();
-      const stored = storedArtefacts(storeFolder(process.env));
-      if (options.json) {
-        printJson(terminal, { directory: stored?.directory ?? null, files: stored?.files ?? [] });
-        return;
-      }
-      if (stored === null) {
-        printLine(terminal, options, "None of HL7's files were added: XSD and Schematron do not run.");
-        printLine(terminal, options, '  -> chartlift artefacts fetch, or chartlift artefacts add FOLDER');
-        return;
-      }
-      printLine(terminal, options, stored.directory);
-      for (const line of fileLines(stored.files)) printLine(terminal, options, line);
-    });
-};
+/** `artefacts add PATH...`: HL7's schema and Schematron, which Chartlift may not ship, for every workspace of this user. */
+export async function addFiles(context: CommandContext, paths: string[]): Promise<void> {
+  const { addArtefacts } = await import('@chartlift/engine/artefact-installation');
+  const added = await addArtefacts(storeFolder(process.env), paths, systemClock);
+  printAdded(context, added);
+}
+
+/** `artefacts fetch`: the same files, downloaded once the user has agreed. */
+export async function fetchFiles(
+  context: CommandContext,
+  { yes, from }: { yes?: boolean; from?: string },
+): Promise<void> {
+  const { terminal } = context;
+  const addresses = PUBLISHED_ARTEFACTS.map((file) => addressOf(file, from));
+  if (yes !== true) {
+    terminal.stderr.write(
+      `${ARTEFACT_LICENCE}\nThese addresses would be contacted, and those of the files that they refer to (about 65 MB):\n${addresses.map((one) => `  ${one}\n`).join('')}-> Run again with --yes to download them.\n`,
+    );
+    context.fail(EXIT.usage);
+    return;
+  }
+  const options = context.options();
+  printLine(terminal, options, ARTEFACT_LICENCE);
+  const { fetchArtefacts } = await import('@chartlift/engine/artefact-installation');
+  const added = await fetchArtefacts({
+    store: storeFolder(process.env),
+    clock: systemClock,
+    ...(from === undefined ? {} : { from }),
+    onFile: (address, bytes, sha256) => printLine(terminal, options, `${address}\n  ${bytes} bytes, sha-256 ${sha256}`),
+  });
+  printAdded(context, added);
+}
+
+/** `artefacts list`: what was added, checked again. */
+export function listFiles(context: CommandContext): void {
+  const { terminal } = context;
+  const options = context.options();
+  const stored = storedArtefacts(storeFolder(process.env));
+  if (options.json) {
+    printJson(terminal, { directory: stored?.directory ?? null, files: stored?.files ?? [] });
+    return;
+  }
+  if (stored === null) {
+    printLine(terminal, options, "None of HL7's files were added: XSD and Schematron do not run.");
+    printLine(terminal, options, '  -> chartlift artefacts fetch, or chartlift artefacts add FOLDER');
+    return;
+  }
+  printLine(terminal, options, stored.directory);
+  for (const line of fileLines(stored.files)) printLine(terminal, options, line);
+}
 
 function printAdded(context: CommandContext, { directory, files, added, issues }: AddedArtefacts): void {
   const { terminal } = context;

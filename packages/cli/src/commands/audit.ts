@@ -1,51 +1,42 @@
 import { readFileSync } from 'node:fs';
-import { type AuditHead, MigrationError } from '@chartlift/engine';
-import type { Command } from 'commander';
+import { MigrationError } from '@chartlift/engine/base';
+import type { AuditHead } from '@chartlift/engine/vault';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { openWorkspaceVault } from '../unlock.js';
 
-export function registerAudit(program: Command, context: CommandContext): void {
-  const audit = program.command('audit').description('the hash-chained audit log');
+/** `audit verify`: whether the chain holds. */
+export async function verify(context: CommandContext, given: { anchor?: string }): Promise<void> {
+  const known = given.anchor === undefined ? [] : [readHead(given.anchor)];
+  using vault = await openWorkspaceVault(context, 'read', { anchor: 'report' });
+  const verdict = vault.verifyAudit(known);
+  if (!verdict.ok) context.fail(1);
+  if (context.options().json) return printJson(context.terminal, verdict);
+  printLine(
+    context.terminal,
+    context.options(),
+    verdict.ok
+      ? `${verdict.events} events, the chain holds; head ${verdict.head}`
+      : `BROKEN: ${verdict.problem} (${verdict.events} events; head ${verdict.head})`,
+  );
+}
 
-  audit
-    .command('verify')
-    .description('check the chain, and with --anchor against a report kept elsewhere; exit code 1 when it is broken')
-    .option('--anchor <file>', 'output of an earlier `audit report --json`')
-    .action(async (given: { anchor?: string }) => {
-      const known = given.anchor === undefined ? [] : [readHead(given.anchor)];
-      using vault = await openWorkspaceVault(context, 'read', { anchor: 'report' });
-      const verdict = vault.verifyAudit(known);
-      if (!verdict.ok) context.fail(1);
-      if (context.options().json) return printJson(context.terminal, verdict);
-      printLine(
-        context.terminal,
-        context.options(),
-        verdict.ok
-          ? `${verdict.events} events, the chain holds; head ${verdict.head}`
-          : `BROKEN: ${verdict.problem} (${verdict.events} events; head ${verdict.head})`,
-      );
-    });
-
-  audit
-    .command('report')
-    .description('all events, with the head of the chain: keep it elsewhere for a later verify --anchor')
-    .action(async () => {
-      using vault = await openWorkspaceVault(context, 'read');
-      const { ok, events, head, problem } = vault.verifyAudit();
-      if (!ok) context.fail(1);
-      if (context.options().json) {
-        const anchor: AuditHead = { seq: events, head };
-        const list = [...vault.auditEvents()];
-        return printJson(context.terminal, { ok, ...(problem === undefined ? {} : { problem }), anchor, events: list });
-      }
-      for (const e of vault.auditEvents()) {
-        const detail = e.detail ? ` ${JSON.stringify(e.detail)}` : '';
-        const text = `${e.seq}  ${e.at}  ${e.who}  ${e.action}  ${e.object}  ${e.outcome}${detail}`;
-        printLine(context.terminal, context.options(), text);
-      }
-      printLine(context.terminal, context.options(), ok ? `Head of the chain: ${head}` : `BROKEN: ${problem}`);
-    });
+/** `audit report`: every event, and the head of the chain. */
+export async function report(context: CommandContext): Promise<void> {
+  using vault = await openWorkspaceVault(context, 'read');
+  const { ok, events, head, problem } = vault.verifyAudit();
+  if (!ok) context.fail(1);
+  if (context.options().json) {
+    const anchor: AuditHead = { seq: events, head };
+    const list = [...vault.auditEvents()];
+    return printJson(context.terminal, { ok, ...(problem === undefined ? {} : { problem }), anchor, events: list });
+  }
+  for (const e of vault.auditEvents()) {
+    const detail = e.detail ? ` ${JSON.stringify(e.detail)}` : '';
+    const text = `${e.seq}  ${e.at}  ${e.who}  ${e.action}  ${e.object}  ${e.outcome}${detail}`;
+    printLine(context.terminal, context.options(), text);
+  }
+  printLine(context.terminal, context.options(), ok ? `Head of the chain: ${head}` : `BROKEN: ${problem}`);
 }
 
 function readHead(file: string): AuditHead {

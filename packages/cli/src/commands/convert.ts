@@ -1,58 +1,60 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { convertCcdaToFhir, convertFhirToCcda, MigrationError } from '@chartlift/engine';
-import type { Command } from 'commander';
+import { MigrationError } from '@chartlift/engine/base';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
-import { OutputNames, writeOutput } from '../output-file.js';
+import { isOther, OutputNames, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
 import { type ConvertOutcome, convertJson, printConversion } from './convert-text.js';
 
 const EXIT = { gate: 1, refused: 3 } as const;
 const MOST_BYTES = 256 << 20;
 
+interface Given {
+  readonly to: string;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+/** Where outputs go. */
+interface Destination {
+  /** Null: beside each input. */
+  readonly folder: string | null;
+  readonly names: OutputNames;
+  /** Other files of the same name are written over. */
+  readonly force: boolean;
+}
+
 type Converted = Pick<ConvertOutcome, 'outputs' | 'resources' | 'notCarried'>;
 
 /** `convert FILE... --to fhir|ccda`: C-CDA as FHIR and FHIR as C-CDA, with an account of what was not carried. */
-export function registerConvert(program: Command, context: CommandContext): void {
-  program
-    .command('convert')
-    .description('converts C-CDA to FHIR or FHIR to C-CDA, and lists what was not carried and why')
-    .argument('<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them')
-    .requiredOption('--to <format>', 'what to write: fhir or ccda')
-    .option('-o, --output <dir>', 'folder for what is written (else beside each input)')
-    .action((files: string[], given: { to: string; output?: string }) => {
-      const options = context.options();
-      const outcomes: ConvertOutcome[] = [];
-      for (const [file, convert] of conversionsOf(files, given.to, given.output ?? null)) {
-        const outcome = attempt(file, convert);
-        outcomes.push(outcome);
-        if (!options.json) printConversion(context.terminal, options.quiet, outcome);
-      }
-      if (options.json) printJson(context.terminal, { files: outcomes.map(convertJson) });
-      if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
-    });
+export async function convert(context: CommandContext, files: string[], given: Given): Promise<void> {
+  const options = context.options();
+  const outcomes: ConvertOutcome[] = [];
+  for (const [file, conversion] of conversionsOf(files, given)) {
+    const outcome = await attempt(file, conversion);
+    outcomes.push(outcome);
+    if (!options.json) printConversion(context.terminal, options.quiet, outcome);
+  }
+  if (options.json) printJson(context.terminal, { files: outcomes.map(convertJson) });
+  if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
 }
 
 /** What is to be done, one for each line of the result. */
 function* conversionsOf(
   files: readonly string[],
-  to: string,
-  folder: string | null,
-): Generator<[file: string, convert: () => Converted]> {
-  const names = new OutputNames(files);
+  { to, output, force }: Given,
+): Generator<[file: string, conversion: () => Promise<Converted>]> {
+  const into: Destination = { folder: output ?? null, names: new OutputNames(files), force: force === true };
   if (to === 'fhir') {
-    for (const file of files) yield [file, () => toFhir(file, folder, names)];
+    for (const file of files) yield [file, () => toFhir(file, into)];
   } else if (to === 'ccda') {
     const lines = files.filter((file) => file.endsWith('.ndjson'));
-    if (lines.length > 0) yield [lines[0]!, () => toCcda(lines, folder ?? dirname(lines[0]!), names)];
+    if (lines.length > 0) yield [lines[0]!, () => toCcda(lines, dirname(lines[0]!), into)];
     for (const file of files.filter((one) => !lines.includes(one)))
       yield [
         file,
-        () =>
-          isFolder(file)
-            ? toCcda(bulkFiles(file), folder ?? file, names)
-            : toCcda([file], folder ?? dirname(file), names),
+        async () => (isFolder(file) ? toCcda(bulkFiles(file), file, into) : toCcda([file], dirname(file), into)),
       ];
   } else
     throw new MigrationError('The format to convert to is not known.', {
@@ -63,10 +65,10 @@ function* conversionsOf(
 }
 
 /** One input; one that cannot be read does not stop the others. */
-function attempt(file: string, convert: () => Converted): ConvertOutcome {
+async function attempt(file: string, conversion: () => Promise<Converted>): Promise<ConvertOutcome> {
   const refused = { file, outputs: [], resources: {}, notCarried: [] };
   try {
-    return { file, ...convert(), fault: null };
+    return { file, ...(await conversion()), fault: null };
   } catch (error) {
     if (error instanceof MigrationError) {
       const { code, message, where, hint } = error;
@@ -80,24 +82,38 @@ function attempt(file: string, convert: () => Converted): ConvertOutcome {
   }
 }
 
-function toFhir(file: string, folder: string | null, names: OutputNames): Converted {
+async function toFhir(file: string, into: Destination): Promise<Converted> {
+  const { convertCcdaToFhir } = await import('@chartlift/engine/ccda-to-fhir');
   const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
-  const out = names.free(folder ?? dirname(file), basename(file, extname(file)), '.json');
-  writeOutput(out, bundle);
+  const out = into.names.free(into.folder ?? dirname(file), basename(file, extname(file)), '.json');
+  put([{ path: out, content: bundle }], into.force);
   return { outputs: [out], resources, notCarried };
 }
 
 /** The files together are one set of charts: what one refers to may be in another. */
-function toCcda(files: readonly string[], folder: string, names: OutputNames): Converted {
+async function toCcda(files: readonly string[], beside: string, into: Destination): Promise<Converted> {
+  const { convertFhirToCcda } = await import('@chartlift/engine/fhir-to-ccda');
   const inputs = files.map((file) => ({ name: basename(file), text: readText(file) }));
   const asOf = new Date().toISOString().slice(0, 10);
   const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });
-  const outputs = documents.map(({ name, xml }) => {
-    const out = names.free(folder, name.slice(0, -extname(name).length), extname(name));
-    writeOutput(out, xml);
-    return out;
-  });
-  return { outputs, resources, notCarried };
+  const made = documents.map(({ name, xml }) => ({
+    path: into.names.free(into.folder ?? beside, name.slice(0, -extname(name).length), extname(name)),
+    content: xml,
+  }));
+  put(made, into.force);
+  return { outputs: made.map(({ path }) => path), resources, notCarried };
+}
+
+/** Writes what was made of one input, all of it or nothing: what somebody else put there, or wrote into it, stays unless they say so. */
+function put(made: readonly { readonly path: string; readonly content: string }[], force: boolean): void {
+  const other = force ? undefined : made.find(({ path, content }) => isOther(path, content));
+  if (other)
+    throw new MigrationError('A file of this name with other content is there already.', {
+      code: 'CONVERT_EXISTS',
+      where: other.path,
+      hint: 'Give another folder with --output, or --force to write over it. Nothing was written for this input.',
+    });
+  for (const { path, content } of made) writeOutput(path, content);
 }
 
 const isFolder = (path: string): boolean => statSync(path).isDirectory();

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { chooseArtefacts, type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine';
-import type { Register } from '../command.js';
+import { chooseArtefacts } from '@chartlift/engine/artefacts';
+import { type DemoResult, freshDemoFolder, runDemo } from '@chartlift/engine/demo';
+import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
 import { printSummary } from '../run-lines.js';
@@ -17,50 +18,41 @@ const STEPS = {
 } as const;
 
 /** `demo`: a dirty synthetic practice through the whole path. */
-export const registerDemo: Register = (program, context) => {
-  program
-    .command('demo')
-    .description('make a dirty synthetic practice and run the whole migration on it')
-    .option('--patients <n>', 'size of the practice', '200')
-    .option('-o, --output <dir>', 'a new folder (default: chartlift-demo, with a number where that is taken)')
-    .option('--workers <n>', 'worker threads (default: one for each processor)')
-    .option(
-      '--artefacts <dir>',
-      "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
-    )
-    .action(async (given: { patients: string; output?: string; workers?: string; artefacts?: string }) => {
-      const { terminal } = context;
-      const options = context.options();
-      const say = (text: string): void => printLine(terminal, options, text);
-      const patients = wholeNumber(given.patients, '--patients', 1, 'demo');
-      const workers =
-        given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0, 'demo');
-      const dir = freshDemoFolder(given.output);
-      const progress = new Progress(terminal, options, 'charts');
-      let step = 0;
-      say(`Demo in ${dir}: ${patients} patients, all of them synthetic, so nothing there needs to be kept secret.`);
-      const started = performance.now();
-      const result = await runDemo({
-        dir,
-        patients,
-        workers,
-        artefacts: chooseArtefacts(given.artefacts, process.env)?.directory ?? null,
-        onStep: (name) => {
-          progress.end();
-          step += 1;
-          say(`${step}. ${STEPS[name]}`);
-        },
-        onProgress: (done, total, note) => progress.update(done, total, note),
-      }).finally(() => progress.end());
-      const seconds = Math.round((performance.now() - started) / 1000);
-      if (!result.passed) context.fail(1);
-      if (options.json) return printJson(terminal, result);
-      for (const line of lines(result, dir)) say(line);
-      say('');
-      printSummary(terminal, options, result.run, join(dir, 'clinic'));
-      for (const line of ending(result, seconds)) say(line);
-    });
-};
+export async function demo(
+  context: CommandContext,
+  given: { patients: string; output?: string; workers?: string; artefacts?: string },
+): Promise<void> {
+  const { terminal } = context;
+  const options = context.options();
+  const say = (text: string): void => printLine(terminal, options, text);
+  const patients = wholeNumber(given.patients, '--patients', 1, 'demo');
+  const workers =
+    given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0, 'demo');
+  const dir = freshDemoFolder(given.output);
+  const progress = new Progress(terminal, options, 'charts');
+  let step = 0;
+  say(`Demo in ${dir}: ${patients} patients, all of them synthetic, so nothing there needs to be kept secret.`);
+  const started = performance.now();
+  const result = await runDemo({
+    dir,
+    patients,
+    workers,
+    artefacts: chooseArtefacts(given.artefacts, process.env)?.directory ?? null,
+    onStep: (name) => {
+      progress.end();
+      step += 1;
+      say(`${step}. ${STEPS[name]}`);
+    },
+    onProgress: (done, total, note) => progress.update(done, total, note),
+  }).finally(() => progress.end());
+  const seconds = Math.round((performance.now() - started) / 1000);
+  if (!result.passed) context.fail(1);
+  if (options.json) return printJson(terminal, result);
+  for (const line of lines(result, dir)) say(line);
+  say('');
+  printSummary(terminal, options, result.run, join(dir, 'clinic'));
+  for (const line of ending(result, seconds)) say(line);
+}
 
 function* lines({ dirt, comparison }: DemoResult, dir: string): Generator<string> {
   yield '';

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { type ExportResult, exportAll, exportTable, type Issue, MigrationError } from '@chartlift/engine';
-import type { Command } from 'commander';
+import { type Issue, MigrationError } from '@chartlift/engine/base';
+import { type ExportResult, exportAll, exportTable } from '@chartlift/engine/sources';
 import type { CommandContext } from '../command.js';
 import { Progress } from '../progress.js';
-import { addSourceOptions, readSettings, type SourceArguments } from '../source-options.js';
+import { readSettings, type SourceArguments } from '../source-options.js';
 import { printIssues, printJson } from '../terminal.js';
 
 interface ExportArguments extends SourceArguments {
@@ -15,18 +15,12 @@ interface ExportArguments extends SourceArguments {
   readonly output?: string;
 }
 
-export function registerExport(program: Command, context: CommandContext): void {
-  const command = program
-    .command('export <source...>')
-    .description("write one table's rows, or every table with --all -o DIR")
-    .option('--table <name>', 'table to write')
-    .option('--all', 'every table, each to DIR/<table>.<format>')
-    .option('--format <format>', 'ndjson or csv', 'ndjson')
-    .option('-o, --output <path>', 'file to write (with --all: folder); stdout when absent');
-  addSourceOptions(command).action((paths: string[], given: ExportArguments) => runExport(paths, given, context));
-}
-
-async function runExport(paths: readonly string[], given: ExportArguments, context: CommandContext): Promise<void> {
+/** `export SOURCE...`: rows of one table, or every table as a file. */
+export async function exportRows(
+  context: CommandContext,
+  paths: readonly string[],
+  given: ExportArguments,
+): Promise<void> {
   const { terminal } = context;
   const options = context.options();
   if ((given.table === undefined) === (given.all !== true)) {

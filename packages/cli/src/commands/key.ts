@@ -1,20 +1,18 @@
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { MigrationError } from '@chartlift/engine/base';
 import {
   addSlot,
   type Credential,
   ensureKeyFile,
-  exportIdentity,
   listSlots,
-  MigrationError,
   removeSlot,
   rotateKey,
   shred,
-} from '@chartlift/engine';
-import type { Command } from 'commander';
+} from '@chartlift/engine/vault';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
-import { openWorkspaceVault, readCredential, unlockFrom } from '../unlock.js';
+import { readCredential, unlockFrom } from '../unlock.js';
 
 interface NewKey {
   readonly newKeyFile?: string;
@@ -35,95 +33,64 @@ async function newCredential(context: CommandContext, given: NewKey): Promise<Cr
   return credential;
 }
 
-export function registerKey(program: Command, context: CommandContext): void {
-  const key = program.command('key').description('key slots: the ways to open the vault');
-  const dir = (): string => context.options().workspace;
-  const say = (value: unknown, line: string): void => {
-    if (context.options().json) printJson(context.terminal, value);
-    else printLine(context.terminal, context.options(), line);
-  };
+const dirOf = (context: CommandContext): string => context.options().workspace;
 
-  key
-    .command('list')
-    .description('show the slots; needs no key')
-    .action(() => {
-      const slots = listSlots(dir());
-      const lines = slots.map((s) => [s.id, s.kind, s.createdAt, s.label ?? ''].join('  ').trimEnd());
-      if (slots.length === 1) lines.push('One slot only: add a second with `chartlift key add`.');
-      say(slots, lines.join('\n'));
-    });
+/** One JSON value, or a line for people. */
+function say(context: CommandContext, value: unknown, line: string): void {
+  if (context.options().json) printJson(context.terminal, value);
+  else printLine(context.terminal, context.options(), line);
+}
 
-  key
-    .command('add')
-    .description('add a slot: another passphrase or key file')
-    .option('--new-key-file <file>', 'key file of the new slot; made when it is not there')
-    .option('--new-passphrase-fd <n>', 'read the new passphrase from this file descriptor')
-    .option('--label <text>', 'what to call it in the list')
-    .action(async (given: NewKey & { label?: string }) => {
-      const unlock = await unlockFrom(context);
-      const slot = await addSlot(dir(), unlock, await newCredential(context, given), given.label ?? null);
-      say(slot, `Slot ${slot.id} (${slot.kind}) was added.`);
-    });
+/** `key list`: the slots, without a key. */
+export function list(context: CommandContext): void {
+  const slots = listSlots(dirOf(context));
+  const lines = slots.map((s) => [s.id, s.kind, s.createdAt, s.label ?? ''].join('  ').trimEnd());
+  if (slots.length === 1) lines.push('One slot only: add a second with `chartlift key add`.');
+  say(context, slots, lines.join('\n'));
+}
 
-  key
-    .command('remove <slot>')
-    .description('remove a slot; the last one stays')
-    .action(async (id: string) => {
-      const slot = await removeSlot(dir(), await unlockFrom(context), id);
-      say(
-        slot,
-        `Slot ${slot.id} (${slot.kind}) was removed. Who kept a copy of vault.keys.json can still use it: \`chartlift key rotate\` ends that.`,
-      );
-    });
+/** `key add`: one more way to open the vault. */
+export async function add(context: CommandContext, given: NewKey & { label?: string }): Promise<void> {
+  const unlock = await unlockFrom(context);
+  const slot = await addSlot(dirOf(context), unlock, await newCredential(context, given), given.label ?? null);
+  say(context, slot, `Slot ${slot.id} (${slot.kind}) was added.`);
+}
 
-  key
-    .command('rotate')
-    .description('give the vault a new key and write it anew under it; every old slot becomes useless')
-    .option('--new-key-file <file>', 'key file of the one slot that remains (default: the key shown)')
-    .option('--new-passphrase-fd <n>', 'read the passphrase of the one slot that remains')
-    .option('--new-passphrase', 'ask for the passphrase of the one slot that remains')
-    .option('--drop-other-slots', 'go on although other slots are lost')
-    .action(async (given: NewKey & { newPassphrase?: boolean; dropOtherSlots?: boolean }) => {
-      const unlock = await unlockFrom(context);
-      const isOther = given.newKeyFile ?? given.newPassphraseFd ?? given.newPassphrase;
-      const rotation = await rotateKey(dir(), unlock, {
-        ...(isOther === undefined ? {} : { next: await newCredential(context, given) }),
-        dropOthers: given.dropOtherSlots === true,
-      });
-      const gone = rotation.dropped.map((s) => `${s.id} (${s.kind})`).join(', ');
-      say(
-        rotation,
-        `The vault has a new key in slot ${rotation.kept.id} (${rotation.kept.kind}). No longer valid: ${gone}.`,
-      );
-    });
+/** `key remove SLOT`. */
+export async function remove(context: CommandContext, id: string): Promise<void> {
+  const slot = await removeSlot(dirOf(context), await unlockFrom(context), id);
+  say(
+    context,
+    slot,
+    `Slot ${slot.id} (${slot.kind}) was removed. Who kept a copy of vault.keys.json can still use it: \`chartlift key rotate\` ends that.`,
+  );
+}
 
-  key
-    .command('identity')
-    .description('show to whom packages of this workspace are encrypted; with -o, write the identity that opens them')
-    .option('-o, --output <file>', 'new file outside the workspace; who has it can open every package')
-    .action(async (given: { output?: string }) => {
-      using vault = await openWorkspaceVault(context);
-      if (given.output === undefined) {
-        const { recipient } = await vault.identity();
-        return say({ recipient }, recipient);
-      }
-      const { recipient } = await exportIdentity(dir(), vault, given.output);
-      say(
-        { recipient, file: given.output },
-        `The identity of ${recipient} is in ${given.output}. Keep it as safe as a key.`,
-      );
-    });
+/** `key rotate`: the vault anew under another key. */
+export async function rotate(
+  context: CommandContext,
+  given: NewKey & { newPassphrase?: boolean; dropOtherSlots?: boolean },
+): Promise<void> {
+  const unlock = await unlockFrom(context);
+  const isOther = given.newKeyFile ?? given.newPassphraseFd ?? given.newPassphrase;
+  const rotation = await rotateKey(dirOf(context), unlock, {
+    ...(isOther === undefined ? {} : { next: await newCredential(context, given) }),
+    dropOthers: given.dropOtherSlots === true,
+  });
+  const gone = rotation.dropped.map((s) => `${s.id} (${s.kind})`).join(', ');
+  say(
+    context,
+    rotation,
+    `The vault has a new key in slot ${rotation.kept.id} (${rotation.kept.kind}). No longer valid: ${gone}.`,
+  );
+}
 
-  key
-    .command('shred')
-    .description('destroy all slots: nobody can read the vault again')
-    .option('--yes', 'do not ask')
-    .action(async (given: { yes?: boolean }) => {
-      const slots = listSlots(dir());
-      if (given.yes !== true) await confirm(context, basename(resolve(dir())), slots.length);
-      const done = shred(dir());
-      say(done, `${done.slots} slot(s) were destroyed. Destroy backups of vault.keys.json too.`);
-    });
+/** `key shred`: nobody can read the vault again. */
+export async function shredSlots(context: CommandContext, given: { yes?: boolean }): Promise<void> {
+  const slots = listSlots(dirOf(context));
+  if (given.yes !== true) await confirm(context, basename(resolve(dirOf(context))), slots.length);
+  const done = shred(dirOf(context));
+  say(context, done, `${done.slots} slot(s) were destroyed. Destroy backups of vault.keys.json too.`);
 }
 
 async function confirm(context: CommandContext, word: string, slots: number): Promise<void> {

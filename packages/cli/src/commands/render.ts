@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { isRenderedPage, MigrationError, renderCcda, renderNote } from '@chartlift/engine';
-import type { Register } from '../command.js';
+import { MigrationError } from '@chartlift/engine/base';
+import { isRenderedPage, renderCcda, renderNote } from '@chartlift/engine/rendering';
+import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { OutputNames, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
@@ -31,52 +32,45 @@ interface Outcome {
 }
 
 /** `render FILE...`: C-CDA documents and notes as pages for people. */
-export const registerRender: Register = (program, context) => {
-  program
-    .command('render')
-    .description('shows C-CDA documents and notes as accessible HTML pages that run and load nothing')
-    .argument('<file...>', 'C-CDA documents of any vendor, folders of them, notes (.rtf, .html, .txt)')
-    .option('-o, --output <dir>', 'folder for the pages (else beside each input)')
-    .action((given: string[], { output }: { output?: string }) => {
-      const options = context.options();
-      const { terminal } = context;
-      const inputs = given.flatMap(inputsOf);
-      // A page of before is made anew; a page of somebody else stays.
-      const names = new OutputNames(
-        inputs.map(({ file }) => file),
-        (path) => !isPage(path),
-      );
-      const outcomes = inputs.map(({ file, holdsNothing }) => {
-        const outcome = attempt(file, output ?? dirname(file), names, holdsNothing);
-        if (!options.json) printOutcome(outcome);
-        return outcome;
-      });
-      if (options.json)
-        printJson(terminal, {
-          files: outcomes.map(({ file, outputs, sections, fault }) => ({
-            in: file,
-            out: outputs[0] ?? null,
-            beside: outputs.slice(1),
-            sections,
-            fault,
-          })),
-        });
-      if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
-
-      function printOutcome({ file, outputs, sections, fault }: Outcome): void {
-        if (fault !== null) {
-          const where = fault.where === undefined ? '' : ` (${fault.where})`;
-          terminal.stderr.write(`${file}: ${fault.message}${where} [${fault.code}]\n  -> ${fault.hint}\n`);
-        } else if (!options.quiet) {
-          const [page, ...beside] = outputs;
-          terminal.stdout.write(
-            `${file} -> ${page}${sections > 0 ? `, ${sections} ${sections === 1 ? 'section' : 'sections'}` : ''}\n`,
-          );
-          for (const one of beside) terminal.stdout.write(`  with ${one}, which the page links to\n`);
-        }
-      }
+export function render(context: CommandContext, given: string[], { output }: { output?: string }): void {
+  const options = context.options();
+  const { terminal } = context;
+  const inputs = given.flatMap(inputsOf);
+  // A page of before is made anew; a page of somebody else stays.
+  const names = new OutputNames(
+    inputs.map(({ file }) => file),
+    (path) => !isPage(path),
+  );
+  const outcomes = inputs.map(({ file, holdsNothing }) => {
+    const outcome = attempt(file, output ?? dirname(file), names, holdsNothing);
+    if (!options.json) printOutcome(outcome);
+    return outcome;
+  });
+  if (options.json)
+    printJson(terminal, {
+      files: outcomes.map(({ file, outputs, sections, fault }) => ({
+        in: file,
+        out: outputs[0] ?? null,
+        beside: outputs.slice(1),
+        sections,
+        fault,
+      })),
     });
-};
+  if (outcomes.some((outcome) => outcome.fault !== null)) context.fail(EXIT.refused);
+
+  function printOutcome({ file, outputs, sections, fault }: Outcome): void {
+    if (fault !== null) {
+      const where = fault.where === undefined ? '' : ` (${fault.where})`;
+      terminal.stderr.write(`${file}: ${fault.message}${where} [${fault.code}]\n  -> ${fault.hint}\n`);
+    } else if (!options.quiet) {
+      const [page, ...beside] = outputs;
+      terminal.stdout.write(
+        `${file} -> ${page}${sections > 0 ? `, ${sections} ${sections === 1 ? 'section' : 'sections'}` : ''}\n`,
+      );
+      for (const one of beside) terminal.stdout.write(`  with ${one}, which the page links to\n`);
+    }
+  }
+}
 
 /** Whether a file that exists is a page that this command wrote before. */
 function isPage(path: string): boolean {

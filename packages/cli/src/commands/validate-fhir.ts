@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type FhirVerdict, validateFhir } from '@chartlift/engine';
+import { type FhirVerdict, validateFhir } from '@chartlift/engine/validation';
 import type { GlobalOptions, Terminal } from '../terminal.js';
 
 /** A FHIR file's verdict, or why it could not be read. */

@@ -1,4 +1,5 @@
-import type { ChosenArtefacts, DocumentVerdict, Finding, Layer, Validator } from '@chartlift/engine';
+import type { ChosenArtefacts } from '@chartlift/engine/artefacts';
+import type { DocumentVerdict, Finding, Layer, Validator } from '@chartlift/engine/validation';
 import type { GlobalOptions, Terminal } from '../terminal.js';
 import { wrapped } from '../wrap.js';
 

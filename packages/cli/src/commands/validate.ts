@@ -1,14 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import {
-  type ChosenArtefacts,
-  chooseArtefacts,
-  createValidator,
-  IMPORTER_PROFILES,
-  importerProfile,
-  MigrationError,
-  type Validator,
-} from '@chartlift/engine';
-import type { Command } from 'commander';
+import { type ChosenArtefacts, chooseArtefacts } from '@chartlift/engine/artefacts';
+import { MigrationError } from '@chartlift/engine/base';
+import { createValidator, importerProfile, type Validator } from '@chartlift/engine/validation';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { printJson } from '../terminal.js';
@@ -25,48 +18,35 @@ interface Given {
 }
 
 /** `validate FILE...`: every validation layer over C-CDA documents and FHIR R4 files, from anywhere. */
-export function register(program: Command, context: CommandContext): void {
-  program
-    .command('validate')
-    .description('runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere')
-    .argument('<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)')
-    .option(
-      '--artefacts <dir>',
-      "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
-    )
-    .option('--profile <name>', `importing system to lint for: ${IMPORTER_PROFILES.join(', ')}`, 'generic')
-    .option('--all', 'list every finding instead of one example of each rule')
-    .option('--no-warnings', 'leave warnings out of the printed list; they are still counted')
-    .action(async (files: string[], given: Given) => {
-      const options = context.options();
-      const artefacts = chooseArtefacts(given.artefacts, process.env);
-      const profile = importerProfile(given.profile);
-      const validator = await createValidator({ artefacts: artefacts?.directory ?? null, profile, scorecard: true });
-      try {
-        const outcomes: FileOutcome[] = [];
-        // FHIR files are checked together: what one refers to may be in another.
-        const fhir = checkFhir(files.filter(isFhirFile));
-        const documents = files.filter((file) => !isFhirFile(file));
-        for (const file of documents) {
-          const outcome = check(validator, file);
-          outcomes.push(outcome);
-          if (!options.json) printOutcome(context.terminal, options, outcome, given);
-        }
-        if (options.json) {
-          const { documents: checked, ...rest } = asJson(validator, outcomes, artefacts);
-          printJson(context.terminal, { documents: [...checked, ...fhir.map(fhirJson)], ...rest });
-        } else {
-          for (const outcome of fhir) printFhir(context.terminal, options, outcome, given.warnings);
-          printFhirLimits(context.terminal, fhir);
-          if (outcomes.length > 0) printSummary(context.terminal, options, { validator, artefacts }, outcomes);
-        }
-        const all = [...outcomes, ...fhir];
-        if (all.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
-        else if (all.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
-      } finally {
-        validator.dispose();
-      }
-    });
+export async function validate(context: CommandContext, files: string[], given: Given): Promise<void> {
+  const options = context.options();
+  const artefacts = chooseArtefacts(given.artefacts, process.env);
+  const profile = importerProfile(given.profile);
+  const validator = await createValidator({ artefacts: artefacts?.directory ?? null, profile, scorecard: true });
+  try {
+    const outcomes: FileOutcome[] = [];
+    // FHIR files are checked together: what one refers to may be in another.
+    const fhir = checkFhir(files.filter(isFhirFile));
+    const documents = files.filter((file) => !isFhirFile(file));
+    for (const file of documents) {
+      const outcome = check(validator, file);
+      outcomes.push(outcome);
+      if (!options.json) printOutcome(context.terminal, options, outcome, given);
+    }
+    if (options.json) {
+      const { documents: checked, ...rest } = asJson(validator, outcomes, artefacts);
+      printJson(context.terminal, { documents: [...checked, ...fhir.map(fhirJson)], ...rest });
+    } else {
+      for (const outcome of fhir) printFhir(context.terminal, options, outcome, given.warnings);
+      printFhirLimits(context.terminal, fhir);
+      if (outcomes.length > 0) printSummary(context.terminal, options, { validator, artefacts }, outcomes);
+    }
+    const all = [...outcomes, ...fhir];
+    if (all.some((o) => o.fault !== null || o.verdict?.refused)) context.fail(EXIT.refused);
+    else if (all.some((o) => (o.verdict?.errors ?? 0) > 0)) context.fail(EXIT.gate);
+  } finally {
+    validator.dispose();
+  }
 }
 
 /** Reads and checks one file; a file that cannot be read does not stop the others. */

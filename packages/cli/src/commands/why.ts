@@ -1,40 +1,28 @@
-import { type ExplainedCell, type ExplainedElement, explain } from '@chartlift/engine';
-import type { Register } from '../command.js';
+import { type ExplainedCell, type ExplainedElement, explain } from '@chartlift/engine/why';
+import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { wrap } from '../text-table.js';
 import { openWorkspaceVault } from '../unlock.js';
 
 /** `why PLACE`: the way of one source cell or one target value. */
-export const registerWhy: Register = (program, context) => {
-  program
-    .command('why <place>')
-    .description('where a source cell went, or which cells a value was made of; shows no value unless asked')
-    .option('--run <run>', 'the run to look at (default: the newest that was finished)')
-    .option('--show-values', 'show the values too; this is written to the audit log')
-    .addHelpText(
-      'after',
-      `
-A place is one of
-  source/table/row           a source row, as the report and issues.ndjson name it
-  source/table/row/column    one cell of it
-  Condition/ID               a resource of the newest mapping, by type and id
-  Condition/ID#code.text     one element of it`,
-    )
-    .action(async (place: string, given: { run?: string; showValues?: boolean }) => {
-      const options = context.options();
-      using vault = await openWorkspaceVault(context, 'read');
-      const found = await explain({
-        dir: options.workspace,
-        vault,
-        place,
-        showValues: given.showValues === true,
-        ...(given.run === undefined ? {} : { run: given.run }),
-      });
-      if (options.json) return printJson(context.terminal, found);
-      const lines = found.kind === 'element' ? elementLines(found) : cellLines(found);
-      for (const line of lines) printLine(context.terminal, options, line);
-    });
-};
+export async function why(
+  context: CommandContext,
+  place: string,
+  given: { run?: string; showValues?: boolean },
+): Promise<void> {
+  const options = context.options();
+  using vault = await openWorkspaceVault(context, 'read');
+  const found = await explain({
+    dir: options.workspace,
+    vault,
+    place,
+    showValues: given.showValues === true,
+    ...(given.run === undefined ? {} : { run: given.run }),
+  });
+  if (options.json) return printJson(context.terminal, found);
+  const lines = found.kind === 'element' ? elementLines(found) : cellLines(found);
+  for (const line of lines) printLine(context.terminal, options, line);
+}
 
 const PLACES: Readonly<Record<string, string>> = {
   none: 'NOT ACCOUNTED FOR',

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Encrypter } from 'age-encryption';
+import type { Encrypter } from 'age-encryption';
 import { diskFault } from '../base/disk-fault.js';
 import { MigrationError } from '../base/error.js';
 
@@ -32,9 +32,15 @@ const asFault = (error: unknown, where: string): unknown => diskFault(error, whe
 
 async function protect(content: Uint8Array, protection: Protection): Promise<Uint8Array> {
   if (protection.kind === 'plain') return content;
+  return (await encrypterTo(protection.recipients)).encrypt(content);
+}
+
+/** Loaded where something is to be encrypted: a run with readable files does without. */
+async function encrypterTo(recipients: readonly string[]): Promise<Encrypter> {
+  const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
-  for (const recipient of protection.recipients) encrypter.addRecipient(recipient);
-  return encrypter.encrypt(content);
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return encrypter;
 }
 
 /** Writes a whole file so that it is there entirely or not at all. */
@@ -113,8 +119,7 @@ export class LineFile {
   }
 
   private async encrypt(readable: ReadableStream<Uint8Array>, recipients: readonly string[]): Promise<void> {
-    const encrypter = new Encrypter();
-    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    const encrypter = await encrypterTo(recipients);
     for await (const chunk of await encrypter.encrypt(readable)) this.put(chunk);
   }
 

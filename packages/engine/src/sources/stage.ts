@@ -10,6 +10,7 @@ import { type FolderDepth, gatherFiles } from './input-file.js';
 import { openSource } from './registry.js';
 import { defaultSourceName, safeName } from './source-name.js';
 import { statedRowsCheck } from './stated-rows.js';
+import { NOT_WHOLE } from './wholeness.js';
 
 /** What staging needs of the vault. */
 export interface StagingVault {
@@ -132,9 +133,6 @@ export async function stageSource(request: StageRequest): Promise<StageResult> {
   }
   return { source: name, changed: true, tables: tables.length, rows, whole, issues };
 }
-
-/** Code of the issue that a staged source carries when its files were not whole: no run over it passes its gates. */
-export const NOT_WHOLE = 'source-not-whole';
 
 const notWhole = (source: string): Issue => ({
   severity: 'error',

@@ -8,7 +8,7 @@ const charts = Array.from({ length: 12 }, (_, i) =>
   i % 2 === 0 ? randomChart(i, 25) : distort(randomChart(i, 25), i),
 );
 
-describe.each([...targets.values()])('target $name', (target) => {
+describe.each(await Promise.all([...targets.values()].map((entry) => entry.load())))('target $name', (target) => {
   it('keeps the laws of all targets', () => {
     expect(checkTarget(target, charts, testSettings)).toEqual([]);
   });
@@ -33,6 +33,13 @@ const faulty = (
     const result = good.write(chart, settings);
     return { ...result, ...fault(result, chart) };
   },
+});
+
+it('tells before a target is loaded what it writes', async () => {
+  for (const [name, entry] of targets) {
+    const driver = await entry.load();
+    expect([driver.name, driver.writeShared !== undefined]).toEqual([name, entry.writesShared]);
+  }
 });
 
 describe('the suite', () => {

@@ -1,5 +1,6 @@
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 import { charsetOf } from '../formats/text/charset.js';
+import { DocumentTree } from './own/document-tree.js';
 
 export interface DocumentLimits {
   /** Bytes; 64 MiB by default. */
@@ -18,8 +19,14 @@ export interface Refusal {
   readonly hint: string;
 }
 
+/** `tree`: the same elements as plain objects; null only where the text has none that Chartlift's reader finds. */
 export type Opened =
-  | { readonly document: XmlDocument; readonly text: string; readonly refusal?: never }
+  | {
+      readonly document: XmlDocument;
+      readonly text: string;
+      readonly tree: DocumentTree | null;
+      readonly refusal?: never;
+    }
   | { readonly refusal: Refusal };
 
 const refuse = (rule: string, message: string, hint: string, line = 0): Opened => ({
@@ -84,11 +91,13 @@ export function openDocument(xml: string | Uint8Array, limits: DocumentLimits = 
       first?.line ?? 0,
     );
   }
-  if (document.get(`/${'*/'.repeat(limits.maxDepth)}*`) !== null) {
+  const tree = DocumentTree.read(text);
+  // An XPath would walk all of the document for it.
+  if (tree ? tree.depth > limits.maxDepth : document.get(`/${'*/'.repeat(limits.maxDepth)}*`) !== null) {
     document.dispose();
     return tooDeep(limits, 0);
   }
-  return { document, text };
+  return { document, text, tree };
 }
 
 const tooDeep = (limits: DocumentLimits, line: number): Opened =>

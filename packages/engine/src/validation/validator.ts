@@ -1,7 +1,6 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import { ARTEFACT_HINT, findArtefacts } from './artefacts.js';
 import { DEFAULT_LIMITS, type DocumentLimits, openDocument } from './document.js';
-import { DocumentTree } from './own/document-tree.js';
 import type { ImporterProfile } from './own/importer/rule.js';
 import { NarrativeCheck } from './own/narrative.js';
 import { sourceTags } from './own/source-tags.js';
@@ -146,9 +145,8 @@ class DocumentValidator implements Validator {
     }
     if (!opened.refusal) {
       try {
-        if (run.includes('xsd')) this.xsd?.run(opened.document, findings);
-        const needsTree = run.includes('schematron') || LAYERS_OF_TREE.some((layer) => run.includes(layer));
-        const read = needsTree ? DocumentTree.read(opened.text) : null;
+        const { tree: read } = opened;
+        if (run.includes('xsd')) this.xsd?.run(opened.document, read, findings);
         if (run.includes('schematron')) {
           let documentRuleFired = false;
           for (const runner of this.runners) {

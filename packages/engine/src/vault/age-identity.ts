@@ -1,4 +1,3 @@
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { VaultDatabase } from './database.js';
 import { getMeta, setMeta } from './schema.js';
 
@@ -10,6 +9,8 @@ export interface AgeIdentity {
 
 /** The workspace's identity as kept in the vault, else a new one; `keep` stores it. */
 export async function ageIdentity(db?: VaultDatabase): Promise<AgeIdentity & { keep(db: VaultDatabase): void }> {
+  // Loaded where it is needed: most commands that open a vault never ask for its identity.
+  const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
   const kept = db && getMeta(db, 'age-identity');
   const identity = typeof kept === 'string' ? kept : await generateX25519Identity();
   return {

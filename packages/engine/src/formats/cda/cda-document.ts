@@ -1,7 +1,7 @@
 import { MigrationError } from '../../base/error.js';
 import { decodeXml } from '../xml/xml-bytes.js';
 import type { XmlElement } from '../xml/xml-element.js';
-import { parseXml, withLineFeeds } from '../xml/xml-parser.js';
+import { parseLines, withLineFeeds } from '../xml/xml-parser.js';
 import { NarrativeIds } from './narrative.js';
 
 /** Clinical statements of CDA R2 (4.3.6), the elements that an entry may hold. */
@@ -16,6 +16,9 @@ export const STATEMENTS: ReadonlySet<string> = new Set([
   'substanceAdministration',
   'supply',
 ]);
+
+/** Elements by which a statement holds others. */
+export const LINKS: ReadonlySet<string> = new Set(['entryRelationship', 'component']);
 
 /** A CDA document: its root element, its narrative by ID and its lines. */
 export interface CdaDocument {
@@ -32,7 +35,7 @@ export interface CdaDocument {
 export function readCda(input: Uint8Array | string): CdaDocument {
   const raw = typeof input === 'string' ? input : decodeXml(input);
   const text = withLineFeeds(raw);
-  const root = parseXml(text);
+  const root = parseLines(text);
   if (root.name !== 'ClinicalDocument')
     throw new MigrationError('The file is XML, and no CDA document: its root element is not ClinicalDocument.', {
       code: 'NOT_CDA',

@@ -11,6 +11,8 @@ const TS =
 const ISO =
   /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?)?([+-]\d{2}:?\d{2}|[+-]\d{2}|Z)?$/;
 
+const PLUS = 0x2b;
+const MINUS = 0x2d;
 const DAYS = Object.freeze([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
 
 /** Days of a month (1 to 12) in the Gregorian calendar. */
@@ -22,6 +24,32 @@ const daysIn = (year: number, month: number): number =>
  * null when it is no date that exists.
  */
 export function parseHl7Time(value: string): Hl7Time | null {
+  return dateInDigits(value) ?? statedTime(value);
+}
+
+/** `YYYYMMDD`, `YYYYMMDDHHMM[SS]` and these with a zone of four digits: most times of most documents. null for what is spelt otherwise or may not exist. */
+function dateInDigits(value: string): Hl7Time | null {
+  const { length } = value;
+  const end = length === 17 || length === 19 ? length - 5 : length;
+  if (end !== 8 && end !== 12 && end !== 14) return null;
+  for (let i = 0; i < length; i++) {
+    const code = value.charCodeAt(i);
+    if (i === end ? code !== PLUS && code !== MINUS : code < 0x30 || code > 0x39) return null;
+  }
+  if (value.startsWith('0000') || two(value, 4) > 12 || two(value, 4) < 1 || two(value, 6) < 1) return null;
+  if (two(value, 6) > 28 && two(value, 6) > daysIn(Number(value.slice(0, 4)), two(value, 4))) return null;
+  const date = `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}`;
+  if (end === 8) return { text: date, rest: null };
+  if (two(value, 8) > 23 || two(value, 10) > 59 || (end === 14 && two(value, 12) > 60)) return null;
+  if (length > end && (two(value, end + 1) > 14 || two(value, end + 3) > 59)) return null;
+  const second = end === 14 ? `:${value.slice(12, 14)}` : '';
+  const zone = length > end ? `${value.slice(end, end + 3)}:${value.slice(end + 3)}` : '';
+  return { text: `${date}T${value.slice(8, 10)}:${value.slice(10, 12)}${second}${zone}`, rest: null };
+}
+
+const two = (text: string, at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 0x30 * 11;
+
+function statedTime(value: string): Hl7Time | null {
   // `2013-06` is a month, and not the year with a zone that it could be by TS alone.
   const match = (value.charCodeAt(4) === 0x2d ? ISO.exec(value) : null) ?? TS.exec(value);
   if (!match) return null;

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
 /** Elements of the CDA narrative block (CDA R2 4.3.5) that end a line, and those that end a cell. */
@@ -24,35 +25,41 @@ const UNEVEN = /[^\S ]| {2}/;
 
 /** Text of a narrative element as a reader sees it: words apart by one blank, blocks by a line end. */
 export function narrativeText(element: XmlElement): string {
-  let text = '';
-  const walk = (from: XmlElement): void => {
-    for (const node of from.nodes) {
-      if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
-      else {
-        const isBlock = BLOCKS.has(node.name);
-        if (isBlock) text += '\n';
-        walk(node);
-        if (isBlock) text += '\n';
-        else if (CELLS.has(node.name)) text += ' ';
-      }
-    }
-  };
-  walk(element);
-  if (!text.includes('\n') && !text.includes('  ')) return text.trim();
-  return text
-    .split('\n')
-    .map((line) => line.replace(/ {2,}/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n');
+  const text = textWithin(element);
+  if (!text.includes('\n')) return text.includes('  ') ? single(text) : text.trim();
+  let lines = '';
+  for (const part of text.split('\n')) {
+    const line = part.includes('  ') ? single(part) : part.trim();
+    if (line !== '') lines = lines === '' ? line : `${lines}\n${line}`;
+  }
+  return lines;
 }
 
-/** Whether there is any text in it. */
-export function hasWords(element: XmlElement): boolean {
-  return element.nodes.some((node) => (typeof node === 'string' ? node.trim() !== '' : hasWords(node)));
+const single = (line: string): string => line.replace(/ {2,}/g, ' ').trim();
+
+function textWithin({ nodes }: XmlElement): string {
+  let text = '';
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node === 'string') text += UNEVEN.test(node) ? node.replace(WORDS, ' ') : node;
+    else if (BLOCKS.has(node.name)) text += `\n${textWithin(node)}\n`;
+    else if (CELLS.has(node.name)) text += `${textWithin(node)} `;
+    else text += textWithin(node);
+  }
+  return text;
+}
+
+/** Whether there is any text in it: whether `narrativeText` gives any. */
+export function hasWords({ nodes }: XmlElement): boolean {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (typeof node === 'string' ? node.trim() !== '' : hasWords(node)) return true;
+  }
+  return false;
 }
 
 /** XHTML element of each narrative element (FHIR R4 narrative allows the HTML 4.0 chapters 7-11 and 15). */
-const HTML: Readonly<Record<string, string>> = {
+const HTML: Readonly<Record<string, string>> = codeTable({
   paragraph: 'p',
   content: 'span',
   list: 'ul',
@@ -85,8 +92,8 @@ const HTML: Readonly<Record<string, string>> = {
   h3: 'h3',
   h4: 'h4',
   pre: 'pre',
-};
-const STYLES: Readonly<Record<string, string>> = { Bold: 'b', Underline: 'u', Italics: 'i', Emphasis: 'em' };
+});
+const STYLES: Readonly<Record<string, string>> = codeTable({ Bold: 'b', Underline: 'u', Italics: 'i', Emphasis: 'em' });
 const SPANS = ['colspan', 'rowspan'];
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -103,37 +110,57 @@ const asHtml = (text: string): string => (UNSAFE.test(text) ? escaped(text.repla
  * bold, italics and underline.
  */
 export function narrativeHtml(element: XmlElement): string {
-  let html = '<div xmlns="http://www.w3.org/1999/xhtml">';
-  const walk = (from: XmlElement): void => {
-    for (const node of from.nodes) {
-      if (typeof node === 'string') html += asHtml(node);
-      else one(node);
-    }
-  };
-  const one = (node: XmlElement): void => {
-    if (node.name === 'br') {
-      html += '<br/>';
-      return;
-    }
-    const tag = tagOf(node);
-    if (tag === null) {
-      walk(node);
-      return;
-    }
-    html += node.attributes.length === 0 ? `<${tag}>` : `<${tag}${attributesOf(node, tag)}>`;
-    walk(node);
-    html += `</${tag}>`;
-  };
-  walk(element);
-  return `${html}</div>`;
+  return `<div xmlns="http://www.w3.org/1999/xhtml">${htmlWithin(element)}</div>`;
+}
+
+function htmlWithin({ nodes }: XmlElement): string {
+  let html = '';
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    html += typeof node === 'string' ? asHtml(node) : htmlOf(node);
+  }
+  return html;
+}
+
+function htmlOf(node: XmlElement): string {
+  const tag = tagOf(node);
+  if (tag === null) return node.name === 'br' ? '<br/>' : htmlWithin(node);
+  const given = node.attributes.length === 0 ? '' : attributesOf(node, tag);
+  const [start, end] = tagsOf(tag);
+  return (given === '' ? start : `<${tag}${given}>`) + htmlWithin(node) + end;
+}
+
+const written = new Map<string, readonly [start: string, end: string]>();
+
+/** Start and end tag of an XHTML element: put together once, not for each of thousands of cells. */
+function tagsOf(tag: string): readonly [start: string, end: string] {
+  let tags = written.get(tag);
+  if (tags === undefined) {
+    tags = [`<${tag}>`, `</${tag}>`];
+    written.set(tag, tags);
+  }
+  return tags;
 }
 
 function tagOf(node: XmlElement): string | null {
-  if (node.name === 'content') return STYLES[node.raw('styleCode') ?? ''] ?? 'span';
-  if (node.name === 'list') return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
-  // A caption of a list or a paragraph has no place in XHTML but as a block.
-  if (node.name === 'caption') return node.parent?.name === 'table' ? 'caption' : 'b';
-  return HTML[node.name] ?? null;
+  switch (node.name) {
+    // Most of a narrative is this.
+    case 'td':
+      return 'td';
+    case 'tr':
+      return 'tr';
+    case 'content': {
+      const style = node.raw('styleCode');
+      return style === undefined ? 'span' : (STYLES[style] ?? 'span');
+    }
+    case 'list':
+      return node.raw('listType') === 'ordered' ? 'ol' : 'ul';
+    // A caption of a list or a paragraph has no place in XHTML but as a block.
+    case 'caption':
+      return node.parent?.name === 'table' ? 'caption' : 'b';
+    default:
+      return HTML[node.name] ?? null;
+  }
 }
 
 function attributesOf(node: XmlElement, tag: string): string {
@@ -157,9 +184,15 @@ export class NarrativeIds {
 
   /** Takes in a narrative block. */
   add(block: XmlElement): void {
-    const id = block.raw('ID') ?? block.raw('id');
-    if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
-    for (const node of block.nodes) if (typeof node !== 'string') this.add(node);
+    const { attributes, nodes } = block;
+    if (attributes.length > 0) {
+      const id = block.raw('ID') ?? block.raw('id');
+      if (id !== undefined && !this.#found.has(id)) this.#found.set(id, block);
+    }
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (typeof node !== 'string') this.add(node);
+    }
   }
 
   /** The element that `#id` names; undefined when there is none. */

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { MigrationError } from '../../base/error.js';
 import { BEYOND_ASCII, codesOf, internalized, NameTable } from './name-table.js';
 import { NO_ATTRIBUTES, XmlElement, type XmlNode } from './xml-element.js';
@@ -11,11 +12,11 @@ export interface XmlLimits {
 
 export const XML_LIMITS: XmlLimits = Object.freeze({ characters: 256 << 20, depth: 200, elements: 5_000_000 });
 
-const PREFIX_OF: Readonly<Record<string, string>> = {
+const PREFIX_OF: Readonly<Record<string, string>> = codeTable({
   'urn:hl7-org:v3': '',
   'urn:hl7-org:sdtc': 'sdtc:',
   'http://www.w3.org/2001/XMLSchema-instance': 'xsi:',
-};
+});
 /** Prefixes as everybody uses them, for files that forget to declare them. */
 const CUSTOMARY: Readonly<Record<string, string>> = { '': '', sdtc: 'sdtc:', xsi: 'xsi:', xml: 'xml:' };
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
@@ -39,6 +40,8 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 const names = new NameTable();
+/** Room for the codes of most documents, one after the other: new memory would have to be emptied for each. */
+const room = Buffer.alloc(1 << 20);
 
 type Prefixes = Readonly<Record<string, string>>;
 
@@ -48,7 +51,12 @@ type Prefixes = Readonly<Record<string, string>>;
  * expanded or fetched) or `XML_TOO_LARGE`, each with line and column.
  */
 export function parseXml(source: string, limits: XmlLimits = XML_LIMITS): XmlElement {
-  return new Parser(withLineFeeds(source), limits).run();
+  return parseLines(withLineFeeds(source), limits);
+}
+
+/** The same for a text that `withLineFeeds` gave. */
+export function parseLines(text: string, limits: XmlLimits = XML_LIMITS): XmlElement {
+  return new Parser(text, limits).run();
 }
 
 /** The text with one line feed for each line end, as XML 1.0 section 2.11 has it. */
@@ -87,7 +95,7 @@ class Parser {
     readonly limits: XmlLimits,
   ) {
     if (text.length > limits.characters) throw this.#large('the file is larger than this software reads');
-    this.#codes = codesOf(text);
+    this.#codes = codesOf(text, room);
   }
 
   run(): XmlElement {
@@ -146,7 +154,7 @@ class Parser {
     const top = this.#top;
     const tag = this.#tags[this.#depth - 1];
     let end = tag === undefined ? 0 : open + 2 + tag.length;
-    if (tag === undefined || codes[end] !== GREATER || !text.startsWith(tag, open + 2)) {
+    if (top === null || tag === undefined || codes[end] !== GREATER || !this.#isSame(top.offset + 1, open + 2, end)) {
       end = text.indexOf('>', open);
       if (end < 0 || text.slice(open + 2, end).trimEnd() !== tag) throw this.#fault('an end tag without its start');
     }
@@ -159,6 +167,17 @@ class Parser {
     this.#leave();
     this.#top = top.parent;
     this.#at = end + 1;
+  }
+
+  /** Whether the characters from `one` on are those from `other` to `end`; where they are not ASCII, it may say no. */
+  #isSame(one: number, other: number, end: number): boolean {
+    const codes = this.#codes;
+    const away = one - other;
+    for (let at = other; at < end; at++) {
+      const code = codes[at]!;
+      if (code !== codes[at + away] || code >= BEYOND_ASCII) return false;
+    }
+    return true;
   }
 
   #children(start: number): readonly XmlNode[] {

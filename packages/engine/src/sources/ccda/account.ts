@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
@@ -16,12 +17,13 @@ export interface Loss {
 }
 
 /** Elements that say how a document is built and nothing of the patient. */
-const STRUCTURE = new Set(['templateId', 'typeId', 'realmCode', 'sequenceNumber']);
+const isStructure = (name: string): boolean =>
+  name === 'templateId' || name === 'typeId' || name === 'realmCode' || name === 'sequenceNumber';
 
 /**
  * Why an element of this name has no place, for those that no reader took. FHIR R4 element lists are the ground of each.
  */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = codeTable({
   qualifier: 'FHIR R4 has no qualifier of a code',
   name: 'a qualifier name or a further name has no element here',
   translation: 'the resource has one value here, and no place for its translation',
@@ -49,7 +51,7 @@ const REASONS: Readonly<Record<string, string>> = {
   code: 'the resource has no place for this code',
   id: 'the resource has no place for this identifier',
   time: 'the resource has no place for the time of this participation',
-};
+});
 
 /** Attributes that state something of the patient. */
 const isFact = (name: string | undefined): boolean =>
@@ -72,13 +74,16 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
   const walk = (element: XmlElement): void => {
     const { name } = element;
     // A narrative block is kept whole.
-    if (STRUCTURE.has(name) || (name === 'text' && element.parent?.name === 'section')) return;
-    const known = reasons.size > 0 ? reasons.get(element) : undefined;
+    if (isStructure(name) || (name === 'text' && element.parent?.name === 'section')) return;
+    // What a reader gives up has both marks.
+    const known = element.used && element.negationUsed ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
-    else if (!element.used && hasFact(element))
-      found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
-    if (STATEMENTS.has(name) && !element.negationUsed && known === undefined && isTrue(element.raw('negationInd')))
-      found.push({ element, reason: 'the negation has no place in the resource' });
+    else {
+      if (!element.used && hasFact(element))
+        found.push({ element, reason: REASONS[name] ?? 'no resource has an element for it' });
+      if (!element.negationUsed && isTrue(element.raw('negationInd')) && STATEMENTS.has(name))
+        found.push({ element, reason: 'the negation has no place in the resource' });
+    }
     const { nodes } = element;
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i]!;

@@ -1,13 +1,10 @@
 import { MigrationError } from '../../base/error.js';
-import type { Resource } from '../../chart/fhir.js';
-import { decodeXml } from '../../formats/xml/xml-bytes.js';
 import type { ProbeInput, ProbeResult, SourceContext, SourceDriver, SourceOptions, TableSource } from '../contract.js';
-import { type DocumentInput, DocumentTableSource } from '../documents/document-table-source.js';
-import { type RefusedDocument, SHARED_TYPES, type SourceDocument } from '../documents/source-document.js';
+import type { DocumentInput } from '../documents/document-table-source.js';
+import type { RefusedDocument } from '../documents/source-document.js';
 import { gatherFiles, type InputFile, skippedIssues } from '../input-file.js';
 import { defaultSourceName } from '../source-name.js';
-import { readCcdaDocument } from './document-reader.js';
-import { foldEncompassing } from './encounter-fold.js';
+import type { readStatedDocument } from './stated-document.js';
 
 /** C-CDA and other CDA documents: a folder, a zip or single files. */
 export const ccdaDriver: SourceDriver = {
@@ -38,11 +35,13 @@ function isDocument(head: Uint8Array): boolean {
 async function open(paths: readonly string[], _options: SourceOptions, context: SourceContext): Promise<TableSource> {
   const gathered = await gatherFiles(paths, 'whole');
   for (const issue of skippedIssues(gathered, [], 'a document')) context.onIssue(issue);
-  const inputs = gathered.files.map((file) => input(file, context));
+  const { DocumentTableSource } = await import('../documents/document-table-source.js');
+  const { readStatedDocument } = await import('./stated-document.js');
+  const inputs = gathered.files.map((file) => input(file, context, readStatedDocument));
   return new DocumentTableSource('ccda', inputs, true, context, defaultSourceName(paths, null));
 }
 
-function input(file: InputFile, context: SourceContext): DocumentInput {
+function input(file: InputFile, context: SourceContext, read: typeof readStatedDocument): DocumentInput {
   let told = false;
   return {
     name: file.place,
@@ -63,7 +62,7 @@ function input(file: InputFile, context: SourceContext): DocumentInput {
       }
       if (damage !== null) return refusal(damage, bytes);
       try {
-        return documentOf(decodeXml(bytes));
+        return read(bytes);
       } catch (error) {
         if (error instanceof MigrationError) return refusal(error.code, bytes);
         throw error;
@@ -97,59 +96,4 @@ async function bytesOf(file: InputFile, signal: AbortSignal | undefined) {
 function refusal(refused: string, bytes: Buffer): RefusedDocument {
   const text = bytes.toString('utf8');
   return { refused, text: text.includes('\ufffd') ? bytes.toString('latin1') : text };
-}
-
-function documentOf(content: string): SourceDocument {
-  const reading = readCcdaDocument(content);
-  const { resources, folded } = foldEncompassing(reading.resources);
-  const patient = resources.find((one) => one.resourceType === 'Patient');
-  const owner = patient ? `Patient/${patient.id}` : null;
-  return {
-    resources,
-    patientOf: (resource) => (SHARED_TYPES.has(resource.resourceType) ? null : owner),
-    folded: folded ? [folded] : [],
-    notCarried: reading.notCarried.map(({ where, line, reason }) => ({ place: where, line, reason, content: null })),
-    header: headerOf(resources, content),
-  };
-}
-
-interface Identifier {
-  readonly system?: string;
-  readonly value?: string;
-}
-
-interface CompositionFacts {
-  readonly identifier?: Identifier;
-  readonly extension?: readonly {
-    readonly url: string;
-    readonly valueIdentifier?: Identifier;
-    readonly valueString?: string;
-  }[];
-  readonly date?: string;
-  readonly title?: string;
-  readonly type?: { readonly coding?: readonly { readonly code?: string }[]; readonly text?: string };
-  readonly relatesTo?: readonly { readonly code?: string; readonly targetIdentifier?: Identifier }[];
-}
-
-const idText = (id: Identifier | undefined): string | null =>
-  id?.value === undefined ? null : `${id.system ?? ''}|${id.value}`;
-
-function headerOf(resources: readonly Resource[], content: string): SourceDocument['header'] {
-  const composition = (resources.find((one) => one.resourceType === 'Composition') ?? {}) as CompositionFacts;
-  const extension = (end: string) => (composition.extension ?? []).find((one) => one.url.endsWith(end));
-  // Composition.identifier is the set, where the document states one (see readHeader).
-  const own = extension(':document-id')?.valueIdentifier;
-  return {
-    content,
-    id: idText(own ?? composition.identifier),
-    setId: own ? idText(composition.identifier) : null,
-    version: extension('versionNumber')?.valueString ?? null,
-    date: composition.date ?? null,
-    type: composition.type?.coding?.[0]?.code ?? composition.type?.text ?? null,
-    title: composition.title ?? null,
-    replaces: (composition.relatesTo ?? []).flatMap((one) => {
-      const target = one.code === 'replaces' ? idText(one.targetIdentifier) : null;
-      return target === null ? [] : [target];
-    }),
-  };
 }

@@ -4,44 +4,37 @@ import { parseHl7Time } from '../../formats/cda/hl7-time.js';
 import { hasWords, narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue, xsBoolean } from '../../formats/xml/xs-boolean.js';
-import { codeSystem, uriOf } from '../../terminology/code-systems.js';
+import { codeSystem } from '../../terminology/code-systems.js';
 import { ucumCode, ucumSystem } from '../../terminology/ucum.js';
 import { isUcum } from '../../terminology/ucum-grammar.js';
+import { rootUri } from './identifiers.js';
 import type { Reading } from './reading.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** URIs by what documents state; null where none is known. */
-const systems = new Map<string, string | null>();
-
-function uriOfOid(oid: string): string | null {
-  let uri = systems.get(oid);
-  if (uri === undefined) {
-    uri = UUID.test(oid) ? `urn:uuid:${oid.toLowerCase()}` : uriOf(oid);
-    if (systems.size > 1024) systems.clear();
-    systems.set(oid, uri);
-  }
-  return uri;
-}
 
 /** URI of a coded element's system: by its OID, else by the name that it states; undefined where neither is known. */
 function systemOf(element: XmlElement): string | undefined {
   const oid = element.attribute('codeSystem');
   if (oid !== undefined) {
-    const uri = uriOfOid(oid);
+    const uri = rootUri(oid);
     if (uri !== null) return uri;
   }
   const name = element.attribute('codeSystemName') ?? oid;
   return name === undefined ? undefined : codeSystem(name)?.uri;
 }
 
-const BLANK = /\s/;
+/** Whether a text is of ASCII and has no blank, as nearly every code is. */
+function isOneWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code <= 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
 
 /** The coding that the element's own attributes state; null where it has no code. */
 export function coding(element: XmlElement): Coding | null {
   let code = element.attribute('code');
   if (code === undefined) return null;
-  if (BLANK.test(code)) code = code.replace(/\s+/g, ' ');
+  if (!isOneWord(code)) code = code.replace(/\s+/g, ' ');
   const system = systemOf(element);
   const version = element.attribute('codeSystemVersion');
   const display = element.attribute('displayName');
@@ -62,36 +55,51 @@ const WEB = /^(https?|ftp|mailto):/i;
  */
 export function edText(element: XmlElement | undefined, reading: Reading): string | undefined {
   if (!element) return undefined;
+  const holder = markEd(element, reading);
+  if (holder === undefined) return undefined;
+  if (holder === element) return narrativeText(element);
+  const target = element.child('reference')?.attribute('value');
+  return holder === null || target === undefined ? target : (reading.narrative(target) ?? undefined);
+}
+
+/**
+ * Marks what `edText` reads, and gives the element that has the words: the ED itself or what it refers to in the narrative; null where they are the address of a web
+ * page, undefined for none.
+ */
+export function markEd(element: XmlElement, reading: Reading): XmlElement | null | undefined {
   element.used = true;
+  if (element.nodes.length === 0) return undefined;
   const reference = element.child('reference');
   // Encoded content is no words.
-  const own = element.attribute('representation') === 'B64' ? '' : narrativeText(element);
-  if (reference && own === '') {
+  const isWorded = hasWords(element) && element.attribute('representation') !== 'B64';
+  if (reference && !isWorded) {
     reference.used = true;
     const target = reference.attribute('value');
-    const text = target === undefined ? null : reading.narrative(target);
-    if (text !== null && text !== '') {
+    const named = target === undefined ? undefined : reading.document.narrative.find(target);
+    if (named && hasWords(named)) {
       markInline(element);
-      return text;
+      return named;
     }
-    if (target !== undefined && text === null) {
+    if (target !== undefined && !named) {
       // A web address is content of its own.
-      if (WEB.test(target)) return target;
+      if (WEB.test(target)) return null;
       reading.lose(reference, 'it refers to no element of the narrative');
     }
   }
   markInline(element);
-  if (reference && own !== '' && WEB.test(reference.attribute('value') ?? ''))
+  if (reference && isWorded && WEB.test(reference.attribute('value') ?? ''))
     reading.lose(reference, 'an address beside the words: the words are carried');
-  return own === '' ? undefined : own;
+  return isWorded ? element : undefined;
 }
 
-function markInline(element: XmlElement): void {
-  for (const node of element.nodes)
+function markInline({ nodes }: XmlElement): void {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
     if (typeof node !== 'string' && node.name !== 'thumbnail') {
       node.used = true;
       markInline(node);
     }
+  }
 }
 
 /**
@@ -139,6 +147,7 @@ function addCoding(codings: Coding[], from: XmlElement): void {
 
 /** All concepts of a list that state something. */
 export function concepts(elements: readonly XmlElement[], reading: Reading): CodeableConcept[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => concept(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }
@@ -187,11 +196,15 @@ export function momentOrPeriod(
   element: XmlElement | undefined,
   reading: Reading,
 ): Record<string, unknown> {
-  if (!element) return {};
+  const found: Record<string, unknown> = {};
+  if (!element) return found;
   const whole = period(element, reading);
-  if (whole) return { [`${name}Period`]: whole };
-  const moment = time(element, reading) ?? time(element.child('center'), reading);
-  return moment === undefined ? {} : { [`${name}DateTime`]: moment };
+  if (whole) found[`${name}Period`] = whole;
+  else {
+    const moment = time(element, reading) ?? time(element.child('center'), reading);
+    if (moment !== undefined) found[`${name}DateTime`] = moment;
+  }
+  return found;
 }
 
 /** The beginning of a time: its value, low or center. */
@@ -267,6 +280,10 @@ export function negated(statement: XmlElement): boolean {
 /** The text of a statement: what its `text` refers to or says. */
 export const statementText = (statement: XmlElement, reading: Reading): string | undefined =>
   edText(statement.child('text'), reading);
+
+/** The words that the text of a statement has in place, which no narrative block keeps; undefined where it has none or only refers to some. */
+export const ownWords = (statement: XmlElement, reading: Reading): string | undefined =>
+  hasOwnWords(statement) ? statementText(statement, reading) : undefined;
 
 /** True when the text of a statement has words in place, which no narrative block keeps. */
 export function hasOwnWords(statement: XmlElement): boolean {

@@ -1,7 +1,8 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Coding, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, hasOwnWords, negated, period, plainCode, statementText, time } from './datatypes.js';
+import { concept, negated, ownWords, period, plainCode, statementText, time } from './datatypes.js';
 import { locationOf } from './locations.js';
 import { performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
@@ -9,7 +10,7 @@ import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 encounter-status. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'finished',
   active: 'in-progress',
   aborted: 'cancelled',
@@ -18,7 +19,7 @@ const STATUS: Readonly<Record<string, string>> = {
   suspended: 'onleave',
   held: 'planned',
   new: 'planned',
-};
+});
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 /** HL7 v3 ActEncounterCode. */
 const CLASSES = new Set(['AMB', 'EMER', 'FLD', 'HH', 'IMP', 'ACUTE', 'NONAC', 'OBSENC', 'PRENC', 'SS', 'VR']);
@@ -62,9 +63,9 @@ export function readEncounter(element: XmlElement, place: Place, reading: Readin
   const statement = new Statement(element, place, reading);
   const body = encounterBody(element, reading);
   if (negated(element)) body.modifierExtension = [ownExtension('negated', { valueBoolean: true })];
-  const words = statementText(element, reading);
-  if (body.type === undefined && words !== undefined) body.type = [{ text: words }];
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  const words = body.type === undefined ? statementText(element, reading) : undefined;
+  if (words !== undefined) body.type = [{ text: words }];
+  else statement.note(ownWords(element, reading));
   const places: Body[] = [];
   for (const participant of element.all('participant')) {
     const role = participant.child('participantRole');

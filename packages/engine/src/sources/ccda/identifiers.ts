@@ -7,13 +7,29 @@ const URI = 'urn:ietf:rfc:3986';
 
 /** What an II names, `root^extension`; null for one without root. */
 export function instanceKey(id: XmlElement): string | null {
-  const root = id.attribute('root');
-  return root === undefined ? null : `${root.toLowerCase()}^${id.attribute('extension') ?? ''}`;
+  let key = id.memo as string | null | undefined;
+  if (key === undefined) {
+    const root = id.attribute('root');
+    key = root === undefined ? null : `${root.toLowerCase()}^${id.attribute('extension') ?? ''}`;
+    id.memo = key;
+  }
+  return key;
 }
 
-/** URI of an II root: a known system's, `urn:oid:` or `urn:uuid:`; null for text that is neither. */
-function rootUri(root: string): string | null {
-  return UUID.test(root) ? `urn:uuid:${root.toLowerCase()}` : uriOf(root);
+/** URIs of the OIDs that documents state; null where the text is none. */
+const uris = new Map<string, string | null>();
+
+/** URI of a root or a code system: a known system's, `urn:oid:` or `urn:uuid:`; null for text that is neither. */
+export function rootUri(root: string): string | null {
+  let uri = uris.get(root);
+  if (uri === undefined) {
+    // UUIDs are many, and each is of one document.
+    if (UUID.test(root)) return `urn:uuid:${root.toLowerCase()}`;
+    uri = uriOf(root);
+    if (uris.size > 1024) uris.clear();
+    uris.set(root, uri);
+  }
+  return uri;
 }
 
 /** An II (HL7 v3 datatypes R1 2.14) as FHIR Identifier; null for a nullFlavor one. */
@@ -21,21 +37,21 @@ export function identifier(id: XmlElement): Identifier | null {
   id.used = true;
   const root = id.attribute('root');
   const extension = id.attribute('extension');
-  const assigner = id.attribute('assigningAuthorityName');
-  const by = assigner === undefined ? {} : { assigner: { display: assigner } };
-  if (root === undefined) return extension === undefined ? null : { value: extension, ...by };
-  const system = rootUri(root);
-  if (system === null) {
-    if (extension === undefined) {
-      // No OID and no UUID, and still what the system calls it.
-      return { value: root, ...by };
-    }
-    // A root that is no OID is kept as the text that it is.
-    return { value: extension, assigner: { display: assigner ?? root } };
-  }
-  return extension === undefined
-    ? { system: URI, value: system.startsWith('urn:') ? system : `urn:oid:${root}`, ...by }
-    : { system, value: extension, ...by };
+  if (root === undefined && extension === undefined) return null;
+  const system = root === undefined ? null : rootUri(root);
+  let assigner = id.attribute('assigningAuthorityName');
+  let made: { system?: string; value: string; assigner?: { display: string } };
+  if (root === undefined || system === null) {
+    // A root that is no OID and no UUID is still what the system calls it: kept as the text that it is.
+    made = { value: extension ?? root! };
+    if (extension !== undefined) assigner ??= root;
+  } else
+    made =
+      extension === undefined
+        ? { system: URI, value: system.startsWith('urn:') ? system : `urn:oid:${root}` }
+        : { system, value: extension };
+  if (assigner !== undefined) made.assigner = { display: assigner };
+  return made;
 }
 
 function isAmong(found: readonly Identifier[], one: Identifier): boolean {

@@ -1,7 +1,7 @@
 import type { Reference, Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, concepts, period, startOf } from './datatypes.js';
-import { identifiers, instanceKey } from './identifiers.js';
+import { identifiers } from './identifiers.js';
 import { addresses, humanNames, plainName, telecoms } from './names.js';
 import { type Body, extend, ownExtension, type Reading } from './reading.js';
 import { mayName } from './reference-targets.js';
@@ -139,17 +139,26 @@ export function partyOf(participation: XmlElement, reading: Reading): string | n
   if (!role) return null;
   role.used = true;
   participation.used = true;
+  const known = reading.roles.find(role);
+  if (known !== null) return known;
+  const losses = reading.losses.length;
+  const reference = partyIn(role, reading);
+  // What is given up is listed at each place.
+  if (reference !== null && reading.losses.length === losses) reading.roles.add(role, reference);
+  return reference;
+}
+
+function partyIn(role: XmlElement, reading: Reading): string | null {
   const made = role.child('assignedAuthoringDevice');
   if (made) return device(role, made, reading);
-  const isPatient =
-    role.all('id').some((id) => instanceKey(id) !== null) && reading.named(role.all('id')) === reading.patient;
+  const ids = role.all('id');
   const person =
     role.child('assignedPerson') ??
     role.child('relatedPerson') ??
     role.child('associatedPerson') ??
     role.child('informationRecipient') ??
     role.child('playingEntity');
-  if (isPatient) {
+  if (ids.length > 0 && reading.named(ids) === reading.patient) {
     role.markAll();
     return reading.patient;
   }

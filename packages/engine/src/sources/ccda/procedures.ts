@@ -1,12 +1,13 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import {
   concept,
   concepts,
-  edText,
   hasOwnWords,
   momentOrPeriod,
   negated,
+  ownWords,
   period,
   plainCode,
   startOf,
@@ -14,19 +15,20 @@ import {
 } from './datatypes.js';
 import { deviceOf } from './devices.js';
 import { nameInText } from './directions.js';
+import { markFixed } from './fixed-parts.js';
 import { locationOf } from './locations.js';
-import { INTENT } from './medications.js';
-import { measured, typedValue } from './observations.js';
+import { INTENT } from './medication-terms.js';
+import { measured, typedValue } from './observation-values.js';
 import { performerReferences, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { REQUEST_STATUS } from './request-status.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 import { takeUdi } from './udi.js';
 
 /** HL7 ActStatus to FHIR R4 event-status (Procedure). */
-const EVENT: Readonly<Record<string, string>> = {
+const EVENT: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   active: 'in-progress',
   aborted: 'stopped',
@@ -35,16 +37,16 @@ const EVENT: Readonly<Record<string, string>> = {
   held: 'on-hold',
   nullified: 'entered-in-error',
   new: 'preparation',
-};
+});
 /** HL7 ActPriority to FHIR R4 request-priority. */
-const PRIORITY: Readonly<Record<string, string>> = {
+const PRIORITY: Readonly<Record<string, string>> = codeTable({
   R: 'routine',
   UR: 'urgent',
   A: 'asap',
   S: 'stat',
   EL: 'routine',
   EM: 'stat',
-};
+});
 
 function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
@@ -111,10 +113,9 @@ export function readProcedure(element: XmlElement, place: Place, reading: Readin
     code: concept(element.child('code'), reading),
     subject: reading.subject,
   };
-  const words = statementText(element, reading);
   const named = body.code === undefined ? nameInText(element, reading) : undefined;
   if (body.code === undefined) body.code = named === undefined ? undefined : { text: named };
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  else statement.note(ownWords(element, reading));
   if (negated(element)) {
     if (body.status !== 'completed') extend(body, ownExtension('stated-status', { valueCode: body.status }));
     body.status = 'not-done';
@@ -167,9 +168,9 @@ export function readRequest(element: XmlElement, place: Place, reading: Reading)
     subject: reading.subject,
   };
   if (mood !== 'INT' && mood !== 'RQO') extend(body, ownExtension('mood', { valueCode: mood }));
-  const words = statementText(element, reading);
-  if (body.code === undefined && words !== undefined) body.code = { text: words };
-  else if (words !== undefined && hasOwnWords(element)) statement.note(words);
+  const words = body.code === undefined ? statementText(element, reading) : undefined;
+  if (words !== undefined) body.code = { text: words };
+  else statement.note(ownWords(element, reading));
   if (negated(element)) body.doNotPerform = true;
   Object.assign(body, momentOrPeriod('occurrence', element.child('effectiveTime'), reading));
   details(element, body, reading, 'bodySite');
@@ -220,19 +221,21 @@ export function readInstruction(element: XmlElement, place: Place, reading: Read
   return resource;
 }
 
+/** HL7 ActStatus to FHIR R4 goal-status. */
+const GOAL: Readonly<Record<string, string>> = codeTable({
+  active: 'active',
+  completed: 'completed',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'proposed',
+});
+
 /** A goal (mood GOL; C-CDA 22.4.121). */
 export function readGoal(element: XmlElement, place: Place, reading: Reading): Resource {
   const statement = new Statement(element, place, reading);
-  const GOAL: Readonly<Record<string, string>> = {
-    active: 'active',
-    completed: 'completed',
-    aborted: 'cancelled',
-    cancelled: 'cancelled',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    new: 'proposed',
-  };
   const given = element.child('statusCode');
   const status = plainCode(given);
   const code = concept(element.child('code'), reading);
@@ -295,6 +298,5 @@ export function readGoal(element: XmlElement, place: Place, reading: Reading): R
   if (reference?.reference && mayName('Goal', 'expressedBy', reference.reference))
     (resource as Body).expressedBy = reference;
   if (time !== undefined) (resource as Body).statusDate = time;
-  edText(undefined, reading);
   return resource;
 }

@@ -4,6 +4,7 @@ import type { CdaDocument } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import type { Loss } from './account.js';
 import { identifiers, instanceKey } from './identifiers.js';
+import { KnownRoles } from './known-roles.js';
 
 /** The members of a resource while it is built; absent ones are undefined and are not written. */
 export type Body = Record<string, unknown>;
@@ -29,6 +30,7 @@ export class Reading {
   readonly #byKey = new Map<string, string>();
   readonly #later: (() => void)[] = [];
   readonly #parties = new Map<string, string>();
+  readonly roles = new KnownRoles();
   /** Set by the header before any entry is read. */
   patient = '';
   /** Id of the Composition. */
@@ -70,9 +72,11 @@ export class Reading {
     const found = identifiers(given);
     const resource: Body = { resourceType: type, id: stableId(this.namespace, type, `${statement.offset}${key}`) };
     if (found.length > 0) resource.identifier = found;
-    for (const member in body) resource[member] = body[member];
-    const made = resource as unknown as Resource;
-    for (const id of given) this.know(id, `${type}/${made.id}`);
+    const made = Object.assign(resource, body) as unknown as Resource;
+    if (given.length > 0) {
+      const reference = `${type}/${made.id}`;
+      for (const id of given) this.know(id, reference);
+    }
     this.resources.push(made);
     return made;
   }

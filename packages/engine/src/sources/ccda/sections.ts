@@ -5,18 +5,18 @@ import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
-import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
+import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { isAboutSomebodyElse, leaveOut } from './related-subject.js';
 import { sectionCode } from './templates.js';
 
 /** Observation category of a section's entries (LOINC section code); functional and mental status have US Core categories of their own. */
-const CATEGORY: Readonly<Record<string, string>> = {
-  '8716-3': 'vital-signs',
-  '30954-2': 'laboratory',
-  '29762-2': 'social-history',
-  '10210-3': 'exam',
-  '29545-1': 'exam',
-};
+const CATEGORY: ReadonlyMap<string, string> = new Map([
+  ['8716-3', 'vital-signs'],
+  ['30954-2', 'laboratory'],
+  ['29762-2', 'social-history'],
+  ['10210-3', 'exam'],
+  ['29545-1', 'exam'],
+]);
 /** Sections whose problems are diagnoses of the encounter that is documented. */
 const DIAGNOSES = new Set(['46241-6', '11535-2', '10219-4', '10218-6', '29308-4', '59769-0', '55109-3']);
 
@@ -70,13 +70,12 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
     section.emptyReason = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: reason }] };
   const place: Place = {
     section: own === '' ? outer : own,
-    category: CATEGORY[own] ?? null,
+    category: CATEGORY.get(own) ?? null,
     condition: DIAGNOSES.has(own) ? 'encounter-diagnosis' : own === '75310-3' ? 'health-concern' : 'problem-list-item',
     parent: null,
   };
   const isOthers = isAboutSomebodyElse(element);
   const entries: Body[] = [];
-  const seen = new Set<string>();
   for (const entry of element.all('entry')) {
     entry.used = true;
     for (const statement of entry.elements()) {
@@ -85,11 +84,10 @@ function readSection(element: XmlElement, outer: string, reading: Reading): Body
       // A subject of the section is that of each statement that names none.
       if (isOthers && statement.child('subject') === undefined) leaveOut(statement, reading);
       else reading.entry(statement, place);
-      for (const made of reading.resources.slice(before)) {
-        if (OTHERS.has(made.resourceType)) continue;
-        const reference = `${made.resourceType}/${made.id}`;
-        if (!seen.has(reference)) entries.push({ reference });
-        seen.add(reference);
+      // Each is new, so that none is named twice.
+      for (let i = before; i < reading.resources.length; i++) {
+        const made = reading.resources[i]!;
+        if (!OTHERS.has(made.resourceType)) entries.push(referenceTo(made) as Body);
       }
     }
   }

@@ -363,6 +363,12 @@ describe('the patient', () => {
     expect(lost.join()).toContain('deceasedInd');
   });
 
+  it('is not called null where a program wrote it for a missing name, which is listed', () => {
+    const { of, lost } = person('<name><given>Ann</given><given>null</given><family>Null</family></name>');
+    expect(of('Patient')[0]!.name).toEqual([{ family: 'Null', given: ['Ann'] }]);
+    expect(lost.join()).toContain('given[2]: the word null');
+  });
+
   it('keeps a time of death that the document contradicts, and says so', () => {
     const { of, lost } = person('<sdtc:deceasedInd value="false"/><sdtc:deceasedTime value="20240102"/>');
     expect(of('Patient')[0]!.deceasedDateTime).toBe('2024-01-02');

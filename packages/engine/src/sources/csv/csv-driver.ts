@@ -11,7 +11,6 @@ import type {
 } from '../contract.js';
 import { identify } from '../identify.js';
 import { gatherFiles, headOf, type InputFile, skippedIssues } from '../input-file.js';
-import { CsvSource } from './csv-source.js';
 
 const NAMED = /\.(csv|tsv|tab|psv)$/i;
 const PERHAPS = /\.(txt|dat)$/i;
@@ -113,5 +112,6 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
       hint: 'Name a folder that holds .csv, .tsv or .txt files, plain or .gz, or a zip of them.',
     });
   }
+  const { CsvSource } = await import('./csv-source.js');
   return new CsvSource(paths, tables, options, context);
 }

@@ -1,14 +1,9 @@
 import { MigrationError } from '../../base/error.js';
-import type { Resource } from '../../chart/fhir.js';
-import { stringifyFhir } from '../../chart/stringify.js';
 import type { ProbeInput, ProbeResult, SourceContext, SourceDriver, SourceOptions, TableSource } from '../contract.js';
-import { type DocumentInput, DocumentTableSource } from '../documents/document-table-source.js';
-import { SHARED_TYPES, type SourceDocument, type Unread } from '../documents/source-document.js';
+import type { DocumentInput } from '../documents/document-table-source.js';
 import { gatherFiles, type InputFile, skippedIssues } from '../input-file.js';
 import { defaultSourceName } from '../source-name.js';
-import { FhirAccount } from './account.js';
-import { ownerOf, whyNoChart } from './charts.js';
-import { type FhirInput, type ReadResource, readResources, sourceJson } from './resource-set.js';
+import type { FhirInput } from './resource-set.js';
 
 /** FHIR R4 as JSON: bundles, NDJSON files of a bulk export, single resources. All files are one set: what one refers to may be in another. */
 export const fhirDriver: SourceDriver = {
@@ -37,6 +32,7 @@ async function open(paths: readonly string[], _options: SourceOptions, context: 
   for (const issue of skippedIssues(gathered, left, 'FHIR JSON')) context.onIssue(issue);
   const files = gathered.files.filter(isNamed);
   const name = defaultSourceName(paths, null);
+  const { DocumentTableSource } = await import('../documents/document-table-source.js');
   return new DocumentTableSource('fhir', [setOf(files, name)], false, context, name);
 }
 
@@ -54,7 +50,7 @@ function setOf(files: readonly InputFile[], name: string): DocumentInput {
         if (length > MOST_BYTES) throw tooLarge();
         inputs.push({ name: file.place, text });
       }
-      return documentOf(inputs);
+      return (await import('./stated-set.js')).readStatedSet(inputs);
     },
   };
 }
@@ -82,28 +78,3 @@ const tooLarge = (): MigrationError =>
     code: 'FHIR_TOO_LARGE',
     hint: 'Stage them in parts, each with all files of its patients.',
   });
-
-function documentOf(inputs: readonly FhirInput[]): SourceDocument {
-  const account = new FhirAccount();
-  const { resources } = readResources(inputs, account);
-  const kept: ReadResource[] = [];
-  for (const one of resources) {
-    const reason = whyNoChart(one, resources);
-    if (reason === null) kept.push(one);
-    else if (reason !== '') account.add(one.place, one.resource.resourceType, reason);
-  }
-  const owners = new Map<Resource, string | null>();
-  for (const { resource } of kept)
-    owners.set(resource as Resource, SHARED_TYPES.has(resource.resourceType) ? null : ownerOf(resource));
-  const json = sourceJson(inputs);
-  return {
-    resources: kept.map(({ resource }) => resource as Resource),
-    patientOf: (resource) => owners.get(resource) ?? null,
-    folded: [],
-    notCarried: account.all.map(({ where, line, reason, place }): Unread => {
-      const value = json(place);
-      return { place: where, line, reason, content: value === null ? null : stringifyFhir(value) };
-    }),
-    header: null,
-  };
-}

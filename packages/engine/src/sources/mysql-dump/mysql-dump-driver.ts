@@ -12,7 +12,6 @@ import type {
 } from '../contract.js';
 import { identify } from '../identify.js';
 import { gatherFiles, headOf, type InputFile, skippedIssues } from '../input-file.js';
-import { MysqlDumpSource } from './mysql-dump-source.js';
 
 const SIGNATURE =
   /-- (MySQL|MariaDB) dump |\/\*M!999999|phpMyAdmin (SQL|MySQL)[- ]Dump|-- Adminer [\d.]+ (MySQL|MariaDB)|HeidiSQL|mysqldump|Navicat (MySQL|MariaDB)|^\s*\/\*!40\d\d\d SET|ENGINE ?= ?(InnoDB|MyISAM|Aria)/im;
@@ -99,6 +98,7 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
     });
   }
   for (const issue of skippedIssues(gathered, unread, 'a dump')) context.onIssue(issue);
+  const { MysqlDumpSource } = await import('./mysql-dump-source.js');
   return new MysqlDumpSource(paths, [...dumps].sort(schemaFirst), options, context);
 }
 

@@ -6,9 +6,6 @@ import { PAGE_SIZE } from '../../formats/mdf/page.js';
 import type { ProbeInput, ProbeResult, SourceContext, SourceDriver, SourceOptions, TableSource } from '../contract.js';
 import { identify, unknownKind } from '../identify.js';
 import { gatherFiles } from '../input-file.js';
-import { openBackupSets } from './backup-sets.js';
-import { openBareFiles } from './bare-files.js';
-import { SqlServerSource } from './sql-server-source.js';
 
 export const sqlServerDriver: SourceDriver = {
   name: 'sql-server-backup',
@@ -61,8 +58,11 @@ async function open(paths: readonly string[], options: SourceOptions, context: S
   if (bare.length + media.length === 0 && logs.length > 0) throw logOnly(logs[0]!);
   for (const name of logs) context.onIssue(logLeftOut(name));
   if (bare.length > 0 && media.length > 0) throw mixed();
+  const { SqlServerSource } = await import('./sql-server-source.js');
   const backup =
-    bare.length > 0 ? await openBareFiles(bare) : await openBackupSets(media, { set: options.set ?? null });
+    bare.length > 0
+      ? await (await import('./bare-files.js')).openBareFiles(bare)
+      : await (await import('./backup-sets.js')).openBackupSets(media, { set: options.set ?? null });
   return new SqlServerSource(paths, backup, context);
 }
 

@@ -19,6 +19,10 @@ export interface LoadedRelease {
   /** As the release states it, else the date of its file. */
   readonly version: string;
   readonly concepts: number;
+  /** Maps from one system to another that it brings. */
+  readonly mappings: number;
+  /** Lines that could not be read and were left out. */
+  readonly damaged: number;
   readonly loadedAt: string;
   /** SHA-256 of the files in the order of their names. */
   readonly fingerprint: string;
@@ -29,9 +33,25 @@ export interface ReleaseMapping {
   readonly fromSystem: string;
   readonly fromCode: string;
   readonly toSystem: string;
+  /** Empty where the release says that there is none. */
   readonly toCode: string;
   /** As the release states it: GEMs `approximate`, `no-map`, `combination`, `scenario`, `choice-list`. */
   readonly flags: Readonly<Record<string, string>>;
+}
+
+/** One answer of a search. `rank`: higher is better, comparable within one answer only. `matched`: the name of the concept that was found. */
+export interface Found {
+  readonly concept: Concept;
+  readonly rank: number;
+  readonly matched: string;
+}
+
+export interface TermCount {
+  readonly term: string;
+  /** Names that hold it; 0: the release does not have the word. */
+  readonly names: number;
+  /** BM25's inverse document frequency: how telling the term is. */
+  readonly weight: number;
 }
 
 /** Releases loaded on this machine. Reading never writes; several processes may read while one adds. */
@@ -41,11 +61,11 @@ export interface TerminologyStore extends Disposable {
   concept(system: string, code: string, version?: string): Concept | null;
   /** Every concept of the newest release of a system, in code order. */
   concepts(system: string): Iterable<Concept>;
-  /** Full-text search over display and synonyms, the best first. `rank`: higher is better, comparable within one answer only. */
-  search(
-    system: string,
-    text: string,
-    limit: number,
-  ): readonly { readonly concept: Concept; readonly rank: number; readonly matched: string }[];
+  /** Full-text search over display and synonyms, the best first. */
+  search(system: string, text: string, limit: number): readonly Found[];
+  /** Terms of a text as the index has them, each with the number of names of the newest release that hold it, and of how many. */
+  terms(system: string, text: string): readonly TermCount[];
   mappings(fromSystem: string, fromCode: string, toSystem: string): readonly ReleaseMapping[];
+  /** Codes that the newest release relates to this one by its own name of the relation: RxNorm `has_ingredient`, SNOMED CT `is-a`. */
+  related(system: string, code: string, kind: string): readonly string[];
 }

@@ -37,6 +37,11 @@ export class CdaElement {
     return undefined;
   }
 
+  /** Attributes with a prefix: `{uri}` and the local name, and the value as it stands, in turn. */
+  qualifiedNamesAndValues(): readonly string[] {
+    return this.qualified;
+  }
+
   /** Names and values in turn, names as `attr` takes them. */
   namesAndValues(): readonly string[] {
     return this.attributes;
@@ -126,6 +131,12 @@ export class CdaElement {
     }
     return this.knownPath;
   }
+}
+
+/** A name as {@link CdaElement.name} has it. */
+export function nameIn(uri: string, local: string): string {
+  if (uri === 'urn:hl7-org:v3') return local;
+  return uri === 'urn:hl7-org:sdtc' ? `sdtc:${local}` : `{${uri}}${local}`;
 }
 
 /** The local part of a name as {@link CdaElement.name} has it. */

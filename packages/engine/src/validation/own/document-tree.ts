@@ -9,7 +9,8 @@ import { unescaped } from './xml-text.js';
 export class DocumentTree {
   private readonly byName = new Map<string, CdaElement[]>();
   private readonly byTemplate = new Map<string, CdaElement[]>();
-  private readonly byVersion = new Map<string, readonly CdaElement[]>();
+  /** By root, then by extension, as far as they were asked for. */
+  private readonly byVersion = new Map<string, Map<string, readonly CdaElement[]>>();
   private lineStarts: number[] | null = null;
   /** The document above its root element, as XPath has it. */
   readonly document = new CdaElement('#document', [], null, -1);
@@ -21,6 +22,10 @@ export class DocumentTree {
     readonly instructions: readonly Instruction[],
     /** All, in document order. */
     readonly elements: readonly CdaElement[],
+    /** Levels of elements; the root alone is one. */
+    readonly depth: number,
+    /** Whether some text is in a CDATA section. */
+    readonly hasDataSections: boolean,
   ) {
     this.document.addChild(root);
     for (const element of elements) {
@@ -38,7 +43,8 @@ export class DocumentTree {
   static read(text: string): DocumentTree | null {
     const read = readTree(text);
     const root = read?.elements[0];
-    return read && root ? new DocumentTree(root, text, read.instructions, read.elements) : null;
+    if (!read || !root) return null;
+    return new DocumentTree(root, text, read.instructions, read.elements, read.depth, read.hasDataSections);
   }
 
   /** All elements of this name in document order; names as in {@link CdaElement.name}. */
@@ -55,11 +61,15 @@ export class DocumentTree {
   withTemplateVersion(root: string, extension: string): readonly CdaElement[] {
     const all = this.withTemplate(root);
     if (all.length === 0) return all;
-    const key = `${root} ${extension}`;
-    let known = this.byVersion.get(key);
+    let versions = this.byVersion.get(root);
+    if (!versions) {
+      versions = new Map();
+      this.byVersion.set(root, versions);
+    }
+    let known = versions.get(extension);
     if (!known) {
       known = all.filter((one) => one.hasTemplate(root, extension));
-      this.byVersion.set(key, known);
+      versions.set(extension, known);
     }
     return known;
   }

@@ -1,9 +1,8 @@
 import { BEYOND_ASCII, codesOf, internalized, NameTable } from '../../formats/xml/name-table.js';
-import { CdaElement } from './cda-element.js';
+import { CdaElement, nameIn } from './cda-element.js';
 import { attributeText, unescaped } from './xml-text.js';
 
 const CDA = 'urn:hl7-org:v3';
-const SDTC = 'urn:hl7-org:sdtc';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 const GREATER = 0x3e;
@@ -38,8 +37,7 @@ class Scope {
     const colon = written.indexOf(':');
     const uri = this.prefixes.get(colon < 0 ? '' : written.slice(0, colon));
     const local = colon < 0 ? written : written.slice(colon + 1);
-    if (uri === CDA) return local;
-    return uri === SDTC ? `sdtc:${local}` : `{${uri ?? ''}}${local}`;
+    return nameIn(uri ?? '', local);
   }
 }
 
@@ -50,6 +48,10 @@ export interface Instruction {
 
 /** What stands in a text: its elements in document order, the first of which is the root, and its processing instructions. */
 export interface ReadTree {
+  /** Levels of elements; the root alone is one. */
+  readonly depth: number;
+  /** Whether some text is in a CDATA section. */
+  readonly hasDataSections: boolean;
   readonly elements: readonly CdaElement[];
   readonly instructions: readonly Instruction[];
 }
@@ -63,6 +65,15 @@ class Reader {
   private readonly elements: CdaElement[] = [];
   private readonly instructions: Instruction[] = [];
   private readonly scopes: Scope[] = [];
+  /** Elements whose parent is still open, in document order, and how many of them there are: the list only grows. */
+  private readonly waiting: CdaElement[] = [];
+  private waits = 0;
+  /** Of each open element: where its children begin among them. */
+  private readonly starts: number[] = [];
+  private depth = 0;
+  private hasDataSections = false;
+  /** Names and values of the tag that is being read; only grows as well. */
+  private readonly given: string[] = [];
   private scope = new Scope(new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]));
   private readonly codes: Uint8Array;
   private readonly hasReturns: boolean;
@@ -85,6 +96,7 @@ class Reader {
       if (next === SLASH) {
         if (!open) return null;
         this.at = this.after('>', tag);
+        this.close(open);
         open = open.parent;
         this.leave();
       } else if (next === 0x21 || next === 0x3f) {
@@ -92,18 +104,31 @@ class Reader {
       } else {
         const element = this.startTag(tag, open);
         this.elements.push(element);
-        open?.addChild(element);
+        this.waiting[this.waits++] = element;
+        if (this.starts.length >= this.depth) this.depth = this.starts.length + 1;
         if (codes[this.at - 2] === SLASH) this.leave();
-        else open = element;
+        else {
+          open = element;
+          this.starts.push(this.waits);
+        }
       }
     }
-    return open || this.elements.length === 0 ? null : { elements: this.elements, instructions: this.instructions };
+    if (open || this.elements.length === 0) return null;
+    const { elements, instructions, depth, hasDataSections } = this;
+    return { elements, instructions, depth, hasDataSections };
   }
 
   /** Offset behind the next mark; the end of the text where there is none. */
   private after(mark: string, from: number): number {
     const found = this.text.indexOf(mark, from);
     return found < 0 ? this.text.length : found + mark.length;
+  }
+
+  /** Gives an element its children. Cut to size: a list that grows keeps room for 16 more, of which most elements never have use. */
+  private close(element: CdaElement): void {
+    const start = this.starts.pop()!;
+    if (start < this.waits) element.children = this.waiting.slice(start, this.waits);
+    this.waits = start;
   }
 
   private leave(): void {
@@ -127,6 +152,7 @@ class Reader {
     const mark = isInstruction ? '?>' : isData ? ']]>' : '-->';
     const end = text.indexOf(mark, tag + (isInstruction ? 2 : isData ? 9 : 4));
     if (end < 0) return false;
+    this.hasDataSections ||= isData;
     if (isData) open?.addText(this.lines(text.slice(tag + 9, end)));
     else if (isInstruction) {
       const target = /^[^\s?]+/.exec(text.slice(tag + 2, tag + 80))?.[0] ?? '';
@@ -138,9 +164,9 @@ class Reader {
 
   /** Reads a start tag; its scope is open then. */
   private startTag(tag: number, parent: CdaElement | null): CdaElement {
-    const { text, codes } = this;
+    const { text, codes, given } = this;
     const written = this.name(tag + 1);
-    let attributes: string[] | null = null;
+    let size = 0;
     let prefixed: string[] | null = null;
     let declared: Map<string, string> | null = null;
     const outer = this.scope;
@@ -173,18 +199,19 @@ class Reader {
         }
         continue;
       }
-      attributes ??= [];
       if (this.hasColon) {
         prefixed ??= [];
         prefixed.push(name, value);
       }
-      attributes.push(name, value);
+      given[size++] = name;
+      given[size++] = value;
     }
     this.scopes.push(outer);
     if (declared) this.scope = new Scope(declared);
     const { scope } = this;
     const name = scope.isPlain && !written.includes(':') ? written : scope.name(written);
-    const qualified = prefixed ? this.qualified(prefixed, attributes!) : NONE;
+    const attributes = size === 0 ? null : given.slice(0, size);
+    const qualified = prefixed && attributes ? this.qualified(prefixed, attributes) : NONE;
     return new CdaElement(name, attributes ?? NONE, parent, tag, this.at, qualified);
   }
 

@@ -9,7 +9,7 @@ import { MutableText, wholeDocument } from '../../testing/element-mutation.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { findArtefacts } from '../artefacts.js';
 import { openDocument } from '../document.js';
-import { DocumentTree } from '../own/document-tree.js';
+import type { DocumentTree } from '../own/document-tree.js';
 import { FindingList } from '../verdict.js';
 import { compileSchema } from './compile.js';
 import { loadSchematron } from './load.js';
@@ -116,7 +116,7 @@ function runnerOf(contexts: readonly string[], tests: readonly string[]): Schema
 function bothOf(runner: SchematronRunner, xml: string): { tree: unknown; libxml2: unknown } | null {
   const opened = openDocument(Buffer.from(xml));
   if (opened.refusal) return null;
-  const tree = DocumentTree.read(opened.text);
+  const { tree } = opened;
   expect(tree).not.toBeNull();
   const said = (on: DocumentTree | null): unknown => {
     const findings = new FindingList(10_000);

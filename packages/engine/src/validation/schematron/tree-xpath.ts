@@ -1,11 +1,9 @@
+import { nameIn } from '../own/cda-element.js';
 import { asComparison, joinedBy } from './tree-comparisons.js';
 import { type ElementStep, type ElementTest, type Leaf, NodeSet, type TreePath, type Truth } from './tree-paths.js';
 import { asNumber, asTruth, callOf, type Value } from './tree-values.js';
 import { type Expression, type PathExpression, parseXPath, type Step } from './xpath-syntax.js';
 import { UnsupportedExpression } from './xpath-text.js';
-
-const CDA = 'urn:hl7-org:v3';
-const SDTC = 'urn:hl7-org:sdtc';
 
 /** What the names and variables of an expression stand for. */
 export interface Names {
@@ -175,8 +173,7 @@ class Compiler {
       if (uri !== null) throw new UnsupportedExpression('all names of one namespace');
       return null;
     }
-    if (uri === CDA) return local;
-    return uri === SDTC ? `sdtc:${local}` : `{${uri ?? ''}}${local}`;
+    return nameIn(uri ?? '', local);
   }
 
   /** URI (null without prefix) and local name. */

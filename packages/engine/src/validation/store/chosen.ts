@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { storeFolder } from '../../base/data-folder.js';
 import { findArtefacts } from '../artefacts.js';
 import { sha256Of } from './recognise.js';
-import { storedArtefacts, storeFolder } from './store.js';
+import { storedArtefacts } from './store.js';
 
 /** The artefacts that a command uses and who said so. */
 export interface ChosenArtefacts {

@@ -5,15 +5,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storeFolder } from '../../base/data-folder.js';
 import { MigrationError } from '../../base/error.js';
 import { sharedPath, sharedReason } from '../../testing/shared.js';
 import { createValidator } from '../validator.js';
 import { chooseArtefacts } from './chosen.js';
 import { fetchArtefacts } from './fetch.js';
+import { addArtefacts } from './install.js';
 import { offeredFiles } from './offered-files.js';
 import { PUBLISHED } from './published.js';
 import { recogniseArtefacts } from './recognise.js';
-import { addArtefacts, storedArtefacts, storeFolder } from './store.js';
+import { storedArtefacts } from './store.js';
 
 const HEADER = "cda:templateId[@root='2.16.840.1.113883.10.20.22.1.1' and @extension='2015-08-01']";
 const SCH = `<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron"><sch:ns prefix="cda" uri="urn:hl7-org:v3"/><sch:ns prefix="voc" uri="http://www.lantanagroup.com/voc"/><sch:phase id="errors"><sch:active pattern="p"/></sch:phase><sch:pattern id="p"><sch:rule id="r" context="cda:ClinicalDocument[${HEADER}]"><sch:assert id="a-1" test="cda:realmCode[@code=document('voc.xml')/voc:systems/voc:system[@valueSetOid='1.2.3']/voc:code/@value]">A realm</sch:assert></sch:rule></sch:pattern></sch:schema>`;
@@ -244,6 +246,20 @@ describe("HL7's files", () => {
       expect(storedArtefacts(store)).toBeNull();
     });
 
+    it('follow a server that sends on to a safe address, and not for ever', async () => {
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => {
+        const asked = decodeURIComponent(request.url ?? '');
+        const text = served[asked.replace(/^\/moved/, '')];
+        if (asked.startsWith('/moved')) response.writeHead(200).end(text);
+        else response.writeHead(302, { location: `/moved${request.url}` }).end();
+      });
+      expect((await fetchArtefacts({ store, from, clock })).files).toHaveLength(4);
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => response.writeHead(302, { location: `${request.url}x` }).end());
+      await expect(fetchArtefacts({ store, from, clock })).rejects.toThrow('sends on and on');
+    });
+
     it('or not at all, with what to do by hand', async () => {
       delete served['/HL7/CDA-ccda-2.1/HEAD/validation/voc.xml'];
       await expect(fetchArtefacts({ store, from, clock })).rejects.toMatchObject({
@@ -251,7 +267,15 @@ describe("HL7's files", () => {
         hint: expect.stringContaining('artefacts add'),
       });
       served = {};
-      expect(await fault(() => fetchArtefacts({ store, from: 'http://127.0.0.1:1', clock }))).toBe('ARTEFACTS_FETCH');
+      // A port that was free a moment ago.
+      const gone = createServer();
+      await new Promise<void>((done) => gone.listen(0, '127.0.0.1', done));
+      const { port } = gone.address() as AddressInfo;
+      await new Promise((done) => gone.close(done));
+      await expect(fetchArtefacts({ store, from: `http://127.0.0.1:${port}`, clock })).rejects.toMatchObject({
+        code: 'ARTEFACTS_FETCH',
+        message: expect.stringContaining('(ECONNREFUSED)'),
+      });
       expect(await fault(() => fetchArtefacts({ store, from: 'http://example.org', clock }))).toBe('ARTEFACTS_ADDRESS');
       expect(storedArtefacts(store)).toBeNull();
     });

@@ -1,0 +1,488 @@
+import { IMPORTER_PROFILES } from '@chartlift/engine/base';
+import type { CommandEntry, OptionEntry } from './command.js';
+
+/** What every command that takes SOURCE... accepts beside it. */
+const SOURCE_OPTIONS: readonly OptionEntry[] = [
+  { flags: '--source-format <name>', description: 'reader to use instead of the recognised one' },
+  {
+    flags: '--option <key=value>',
+    description: 'an option of the reader, e.g. encoding=windows-1252 (repeatable)',
+    repeatable: true,
+  },
+];
+
+const SOURCE = ['<source...>', 'a file, several files of one set, or a folder'] as const;
+const RUN_ARGUMENT = 'a run as `chartlift runs` lists it, e.g. r0001';
+
+const ARTEFACTS_OF_RUNS: OptionEntry = {
+  flags: '--artefacts <dir>',
+  description: "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
+};
+
+const DEMO: CommandEntry = {
+  usage: 'demo',
+  description: 'make a dirty synthetic practice and run the whole migration on it',
+  options: [
+    { flags: '--patients <n>', description: 'size of the practice', fallback: '200' },
+    {
+      flags: '-o, --output <dir>',
+      description: 'a new folder (default: chartlift-demo, with a number where that is taken)',
+    },
+    { flags: '--workers <n>', description: 'worker threads (default: one for each processor; 0: none)' },
+    ARTEFACTS_OF_RUNS,
+  ],
+  load: async () => (await import('./commands/demo.js')).demo,
+};
+
+const INSPECT: CommandEntry = {
+  usage: 'inspect',
+  description: 'say what a source is, whether it is whole, its tables, columns and counts',
+  arguments: [SOURCE],
+  options: [
+    {
+      flags: '--columns',
+      description: 'also every column: type, key, and which column of which table it names',
+    },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/inspect.js')).inspect,
+};
+
+const EXPORT: CommandEntry = {
+  usage: 'export',
+  description: "write one table's rows, or every table with --all -o DIR",
+  arguments: [SOURCE],
+  options: [
+    { flags: '--table <name>', description: 'table to write' },
+    { flags: '--all', description: 'every table, each to DIR/<table>.<format>' },
+    { flags: '--format <format>', description: 'ndjson or csv', fallback: 'ndjson' },
+    { flags: '-o, --output <path>', description: 'file to write (with --all: folder); stdout when absent' },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/export.js')).exportRows,
+};
+
+const VALIDATE: CommandEntry = {
+  usage: 'validate',
+  description: 'run every validation layer over C-CDA documents and FHIR R4 files of any system',
+  arguments: [['<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)']],
+  options: [
+    {
+      flags: '--artefacts <dir>',
+      description:
+        "folder with HL7's Schematron and schema (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
+    },
+    {
+      flags: '--profile <name>',
+      description: `importing system to lint for: ${IMPORTER_PROFILES.join(', ')}`,
+      fallback: 'generic',
+    },
+    { flags: '--all', description: 'list every finding instead of one example of each rule' },
+    { flags: '--no-warnings', description: 'leave warnings out of the printed list; they are still counted' },
+  ],
+  load: async () => (await import('./commands/validate.js')).validate,
+};
+
+const CONVERT: CommandEntry = {
+  usage: 'convert',
+  description: 'convert C-CDA to FHIR or FHIR to C-CDA, and list what was not carried and why',
+  arguments: [['<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them']],
+  options: [
+    { flags: '--to <format>', description: 'what to write: fhir or ccda', required: true },
+    { flags: '-o, --output <dir>', description: 'folder for what is written (else beside each input)' },
+    { flags: '--force', description: 'write over files of the same name whose content is another' },
+  ],
+  load: async () => (await import('./commands/convert.js')).convert,
+};
+
+const RENDER: CommandEntry = {
+  usage: 'render',
+  description: 'show C-CDA documents and notes as accessible HTML pages that run and load nothing',
+  arguments: [['<file...>', 'C-CDA documents of any vendor, folders of them, notes (.rtf, .html, .txt)']],
+  options: [{ flags: '-o, --output <dir>', description: 'folder for the pages (else beside each input)' }],
+  load: async () => (await import('./commands/render.js')).render,
+};
+
+const UNPACK: CommandEntry = {
+  usage: 'unpack <file>',
+  description: 'open an age package; to stdout unless -o is given, and only when all of it is sound',
+  options: [
+    { flags: '--identity <file>', description: "file with AGE-SECRET-KEY-1... (else the workspace's own identity)" },
+    { flags: '-o, --output <path>', description: 'new file, or a folder, to write to' },
+  ],
+  load: async () => (await import('./commands/unpack.js')).unpack,
+};
+
+const ARTEFACTS: CommandEntry = {
+  usage: 'artefacts',
+  description: "HL7's XSD and Schematron for validate and run: fetch them, add them from a folder or zip, list them",
+  subcommands: [
+    {
+      usage: 'add',
+      description: 'take them from folders or zips as HL7 publishes them, after checking that they compile',
+      arguments: [['<path...>', 'folder, zip or file']],
+      load: async () => (await import('./commands/artefacts.js')).addFiles,
+    },
+    {
+      usage: 'fetch',
+      description: 'download them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself',
+      options: [
+        { flags: '--yes', description: "download, and accept HL7's terms" },
+        { flags: '--from <url>', description: 'a mirror laid out as raw.githubusercontent.com' },
+      ],
+      load: async () => (await import('./commands/artefacts.js')).fetchFiles,
+    },
+    {
+      usage: 'list',
+      description: 'show what there is, what it hashes to and where it came from; check that nothing was changed',
+      load: async () => (await import('./commands/artefacts.js')).listFiles,
+    },
+  ],
+};
+
+const TERMINOLOGY: CommandEntry = {
+  usage: 'terminology',
+  description:
+    'official code releases (ICD-10-CM, LOINC, RxNorm, SNOMED CT ...) from your own downloads: add, list, search, remove',
+  subcommands: [
+    {
+      usage: 'add',
+      description: 'loads releases, recognised by file names and columns; plain, .gz, .zip or a folder of them',
+      arguments: [['<file...>', 'files of one or more releases, as published']],
+      options: [
+        {
+          flags: '--system <uri>',
+          description: 'take tables with the columns code and display as codes of this system',
+        },
+        { flags: '--release <version>', description: 'version of such a table (default: the date of the file)' },
+      ],
+      load: async () => (await import('./commands/terminology.js')).addReleases,
+    },
+    {
+      usage: 'list',
+      description: 'what is loaded, the newest of each first',
+      load: async () => (await import('./commands/terminology.js')).listReleases,
+    },
+    {
+      usage: 'search',
+      description: 'finds concepts by words, beginnings of words, words spelt wrongly, or by code',
+      arguments: [
+        ['<system>', 'name, URI or OID of the code system, e.g. loinc'],
+        ['<text...>', 'what to look for'],
+      ],
+      options: [{ flags: '--limit <n>', description: 'how many', fallback: '10' }],
+      load: async () => (await import('./commands/terminology.js')).searchReleases,
+    },
+    {
+      usage: 'remove <release> [version]',
+      description: 'takes a release out, by its name as listed; with a version that one only',
+      load: async () => (await import('./commands/terminology.js')).removeRelease,
+    },
+  ],
+};
+
+const INIT: CommandEntry = {
+  usage: 'init <dir>',
+  description: 'make a workspace: settings, scope plan, mapping folders and the encrypted vault',
+  options: [
+    { flags: '--name <name>', description: "name of the migration (default: the folder's name)" },
+    {
+      flags: '--preset <preset>',
+      description: 'fill mapping/ and scope.yaml for a known system (`map preset` lists them)',
+    },
+  ],
+  after: `
+The vault opens with the file of --key-file FILE, outside DIR, which is made
+where it is not there; or with a passphrase, which is asked for.`,
+  load: async () => (await import('./commands/init.js')).init,
+};
+
+const STAGE: CommandEntry = {
+  usage: 'stage',
+  arguments: [SOURCE],
+  description:
+    'read a source whole into the vault; goes on where it was broken off; the same source again changes nothing',
+  options: [
+    { flags: '--name <name>', description: "name of the source (default: its database's, else its file's)" },
+    { flags: '--replace', description: 'take out a source of this name that was staged from other files' },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/stage.js')).stage,
+};
+
+const SCOPE: CommandEntry = {
+  usage: 'scope',
+  description: 'the scope plan: what moves, what is archived, what is dropped',
+  subcommands: [
+    {
+      usage: 'show',
+      description:
+        'every staged table with its rows, the decision, the specs that start from it and, in parentheses, those that read it beside',
+      options: [{ flags: '--all', description: 'tables without rows too' }],
+      load: async () => (await import('./commands/scope.js')).showPlan,
+    },
+    {
+      usage: 'check',
+      description:
+        'check the plan against what is staged, and warn of references that leave it; exit code 1 when something is wrong',
+      load: async () => (await import('./commands/scope.js')).checkPlan,
+    },
+  ],
+};
+
+const MAP: CommandEntry = {
+  usage: 'map',
+  description: 'mapping specs: suggested, from a preset, checked, shown',
+  subcommands: [
+    {
+      usage: 'suggest',
+      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
+      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      options: [
+        { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
+        { flags: '--no-presets', description: 'leave out what presets know of their systems' },
+        ...SOURCE_OPTIONS,
+      ],
+      load: async () => (await import('./commands/map-suggest.js')).suggest,
+    },
+    {
+      usage: 'preset [name]',
+      description: 'copy a preset into the workspace; without a name, list the presets',
+      options: [{ flags: '--force', description: 'overwrite files that were changed by hand' }],
+      load: async () => (await import('./commands/map-preset.js')).preset,
+    },
+    {
+      usage: 'check',
+      description:
+        'check the mapping against the staged tables, with hints from their foreign keys; exit code 1 when something is wrong',
+      load: async () => (await import('./commands/map.js')).checkMapping,
+    },
+    {
+      usage: 'show [spec]',
+      description: 'which element comes from which column',
+      load: async () => (await import('./commands/map.js')).showMapping,
+    },
+  ],
+};
+
+const RUN: CommandEntry = {
+  usage: 'run',
+  description:
+    'make the charts, write the targets, validate, read back and close the ledger; a run never overwrites a run',
+  options: [
+    { flags: '--sample <n>', description: 'only so many patients, spread evenly' },
+    { flags: '--patients <ids>', description: 'only these patient keys, separated by commas' },
+    { flags: '--target <names>', description: 'targets to write, separated by commas', fallback: 'ccda,fhir' },
+    {
+      flags: '--plain-output',
+      description: 'readable files instead of age packages (PHI in the clear: use an encrypted disk)',
+    },
+    { flags: '--workers <n>', description: 'worker threads (default: one for each processor; 0: none)' },
+    ARTEFACTS_OF_RUNS,
+  ],
+  load: async () => (await import('./commands/run.js')).run,
+};
+
+const RECONCILE: CommandEntry = {
+  usage: 'reconcile',
+  description: 'the ledger of a run, and its files hashed again; exit code 1 when anything differs',
+  arguments: [['<run>', RUN_ARGUMENT]],
+  load: async () => (await import('./commands/reconcile.js')).reconcile,
+};
+
+const RUNS: CommandEntry = {
+  usage: 'runs',
+  description: 'list the runs of this workspace',
+  load: async () => (await import('./commands/runs.js')).runs,
+};
+
+const DIFF: CommandEntry = {
+  usage: 'diff',
+  description: 'what changed from one run to another: files by content, rows by where they ended',
+  arguments: [
+    ['<from>', RUN_ARGUMENT],
+    ['<to>', 'another one'],
+  ],
+  load: async () => (await import('./commands/diff.js')).diff,
+};
+
+const WHY: CommandEntry = {
+  usage: 'why <place>',
+  description: 'where a source cell went, or which cells a value was made of; shows no value unless asked',
+  options: [
+    { flags: '--run <run>', description: 'the run to look at (default: the newest that was finished)' },
+    { flags: '--show-values', description: 'show the values too; this is written to the audit log' },
+  ],
+  after: `
+A place is one of
+  source/table/row           a source row, as the report and issues.ndjson name it
+  source/table/row/column    one cell of it
+  Condition/ID               a resource of the newest mapping, by type and id
+  Condition/ID#code.text     one element of it`,
+  load: async () => (await import('./commands/why.js')).why,
+};
+
+const KEY: CommandEntry = {
+  usage: 'key',
+  description: 'key slots: the ways to open the vault',
+  subcommands: [
+    {
+      usage: 'list',
+      description: 'show the slots; needs no key',
+      load: async () => (await import('./commands/key.js')).list,
+    },
+    {
+      usage: 'add',
+      description: 'add a slot: another passphrase or key file',
+      options: [
+        { flags: '--new-key-file <file>', description: 'key file of the new slot; made when it is not there' },
+        { flags: '--new-passphrase-fd <n>', description: 'read the new passphrase from this file descriptor' },
+        { flags: '--label <text>', description: 'what to call it in the list' },
+      ],
+      load: async () => (await import('./commands/key.js')).add,
+    },
+    {
+      usage: 'remove <slot>',
+      description: 'remove a slot; the last one stays',
+      load: async () => (await import('./commands/key.js')).remove,
+    },
+    {
+      usage: 'rotate',
+      description: 'give the vault a new key and write it anew under it; every old slot becomes useless',
+      options: [
+        {
+          flags: '--new-key-file <file>',
+          description: 'key file of the one slot that remains (default: the key shown)',
+        },
+        { flags: '--new-passphrase-fd <n>', description: 'read the passphrase of the one slot that remains' },
+        { flags: '--new-passphrase', description: 'ask for the passphrase of the one slot that remains' },
+        { flags: '--drop-other-slots', description: 'go on although other slots are lost' },
+      ],
+      load: async () => (await import('./commands/key.js')).rotate,
+    },
+    {
+      usage: 'identity',
+      description: 'show to whom packages of this workspace are encrypted; with -o, write the identity that opens them',
+      options: [
+        {
+          flags: '-o, --output <file>',
+          description: 'new file outside the workspace; who has it can open every package',
+        },
+      ],
+      load: async () => (await import('./commands/key-identity.js')).identity,
+    },
+    {
+      usage: 'shred',
+      description: 'destroy all slots: nobody can read the vault again',
+      options: [{ flags: '--yes', description: 'do not ask' }],
+      load: async () => (await import('./commands/key.js')).shredSlots,
+    },
+  ],
+};
+
+const AUDIT: CommandEntry = {
+  usage: 'audit',
+  description: 'the hash-chained audit log',
+  subcommands: [
+    {
+      usage: 'verify',
+      description: 'check the chain, and with --anchor against a report kept elsewhere; exit code 1 when it is broken',
+      options: [{ flags: '--anchor <file>', description: 'output of an earlier `audit report --json`' }],
+      load: async () => (await import('./commands/audit.js')).verify,
+    },
+    {
+      usage: 'report',
+      description: 'all events, with the head of the chain: keep it elsewhere for a later verify --anchor',
+      load: async () => (await import('./commands/audit.js')).report,
+    },
+  ],
+};
+
+const SUGGESTION_OPTIONS: readonly OptionEntry[] = [
+  {
+    flags: '--system <system>',
+    description: 'code system, by name, URI or OID (default: the best loaded one of the element)',
+  },
+  {
+    flags: '--kind <kind>',
+    description: 'how names are compared: drug, lab, problem, other (default: by the element)',
+  },
+  { flags: '--limit <n>', description: 'values of one column, most frequent first' },
+  { flags: '--all', description: 'also values that may be about one person' },
+];
+
+const CROSSWALK: CommandEntry = {
+  usage: 'crosswalk',
+  description: 'local values to standard codes: suggested from loaded releases, accepted, reviewed, exchanged',
+  subcommands: [
+    {
+      usage: 'suggest [name]',
+      description: 'codes for the values of columns that want one, with reasons; writes nothing',
+      options: SUGGESTION_OPTIONS,
+      load: async () => (await import('./commands/crosswalk.js')).suggest,
+    },
+    {
+      usage: 'show',
+      description:
+        'crosswalks of the workspace: rows, who signed, codes retired or unknown in the loaded releases (exit code 1)',
+      load: async () => (await import('./commands/crosswalk.js')).show,
+    },
+    {
+      usage: 'accept <name>',
+      description:
+        'writes decisions into crosswalk/NAME.csv: one code, the good suggestions together, or a second look',
+      options: [
+        { flags: '--value <value>', description: 'the local value' },
+        { flags: '--code <code>', description: 'its code, of a loaded release' },
+        { flags: '--unmatched', description: 'no code fits the value' },
+        {
+          flags: '--equivalence <e>',
+          description: 'the code beside the value: equivalent, equal, wider, narrower, inexact',
+          fallback: 'equivalent',
+        },
+        {
+          flags: '--at-least <score>',
+          description: 'first suggestions with this score, that say neither more nor less than the source',
+        },
+        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
+        { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
+        { flags: '--note <text>', description: 'why' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).accept,
+    },
+    {
+      usage: 'import <name> <file>',
+      description:
+        'takes decisions from a crosswalk CSV, a FHIR ConceptMap or a Usagi export; recognised by what is in it',
+      options: [
+        { flags: '--system <system>', description: 'where Usagi names concepts only: the system of their names' },
+        { flags: '--by <name>', description: 'who decided rows that do not say' },
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).importOne,
+    },
+    {
+      usage: 'export <name>',
+      description: 'writes a crosswalk for others',
+      options: [
+        { flags: '--format <format>', description: 'csv, conceptmap (FHIR R4), usagi', fallback: 'csv' },
+        { flags: '-o, --output <file>', description: 'file (default: stdout)' },
+        { flags: '--suggestions', description: 'with usagi: also what is suggested and not decided' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).exportOne,
+    },
+  ],
+};
+
+/**
+ * Every command, in the order of a migration; the help shows them under these heads. Names, texts and options only: what a command does, and the part of the
+ * engine that it needs, is loaded when it is asked for.
+ */
+export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
+  'To see it work:': [DEMO],
+  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'Keys and the audit log:': [KEY, AUDIT],
+};

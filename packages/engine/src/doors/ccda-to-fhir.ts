@@ -1,0 +1,3 @@
+// C-CDA documents as FHIR.
+
+export { type CcdaConversion, convertCcdaToFhir } from '../convert-ccda.js';

@@ -1,0 +1,9 @@
+// FHIR as C-CDA documents.
+
+export {
+  convertFhirToCcda,
+  type FhirConversion,
+  type FhirConversionSettings,
+  type FhirInput,
+  type FhirNotCarried,
+} from '../convert-fhir.js';

@@ -1,0 +1,3 @@
+// The main path.
+
+export { type RunRequest, type RunSummary, runMigration } from '../pipeline.js';

@@ -1,0 +1,15 @@
+// Releases of code systems on this machine: added, listed, searched.
+
+export type { Added, AddedRelease } from '../terminology/releases/add.js';
+export type {
+  Concept,
+  Found,
+  LoadedRelease,
+  ReleaseMapping,
+  TerminologyStore,
+} from '../terminology/store/contract.js';
+export { terminologyFolder } from '../terminology/store/folder.js';
+export { removeReleases } from '../terminology/store/install.js';
+export { type CodeStanding, codesOfNdc, icd10OfIcd9, standingOf, systemOf } from '../terminology/store/lookups.js';
+export { openTerminologyStore } from '../terminology/store/store.js';
+export { addTerminology, type TerminologyRequest } from '../terminology-add.js';

@@ -1,0 +1,45 @@
+import { icd9, ndc11 } from '../code-shapes.js';
+import { codeSystem } from '../code-systems.js';
+import type { ReleaseMapping, TerminologyStore } from './contract.js';
+
+const ICD9 = 'http://hl7.org/fhir/sid/icd-9-cm';
+const ICD10 = 'http://hl7.org/fhir/sid/icd-10-cm';
+const NDC = 'http://hl7.org/fhir/sid/ndc';
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+
+/** The URI that a name, an OID or the name of a loaded release means; the text itself where nothing is known by it. */
+export const systemOf = (store: TerminologyStore, given: string): string =>
+  store.releases.find(({ name }) => name === given)?.system ?? codeSystem(given)?.uri ?? given;
+
+export interface CodeStanding {
+  /** not-loaded: no release of the system is here, so nothing is said. retired: told so, or only an older release has it. */
+  readonly standing: 'active' | 'retired' | 'unknown' | 'not-loaded';
+  /** Version that says so; null where none is loaded. */
+  readonly version: string | null;
+}
+
+/** What the loaded releases say of a code: its spelling is not mended. */
+export function standingOf(store: TerminologyStore, system: string, code: string): CodeStanding {
+  const versions = store.releases.filter((release) => release.system === system && release.concepts > 0);
+  const newest = versions[0];
+  if (!newest) return { standing: 'not-loaded', version: null };
+  const concept = store.concept(system, code);
+  if (concept) return { standing: concept.status, version: newest.version };
+  const older = versions.slice(1).find(({ version }) => store.concept(system, code, version) !== null);
+  return older ? { standing: 'retired', version: older.version } : { standing: 'unknown', version: newest.version };
+}
+
+/** Drugs that RxNorm gives for an NDC, hyphens or not, with its flags; empty where it has none or ten digits could be several. */
+export function codesOfNdc(store: TerminologyStore, ndc: string): readonly ReleaseMapping[] {
+  const read = ndc11(ndc.trim());
+  return read === null || read === 'ambiguous' ? [] : store.mappings(NDC, read.code, RXNORM);
+}
+
+/**
+ * ICD-10-CM codes that the GEMs give for an ICD-9-CM code, with or without its point; `toCode` is empty where they say that there is none. Approximate entries,
+ * combinations and alternatives are told by their flags and are for people to judge: one entry alone that is not approximate may be taken as it is.
+ */
+export function icd10OfIcd9(store: TerminologyStore, code: string): readonly ReleaseMapping[] {
+  const read = icd9(code.trim());
+  return read === null ? [] : store.mappings(ICD9, read, ICD10);
+}
