@@ -38,7 +38,7 @@ interface TableWork {
 
 /**
  * Reads all rows once and tells everything that columns and tables show of themselves. Memory is bounded by the number of columns, whatever
- * the number of rows. `profile` holds no PHI: docs/adr/0023 says what is told. Rows of tables that are not declared are passed over.
+ * the number of rows. `profile` holds no PHI: docs/adr/0025 says what is told. Rows of tables that are not declared are passed over.
  */
 export async function profileSource(input: ProfileInput, options: ProfileOptions = {}): Promise<ProfiledSource> {
   const today = dayOfText(input.snapshotAt) ?? 99991231;
@@ -101,13 +101,13 @@ function columnWork(
   const named = phiByName(column.name, subject);
   const kind = named !== null && named.score >= 0.8 ? named.kind : null;
   const work = { testNames: 0 };
-  const watch = ((): ((value: string, rows: number) => void) | null => {
+  const watch = ((): ((value: string, rows: number, hash: number) => void) | null => {
     switch (kind) {
       case 'name':
       case 'given-name':
       case 'family-name':
-        return (value, rows) => {
-          people.addName(value);
+        return (value, rows, hash) => {
+          people.addName(value, hash);
           if (isTestName(value)) work.testNames += rows;
         };
       case 'ssn':
@@ -115,7 +115,7 @@ function columnWork(
       case 'phone':
       case 'email':
       case 'account':
-        return (value) => people.addIdentifier(value);
+        return (value, _rows, hash) => people.addIdentifier(value, hash);
       default:
         return null;
     }
