@@ -145,7 +145,19 @@ describe('a profile of a source with planted people', () => {
     },
   );
 
-  it.each(['ssn', 'phone', 'email', 'born', 'bornUs', 'street', 'number', 'plainPhone', 'note'] as const)(
+  it.each([
+    'name',
+    'reversed',
+    'ssn',
+    'phone',
+    'email',
+    'born',
+    'bornUs',
+    'street',
+    'number',
+    'plainPhone',
+    'note',
+  ] as const)(
     'tells no %s that stands often in a column of codes, flags or states of somebody who stands nowhere else',
     async (kind) => {
       const tables = planted((table, _c, i) => (table !== 'patients' && i % 20 === 7 ? canaries[kind] : undefined));

@@ -3,6 +3,7 @@ import { dayOfText } from './calendar-days.js';
 import { ColumnCollector } from './column-collector.js';
 import { type ColumnFacts, factsOf } from './column-facts.js';
 import type { DeclaredColumn, DeclaredTable, ProfileInput } from './input.js';
+import { tellableValues } from './phi/masking.js';
 import { phiByName, subjectOf, type TableSubject } from './phi/name-guess.js';
 import { PersonWords } from './phi/person-words.js';
 import { isTestName } from './phi/test-names.js';
@@ -65,13 +66,17 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
     options.onProgress?.(rows);
   }
   const year = Math.floor(today / 10000);
-  const tables = [...work.values()].map(({ table, columns, rows: tableRows }) => {
+  const untold = [...work.values()].map(({ table, columns, rows: tableRows }) => {
     const facts = columns.map((column) => {
       column.collector.settle();
       return factsOf(column.collector, column.testNames);
     });
     return tableFacts(table, tableRows, facts, year);
   });
+  const tables = untold.map((one) => ({
+    ...one,
+    facts: one.facts.map((column, c) => ({ ...column, told: tellableValues(column, one.phi[c] ?? null, people) })),
+  }));
   const traits = traitsOf(tables);
   return {
     profile: {
@@ -80,7 +85,7 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
       format: input.format,
       product: input.product,
       snapshotAt: input.snapshotAt,
-      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], people, year)),
+      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year)),
       joins: input.tables.flatMap(declaredJoins),
     },
     facts: new Map(

@@ -2,9 +2,11 @@ import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-
 import { loincValid, snomedConceptValid } from '../../terminology/check-digits.js';
 import { isoDay } from '../calendar-days.js';
 import type { ColumnFacts } from '../column-facts.js';
+import type { CountedValue } from '../frequent-values.js';
 import { nameParts } from '../name-words.js';
 import { roundOutward } from '../number-tally.js';
 import type { PersonWords } from './person-words.js';
+import { strangersAmong } from './spelling.js';
 import { identifierShape, isNothingButName } from './value-guess.js';
 
 /** Rows that must hold a value before it is told: less would point at single people. */
@@ -14,24 +16,33 @@ const TOLD_LENGTH = 80;
 const TOLD_VALUES = 50;
 
 /**
- * Values that may be told: none of a PHI column, of a text, or where values do not repeat; and none that stands in fewer than three rows, is an
- * identifier or a name by its looks, or is a name or number of the source's own people. Null where the column tells none at all.
+ * Values that may be told, most frequent first: none of a PHI column, of a text, or where values do not repeat; and none that stands in fewer than three rows, is
+ * an identifier or a name by its looks or by its spelling among the others, or is a name or number of the source's own people. Null where the column tells none at all.
  */
-export function toldValues(facts: ColumnFacts, phi: PhiGuess | null, people: PersonWords): ColumnProfile['values'] {
+export function tellableValues(
+  facts: ColumnFacts,
+  phi: PhiGuess | null,
+  people: PersonWords,
+): readonly CountedValue[] | null {
   if (phi !== null || facts.filled === 0) return null;
   if (facts.kind === 'text' && facts.distinct.count > 200) return null;
   if (facts.kind === 'guid' || facts.kind === 'binary' || facts.kind === 'date' || facts.kind === 'datetime')
     return null;
   // Keys do not repeat; what repeats in them by chance says nothing.
   if (facts.distinct.count > 50 && facts.filled / facts.distinct.count < 1.5) return null;
-  const told = facts.frequent.filter(
+  const isStranger = strangersAmong(facts.frequent, facts.filled);
+  return facts.frequent.filter(
     ({ value, count }) =>
       count >= TOLD_FROM &&
       value.length <= TOLD_LENGTH &&
+      !isStranger(value, count) &&
       !mayBePersonal(value, count / facts.filled, count, facts, people),
   );
-  return told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 }
+
+/** What of {@link tellableValues} is written. */
+export const toldValues = (told: readonly CountedValue[] | null): ColumnProfile['values'] =>
+  told === null ? null : told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 
 /** Rows, and share of the filled ones, from which a lone word is a word of the column, though somebody's name too: White, May, Young. */
 const COMMON_ROWS = 20;
