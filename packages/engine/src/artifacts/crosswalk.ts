@@ -58,7 +58,7 @@ export function crosswalkOf(name: string, rows: readonly CrosswalkRow[], file = 
 }
 
 /** Records of an RFC 4180 text with the line each begins on; quotes may hold line ends. */
-function* csvRecords(text: string): Generator<{ line: number; fields: string[] }> {
+export function* csvRecords(text: string): Generator<{ line: number; fields: string[] }> {
   let line = 1;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {

@@ -65,7 +65,9 @@ export function scoreColumn(
       if (target.element === 'key') logit += (isKey && !isNamed ? 1.5 : 0) - (isNamed ? 1 : 0);
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
-      logit += WEIGHTS.kind * (kindFit(target, held) + (target.code ? rangeFit(target, column) : 0));
+      const isPart =
+        target.takes === 'date' && held !== 'date' && name !== undefined && DATE_PARTS.test(name.phrase.join(' '));
+      logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
       logit += keyFit(target, keyed);
@@ -80,6 +82,9 @@ export function scoreColumn(
   }
   return bestOfEach(scored);
 }
+
+/** A date may stand in three columns. */
+const DATE_PARTS = /\b(year|month|day|birth)\b/;
 
 /** A fact of its own (a vital sign) needs no table of its kind around it; reasons to map nothing are at home everywhere. */
 function prior(target: Target, odds: number): number {

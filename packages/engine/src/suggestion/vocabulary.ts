@@ -264,7 +264,7 @@ date begin: startdate begindate begdate fromdate datefrom startdt effdate onsetd
 date end: enddate stopdate todate dateto enddt stopdt
 address line: addressline
 body mass index: bmi
-head circumference: headcirc hc ofc
+head circumference: headcirc
 waist circumference: waistcirc
 blood pressure: bp
 body surface area: bsa

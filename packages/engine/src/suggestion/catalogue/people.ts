@@ -15,7 +15,7 @@ name.text | text | full name; patient name; name; display name | name
 name.use | code | name type; name use |
 name.period.end | date | name end date; previous name end date |
 name | text* | name maiden; maiden name; alias; nickname; preferred name; previous last name; previous first name; name preferred; also known as; former name; birth name; prefer first name | name
-birthDate | date | birth date; date birth; birthday; birth; birth datetime; patient birth date | birth-date
+birthDate | date* | birth date; date birth; birthday; birth; birth datetime; patient birth date; year birth; month birth; day birth | birth-date
 gender | code | gender; patient gender; male female; administrative gender; legal gender | gender
 extension(us-core-birthsex) | code | birth gender; gender at birth; gender assigned birth | gender
 extension(us-core-genderIdentity) | concept | gender identity; identity gender; gender identity code | gender-identity
