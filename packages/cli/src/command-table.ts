@@ -11,6 +11,9 @@ const SOURCE_OPTIONS: readonly OptionEntry[] = [
   },
 ];
 
+const SOURCE = ['<source...>', 'a file, several files of one set, or a folder'] as const;
+const RUN_ARGUMENT = 'a run as `chartlift runs` lists it, e.g. r0001';
+
 const ARTEFACTS_OF_RUNS: OptionEntry = {
   flags: '--artefacts <dir>',
   description: "folder with HL7's XSD and Schematron (else CHARTLIFT_CCDA_ARTEFACTS, else what `artefacts add` took)",
@@ -25,15 +28,16 @@ const DEMO: CommandEntry = {
       flags: '-o, --output <dir>',
       description: 'a new folder (default: chartlift-demo, with a number where that is taken)',
     },
-    { flags: '--workers <n>', description: 'worker threads (default: one for each processor)' },
+    { flags: '--workers <n>', description: 'worker threads (default: one for each processor; 0: none)' },
     ARTEFACTS_OF_RUNS,
   ],
   load: async () => (await import('./commands/demo.js')).demo,
 };
 
 const INSPECT: CommandEntry = {
-  usage: 'inspect <source...>',
+  usage: 'inspect',
   description: 'say what a source is, whether it is whole, its tables, columns and counts',
+  arguments: [SOURCE],
   options: [
     {
       flags: '--columns',
@@ -45,8 +49,9 @@ const INSPECT: CommandEntry = {
 };
 
 const EXPORT: CommandEntry = {
-  usage: 'export <source...>',
+  usage: 'export',
   description: "write one table's rows, or every table with --all -o DIR",
+  arguments: [SOURCE],
   options: [
     { flags: '--table <name>', description: 'table to write' },
     { flags: '--all', description: 'every table, each to DIR/<table>.<format>' },
@@ -59,7 +64,7 @@ const EXPORT: CommandEntry = {
 
 const VALIDATE: CommandEntry = {
   usage: 'validate',
-  description: 'runs every validation layer over C-CDA documents and FHIR R4 files, from anywhere',
+  description: 'run every validation layer over C-CDA documents and FHIR R4 files of any system',
   arguments: [['<file...>', 'CDA documents; FHIR R4 resources and bundles (.json), bulk files (.ndjson)']],
   options: [
     {
@@ -80,18 +85,19 @@ const VALIDATE: CommandEntry = {
 
 const CONVERT: CommandEntry = {
   usage: 'convert',
-  description: 'converts C-CDA to FHIR or FHIR to C-CDA, and lists what was not carried and why',
+  description: 'convert C-CDA to FHIR or FHIR to C-CDA, and list what was not carried and why',
   arguments: [['<file...>', 'C-CDA documents of any vendor; or FHIR R4 bundles, NDJSON files and folders of them']],
   options: [
     { flags: '--to <format>', description: 'what to write: fhir or ccda', required: true },
     { flags: '-o, --output <dir>', description: 'folder for what is written (else beside each input)' },
+    { flags: '--force', description: 'write over files of the same name whose content is another' },
   ],
   load: async () => (await import('./commands/convert.js')).convert,
 };
 
 const RENDER: CommandEntry = {
   usage: 'render',
-  description: 'shows C-CDA documents and notes as accessible HTML pages that run and load nothing',
+  description: 'show C-CDA documents and notes as accessible HTML pages that run and load nothing',
   arguments: [['<file...>', 'C-CDA documents of any vendor, folders of them, notes (.rtf, .html, .txt)']],
   options: [{ flags: '-o, --output <dir>', description: 'folder for the pages (else beside each input)' }],
   load: async () => (await import('./commands/render.js')).render,
@@ -113,13 +119,13 @@ const ARTEFACTS: CommandEntry = {
   subcommands: [
     {
       usage: 'add',
-      description: 'takes them from folders or zips as HL7 publishes them, after checking that they compile',
+      description: 'take them from folders or zips as HL7 publishes them, after checking that they compile',
       arguments: [['<path...>', 'folder, zip or file']],
       load: async () => (await import('./commands/artefacts.js')).addFiles,
     },
     {
       usage: 'fetch',
-      description: 'downloads them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself',
+      description: 'download them from HL7 on GitHub; the only thing that Chartlift ever contacts by itself',
       options: [
         { flags: '--yes', description: "download, and accept HL7's terms" },
         { flags: '--from <url>', description: 'a mirror laid out as raw.githubusercontent.com' },
@@ -128,7 +134,7 @@ const ARTEFACTS: CommandEntry = {
     },
     {
       usage: 'list',
-      description: 'what there is, what it hashes to and where it came from; checks that nothing was changed',
+      description: 'show what there is, what it hashes to and where it came from; check that nothing was changed',
       load: async () => (await import('./commands/artefacts.js')).listFiles,
     },
   ],
@@ -180,13 +186,20 @@ const INIT: CommandEntry = {
   description: 'make a workspace: settings, scope plan, mapping folders and the encrypted vault',
   options: [
     { flags: '--name <name>', description: "name of the migration (default: the folder's name)" },
-    { flags: '--preset <preset>', description: 'fill mapping/ and scope.yaml for a known system' },
+    {
+      flags: '--preset <preset>',
+      description: 'fill mapping/ and scope.yaml for a known system (`map preset` lists them)',
+    },
   ],
+  after: `
+The vault opens with the file of --key-file FILE, outside DIR, which is made
+where it is not there; or with a passphrase, which is asked for.`,
   load: async () => (await import('./commands/init.js')).init,
 };
 
 const STAGE: CommandEntry = {
-  usage: 'stage <source...>',
+  usage: 'stage',
+  arguments: [SOURCE],
   description:
     'read a source whole into the vault; goes on where it was broken off; the same source again changes nothing',
   options: [
@@ -272,7 +285,7 @@ const RUN: CommandEntry = {
   options: [
     { flags: '--sample <n>', description: 'only so many patients, spread evenly' },
     { flags: '--patients <ids>', description: 'only these patient keys, separated by commas' },
-    { flags: '--target <names>', description: 'targets to write', fallback: 'ccda,fhir' },
+    { flags: '--target <names>', description: 'targets to write, separated by commas', fallback: 'ccda,fhir' },
     {
       flags: '--plain-output',
       description: 'readable files instead of age packages (PHI in the clear: use an encrypted disk)',
@@ -284,8 +297,9 @@ const RUN: CommandEntry = {
 };
 
 const RECONCILE: CommandEntry = {
-  usage: 'reconcile <run>',
+  usage: 'reconcile',
   description: 'the ledger of a run, and its files hashed again; exit code 1 when anything differs',
+  arguments: [['<run>', RUN_ARGUMENT]],
   load: async () => (await import('./commands/reconcile.js')).reconcile,
 };
 
@@ -296,8 +310,12 @@ const RUNS: CommandEntry = {
 };
 
 const DIFF: CommandEntry = {
-  usage: 'diff <from> <to>',
+  usage: 'diff',
   description: 'what changed from one run to another: files by content, rows by where they ended',
+  arguments: [
+    ['<from>', RUN_ARGUMENT],
+    ['<to>', 'another one'],
+  ],
   load: async () => (await import('./commands/diff.js')).diff,
 };
 
@@ -393,6 +411,84 @@ const AUDIT: CommandEntry = {
   ],
 };
 
+const SUGGESTION_OPTIONS: readonly OptionEntry[] = [
+  {
+    flags: '--system <system>',
+    description: 'code system, by name, URI or OID (default: the best loaded one of the element)',
+  },
+  {
+    flags: '--kind <kind>',
+    description: 'how names are compared: drug, lab, problem, other (default: by the element)',
+  },
+  { flags: '--limit <n>', description: 'values of one column, most frequent first' },
+  { flags: '--all', description: 'also values that may be about one person' },
+];
+
+const CROSSWALK: CommandEntry = {
+  usage: 'crosswalk',
+  description: 'local values to standard codes: suggested from loaded releases, accepted, reviewed, exchanged',
+  subcommands: [
+    {
+      usage: 'suggest [name]',
+      description: 'codes for the values of columns that want one, with reasons; writes nothing',
+      options: SUGGESTION_OPTIONS,
+      load: async () => (await import('./commands/crosswalk.js')).suggest,
+    },
+    {
+      usage: 'show',
+      description:
+        'crosswalks of the workspace: rows, who signed, codes retired or unknown in the loaded releases (exit code 1)',
+      load: async () => (await import('./commands/crosswalk.js')).show,
+    },
+    {
+      usage: 'accept <name>',
+      description:
+        'writes decisions into crosswalk/NAME.csv: one code, the good suggestions together, or a second look',
+      options: [
+        { flags: '--value <value>', description: 'the local value' },
+        { flags: '--code <code>', description: 'its code, of a loaded release' },
+        { flags: '--unmatched', description: 'no code fits the value' },
+        {
+          flags: '--equivalence <e>',
+          description: 'the code beside the value: equivalent, equal, wider, narrower, inexact',
+          fallback: 'equivalent',
+        },
+        {
+          flags: '--at-least <score>',
+          description: 'first suggestions with this score, that say neither more nor less than the source',
+        },
+        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
+        { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
+        { flags: '--note <text>', description: 'why' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).accept,
+    },
+    {
+      usage: 'import <name> <file>',
+      description:
+        'takes decisions from a crosswalk CSV, a FHIR ConceptMap or a Usagi export; recognised by what is in it',
+      options: [
+        { flags: '--system <system>', description: 'where Usagi names concepts only: the system of their names' },
+        { flags: '--by <name>', description: 'who decided rows that do not say' },
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).importOne,
+    },
+    {
+      usage: 'export <name>',
+      description: 'writes a crosswalk for others',
+      options: [
+        { flags: '--format <format>', description: 'csv, conceptmap (FHIR R4), usagi', fallback: 'csv' },
+        { flags: '-o, --output <file>', description: 'file (default: stdout)' },
+        { flags: '--suggestions', description: 'with usagi: also what is suggested and not decided' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).exportOne,
+    },
+  ],
+};
+
 /**
  * Every command, in the order of a migration; the help shows them under these heads. Names, texts and options only: what a command does, and the part of the
  * engine that it needs, is loaded when it is asked for.
@@ -400,6 +496,6 @@ const AUDIT: CommandEntry = {
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };

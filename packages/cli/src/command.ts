@@ -19,7 +19,7 @@ export interface OptionEntry {
   /** Value where it is not given. */
   readonly fallback?: string;
   readonly required?: boolean;
-  /** May be given several times; its value is a list, empty where it is not given. */
+  /** May be given several times; its value is a list. */
   readonly repeatable?: boolean;
 }
 

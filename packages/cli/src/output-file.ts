@@ -1,10 +1,15 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Writes a file that only its owner may read, with the folders that it needs. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content, { mode: 0o600 });
+}
+
+/** Whether another file stands where this content is to be written; the same bytes are no other file. */
+export function isOther(path: string, content: string | Uint8Array): boolean {
+  return existsSync(path) && !readFileSync(path).equals(typeof content === 'string' ? Buffer.from(content) : content);
 }
 
 /** Names for what one call writes: no input and no other output of the call is ever written over, however its path is spelled. */

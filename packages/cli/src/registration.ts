@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import type { CommandContext, CommandEntry, OptionEntry } from './command.js';
 
+const GLOBAL = `
+Every command also takes --workspace, --key-file, --json, --quiet and others:
+see chartlift --help.`;
+
 /** Adds a command of the table; what it does is loaded when it is asked for. */
 export function register(parent: Command, entry: CommandEntry, context: CommandContext): void {
   const command = parent.command(entry.usage).description(entry.description);
@@ -10,6 +14,7 @@ export function register(parent: Command, entry: CommandEntry, context: CommandC
   for (const one of entry.subcommands ?? []) register(command, one, context);
   const { load } = entry;
   if (load === undefined) return;
+  command.addHelpText('after', GLOBAL);
   command.action(async (...given: unknown[]) => {
     const act = await load();
     // Commander gives what the entry declares, and the command itself behind it.
@@ -19,8 +24,8 @@ export function register(parent: Command, entry: CommandEntry, context: CommandC
 
 function addOption(command: Command, { flags, description, fallback, required, repeatable }: OptionEntry): void {
   if (required) command.requiredOption(flags, description);
-  else if (repeatable) command.option(flags, description, collect, []);
+  else if (repeatable) command.option(flags, description, collect);
   else command.option(flags, description, fallback);
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

@@ -1,3 +1,4 @@
+import { codeTable } from './base/code-table.js';
 import { Decimal } from './base/decimal.js';
 import { formatLocator } from './base/locator.js';
 import { stableId } from './base/stable-id.js';
@@ -58,7 +59,8 @@ export function convertFhirToCcda(inputs: Iterable<FhirInput>, settings: FhirCon
   }
   // What one patient's document leaves out of a shared resource, another's may carry: told when all are written.
   for (const tell of tellings) tell();
-  const counts: Record<string, number> = {};
+  // Types are what the files call them.
+  const counts: Record<string, number> = Object.create(null);
   for (const { resource } of resources) counts[resource.resourceType] = (counts[resource.resourceType] ?? 0) + 1;
   return {
     documents,
@@ -206,14 +208,14 @@ function tellRest(
 }
 
 /** What documents tell of people, organizations and places; these have no entry of their own. */
-const TOLD_OF_PARTIES: Readonly<Record<string, string>> = {
+const TOLD_OF_PARTIES: Readonly<Record<string, string>> = codeTable({
   Location: 'name telecom address type physicalType',
   Medication: 'code',
   Organization: 'identifier name telecom address',
   Practitioner: 'identifier name telecom address qualification',
   PractitionerRole: 'identifier practitioner organization code specialty location telecom',
   RelatedPerson: 'patient name telecom address relationship',
-};
+});
 const ALWAYS: ReadonlySet<string> = new Set(['resourceType', 'id', 'meta', 'text', 'contained', 'extension']);
 
 function untoldParty(resource: Resource): string[] {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -89,6 +89,37 @@ describe('convert', () => {
     }
     expect(refused).toMatchObject({ out: null, fault: { code: 'CONVERT_SOURCE' } });
     expect(text).not.toContain('SECRET');
+  });
+
+  it('writes the same bytes again, and over other bytes only when told to', async () => {
+    const folder = join(out, 'again');
+    const args = [document, '--to', 'fhir', '-o', folder];
+    expect([(await run(...args)).code, (await run(...args)).code]).toEqual([0, 0]);
+    const made = join(folder, 'a.json');
+    const bundle = readFileSync(made, 'utf8');
+    writeFileSync(made, 'SECRET, changed by hand');
+    const { code, err, out: text } = await run(...args, '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(text).files[0]).toMatchObject({
+      out: null,
+      fault: { code: 'CONVERT_EXISTS', where: made, hint: expect.stringContaining('--force') },
+    });
+    expect(text + err).not.toContain('SECRET');
+    expect(readFileSync(made, 'utf8')).toContain('changed by hand');
+    expect((await run(...args, '--force')).code).toBe(0);
+    expect(readFileSync(made, 'utf8')).toBe(bundle);
+  });
+
+  it('writes all documents of an input or none', async () => {
+    const folder = join(out, 'none');
+    const people = ['p', 'q'].map((id) => ({ resourceType: 'Patient', id, birthDate: '1950-01-02' }));
+    const both = file('both.ndjson', people.map((one) => JSON.stringify(one)).join('\n'));
+    const first = JSON.parse((await run(both, '--to', 'ccda', '-o', folder, '--json')).out).files[0];
+    expect(first.outputs).toHaveLength(2);
+    rmSync(first.outputs[0]);
+    writeFileSync(first.outputs[1], 'another');
+    expect((await run(both, '--to', 'ccda', '-o', folder)).code).toBe(3);
+    expect(existsSync(first.outputs[0])).toBe(false);
   });
 
   it('refuses a target that it does not know', async () => {

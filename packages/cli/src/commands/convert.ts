@@ -3,24 +3,35 @@ import { basename, dirname, extname, join } from 'node:path';
 import { MigrationError } from '@chartlift/engine/base';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
-import { OutputNames, writeOutput } from '../output-file.js';
+import { isOther, OutputNames, writeOutput } from '../output-file.js';
 import { printJson } from '../terminal.js';
 import { type ConvertOutcome, convertJson, printConversion } from './convert-text.js';
 
 const EXIT = { gate: 1, refused: 3 } as const;
 const MOST_BYTES = 256 << 20;
 
+interface Given {
+  readonly to: string;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+/** Where outputs go. */
+interface Destination {
+  /** Null: beside each input. */
+  readonly folder: string | null;
+  readonly names: OutputNames;
+  /** Other files of the same name are written over. */
+  readonly force: boolean;
+}
+
 type Converted = Pick<ConvertOutcome, 'outputs' | 'resources' | 'notCarried'>;
 
 /** `convert FILE... --to fhir|ccda`: C-CDA as FHIR and FHIR as C-CDA, with an account of what was not carried. */
-export async function convert(
-  context: CommandContext,
-  files: string[],
-  given: { to: string; output?: string },
-): Promise<void> {
+export async function convert(context: CommandContext, files: string[], given: Given): Promise<void> {
   const options = context.options();
   const outcomes: ConvertOutcome[] = [];
-  for (const [file, conversion] of conversionsOf(files, given.to, given.output ?? null)) {
+  for (const [file, conversion] of conversionsOf(files, given)) {
     const outcome = await attempt(file, conversion);
     outcomes.push(outcome);
     if (!options.json) printConversion(context.terminal, options.quiet, outcome);
@@ -32,22 +43,18 @@ export async function convert(
 /** What is to be done, one for each line of the result. */
 function* conversionsOf(
   files: readonly string[],
-  to: string,
-  folder: string | null,
+  { to, output, force }: Given,
 ): Generator<[file: string, conversion: () => Promise<Converted>]> {
-  const names = new OutputNames(files);
+  const into: Destination = { folder: output ?? null, names: new OutputNames(files), force: force === true };
   if (to === 'fhir') {
-    for (const file of files) yield [file, () => toFhir(file, folder, names)];
+    for (const file of files) yield [file, () => toFhir(file, into)];
   } else if (to === 'ccda') {
     const lines = files.filter((file) => file.endsWith('.ndjson'));
-    if (lines.length > 0) yield [lines[0]!, () => toCcda(lines, folder ?? dirname(lines[0]!), names)];
+    if (lines.length > 0) yield [lines[0]!, () => toCcda(lines, dirname(lines[0]!), into)];
     for (const file of files.filter((one) => !lines.includes(one)))
       yield [
         file,
-        async () =>
-          isFolder(file)
-            ? toCcda(bulkFiles(file), folder ?? file, names)
-            : toCcda([file], folder ?? dirname(file), names),
+        async () => (isFolder(file) ? toCcda(bulkFiles(file), file, into) : toCcda([file], dirname(file), into)),
       ];
   } else
     throw new MigrationError('The format to convert to is not known.', {
@@ -75,26 +82,38 @@ async function attempt(file: string, conversion: () => Promise<Converted>): Prom
   }
 }
 
-async function toFhir(file: string, folder: string | null, names: OutputNames): Promise<Converted> {
+async function toFhir(file: string, into: Destination): Promise<Converted> {
   const { convertCcdaToFhir } = await import('@chartlift/engine/ccda-to-fhir');
   const { bundle, resources, notCarried } = convertCcdaToFhir(readDocument(file));
-  const out = names.free(folder ?? dirname(file), basename(file, extname(file)), '.json');
-  writeOutput(out, bundle);
+  const out = into.names.free(into.folder ?? dirname(file), basename(file, extname(file)), '.json');
+  put([{ path: out, content: bundle }], into.force);
   return { outputs: [out], resources, notCarried };
 }
 
 /** The files together are one set of charts: what one refers to may be in another. */
-async function toCcda(files: readonly string[], folder: string, names: OutputNames): Promise<Converted> {
+async function toCcda(files: readonly string[], beside: string, into: Destination): Promise<Converted> {
   const { convertFhirToCcda } = await import('@chartlift/engine/fhir-to-ccda');
   const inputs = files.map((file) => ({ name: basename(file), text: readText(file) }));
   const asOf = new Date().toISOString().slice(0, 10);
   const { documents, resources, notCarried } = convertFhirToCcda(inputs, { asOf });
-  const outputs = documents.map(({ name, xml }) => {
-    const out = names.free(folder, name.slice(0, -extname(name).length), extname(name));
-    writeOutput(out, xml);
-    return out;
-  });
-  return { outputs, resources, notCarried };
+  const made = documents.map(({ name, xml }) => ({
+    path: into.names.free(into.folder ?? beside, name.slice(0, -extname(name).length), extname(name)),
+    content: xml,
+  }));
+  put(made, into.force);
+  return { outputs: made.map(({ path }) => path), resources, notCarried };
+}
+
+/** Writes what was made of one input, all of it or nothing: what somebody else put there, or wrote into it, stays unless they say so. */
+function put(made: readonly { readonly path: string; readonly content: string }[], force: boolean): void {
+  const other = force ? undefined : made.find(({ path, content }) => isOther(path, content));
+  if (other)
+    throw new MigrationError('A file of this name with other content is there already.', {
+      code: 'CONVERT_EXISTS',
+      where: other.path,
+      hint: 'Give another folder with --output, or --force to write over it. Nothing was written for this input.',
+    });
+  for (const { path, content } of made) writeOutput(path, content);
 }
 
 const isFolder = (path: string): boolean => statSync(path).isDirectory();

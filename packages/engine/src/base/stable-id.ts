@@ -21,16 +21,17 @@ const ASCII = /^[\u0000-\u007f]*$/;
  * `namespace` is the workspace's id namespace; parts are joined unambiguously.
  */
 export function stableId(namespace: string, ...parts: readonly string[]): string {
-  let name = namespaceBytes(namespace);
-  for (const part of parts) {
-    // Of ASCII the bytes are the text.
-    if (ASCII.test(part)) name += `${part.length}:${part}`;
-    else {
+  let name = '';
+  for (const part of parts) name += `${part.length}:${part}`;
+  // Of ASCII the bytes are the text.
+  if (!ASCII.test(name)) {
+    name = '';
+    for (const part of parts) {
       const bytes = Buffer.from(part, 'utf8');
       name += `${bytes.length}:${bytes.toString('latin1')}`;
     }
   }
-  const hex = hash('sha1', Buffer.from(name, 'latin1'), 'hex');
+  const hex = hash('sha1', Buffer.from(namespaceBytes(namespace) + name, 'latin1'), 'hex');
   const digit = hex.charCodeAt(16);
   const variant = '89ab'.charAt((digit > 0x39 ? digit - 0x57 : digit) & 0x3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,10 +1,12 @@
+import { codeTable } from '../base/code-table.js';
+
 /**
  * Code system of a plain code given to a coded element: FHIR R4 value-set bindings whose codes come from one system. A code given to an element that
  * is not listed stays text, because its system would be a guess. Source: hl7.org/fhir/R4 element bindings; US Core 6.1 where said.
  */
 const THO = 'http://terminology.hl7.org/CodeSystem/';
 
-export const CODE_SYSTEM_OF: Readonly<Record<string, string>> = {
+export const CODE_SYSTEM_OF: Readonly<Record<string, string>> = codeTable({
   'AllergyIntolerance.clinicalStatus': `${THO}allergyintolerance-clinical`,
   'AllergyIntolerance.verificationStatus': `${THO}allergyintolerance-verification`,
   'Condition.clinicalStatus': `${THO}condition-clinical`,
@@ -44,4 +46,4 @@ export const CODE_SYSTEM_OF: Readonly<Record<string, string>> = {
   // US Core 6.1: us-core-documentreference and us-core-careplan category slices.
   'DocumentReference.category': 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
   'CarePlan.category': 'http://hl7.org/fhir/us/core/CodeSystem/careplan-category',
-};
+});

@@ -1,3 +1,4 @@
+import { codeTable } from '../base/code-table.js';
 import { Decimal } from '../base/decimal.js';
 import { CODE_SYSTEM_OF } from './code-bindings.js';
 import type { ElementInfo } from './elements.js';
@@ -104,7 +105,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   !(value instanceof Uint8Array);
 
 /** Datatypes that a plain text may stand for, and the member that holds it. */
-const TEXT_MEMBER: Readonly<Record<string, string>> = {
+const TEXT_MEMBER: Readonly<Record<string, string>> = codeTable({
   HumanName: 'text',
   Address: 'text',
   ContactPoint: 'value',
@@ -112,7 +113,7 @@ const TEXT_MEMBER: Readonly<Record<string, string>> = {
   Annotation: 'text',
   Dosage: 'text',
   Reference: 'display',
-};
+});
 const CODED = new Set(['CodeableConcept', 'Coding', 'DemographicExtension']);
 const QUANTITIES = new Set(['Quantity', 'Age', 'Duration', 'Count', 'Distance', 'Money']);
 

@@ -1,3 +1,4 @@
+import { codeTable } from '../base/code-table.js';
 import type { Issue } from '../base/issue.js';
 import { formatLocator } from '../base/locator.js';
 import type { Chart, ChartFragment } from './chart.js';
@@ -7,7 +8,7 @@ import type { Resource } from './fhir.js';
 type Kind = 'happened' | 'written';
 
 /** FHIR R4 elements that date what has happened; ends and plans may lie ahead and are not among them. */
-const DATES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+const DATES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = codeTable({
   AllergyIntolerance: { onsetDateTime: 'happened', recordedDate: 'written' },
   Condition: { onsetDateTime: 'happened', recordedDate: 'written' },
   DiagnosticReport: { effectiveDateTime: 'happened', issued: 'written' },
@@ -19,7 +20,7 @@ const DATES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   MedicationStatement: { effectiveDateTime: 'happened', effectivePeriod: 'happened', dateAsserted: 'written' },
   Observation: { effectiveDateTime: 'happened', effectivePeriod: 'happened', issued: 'written' },
   Procedure: { performedDateTime: 'happened', performedPeriod: 'happened' },
-};
+});
 
 /** Statuses under which nothing has happened yet, or nothing ever did. */
 const NOT_HAPPENED: ReadonlySet<string> = new Set([

@@ -1,9 +1,10 @@
+import { codeTable } from '../base/code-table.js';
 import { valueSets } from '../terminology/value-sets.js';
 import { codingFrom, lookUp } from './concept.js';
 import { type Args, textRule, withFindings } from './rule.js';
 
 /** OpenEMR's packed codes: list smoking_status option ids stand behind `current`, `quit`, `never` and the like as the last field. */
-const packedIds: Readonly<Record<string, string>> = {
+const packedIds: Readonly<Record<string, string>> = codeTable({
   '1': '449868002',
   '2': '428041000124106',
   '3': '8517006',
@@ -12,7 +13,7 @@ const packedIds: Readonly<Record<string, string>> = {
   '9': '266927001',
   '15': '428071000124103',
   '16': '428061000124105',
-};
+});
 
 /**
  * Smoking status as one of the SNOMED CT concepts of the US Core value set. OpenEMR packs `note|kind|date|list id`: the list id is the status, the

@@ -57,8 +57,21 @@ export const isLoincCode = (code: string): boolean =>
 /** SCTID of any partition: 6 to 18 digits, no leading zero, Verhoeff check digit (SNOMED CT Release File Specification). */
 export const isSnomedCode = (code: string): boolean => /^[1-9]\d{5,17}$/.test(code) && verhoeffValid(code);
 
+// Asking the platform takes microseconds, and data name a handful of languages.
+const languageTags = new Map<string, boolean>();
+
 /** A well-formed BCP 47 tag (RFC 5646). */
 export function isLanguageTag(tag: string): boolean {
+  let known = languageTags.get(tag);
+  if (known === undefined) {
+    known = isCanonicalLocale(tag);
+    if (languageTags.size >= 500) languageTags.clear();
+    languageTags.set(tag, known);
+  }
+  return known;
+}
+
+function isCanonicalLocale(tag: string): boolean {
   try {
     Intl.getCanonicalLocales(tag);
     return true;

@@ -18,11 +18,17 @@ import { SchemaAcceptor } from './schema/acceptor.js';
 import type { FindingList } from './verdict.js';
 import { splitPatternsInSchema } from './xsd-pattern.js';
 
+/** Making the acceptor takes what it saves on some twenty small documents: it is made when there are many. */
+const EARNED = 12;
+
 /** The CDA schema, compiled once: by libxml2, and for a quick yes to what is plainly valid. */
 export class XsdCheck {
+  private acceptor: SchemaAcceptor | null = null;
+  private documents = 0;
+
   private constructor(
     private readonly validator: XsdValidator,
-    private readonly acceptor: SchemaAcceptor | null,
+    private readonly makeAcceptor: () => SchemaAcceptor | null,
   ) {}
 
   /** Compiles a schema and what it includes; only .xsd files below `root` are read. */
@@ -45,11 +51,17 @@ export class XsdCheck {
         return null;
       }
     };
+    const texts = new Map<string, string>();
+    const textOf = (name: string): string => {
+      const text = texts.get(name) ?? readFileSync(name, 'utf8');
+      texts.set(name, text);
+      return text;
+    };
     xmlRegisterInputProvider({
       match: (name) => real(name) !== null,
       open: (name) => {
         const full = real(name);
-        return full === null ? undefined : openBuffer(Buffer.from(splitPatternsInSchema(readFileSync(full, 'utf8'))));
+        return full === null ? undefined : openBuffer(Buffer.from(splitPatternsInSchema(textOf(full))));
       },
       read: (handle, buffer) => readBuffer(handle, buffer),
       close: (handle) => {
@@ -58,14 +70,14 @@ export class XsdCheck {
       },
     });
     try {
-      const schema = XmlDocument.fromString(splitPatternsInSchema(readFileSync(path, 'utf8')), { url: path });
+      const schema = XmlDocument.fromString(splitPatternsInSchema(textOf(realpathSync(path))), { url: path });
       try {
         const validator = XsdValidator.fromDoc(schema);
         const read = (name: string): string | null => {
           const full = real(name);
-          return full === null ? null : readFileSync(full, 'utf8');
+          return (full && texts.get(full)) ?? null;
         };
-        return new XsdCheck(validator, SchemaAcceptor.compile(path, read));
+        return new XsdCheck(validator, () => SchemaAcceptor.compile(path, read));
       } finally {
         schema.dispose();
       }
@@ -79,6 +91,8 @@ export class XsdCheck {
 
   /** The document as libxml2 parsed it and as a tree; without a tree libxml2 checks all of it, to the same result. */
   run(document: XmlDocument, tree: DocumentTree | null, findings: FindingList): void {
+    this.documents += 1;
+    if (this.documents === EARNED) this.acceptor = this.makeAcceptor();
     if (tree && this.acceptor?.accepts(tree)) return;
     try {
       this.validator.validate(document);
@@ -94,6 +108,11 @@ export class XsdCheck {
         }));
       }
     }
+  }
+
+  /** Whether plainly valid documents are told without libxml2 by now. */
+  get isQuick(): boolean {
+    return this.acceptor !== null;
   }
 
   dispose(): void {

@@ -17,6 +17,9 @@ export const STATEMENTS: ReadonlySet<string> = new Set([
   'supply',
 ]);
 
+/** Elements by which a statement holds others. */
+export const LINKS: ReadonlySet<string> = new Set(['entryRelationship', 'component']);
+
 /** A CDA document: its root element, its narrative by ID and its lines. */
 export interface CdaDocument {
   readonly root: XmlElement;

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { XmlElement } from '../xml/xml-element.js';
 
 /** Elements of the CDA narrative block (CDA R2 4.3.5) that end a line, and those that end a cell. */
@@ -58,7 +59,7 @@ export function hasWords({ nodes }: XmlElement): boolean {
 }
 
 /** XHTML element of each narrative element (FHIR R4 narrative allows the HTML 4.0 chapters 7-11 and 15). */
-const HTML: Readonly<Record<string, string>> = {
+const HTML: Readonly<Record<string, string>> = codeTable({
   paragraph: 'p',
   content: 'span',
   list: 'ul',
@@ -91,8 +92,8 @@ const HTML: Readonly<Record<string, string>> = {
   h3: 'h3',
   h4: 'h4',
   pre: 'pre',
-};
-const STYLES: Readonly<Record<string, string>> = { Bold: 'b', Underline: 'u', Italics: 'i', Emphasis: 'em' };
+});
+const STYLES: Readonly<Record<string, string>> = codeTable({ Bold: 'b', Underline: 'u', Italics: 'i', Emphasis: 'em' });
 const SPANS = ['colspan', 'rowspan'];
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { codeTable } from '../../base/code-table.js';
 import {
   type Block,
   BOLD,
@@ -20,7 +21,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 /** Deeper nesting than any note has loses its formatting, so that it cannot exhaust the stack. */
 const DEEPEST = 200;
 
-const LOOKS: Readonly<Record<string, number>> = {
+const LOOKS: Readonly<Record<string, number>> = codeTable({
   b: BOLD,
   strong: BOLD,
   i: ITALIC,
@@ -35,7 +36,7 @@ const LOOKS: Readonly<Record<string, number>> = {
   del: STRIKE,
   sub: SUBSCRIPT,
   sup: SUPERSCRIPT,
-};
+});
 
 /** An HTML note with its formatting: the same text that htmlToText gives. Scripts, styles and addresses give nothing. Never throws. */
 export function htmlToRich(html: string): RichText {

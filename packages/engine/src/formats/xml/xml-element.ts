@@ -113,9 +113,15 @@ export class XmlElement {
   path(): string {
     const steps: string[] = [];
     for (let element: XmlElement | null = this; element; element = element.parent) {
-      const { parent, name } = element;
-      const alike = parent?.all(name) ?? NO_ELEMENTS;
-      steps.push(alike.length > 1 ? `${name}[${alike.indexOf(element) + 1}]` : name);
+      const { name } = element;
+      const around: readonly XmlNode[] = element.parent?.nodes ?? NO_NODES;
+      let alike = 0;
+      let ordinal = 1;
+      for (const node of around) {
+        if (node === element) ordinal = alike + 1;
+        if (typeof node !== 'string' && node.name === name) alike++;
+      }
+      steps.push(alike > 1 ? `${name}[${ordinal}]` : name);
     }
     return `/${steps.reverse().join('/')}`;
   }

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { MigrationError } from '../../base/error.js';
 import { BEYOND_ASCII, codesOf, internalized, NameTable } from './name-table.js';
 import { NO_ATTRIBUTES, XmlElement, type XmlNode } from './xml-element.js';
@@ -11,11 +12,11 @@ export interface XmlLimits {
 
 export const XML_LIMITS: XmlLimits = Object.freeze({ characters: 256 << 20, depth: 200, elements: 5_000_000 });
 
-const PREFIX_OF: Readonly<Record<string, string>> = {
+const PREFIX_OF: Readonly<Record<string, string>> = codeTable({
   'urn:hl7-org:v3': '',
   'urn:hl7-org:sdtc': 'sdtc:',
   'http://www.w3.org/2001/XMLSchema-instance': 'xsi:',
-};
+});
 /** Prefixes as everybody uses them, for files that forget to declare them. */
 const CUSTOMARY: Readonly<Record<string, string>> = { '': '', sdtc: 'sdtc:', xsi: 'xsi:', xml: 'xml:' };
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

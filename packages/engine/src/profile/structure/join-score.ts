@@ -1,7 +1,7 @@
-import type { Inclusion } from './column-sketch.js';
 import type { Candidate } from './join-candidates.js';
 import { namesRows } from './key-columns.js';
 import { isActor } from './name-evidence.js';
+import type { Inclusion } from './value-inclusion.js';
 
 /** Joins below are not told: more of them would be wrong than right. */
 export const LEAST_SCORE = 0.5;
@@ -25,10 +25,10 @@ export function evidenceFor(candidate: Candidate): number {
 
 /** Names alone: only where they leave no doubt. */
 function withoutValues({ child, key, name }: Candidate): number {
-  if (child.distinct > 0) return -0.5;
+  if (child.distinct > 0) return child.integers === key.column.integers ? -0.5 : -10;
   const plain =
     name.score >= (child.table === key.column.table ? 0.8 : 0.97) ||
-    (name.score >= 0.8 && namesRows(child) && key.isPrimary);
+    (name.score >= 0.76 && namesRows(child) && (key.isPrimary || key.home >= 0.85));
   return plain || (isActor(child) && name.score >= 0.7) ? -1 : -4;
 }
 
@@ -52,7 +52,7 @@ function surpriseOf(distinct: number, chance: number, counter: boolean): number 
 
 /** Numbers from 0 or 1 on without gaps to speak of: places in a list, small ids. Any table has such. */
 function isCounter(child: Candidate['child']): boolean {
-  const { numbers } = child.profile;
+  const numbers = child.facts?.numbers ?? null;
   if (numbers === null) return child.distinct < 50;
   const least = Number(numbers.least);
   const most = Number(numbers.most);

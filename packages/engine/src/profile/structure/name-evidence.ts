@@ -25,8 +25,8 @@ export function entityMatch(column: readonly string[], table: readonly string[])
   const endsWithTable = table.length < column.length && table.every((word, i) => column.at(i - table.length) === word);
   if (endsWithTable) return 0.85;
   const startsTable = column.length < table.length && column.every((word, i) => table.at(i - column.length) === word);
-  if (startsTable) return generic ? 0.35 : column.length > 1 ? 0.8 : 0.62;
-  if (generic) return table.length === 1 ? wordMatch(head, tableHead) : tableHead === head ? 0.35 : 0;
+  if (startsTable) return generic ? 0.3 : column.length > 1 ? 0.8 : 0.62;
+  if (generic) return table.length === 1 ? wordMatch(head, tableHead) : tableHead === head ? 0.3 : 0;
   const heads = wordMatch(head, tableHead);
   if (heads === 0) return column.length === 1 && table.some((word) => wordMatch(head, word) === 1) ? 0.3 : 0;
   // `form_type` and `measurement_type`: what is common says little, what differs much.
@@ -49,13 +49,14 @@ export function wordMatch(a: string, b: string): number {
 export function homeOf(key: ModelColumn): number {
   const { table } = key;
   const isPrimary = table.primaryKey.length === 1 && table.primaryKey[0] === key.name;
-  if (isBareKey(key)) return isPrimary || !hasSingleKey(table) ? 1 : 0.5;
+  if (isBareKey(key)) return (table.primaryKey[0] ?? table.columns[0]?.name) === key.name ? 1 : 0.5;
   const match = entityMatch(key.entity, table.entity) * (table.satellite ? 0.7 : 1);
-  const named = isPrimary && !table.satellite && key.entity.at(-1) === table.entity.at(-1);
-  return Math.max(match, named ? 0.9 : isPrimary ? 0.7 : 0.15);
+  // `encounter_id` of `patient_encounter`: named for its table, unless another column is the key. The more words are left over, the less.
+  const named =
+    (isPrimary || table.primaryKey.length === 0) && !table.satellite && key.entity.at(-1) === table.entity.at(-1);
+  const over = Math.max(0, table.entity.length - key.entity.length - 1);
+  return Math.max(match, named ? (isPrimary ? 0.93 : 0.93 - 0.03 * over) : isPrimary ? 0.7 : 0.15);
 }
-
-const hasSingleKey = (table: ModelTable): boolean => table.primaryKey.length === 1;
 
 /** True for `id`, `no`, `key` ...: the table's own key, whatever the table is. */
 export const isBareKey = (column: ModelColumn): boolean => column.words.every((word) => KEY_WORDS.has(word));

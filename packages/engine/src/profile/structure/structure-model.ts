@@ -1,6 +1,9 @@
-import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
-import type { ColumnSketch, ValueEvidence } from './column-sketch.js';
-import { SATELLITE_WORDS, TABLE_NOISE } from './entity-words.js';
+import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
+import type { ColumnFacts } from '../column-facts.js';
+import type { ProfiledSource } from '../profile-source.js';
+import type { ValueSketch } from '../sketch.js';
+import { hashOfValue } from '../value-scan.js';
+import { KEY_WORDS, SATELLITE_WORDS, TABLE_NOISE } from './entity-words.js';
 import { ideaOf, singular, splitCompounds, splitKeyEndings, withoutKeyWords, wordsOf } from './name-words.js';
 
 /** A table as the search for keys and joins sees it. */
@@ -35,7 +38,8 @@ export interface ModelColumn {
   /** May hold keys at all: integers, codes, words, GUIDs of the length of keys. */
   readonly keyLike: boolean;
   readonly integers: boolean;
-  readonly sketch: ColumnSketch | null;
+  readonly facts: ColumnFacts | null;
+  readonly sketch: ValueSketch | null;
   /** Hashes of values that stand for "none". */
   readonly leftOut: ReadonlySet<number>;
   /** Distinct values without those that stand for "none". */
@@ -51,23 +55,26 @@ const NO_VALUES = ['0', '-1', ''];
 
 export interface StructureModel {
   readonly tables: readonly ModelTable[];
+  /** Hash of a value's text as the sketches take it. */
+  hash(text: string): number;
   table(name: string): ModelTable | undefined;
   column(table: string, column: string): ModelColumn | undefined;
 }
 
 /** Reads names, keys and sketches of a profile into the form that the search for joins works on. */
-export function structureModel(profile: SourceProfile, evidence: ValueEvidence): StructureModel {
-  const none = NO_VALUES.map((text) => evidence.hash(text));
+export function structureModel({ profile, facts }: Pick<ProfiledSource, 'profile' | 'facts'>): StructureModel {
+  const none = NO_VALUES.map((text) => hashOfValue(text));
   const known = new Set(
     profile.tables.flatMap((table) => tableWords(table.name).flatMap((word) => [word, singular(word)])),
   );
-  const tables = profile.tables.map((table) => modelTable(table, evidence, none, known));
+  const tables = profile.tables.map((table) => modelTable(table, facts.get(table.name), none, known));
   const byName = new Map(tables.map((table) => [table.name, table]));
   const byColumn = new Map(
     tables.flatMap((table) => table.columns.map((column) => [`${table.name}\n${column.name}`, column] as const)),
   );
   return {
     tables,
+    hash: hashOfValue,
     table: (name) => byName.get(name),
     column: (table, column) => byColumn.get(`${table}\n${column}`),
   };
@@ -78,19 +85,19 @@ const tableWords = (name: string): string[] => wordsOf(name.slice(name.lastIndex
 
 function modelTable(
   profile: TableProfile,
-  evidence: ValueEvidence,
+  facts: ReadonlyMap<string, ColumnFacts> | undefined,
   none: readonly number[],
   known: ReadonlySet<string>,
 ): ModelTable {
   const raw = tableWords(profile.name);
   const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
-  const kept = bare.filter((word) => !TABLE_NOISE.has(word));
+  const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
   const columns: ModelColumn[] = [];
   const table: ModelTable = {
     profile,
     name: profile.name,
-    entity: (own.length > 0 ? own : kept.length > 0 ? kept : bare).map(ideaOf),
+    entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
     satellite: own.length > 0 && own.length < kept.length,
@@ -98,14 +105,15 @@ function modelTable(
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
     prefix: sharedPrefix(profile.columns.map((column) => wordsOf(column.name))),
   };
-  for (const column of profile.columns) columns.push(modelColumn(table, column, evidence, none, known));
+  for (const column of profile.columns)
+    columns.push(modelColumn(table, column, facts?.get(column.name) ?? null, none, known));
   return table;
 }
 
 function modelColumn(
   table: ModelTable,
   profile: ColumnProfile,
-  evidence: ValueEvidence,
+  facts: ColumnFacts | null,
   none: readonly number[],
   known: ReadonlySet<string>,
 ): ModelColumn {
@@ -114,29 +122,47 @@ function modelColumn(
     table.prefix !== null && all[0] === table.prefix && all.length > 1 ? all.slice(1) : all,
   );
   const words = splitCompounds(plain, known);
-  const sketch = evidence.sketch(table.name, profile.name);
+  const sketch = facts?.sketch ?? null;
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === profile.name;
-  const integers = profile.kind === 'integer' || (profile.numbers?.integers ?? false);
-  const texts = [...none, ...(isKey ? [] : profile.sentinels.map((s) => evidence.hash(s.value)))];
+  const integers = profile.kind === 'integer' || (facts?.numbers?.integers ?? false);
+  const texts = [...none, ...(isKey ? [] : profile.sentinels.map((s) => hashOfValue(s.value)))];
   const leftOut = new Set(sketch === null ? texts : texts.filter((hash) => sketch.hashes.includes(hash)));
   const short = profile.lengths === null || profile.lengths.most <= LONGEST_KEY;
+  const named = KEY_WORDS.has(words.at(-1) ?? '');
   return {
     table,
     profile,
     name: profile.name,
     words,
-    entity: withoutKeyWords(words).map(ideaOf),
+    entity: ideas(withoutKeyWords(words)),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
-    keyLike: (KEY_KINDS.has(profile.kind) || isKey) && (KEY_TYPES.has(profile.cellType) || isKey) && short,
+    keyLike:
+      short &&
+      (isKey ||
+        (KEY_TYPES.has(profile.cellType) &&
+          (KEY_KINDS.has(profile.kind) || named || isShortText(profile)) &&
+          (named || !isAttribute(profile)))),
     integers,
+    facts,
     sketch,
     leftOut,
     distinct: Math.max(0, profile.distinct.count - (sketch === null ? 0 : leftOut.size)),
     uniqueness: profile.filled === 0 ? (isKey ? 1 : 0) : Math.min(1, profile.distinct.count / profile.filled),
   };
 }
+
+/** Ideas of the words that are no bare numbers: `col_14` and `task14` have nothing in common. */
+const ideas = (words: readonly string[]): string[] => words.filter((word) => !/^\d+$/.test(word)).map(ideaOf);
+
+/** Phrases that may be the names of rows: `Delete Users` of a table of privileges. */
+const isShortText = ({ kind, lengths }: ColumnProfile): boolean =>
+  kind === 'text' && lengths !== null && lengths.most <= 50 && lengths.mean <= 30;
+
+/** What people are told by, and texts: shared values make no join. */
+const isAttribute = ({ phi }: ColumnProfile): boolean =>
+  phi !== null && phi.score >= 0.7 && !/^(?:mrn|identifier|account|date|free-text)$/.test(phi.kind);
 
 /** A first word that most columns of a table share (`pc_eid`, `pc_catid`): it names the table, not the column. */
 function sharedPrefix(names: readonly (readonly string[])[]): string | null {

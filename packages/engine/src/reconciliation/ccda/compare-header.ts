@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { formatLocator } from '../../base/locator.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -19,11 +20,11 @@ const ETHNICITY = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-ethni
 const V3_GENDER = 'http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender';
 const V3_CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
 // FHIR R4 ConceptMap administrative-gender
-const GENDERS: Readonly<Record<string, string>> = {
+const GENDERS: Readonly<Record<string, string>> = codeTable({
   male: `${V3_GENDER}|M`,
   female: `${V3_GENDER}|F`,
   other: `${V3_GENDER}|UN`,
-};
+});
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 /**

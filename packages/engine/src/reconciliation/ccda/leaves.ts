@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import { codeSystem, oidOf } from '../../terminology/code-systems.js';
@@ -116,7 +117,7 @@ export function comparedFact(quantity: unknown): string | null {
   return text === null ? null : `${String((quantity as Json).comparator ?? '')}${text}`;
 }
 
-const UNIT_NAMES: Readonly<Record<string, string>> = {
+const UNIT_NAMES: Readonly<Record<string, string>> = codeTable({
   s: 'second',
   min: 'minute',
   h: 'hour',
@@ -124,8 +125,8 @@ const UNIT_NAMES: Readonly<Record<string, string>> = {
   wk: 'week',
   mo: 'month',
   a: 'year',
-};
-const UNIT_HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, wk: 168 };
+});
+const UNIT_HOURS: Readonly<Record<string, number>> = codeTable({ h: 1, d: 24, wk: 168 });
 
 /** A FHIR Timing.repeat as periods that an entry may state for it: every 8 hours is three times a day. */
 export function timingFacts(repeat: Json): string[] {

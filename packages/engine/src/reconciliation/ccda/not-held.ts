@@ -1,5 +1,7 @@
+import { codeTable } from '../../base/code-table.js';
+
 /** Elements that C-CDA has no place for in an entry, by `Type.path`, `*.path` or `*.last name`, with the reason. They are in the FHIR output, and counted. */
-export const NOT_HELD: Readonly<Record<string, string>> = {
+export const NOT_HELD: Readonly<Record<string, string>> = codeTable({
   '*.intent': 'the mood of the entry tells it',
   '*.category.coding.code': 'the section tells it',
   '*.category.coding.display': 'the section tells it',
@@ -51,7 +53,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'DocumentReference.status': 'current is not said',
   'Observation.status': 'a social history entry is complete by its template',
   'DiagnosticReport.status': 'final is not said of a note',
-};
+});
 
 /** Reasons that say that the document tells it otherwise: nothing is lost. */
 const OTHERWISE = /tells? it|tells it, and|whatever it came as|is not said|repeats/;
@@ -85,7 +87,10 @@ export function whyNotHeld(element: string, stated: string | undefined): string 
 }
 
 /** What an entry of a template is taken to be where it says nothing else. */
-const ASSUMED: Readonly<Record<string, string>> = { 'Coverage.status': 'active', 'Observation.status': 'final' };
+const ASSUMED: Readonly<Record<string, string>> = codeTable({
+  'Coverage.status': 'active',
+  'Observation.status': 'final',
+});
 
 function endReason(path: string): string | undefined {
   for (let end = path; ; ) {

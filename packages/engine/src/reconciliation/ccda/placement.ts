@@ -1,3 +1,5 @@
+import { codeTable } from '../../base/code-table.js';
+
 /**
  * Where a value of a resource stands in an entry, said once and for both directions: the fact must be there with just this value, and where the
  * chart has no such value the fact must not be there either. Values without a rule must be stated or shown somewhere in the entry.
@@ -25,8 +27,8 @@ export interface Rule {
 }
 
 const SCT = 'http://snomed.info/sct';
-const sct = (map: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(map).map(([key, code]) => [key, `${SCT}|${code}`]));
+const sct = (map: Record<string, string>): Readonly<Record<string, string>> =>
+  codeTable<string>(Object.fromEntries(Object.entries(map).map(([key, code]) => [key, `${SCT}|${code}`])));
 
 // Problem Status 2.16.840.1.113883.3.88.12.80.68
 const CLINICAL_STATUS = sct({
@@ -40,12 +42,14 @@ const CLINICAL_STATUS = sct({
 // Severity 2.16.840.1.113883.3.88.12.3221.6.8
 export const SEVERITY = sct({ mild: '255604002', moderate: '6736007', severe: '24484000' });
 // Criticality Observation 2.16.840.1.113883.1.11.20549
-const CRITICALITY = Object.fromEntries(
-  [
-    ['low', 'CRITL'],
-    ['high', 'CRITH'],
-    ['unable-to-assess', 'CRITU'],
-  ].map(([key, code]) => [key, `urn:oid:2.16.840.1.113883.5.1063|${code}`]),
+const CRITICALITY = codeTable<string>(
+  Object.fromEntries(
+    [
+      ['low', 'CRITL'],
+      ['high', 'CRITH'],
+      ['unable-to-assess', 'CRITU'],
+    ].map(([key, code]) => [key, `urn:oid:2.16.840.1.113883.5.1063|${code}`]),
+  ),
 );
 // Result Status 2.16.840.1.113883.11.20.9.39
 const RESULT_STATUS = {
@@ -110,21 +114,23 @@ const mapped = (fact: string, map: Readonly<Record<string, string>>, ...from: st
   from,
   fact,
   as: 'mapped',
-  map,
+  map: codeTable(map),
 });
 
 // Coverage Role Type 2.16.840.1.113883.1.11.18877 by FHIR subscriber-relationship
-const COVERED = Object.fromEntries(
-  [
-    ['self', 'SELF'],
-    ['spouse', 'SPS'],
-    ['child', 'FAMDEP'],
-    ['parent', 'PRN'],
-  ].map(([key, code]) => [key, `http://terminology.hl7.org/CodeSystem/v3-RoleCode|${code}`]),
+const COVERED = codeTable<string>(
+  Object.fromEntries(
+    [
+      ['self', 'SELF'],
+      ['spouse', 'SPS'],
+      ['child', 'FAMDEP'],
+      ['parent', 'PRN'],
+    ].map(([key, code]) => [key, `http://terminology.hl7.org/CodeSystem/v3-RoleCode|${code}`]),
+  ),
 );
 const DRUG = 'consumable.code';
 
-export const RULES: Readonly<Record<string, readonly Rule[]>> = {
+export const RULES: Readonly<Record<string, readonly Rule[]>> = codeTable({
   AllergyIntolerance: [
     { ...concept('allergy.participant-CSM.code', 'code') },
     time('allergy.time.low', 'onsetDateTime', 'onsetPeriod.start'),
@@ -246,42 +252,44 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   Device: [],
   'FamilyMemberHistory condition': [concept('value', 'code')],
-};
+});
 
 // FHIR R4 ConceptMap administrative-gender to v3 AdministrativeGender
-const SEXES = Object.fromEntries(
-  [
-    ['male', 'M'],
-    ['female', 'F'],
-    ['other', 'UN'],
-  ].map(([key, code]) => [
-    `http://hl7.org/fhir/administrative-gender|${key}`,
-    `http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender|${code}`,
-  ]),
+const SEXES = codeTable<string>(
+  Object.fromEntries(
+    [
+      ['male', 'M'],
+      ['female', 'F'],
+      ['other', 'UN'],
+    ].map(([key, code]) => [
+      `http://hl7.org/fhir/administrative-gender|${key}`,
+      `http://terminology.hl7.org/CodeSystem/v3-AdministrativeGender|${code}`,
+    ]),
+  ),
 );
 
 type Types = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Allergy and Intolerance Type 2.16.840.1.113883.3.88.12.3221.6.2 by FHIR type and category; more than one where either will do. */
-export const ALLERGY_TYPES: Types = {
-  allergy: {
+export const ALLERGY_TYPES: Types = codeTable({
+  allergy: codeTable({
     '': ['419199007'],
     medication: ['416098002'],
     food: ['414285001'],
     environment: ['426232007', '419199007'],
-  },
-  intolerance: { '': ['782197009'], medication: ['59037007'], food: ['235719002'] },
-  '': { '': ['420134006'], medication: ['419511003'], food: ['418471000'] },
-};
+  }),
+  intolerance: codeTable({ '': ['782197009'], medication: ['59037007'], food: ['235719002'] }),
+  '': codeTable({ '': ['420134006'], medication: ['419511003'], food: ['418471000'] }),
+});
 
 /** SNOMED CT situations that deny allergies: the entry is negated and of the type that is denied. */
-export const DENIALS: Readonly<Record<string, string>> = {
+export const DENIALS: Readonly<Record<string, string>> = codeTable({
   '716186003': '419199007',
   '160244002': '419199007',
   '409137002': '416098002',
   '429625007': '414285001',
   '428607008': '426232007',
-};
+});
 
 /** What entries say in codes of their own for a FHIR value at a path. */
 export function saidOtherwise(path: string, text: string): readonly string[] {
@@ -310,7 +318,7 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
 }
 
 /** HL7 v3 GTSAbbreviation as periods (CDA R2 datatypes, PIVL). */
-export const TIMING_CODES: Readonly<Record<string, string>> = {
+export const TIMING_CODES: Readonly<Record<string, string>> = codeTable({
   QD: '1|d',
   QOD: '2|d',
   BID: '12|h',
@@ -324,7 +332,7 @@ export const TIMING_CODES: Readonly<Record<string, string>> = {
   Q8H: '8|h',
   WK: '1|wk',
   MO: '1|mo',
-};
+});
 
 /** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
 export const FIXED_CODES: ReadonlySet<string> = new Set(
@@ -339,7 +347,7 @@ export const FIXED_CODES: ReadonlySet<string> = new Set(
 );
 
 /** Sections (LOINC) in which a resource type may stand (C-CDA R2.1 volume 1, CCD); types that are not listed may stand in any. */
-export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
+export const SECTIONS: Readonly<Record<string, readonly string[]>> = codeTable({
   AllergyIntolerance: ['48765-2'],
   Appointment: ['18776-5'],
   CarePlan: ['18776-5'],
@@ -363,7 +371,7 @@ export const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Procedure: ['47519-4'],
   ServiceRequest: ['18776-5'],
   SupplyRequest: ['18776-5'],
-};
+});
 
 /** Elements that the narrative alone tells: R2.1 has no coded or dated place for them in the entry that is written. By `Type.path` or `*.last name`. */
 export const SHOWN_ONLY: ReadonlySet<string> = new Set([

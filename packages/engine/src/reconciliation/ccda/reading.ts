@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
 import {
   instanceId,
@@ -49,7 +50,7 @@ const ARC = '2.16.840.1.113883.10.20.22.';
  * Roles of nested statements by template (C-CDA R2.1 volume 2; OIDs below 2.16.840.1.113883.10.20.22): how facts below them are named.
  * A template that is not here reads as its element's name, so nothing is passed over.
  */
-const ROLES: Readonly<Record<string, string>> = {
+const ROLES: Readonly<Record<string, string>> = codeTable({
   '4.4': 'problem',
   '4.6': 'status',
   '4.7': 'allergy',
@@ -72,7 +73,7 @@ const ROLES: Readonly<Record<string, string>> = {
   '4.143': 'priority',
   '4.145': 'criticality',
   '4.147': 'sig',
-};
+});
 
 /** Statements whose ids name the resource as well as the entry's own: what a concern is about, the policy of a coverage. */
 const SUBJECTS = new Set(['problem', 'allergy', 'policy', 'diagnosis']);

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { MigrationError } from '../../base/error.js';
 
 /** An element: its name without prefix in HL7's namespace, `sdtc:x` and `xsi:x` in those, else as written. Texts are strings between elements. */
@@ -9,11 +10,11 @@ export interface XmlElement {
 
 export type XmlNode = XmlElement | string;
 
-const NAMESPACES: Readonly<Record<string, string>> = {
+const NAMESPACES: Readonly<Record<string, string>> = codeTable({
   'urn:hl7-org:v3': '',
   'urn:hl7-org:sdtc': 'sdtc:',
   'http://www.w3.org/2001/XMLSchema-instance': 'xsi:',
-};
+});
 const MAX_DEPTH = 256;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const ATTRIBUTE = /\s+([^\s=/>"'<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
@@ -61,7 +62,7 @@ export function parseXml(source: string): XmlElement {
       const colon = tag.indexOf(':');
       const prefix = colon < 0 ? '' : tag.slice(0, colon);
       if (prefix !== '' && prefix !== 'xml' && !(prefix in prefixes)) refuse(at, 'a prefix that is not declared');
-      name = prefix in prefixes ? prefixes[prefix] + tag.slice(colon + 1) : tag;
+      name = Object.hasOwn(prefixes, prefix) ? prefixes[prefix] + tag.slice(colon + 1) : tag;
       named.set(tag, name);
     }
     return name;

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { type CdaDocument, STATEMENTS } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
@@ -22,7 +23,7 @@ const isStructure = (name: string): boolean =>
 /**
  * Why an element of this name has no place, for those that no reader took. FHIR R4 element lists are the ground of each.
  */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = codeTable({
   qualifier: 'FHIR R4 has no qualifier of a code',
   name: 'a qualifier name or a further name has no element here',
   translation: 'the resource has one value here, and no place for its translation',
@@ -50,7 +51,7 @@ const REASONS: Readonly<Record<string, string>> = {
   code: 'the resource has no place for this code',
   id: 'the resource has no place for this identifier',
   time: 'the resource has no place for the time of this participation',
-};
+});
 
 /** Attributes that state something of the patient. */
 const isFact = (name: string | undefined): boolean =>
@@ -74,8 +75,8 @@ export function accountOf(document: CdaDocument, losses: readonly Loss[]): NotCa
     const { name } = element;
     // A narrative block is kept whole.
     if (isStructure(name) || (name === 'text' && element.parent?.name === 'section')) return;
-    // Readers mark what they give up, too.
-    const known = element.used ? reasons.get(element) : undefined;
+    // What a reader gives up has both marks.
+    const known = element.used && element.negationUsed ? reasons.get(element) : undefined;
     if (known !== undefined) found.push({ element, reason: known });
     else {
       if (!element.used && hasFact(element))

@@ -1,21 +1,23 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, period, plainCode, startOf, statementText } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { partyOf, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { mayName } from './reference-targets.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   completed: 'inactive',
   suspended: 'suspended',
   aborted: 'inactive',
   nullified: 'entered-in-error',
   new: 'proposed',
-};
+});
 
 /** A care team organizer (C-CDA 22.4.500) with its members. */
 export function readCareTeam(element: XmlElement, place: Place, reading: Reading): Resource {

@@ -2,11 +2,12 @@ import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, negated, period, plainCode, time } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { identifier, identifiers } from './identifiers.js';
 import { addresses, humanNames, plainName, telecoms } from './names.js';
 import { organization, partyOf } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 const SELF = new Set(['SELF', 'ONESELF', '18']);

@@ -147,6 +147,7 @@ function addCoding(codings: Coding[], from: XmlElement): void {
 
 /** All concepts of a list that state something. */
 export function concepts(elements: readonly XmlElement[], reading: Reading): CodeableConcept[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => concept(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }

@@ -1,7 +1,8 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, momentOrPeriod, negated, plainCode, quantity } from './datatypes.js';
-import { INTENT } from './medications.js';
+import { INTENT } from './medication-terms.js';
 import { plainName } from './names.js';
 import { organization } from './parties.js';
 import { readProduct } from './products.js';
@@ -44,7 +45,7 @@ export function deviceOf(role: XmlElement, reading: Reading): Resource | null {
 }
 
 /** HL7 ActStatus to FHIR R4 device-statement-status. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   active: 'active',
   aborted: 'stopped',
@@ -53,7 +54,7 @@ const STATUS: Readonly<Record<string, string>> = {
   nullified: 'entered-in-error',
   new: 'intended',
   cancelled: 'stopped',
-};
+});
 
 /** A supply that is no medicine (C-CDA 22.4.50, 22.4.43): the use of a device, or the request for one. */
 export function readDeviceSupply(element: XmlElement, place: Place, reading: Reading): Resource {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Quantity } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
@@ -5,7 +6,7 @@ import { concept, edText, period, quantity, range, ratio, startOf, time } from '
 import { type Body, extend, ownExtension, type Reading } from './reading.js';
 
 /** UCUM units of a repetition to FHIR units-of-time (FHIR R4 value set units-of-time), and the words that some systems write. */
-const UNIT: Readonly<Record<string, string>> = {
+const UNIT: Readonly<Record<string, string>> = codeTable({
   s: 's',
   min: 'min',
   h: 'h',
@@ -23,10 +24,10 @@ const UNIT: Readonly<Record<string, string>> = {
   month: 'mo',
   months: 'mo',
   year: 'a',
-};
+});
 /** HL7 v3 TimingEvent codes that FHIR R4 event-timing has (C is `with meal`, not FHIR's own). */
 const EVENTS = new Set(['HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC', 'PCM', 'PCD', 'PCV']);
-const MINUTES: Readonly<Record<string, number>> = { min: 1, h: 60, d: 1440 };
+const MINUTES: Readonly<Record<string, number>> = codeTable({ min: 1, h: 60, d: 1440 });
 
 /** What the times of a substanceAdministration say: when as a whole, and how often. */
 export interface MedicationTimes {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Coding, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -9,7 +10,7 @@ import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 encounter-status. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'finished',
   active: 'in-progress',
   aborted: 'cancelled',
@@ -18,7 +19,7 @@ const STATUS: Readonly<Record<string, string>> = {
   suspended: 'onleave',
   held: 'planned',
   new: 'planned',
-};
+});
 const ACT_CODE = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 /** HL7 v3 ActEncounterCode. */
 const CLASSES = new Set(['AMB', 'EMER', 'FLD', 'HH', 'IMP', 'ACUTE', 'NONAC', 'OBSENC', 'PRENC', 'SS', 'VR']);

@@ -8,8 +8,11 @@ import { plainCode } from './datatypes.js';
 import { readDeviceSupply } from './devices.js';
 import { readEncounter } from './encounters.js';
 import { readFamilyMember, readRelative } from './family-history.js';
+import { markFixed, statesNothing } from './fixed-parts.js';
 import { readImmunization } from './immunizations.js';
-import { INTENT, readMedication, readMedicationSupply } from './medications.js';
+import { readMedicationSupply } from './medication-supply.js';
+import { INTENT } from './medication-terms.js';
+import { readMedication } from './medications.js';
 import { readMedia, readNote } from './notes.js';
 import { readObservation } from './observations.js';
 import { readPanel, readResults } from './organizers.js';
@@ -17,7 +20,7 @@ import { ANY_PROBLEM, readConcern, readProblem } from './problems.js';
 import { readGoal, readInstruction, readProcedure, readRequest } from './procedures.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { isAboutSomebodyElse, leaveOut } from './related-subject.js';
-import { markFixed, Statement, statesNothing } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** LOINC codes of the sections whose entries are read by where they stand when no template says more (C-CDA R2.1 section codes). */

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -12,14 +13,15 @@ import {
   statementText,
   time,
 } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { identifiers } from './identifiers.js';
-import { absent } from './medications.js';
+import { absent } from './medication-terms.js';
 import { plainName } from './names.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
-const GENDER: Readonly<Record<string, string>> = { M: 'male', F: 'female', UN: 'other', U: 'unknown' };
+const GENDER: Readonly<Record<string, string>> = codeTable({ M: 'male', F: 'female', UN: 'other', U: 'unknown' });
 
 /** A family history organizer (C-CDA 22.4.45): one relative with what is known of their health. */
 export function readFamilyMember(element: XmlElement, place: Place, reading: Reading): Resource {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { stableId } from '../../base/stable-id.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -10,7 +11,7 @@ import { type Body, extend, ownExtension, type Reading } from './reading.js';
 
 const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 /** HL7 v3 x_ActRelationshipDocument to FHIR document-relationship-type (FHIR R4 v3 map). */
-const RELATION: Readonly<Record<string, string>> = { RPLC: 'replaces', APND: 'appends', XFRM: 'transforms' };
+const RELATION: Readonly<Record<string, string>> = codeTable({ RPLC: 'replaces', APND: 'appends', XFRM: 'transforms' });
 const CONFIDENTIALITY = new Set(['U', 'L', 'M', 'N', 'R', 'V']);
 
 /** Everything of the header beside the patient, as the Composition; its sections are set later. */

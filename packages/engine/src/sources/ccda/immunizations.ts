@@ -1,21 +1,24 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, negated, ownWords, period, plainCode, quantity, time } from './datatypes.js';
 import { nameInText } from './directions.js';
-import { absent, readMedication } from './medications.js';
+import { markFixed } from './fixed-parts.js';
+import { absent } from './medication-terms.js';
+import { readMedication } from './medications.js';
 import { performerReferences } from './parties.js';
 import { readProduct } from './products.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 /** HL7 ActStatus to FHIR R4 immunization-status; what has no word is listed. */
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   nullified: 'entered-in-error',
   aborted: 'not-done',
   cancelled: 'not-done',
-};
+});
 
 /** An immunization activity (C-CDA 22.4.52) as Immunization; a planned one as MedicationRequest. */
 export function readImmunization(element: XmlElement, place: Place, reading: Reading): Resource {

@@ -1,91 +1,37 @@
+import { codeTable } from '../../base/code-table.js';
 import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
-import { concept, negated, ownWords, period, plainCode, quantity, statementText, time } from './datatypes.js';
+import { concept, negated, statementText } from './datatypes.js';
 import { directionsOf, nameInText } from './directions.js';
 import { dosages, medicationTimes } from './dosage.js';
+import { markFixed } from './fixed-parts.js';
+import { supplyOrder } from './medication-supply.js';
+import { absent, actCode, INTENT, mappedStatus } from './medication-terms.js';
 import { performerReferences } from './parties.js';
 import { SNOMED } from './problems.js';
 import { readProduct } from './products.js';
-import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
+import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { mayName } from './reference-targets.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
-/** HL7 ActStatus to the FHIR R4 status of each kind; what a kind has no word for is listed and the status is absent. */
-const STATUS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  MedicationStatement: {
-    active: 'active',
-    completed: 'completed',
-    aborted: 'stopped',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    new: 'intended',
-  },
-  MedicationRequest: {
-    active: 'active',
-    completed: 'completed',
-    aborted: 'stopped',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    cancelled: 'cancelled',
-    new: 'draft',
-  },
-  MedicationAdministration: {
-    active: 'in-progress',
-    completed: 'completed',
-    aborted: 'stopped',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-  },
-  MedicationDispense: {
-    active: 'in-progress',
-    completed: 'completed',
-    aborted: 'stopped',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    cancelled: 'cancelled',
-  },
-};
-/** Moods of a plan to FHIR R4 request-intent. */
-export const INTENT: Readonly<Record<string, string>> = {
-  INT: 'plan',
-  RQO: 'order',
-  PRP: 'proposal',
-  PRMS: 'plan',
-  ARQ: 'order',
-  APT: 'plan',
-};
 /** Status observation values (HITSP medication status) to MedicationStatement's. */
-const STATED: Readonly<Record<string, string>> = {
+const STATED: Readonly<Record<string, string>> = codeTable({
   '55561003': 'active',
   '421139008': 'on-hold',
   '392521001': 'completed',
   '73425007': 'completed',
-};
+});
 /** The same in words, for values without such a code. */
-const STATED_WORDS: Readonly<Record<string, string>> = {
+const STATED_WORDS: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   'on hold': 'on-hold',
   'prior history': 'completed',
   'no longer active': 'completed',
   completed: 'completed',
-};
+});
 /** Sections of medications given during a visit (LOINC). */
 const ADMINISTERED = new Set(['29549-3', '18610-6', '59774-0']);
-
-/** Status of a resource by the statement's statusCode; one that has no word is listed. */
-function mappedStatus(statement: XmlElement, type: string, reading: Reading): string | undefined {
-  const element = statement.child('statusCode');
-  const code = plainCode(element)?.toLowerCase();
-  if (code === undefined) return undefined;
-  const known = STATUS[type]?.[code];
-  if (known === undefined) reading.lose(element, `the status has no counterpart in ${type}, which has none then`);
-  return known;
-}
 
 /** A substanceAdministration (C-CDA 22.4.16, 22.4.42): MedicationStatement for what is or was taken, MedicationAdministration for what was given, else MedicationRequest. */
 export function readMedication(element: XmlElement, place: Place, reading: Reading): Resource {
@@ -149,7 +95,7 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
     if (times.period) body.effectivePeriod = times.period;
     else if (times.moment !== undefined) body.effectiveDateTime = times.moment;
   } else administration(body, doses[0], times, reading, element);
-  code(element, body, reading);
+  actCode(element, body, reading);
   const reasons = statement.takenReasons();
   if (reasons.length > 0) body.reasonCode = reasons;
   repeat(element, body, reading);
@@ -177,10 +123,6 @@ export function readMedication(element: XmlElement, place: Place, reading: Readi
   }
   return resource;
 }
-
-export const absent = (): Body => ({
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
-});
 
 /** A negated medication that names none, or says in words that there is none: `not taking aspirin` names one. */
 function saysNone(given: CodeableConcept | undefined, element: XmlElement): boolean {
@@ -232,15 +174,6 @@ function administration(
   if (Object.keys(dosage).length > 0) body.dosage = dosage;
 }
 
-/** The code of the act itself: fixed or empty in most documents; what it says beyond that is kept. */
-function code(element: XmlElement, body: Body, reading: Reading): void {
-  const given = element.child('code');
-  if (!given) return;
-  const value = concept(given, reading);
-  if (value && !['DRUG', 'SBADM', 'ASSERTION'].includes(value.coding?.[0]?.code ?? ''))
-    extend(body, ownExtension('act-code', { valueCodeableConcept: value }));
-}
-
 function repeat(element: XmlElement, body: Body, reading: Reading): void {
   const number = element.child('repeatNumber');
   const value =
@@ -264,85 +197,4 @@ function statedStatus(statement: Statement, body: Body, type: string, reading: R
     extend(body, ownExtension('stated-status-code', { valueCodeableConcept: value }));
     if (known !== undefined && type !== 'MedicationAdministration') body.status = known;
   }
-}
-
-/** The supply order inside a planned medication (C-CDA 22.4.17): quantity, repeats, period of validity. */
-function supplyOrder(statement: Statement, body: Body, reading: Reading): void {
-  for (const inner of statement.takeTemplates('4.17').slice(0, 1)) {
-    body.dispenseRequest = { ...(body.dispenseRequest as Body | undefined), ...supplyTerms(inner, reading) };
-    readProduct(inner.child('product'), reading);
-    const own = concept(inner.child('code'), reading);
-    if (own) extend(body, ownExtension('supply-code', { valueCodeableConcept: own }));
-  }
-}
-
-function supplyTerms(supply: XmlElement, reading: Reading): Body {
-  const terms: Body = {};
-  const refills = supply.child('repeatNumber');
-  const count = refills?.attribute('value');
-  // repeatNumber is how often it may be dispensed, the first time included (C-CDA R2.1, Medication Supply Order); FHIR R4 counts from the second.
-  if (count !== undefined && /^[1-9]\d{0,5}$/.test(count)) {
-    refills!.used = true;
-    terms.numberOfRepeatsAllowed = Number(count) - 1;
-  } else if (count !== undefined) reading.lose(refills, 'the number of fills counts the first and so is one or more');
-  const amount = quantity(supply.child('quantity'));
-  if (amount) terms.quantity = amount;
-  const at = supply.child('effectiveTime');
-  const valid =
-    period(at, reading) ?? (at && time(at, reading) !== undefined ? { start: time(at, reading) } : undefined);
-  if (valid) terms.validityPeriod = valid;
-  return terms;
-}
-
-/** A supply of medicine: an order (22.4.17) as MedicationRequest, a dispense (22.4.18) as MedicationDispense. */
-export function readMedicationSupply(element: XmlElement, place: Place, reading: Reading): Resource {
-  const statement = new Statement(element, place, reading);
-  const isOrder = INTENT[element.attribute('moodCode') ?? 'EVN'] !== undefined;
-  const type = isOrder ? 'MedicationRequest' : 'MedicationDispense';
-  const body: Body = {};
-  const product = readProduct(element.child('product'), reading);
-  const outer = place.parent as Body | null;
-  body.medicationCodeableConcept = product.code ?? outer?.medicationCodeableConcept ?? absent();
-  extend(body, ...product.extensions);
-  if (product.manufacturer !== null)
-    extend(body, ownExtension('manufacturer', { valueReference: { reference: product.manufacturer } }));
-  if (product.lot !== undefined) extend(body, ownExtension('lot-number', { valueString: product.lot }));
-  body.status = mappedStatus(element, type, reading);
-  body.subject = reading.subject;
-  code(element, body, reading);
-  if (negated(element)) {
-    if (isOrder) body.doNotPerform = true;
-    else extend(body, ownExtension('negated', { valueBoolean: true }));
-  }
-  if (isOrder) {
-    body.intent = INTENT[element.attribute('moodCode') ?? ''];
-    const terms = supplyTerms(element, reading);
-    if (Object.keys(terms).length > 0) body.dispenseRequest = terms;
-  } else {
-    const amount = quantity(element.child('quantity'));
-    if (amount) body.quantity = amount;
-    const number = element.child('repeatNumber')?.attribute('value');
-    if (number !== undefined && /^\d{1,6}$/.test(number)) {
-      element.child('repeatNumber')!.used = true;
-      extend(body, ownExtension('fill-number', { valueInteger: Number(number) }));
-    }
-    const at = element.child('effectiveTime');
-    const span = period(at, reading);
-    const when = span?.start ?? span?.end ?? (at && time(at, reading));
-    if (when !== undefined) body.whenHandedOver = when;
-    if (span?.start !== undefined && span.end !== undefined)
-      extend(body, ownExtension('dispense-period', { valuePeriod: span }));
-    if (outer?.resourceType === 'MedicationRequest') body.authorizingPrescription = [referenceTo(place.parent!)];
-    const performer = performerReferences(element, reading, '@MedicationDispense.performer', 'actor');
-    if (performer) body.performer = performer.map((actor) => ({ actor }));
-  }
-  statement.note(ownWords(element, reading));
-  const resource = reading.add(type, element, body);
-  const { reference, time: made } = statement.finish(resource, true);
-  if (isOrder) {
-    if (reference?.reference && mayName(type, 'requester', reference.reference))
-      (resource as Body).requester = reference;
-    if (made !== undefined) (resource as Body).authoredOn = made;
-  }
-  return resource;
 }

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Address, ContactPoint, HumanName } from '../../chart/fhir.js';
 import { CALL_ME_NAME_EXTENSION } from '../../chart/fhir-extensions.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -5,16 +6,16 @@ import { period } from './datatypes.js';
 import type { Reading } from './reading.js';
 
 /** HL7 v3 EntityNameUse to FHIR name-use (FHIR R4 name-use, v3 map). */
-const NAME_USE: Readonly<Record<string, string>> = {
+const NAME_USE: Readonly<Record<string, string>> = codeTable({
   L: 'usual',
   C: 'official',
   OR: 'official',
   P: 'nickname',
   A: 'anonymous',
   ASGN: 'usual',
-};
+});
 /** HL7 v3 AddressUse / TelecommunicationAddressUse to FHIR address-use and contact-point-use. */
-const USE: Readonly<Record<string, string>> = {
+const USE: Readonly<Record<string, string>> = codeTable({
   H: 'home',
   HP: 'home',
   HV: 'home',
@@ -25,7 +26,7 @@ const USE: Readonly<Record<string, string>> = {
   BAD: 'old',
   OLD: 'old',
   MC: 'mobile',
-};
+});
 
 const NO_USES: readonly string[] = Object.freeze([]);
 const UNEVEN = /[^\S ]| {2}/;
@@ -96,6 +97,7 @@ export function humanName(element: XmlElement, reading: Reading): HumanName | un
 }
 
 export function humanNames(elements: readonly XmlElement[], reading: Reading): HumanName[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => humanName(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }
@@ -129,13 +131,13 @@ const LINES = new Set([
   'streetNameType',
   'buildingNumberSuffix',
 ]);
-const PLACE: Readonly<Record<string, string>> = {
+const PLACE: Readonly<Record<string, string>> = codeTable({
   city: 'city',
   county: 'district',
   state: 'state',
   postalCode: 'postalCode',
   country: 'country',
-};
+});
 
 /** An AD; undefined where it states nothing. */
 export function address(element: XmlElement, reading: Reading): Address | undefined {
@@ -167,6 +169,7 @@ export function address(element: XmlElement, reading: Reading): Address | undefi
 }
 
 export function addresses(elements: readonly XmlElement[], reading: Reading): Address[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => address(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }
@@ -202,6 +205,7 @@ export function telecom(element: XmlElement, reading: Reading): ContactPoint | u
 }
 
 export function telecoms(elements: readonly XmlElement[], reading: Reading): ContactPoint[] | undefined {
+  if (elements.length === 0) return undefined;
   const found = elements.map((element) => telecom(element, reading)).filter((one) => one !== undefined);
   return found.length > 0 ? found : undefined;
 }

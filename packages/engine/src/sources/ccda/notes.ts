@@ -1,4 +1,5 @@
 import { isBase64 } from '../../base/base64.js';
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
@@ -6,12 +7,12 @@ import { concept, edText, momentOrPeriod, plainCode } from './datatypes.js';
 import { type Body, extend, ownExtension, type Place, type Reading } from './reading.js';
 import { Statement } from './statement.js';
 
-const STATUS: Readonly<Record<string, string>> = {
+const STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'final',
   active: 'preliminary',
   nullified: 'entered-in-error',
   aborted: 'entered-in-error',
-};
+});
 const CLINICAL_NOTE = {
   coding: [
     { system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category', code: 'clinical-note' },

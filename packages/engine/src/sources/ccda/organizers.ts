@@ -1,10 +1,12 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Identifier, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { concept, concepts, edText, momentOrPeriod, negated, ownWords, plainCode } from './datatypes.js';
 import { identifiers } from './identifiers.js';
-import { absent } from './medications.js';
-import { measured, observationCategory, observationStatus, readObservation, specimen } from './observations.js';
+import { absent } from './medication-terms.js';
+import { measured } from './observation-values.js';
+import { observationCategory, observationStatus, readObservation, specimen } from './observations.js';
 import { performerReferences } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { isAboutSomebodyElse } from './related-subject.js';
@@ -16,7 +18,7 @@ const SYSTOLIC = '8480-6';
 const DIASTOLIC = '8462-4';
 
 /** HL7 ActStatus to FHIR R4 diagnostic-report-status. */
-const REPORT_STATUS: Readonly<Record<string, string>> = {
+const REPORT_STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'final',
   active: 'preliminary',
   aborted: 'cancelled',
@@ -25,7 +27,7 @@ const REPORT_STATUS: Readonly<Record<string, string>> = {
   suspended: 'registered',
   held: 'registered',
   new: 'registered',
-};
+});
 
 /** The observations of an organizer, each read by its kind; what is not an observation is read by `finish`. */
 function members(statement: Statement, category: string | null): Resource[] {

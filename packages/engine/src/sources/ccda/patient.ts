@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { stableId } from '../../base/stable-id.js';
 import { raceParts } from '../../chart/extensions.js';
 import type { CodeableConcept } from '../../chart/fhir.js';
@@ -11,7 +12,13 @@ import { type Body, extend, type Reading } from './reading.js';
 const US_CORE = 'http://hl7.org/fhir/us/core/StructureDefinition/';
 const FHIR = 'http://hl7.org/fhir/StructureDefinition/';
 /** HL7 v3 AdministrativeGender to FHIR administrative-gender (FHIR R4 concept map). */
-const GENDER: Readonly<Record<string, string>> = { M: 'male', F: 'female', UN: 'other', U: 'unknown', O: 'other' };
+const GENDER: Readonly<Record<string, string>> = codeTable({
+  M: 'male',
+  F: 'female',
+  UN: 'other',
+  U: 'unknown',
+  O: 'other',
+});
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 /** Codings of several race elements as one US Core extension; a nullFlavor that says why is a coding too. */
@@ -24,15 +31,16 @@ function raceExtension(name: string, elements: readonly XmlElement[], reading: R
     if (value?.coding === undefined && (flavor === 'UNK' || flavor === 'ASKU'))
       found.push({ coding: [{ system: NULL_FLAVOR, code: flavor }] });
   }
+  if (found.length === 0) return undefined;
   const codings = found.flatMap((one) => one.coding ?? []) as { system?: string; code?: string; display?: string }[];
   const text = found.map((one) => one.text).filter((one) => one !== undefined);
   const parts = raceParts(codings, text.length > 0 ? text.join(', ') : undefined);
   if (parts === null) return undefined;
-  for (const [index, element] of elements.entries()) {
+  const kept = JSON.stringify(parts);
+  for (const element of elements) {
     const code = element.attribute('code');
-    const kept = JSON.stringify(parts);
     if (code !== undefined && !kept.includes(`"${code}"`))
-      reading.lose(elements[index], 'the code is none of the CDC race and ethnicity code set');
+      reading.lose(element, 'the code is none of the CDC race and ethnicity code set');
   }
   return { url: `${US_CORE}${name}`, extension: parts };
 }

@@ -1,22 +1,24 @@
+import { codeTable } from '../../base/code-table.js';
 import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
+import { markFixed, statesNothing } from './fixed-parts.js';
 import { identifiers } from './identifiers.js';
 import { authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { isAboutSomebodyElse } from './related-subject.js';
 import { toldBefore } from './same-condition.js';
-import { markFixed, Statement, statesNothing } from './statement.js';
+import { Statement } from './statement.js';
 import { codeOf, hasTemplate } from './templates.js';
 
 const THO = 'http://terminology.hl7.org/CodeSystem/';
 export const SNOMED = 'http://snomed.info/sct';
 
 /** Problem and allergy status values (C-CDA HITSPProblemStatus and its SNOMED neighbours, HL7 ActStatus words) to FHIR clinical status. */
-const CLINICAL: Readonly<Record<string, string>> = {
+const CLINICAL: Readonly<Record<string, string>> = codeTable({
   '55561003': 'active',
   '73425007': 'inactive',
   '413322009': 'resolved',
@@ -27,7 +29,7 @@ const CLINICAL: Readonly<Record<string, string>> = {
   '7087005': 'active',
   '255227004': 'recurrence',
   '415684004': 'active',
-};
+});
 /** Words of status values without a code. */
 const CLINICAL_WORD = /^(active|inactive|resolved|recurrence|relapse|remission)$/i;
 
@@ -57,12 +59,12 @@ export function statedStatus(value: CodeableConcept | undefined): string | undef
 }
 
 /** Concern act status to clinical status: a concern that is not followed any more says that the condition is not active, and not that it is resolved. */
-export const CONCERN_STATUS: Readonly<Record<string, string>> = {
+export const CONCERN_STATUS: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   completed: 'inactive',
   suspended: 'inactive',
   aborted: 'inactive',
-};
+});
 
 /** Whether a statement inside is about status: template or LOINC 33999-4 `Status`. */
 export const isStatus = (inner: XmlElement): boolean =>

@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import {
@@ -14,19 +15,20 @@ import {
 } from './datatypes.js';
 import { deviceOf } from './devices.js';
 import { nameInText } from './directions.js';
+import { markFixed } from './fixed-parts.js';
 import { locationOf } from './locations.js';
-import { INTENT } from './medications.js';
-import { measured, typedValue } from './observations.js';
+import { INTENT } from './medication-terms.js';
+import { measured, typedValue } from './observation-values.js';
 import { performerReferences, performers } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { REQUEST_STATUS } from './request-status.js';
-import { markFixed, Statement } from './statement.js';
+import { Statement } from './statement.js';
 import { hasTemplate } from './templates.js';
 import { takeUdi } from './udi.js';
 
 /** HL7 ActStatus to FHIR R4 event-status (Procedure). */
-const EVENT: Readonly<Record<string, string>> = {
+const EVENT: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   active: 'in-progress',
   aborted: 'stopped',
@@ -35,16 +37,16 @@ const EVENT: Readonly<Record<string, string>> = {
   held: 'on-hold',
   nullified: 'entered-in-error',
   new: 'preparation',
-};
+});
 /** HL7 ActPriority to FHIR R4 request-priority. */
-const PRIORITY: Readonly<Record<string, string>> = {
+const PRIORITY: Readonly<Record<string, string>> = codeTable({
   R: 'routine',
   UR: 'urgent',
   A: 'asap',
   S: 'stat',
   EL: 'routine',
   EM: 'stat',
-};
+});
 
 function statusBy(table: Readonly<Record<string, string>>, element: XmlElement, reading: Reading): string {
   const given = element.child('statusCode');
@@ -219,19 +221,21 @@ export function readInstruction(element: XmlElement, place: Place, reading: Read
   return resource;
 }
 
+/** HL7 ActStatus to FHIR R4 goal-status. */
+const GOAL: Readonly<Record<string, string>> = codeTable({
+  active: 'active',
+  completed: 'completed',
+  aborted: 'cancelled',
+  cancelled: 'cancelled',
+  suspended: 'on-hold',
+  held: 'on-hold',
+  nullified: 'entered-in-error',
+  new: 'proposed',
+});
+
 /** A goal (mood GOL; C-CDA 22.4.121). */
 export function readGoal(element: XmlElement, place: Place, reading: Reading): Resource {
   const statement = new Statement(element, place, reading);
-  const GOAL: Readonly<Record<string, string>> = {
-    active: 'active',
-    completed: 'completed',
-    aborted: 'cancelled',
-    cancelled: 'cancelled',
-    suspended: 'on-hold',
-    held: 'on-hold',
-    nullified: 'entered-in-error',
-    new: 'proposed',
-  };
   const given = element.child('statusCode');
   const status = plainCode(given);
   const code = concept(element.child('code'), reading);

@@ -1,5 +1,7 @@
+import { codeTable } from '../../base/code-table.js';
+
 /** HL7 ActStatus to FHIR R4 request-status. */
-export const REQUEST_STATUS: Readonly<Record<string, string>> = {
+export const REQUEST_STATUS: Readonly<Record<string, string>> = codeTable({
   completed: 'completed',
   active: 'active',
   aborted: 'revoked',
@@ -8,4 +10,4 @@ export const REQUEST_STATUS: Readonly<Record<string, string>> = {
   held: 'on-hold',
   nullified: 'entered-in-error',
   new: 'draft',
-};
+});

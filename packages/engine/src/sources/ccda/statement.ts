@@ -1,16 +1,16 @@
 import type { Annotation, CodeableConcept, Resource } from '../../chart/fhir.js';
-import { statementOf } from '../../formats/cda/cda-document.js';
+import { LINKS, statementOf } from '../../formats/cda/cda-document.js';
 import { narrativeText } from '../../formats/cda/narrative.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, edText, hasOwnWords, markEd, period, plainCode, startOf } from './datatypes.js';
+import { markFixed } from './fixed-parts.js';
 import { identifier, identifiers, instanceKey } from './identifiers.js';
 import { plainName } from './names.js';
 import { type Authorship, authorship, partyOf } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { codeOf, hasTemplate } from './templates.js';
 
-const LINKS = new Set(['entryRelationship', 'component']);
 const NO_LINKS: (readonly [XmlElement, XmlElement])[] = [];
 
 /**
@@ -49,6 +49,7 @@ export class Statement {
   /** Takes statements inside for the resource itself: their structure counts as carried, their authors become the resource's. */
   take(test: (statement: XmlElement, link: XmlElement) => boolean): XmlElement[] {
     const found: XmlElement[] = [];
+    if (!this.#hasLinks) return found;
     for (const [inner, link] of this.links(test)) {
       link.used = true;
       inner.used = true;
@@ -132,11 +133,12 @@ export class Statement {
     const made = authorship(element, resource, reading);
     for (const inner of this.#folded) authorship(inner, resource, reading);
     this.#references(body);
-    for (const [inner, link] of [...this.links(() => true), ...this.#later]) {
-      link.used = true;
-      const child = reading.entry(inner, { ...this.place, parent: resource });
-      if (child) relate(child as Body, resource, link);
-    }
+    if (this.#hasLinks || this.#later.length > 0)
+      for (const [inner, link] of [...this.links(() => true), ...this.#later]) {
+        link.used = true;
+        const child = reading.entry(inner, { ...this.place, parent: resource });
+        if (child) relate(child as Body, resource, link);
+      }
     this.#leftOver(body);
     this.#insideFolded(resource);
     return made;
@@ -157,7 +159,7 @@ export class Statement {
 
   /** Entries that this one names by id (C-CDA R2.1 Entry Reference 22.4.122, external documents). */
   #references(body: Body): void {
-    for (const [inner, link] of this.links((s) => hasTemplate(s, '4.122'))) {
+    for (const [inner, link] of this.#hasLinks ? this.links((s) => hasTemplate(s, '4.122')) : NO_LINKS) {
       link.used = true;
       inner.used = true;
       for (const child of inner.elements()) if (child.name === 'code' || child.name === 'statusCode') child.used = true;
@@ -258,92 +260,4 @@ const relation = (link: XmlElement, valueReference: unknown): Body => ({
 
 function relate(child: Body, parent: Resource, link: XmlElement): void {
   extend(child, relation(link, referenceTo(parent)));
-}
-
-/**
- * True for a statement with a nullFlavor of its own and no code in it: it says that nothing is stated (not asked, no information). It is listed and no resource is
- * made, because a resource would be a positive statement.
- */
-export function statesNothing(statement: XmlElement, reading: Reading): boolean {
-  const flavor = statement.attribute('nullFlavor');
-  if (flavor === undefined || hasContent(statement)) return false;
-  statement.markAll();
-  reading.lose(
-    statement,
-    `the statement has nullFlavor ${/^[A-Z]{1,4}$/.test(flavor) ? flavor : 'of its own'}: nothing is stated`,
-  );
-  return true;
-}
-
-const CONTENT = new Set(['value', 'manufacturedMaterial', 'playingEntity', 'playingDevice']);
-
-function hasContent(element: XmlElement): boolean {
-  for (const node of element.nodes) {
-    if (typeof node === 'string' || LINKS.has(node.name)) continue;
-    if (
-      CONTENT.has(node.name) &&
-      [node, ...node.all('code'), ...node.all('translation'), ...node.all('name')].some(
-        (one) => one.attribute('code') ?? (one.name === 'name' && one.ownText() !== ''),
-      )
-    )
-      return true;
-    if (hasContent(node)) return true;
-  }
-  return false;
-}
-
-/** Codes that templates fix: they say what kind of statement it is, which the element that it becomes says too. */
-const FIXED = new Set([
-  ...[
-    'ASSERTION',
-    'CONC',
-    'SEV',
-    'PAYOR',
-    '33999-4',
-    '11323-3',
-    '82606-5',
-    '445518008',
-    '397659008',
-    '424144002',
-    '76662-6',
-    '48767-8',
-    '30973-2',
-  ],
-  // Section codes and kinds of diagnosis that concern acts repeat.
-  ...[
-    '48765-2',
-    '11450-4',
-    '48768-6',
-    '29308-4',
-    '46241-6',
-    '11535-2',
-    '10219-4',
-    '10218-6',
-    '75310-3',
-    '10183-2',
-    '42346-7',
-    '92183-3',
-    '59769-0',
-    // Priority preference.
-    '225773000',
-  ],
-  // Care team type, care team member, interpretation of age at death.
-  ...['86744-0', '85847-2', '75326-9', '8648-8'],
-]);
-
-/**
- * Marks what a template fixes: the code, and a text that points into the narrative, which is kept whole. A code that no template fixes stays unmarked, so
- * that it is carried or listed.
- */
-export function markFixed(statement: XmlElement, reading: Reading): void {
-  const code = statement.child('code');
-  const value = code?.attribute('code');
-  if (code && (value === undefined || FIXED.has(value))) {
-    code.used = true;
-    const original = code.child('originalText');
-    if (original) markEd(original, reading);
-    for (const translation of code.all('translation')) translation.used = true;
-  }
-  const text = statement.child('text');
-  if (text?.child('reference')) markEd(text, reading);
 }

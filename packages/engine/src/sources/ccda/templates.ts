@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 
 /** C-CDA templates (R1.1 and R2.1 share roots): OIDs below 2.16.840.1.113883.10.20.22. */
@@ -7,7 +8,7 @@ const CCDA = '2.16.840.1.113883.10.20.22.';
  * Roots of older guides by the C-CDA template that took their place. Sources: HITSP C32/C83 and CCD 1.0 (2.16.840.1.113883.10.20.1.x), IHE PCC
  * (1.3.6.1.4.1.19376.1.5.3.1.4.x), C-CDA R2.1 volume 2 (templates that kept other arcs).
  */
-const OLDER: Readonly<Record<string, string>> = {
+const OLDER: Readonly<Record<string, string>> = codeTable({
   '2.16.840.1.113883.10.20.1.27': '4.3',
   '2.16.840.1.113883.10.20.1.28': '4.4',
   '2.16.840.1.113883.10.20.1.18': '4.7',
@@ -68,10 +69,10 @@ const OLDER: Readonly<Record<string, string>> = {
   '2.16.840.1.113883.10.20.15.3.8': 'pregnancy',
   '2.16.840.1.113883.10.20.15.3.1': 'delivery-date',
   '2.16.840.1.113883.10.20.24.3.88': 'reason',
-};
+});
 
 /** LOINC codes of the sections by their templates (C-CDA below 2.16.840.1.113883.10.20.22.2, CCD 1.0 below 2.16.840.1.113883.10.20.1), for sections that state no code. */
-const SECTIONS: Readonly<Record<string, string>> = {
+const SECTIONS: Readonly<Record<string, string>> = codeTable({
   '22.2.1': '10160-0',
   '22.2.2': '11369-6',
   '22.2.3': '30954-2',
@@ -106,7 +107,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   '1.14': '30954-2',
   '1.15': '29762-2',
   '1.16': '8716-3',
-};
+});
 
 /** LOINC code of a section by its templates; undefined where none is known. An entries-required section has one arc more. */
 export function sectionCode(section: XmlElement): string | undefined {

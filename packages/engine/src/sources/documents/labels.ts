@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import { stringifyFhir } from '../../chart/stringify.js';
 import { identifiersOf } from './patient-groups.js';
@@ -30,12 +31,12 @@ const ABOUT = [
   'type',
 ];
 /** Of these types something else is part of what changes between versions. */
-const NOT_ABOUT: Readonly<Record<string, readonly string[]>> = {
+const NOT_ABOUT: Readonly<Record<string, readonly string[]>> = codeTable({
   Encounter: ['type'],
   MedicationStatement: ['effectiveDateTime', 'effectivePeriod'],
   CarePlan: ['description'],
   Coverage: ['type'],
-};
+});
 
 /**
  * Labels of a document's resources: the same statement has the same label in every document. `identified`: ids of entries may be taken for the statement's own (documents

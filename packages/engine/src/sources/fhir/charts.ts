@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Chart, ChartFragment, Origin } from '../../chart/chart.js';
 import { elementsOf, patientElement } from '../../chart/elements.js';
 import type { Patient, Resource } from '../../chart/fhir.js';
@@ -7,12 +8,12 @@ import type { ReadResource } from './resource-set.js';
 type Json = Record<string, unknown>;
 
 /** Bookkeeping of the exchange itself: its facts are made anew by whoever writes. */
-const NOT_CHART: Readonly<Record<string, string>> = {
+const NOT_CHART: Readonly<Record<string, string>> = codeTable({
   Provenance: 'how a record came to be told is no part of a chart',
   Binary: 'a content that no attachment names',
   OperationOutcome: 'a remark of the server, not of the patient',
   AuditEvent: 'a log of the sender, not of the patient',
-};
+});
 
 /**
  * Charts, one for each Patient in the order of the input: what names the patient, and of the rest what these refer to. What names no patient and
@@ -119,11 +120,11 @@ export function ownerOf(resource: Json): string | null {
 }
 
 /** Elements that name the patient of types without one for it (R4 CompartmentDefinition patient). */
-const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+const NAMED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = codeTable({
   Appointment: ['participant'],
   AppointmentResponse: ['actor'],
   SupplyRequest: ['deliverTo', 'requester'],
-};
+});
 
 /** Binaries whose content went into an attachment: their security context names the resource that has it. */
 function liftedContents(read: readonly ReadResource[]): ReadonlySet<string> {

@@ -15,7 +15,13 @@ interface CellAnchor {
 }
 
 const rows = new Map<string, RowAnchors[]>();
-const references = new Map<string, string>();
+interface References {
+  readonly reference: string;
+  readonly text: string;
+  readonly original: string;
+}
+
+const references = new Map<string, References>();
 // Longer tables are rare: their names are made anew.
 const MOST_ROWS = 40;
 const MOST_CELLS = 16;
@@ -51,8 +57,22 @@ export function cellAnchor({ row, cells }: RowAnchors, place: number): CellAncho
 }
 
 function remember(anchor: string): void {
-  references.set(anchor, inOnePiece(`<reference value="#${anchor}"/>`));
+  const reference = inOnePiece(`<reference value="#${anchor}"/>`);
+  references.set(anchor, {
+    reference,
+    text: inOnePiece(`<text>${reference}</text>`),
+    original: inOnePiece(`<originalText>${reference}</originalText>`),
+  });
 }
 
 /** The reference of an entry to a place of the narrative. */
-export const referenceTo = (anchor: string): string => references.get(anchor) ?? `<reference value="#${anchor}"/>`;
+export const referenceTo = (anchor: string): string =>
+  references.get(anchor)?.reference ?? `<reference value="#${anchor}"/>`;
+
+/** The same as all that `<text>` has (CONF:1198-7559 and its like). */
+export const textReference = (anchor: string | null): string =>
+  anchor === null ? '' : (references.get(anchor)?.text ?? `<text>${referenceTo(anchor)}</text>`);
+
+/** The same as all that `<originalText>` has. */
+export const originalReference = (anchor: string): string =>
+  references.get(anchor)?.original ?? `<originalText>${referenceTo(anchor)}</originalText>`;

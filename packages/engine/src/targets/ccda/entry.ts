@@ -1,16 +1,12 @@
 import type { Annotation, CodeableConcept, Condition, Reference } from '../../chart/fhir.js';
 import * as table from '../../formats/cda/templates.js';
-import { referenceTo } from './anchor.js';
+import { textReference } from './anchor.js';
 import { conceptText, fixed } from './datatypes/concept.js';
 import { LOINC } from './datatypes/oid.js';
 import { readableTime } from './datatypes/time.js';
 import type { CcdaDocument } from './document.js';
 import { template } from './template.js';
 import { visible } from './xml.js';
-
-/** `<text>` that points to the narrative (CONF:1198-7559 and its like). */
-export const textReference = (anchor: string | null): string =>
-  anchor === null ? '' : `<text>${referenceTo(anchor)}</text>`;
 
 export function relationship(type: string, inner: string, inversion = false): string {
   return inner === ''

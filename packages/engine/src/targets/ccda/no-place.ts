@@ -63,27 +63,43 @@ const CHOICE =
 /** `Type.element` where it is not told, '' where it is; remembered by type and name. */
 const verdicts = new Map<string, Map<string, string>>();
 
-/** Extensions that the document's header tells (header/patient.ts). */
+/** Extensions that the document's header tells (header/patient.ts). The source's own spelling of a code is none of them: a document has the standard spelling alone. */
 const TOLD_EXTENSIONS: ReadonlySet<unknown> = new Set([
   ...['race', 'ethnicity', 'birthsex'].map((name) => `http://hl7.org/fhir/us/core/StructureDefinition/us-core-${name}`),
   'http://hl7.org/fhir/StructureDefinition/patient-religion',
   'http://hl7.org/fhir/StructureDefinition/patient-birthPlace',
 ]);
 
+/** Whether anything of the value has an extension that no header tells: most have none, so that paths are made only where one is. */
+function hasUntoldExtension(value: object): boolean {
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object' && item !== null && hasUntoldExtension(item)) return true;
+    return false;
+  }
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    if (typeof member !== 'object' || member === null) continue;
+    if (name === 'extension' ? itemsOf(member).some(isUntold) : hasUntoldExtension(member)) return true;
+  }
+  return false;
+}
+
+const itemsOf = (member: object): readonly unknown[] => (Array.isArray(member) ? member : [member]);
+
+const isUntold = (extension: unknown): boolean =>
+  extension !== null && !TOLD_EXTENSIONS.has((extension as { url?: unknown }).url);
+
 /** Adds the path of every list of extensions that has one which no header tells. */
 function addExtensions(value: object, path: string, found: string[]): void {
   for (const name in value) {
     const member = (value as Record<string, unknown>)[name];
     if (typeof member !== 'object' || member === null) continue;
-    const items = Array.isArray(member) ? member : [member];
     if (name === 'extension') {
-      if (items.some((one: { url?: unknown } | null) => one !== null && !TOLD_EXTENSIONS.has(one.url))) {
-        const at = `${path}.extension`;
-        if (!found.includes(at)) found.push(at);
-      }
+      const at = `${path}.extension`;
+      if (itemsOf(member).some(isUntold) && !found.includes(at)) found.push(at);
       continue;
     }
-    for (const item of items)
+    for (const item of itemsOf(member))
       if (typeof item === 'object' && item !== null) addExtensions(item, `${path}.${name}`, found);
   }
 }
@@ -91,9 +107,10 @@ function addExtensions(value: object, path: string, found: string[]): void {
 /** Elements of a resource that are not told, as `Type.element`, and its extensions with their paths; none for types that are not written at all. */
 export function untold(resource: { readonly resourceType: string }): readonly string[] {
   const elements = untoldElements(resource);
-  const extensions: string[] = [];
-  if (told.has(resource.resourceType)) addExtensions(resource, resource.resourceType, extensions);
-  return extensions.length === 0 ? elements : [...elements, ...extensions];
+  if (!told.has(resource.resourceType) || !hasUntoldExtension(resource)) return elements;
+  const found = [...elements];
+  addExtensions(resource, resource.resourceType, found);
+  return found;
 }
 
 function untoldElements(resource: { readonly resourceType: string }): readonly string[] {

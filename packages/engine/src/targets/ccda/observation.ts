@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { type CodeableConcept, decimalText, type Observation, type Quantity } from '../../chart/fhir.js';
 import { concept, conceptText } from './datatypes/concept.js';
 import { INTERPRETATION, SNOMED } from './datatypes/oid.js';
@@ -5,7 +6,7 @@ import { comparedQuantity, magnitude, pq, quantityInterval, quantityText } from 
 import { interval, readablePeriod, readableTime, timestamp } from './datatypes/time.js';
 import type { CcdaDocument, Item, Where } from './document.js';
 import { conceptsText } from './entry.js';
-import { attribute, escapeText, visible } from './xml.js';
+import { escapeText, visible } from './xml.js';
 
 export type Component = NonNullable<Observation['component']>[number];
 /** What an observation and a component of one have in common: value[x], ranges, interpretation. */
@@ -37,7 +38,7 @@ export type Domain =
   | 'advance-directives';
 
 // US Core 6.1 us-core-category, and categories and codes that say the same.
-const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
+const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = codeTable({
   'functional-status': 'functional-status',
   'disability-status': 'functional-status',
   'cognitive-status': 'mental-status',
@@ -47,9 +48,9 @@ const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
   'care-experience-preference': 'advance-directives',
   'social-history': 'social-history',
   sdoh: 'social-history',
-};
+});
 // LOINC: what the templates of those sections and US Core's profiles are coded with.
-const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
+const CODE_DOMAINS: Readonly<Record<string, Domain>> = codeTable({
   '72166-2': 'social-history',
   '11367-0': 'social-history',
   '54522-8': 'functional-status',
@@ -59,7 +60,7 @@ const CODE_DOMAINS: Readonly<Record<string, Domain>> = {
   '75773-2': 'advance-directives',
   '95541-9': 'advance-directives',
   '81338-6': 'advance-directives',
-};
+});
 
 const CLOSED = new Set(['final', 'amended', 'corrected', 'unknown']);
 
@@ -175,7 +176,7 @@ export const observedText = (observation: Observation): string =>
   readablePeriod(observation.effectivePeriod?.start, observation.effectivePeriod?.end);
 
 // data-absent-reason (FHIR R4) -> NullFlavor 2.16.840.1.113883.5.1008
-const ABSENT: Readonly<Record<string, string>> = {
+const ABSENT: Readonly<Record<string, string>> = codeTable({
   unknown: 'UNK',
   'asked-unknown': 'ASKU',
   'temp-unknown': 'NAV',
@@ -187,7 +188,7 @@ const ABSENT: Readonly<Record<string, string>> = {
   'not-a-number': 'NI',
   'negative-infinity': 'NINF',
   'positive-infinity': 'PINF',
-};
+});
 
 export function absentFlavor(measured: Measured): string {
   for (const coding of measured.dataAbsentReason?.coding ?? []) {
@@ -322,7 +323,7 @@ export const METHOD_CODE = { tag: 'methodCode' } as const;
 export const TARGET_SITE_CODE = { tag: 'targetSiteCode', systems: [SNOMED] } as const;
 
 // FHIR ObservationStatus / DiagnosticReportStatus -> Result Status 2.16.840.1.113883.11.20.9.39
-const STATUSES: Readonly<Record<string, string>> = {
+const STATUSES: Readonly<Record<string, string>> = codeTable({
   registered: 'active',
   partial: 'active',
   preliminary: 'active',
@@ -331,14 +332,14 @@ const STATUSES: Readonly<Record<string, string>> = {
   corrected: 'completed',
   appended: 'completed',
   cancelled: 'cancelled',
-};
+});
 
 /** Result Status of a FHIR status; null where the source states none that has a counterpart. */
 export const resultStatus = (status: string | null | undefined): string | null => STATUSES[status ?? ''] ?? null;
 
-/** A statusCode: a code, or openly none. */
+/** A statusCode of one of the writer's own words, or openly none. */
 export const statusCode = (code: string | null): string =>
-  code === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode${attribute('code', code)}/>`;
+  code === null ? '<statusCode nullFlavor="UNK"/>' : `<statusCode code="${code}"/>`;
 
 /**
  * For an entry whose template takes no nullFlavor as its status while the source states none: the entry claims no template rather than a status.

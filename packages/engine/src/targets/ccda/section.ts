@@ -45,9 +45,9 @@ export function writeSection(section: Section, document: CcdaDocument, none?: st
 const APART = 'No information with a stated status; see the next section for what has none';
 
 /** Section frame. An empty section says that nothing is known to this document, never that there is nothing (CONF:1198-7531 and its like). */
-export function frame(section: Heading, content: SectionContent | null, none = 'No information'): string {
+export function frame(section: Heading, content: SectionContent | null, none?: string): string {
   const known = framed(section);
-  if (content === null) return `${known.empty}<paragraph>${escapeText(none)}</paragraph></text></section></component>`;
+  if (content === null) return none === undefined ? known.empty : emptied(known.openEmpty, none);
   // Added piece by piece: joining lists would copy a long document several times.
   let xml = `${known.open}${content.narrative}</text>`;
   for (const entry of content.entries) xml += `<entry typeCode="DRIV">${entry}</entry>`;
@@ -60,6 +60,8 @@ interface Frame {
   /** Up to the narrative. */
   readonly open: string;
   /** The same of a section that has nothing. */
+  readonly openEmpty: string;
+  /** A whole section of which there is nothing more to say. */
   readonly empty: string;
 }
 
@@ -72,14 +74,19 @@ function framed(section: Heading): Frame {
     const rest =
       `>${section.templates}<code code="${section.code}" codeSystem="${LOINC_OID}" codeSystemName="LOINC"${attribute('displayName', section.display)}${translation(section)}` +
       `<title>${escapeText(section.title)}</title><text>`;
+    const openEmpty = inOnePiece(`<component><section nullFlavor="NI"${rest}`);
     known = {
       open: inOnePiece(`<component><section${rest}`),
-      empty: inOnePiece(`<component><section nullFlavor="NI"${rest}`),
+      openEmpty,
+      empty: inOnePiece(emptied(openEmpty, 'No information')),
     };
     frames.set(section, known);
   }
   return known;
 }
+
+const emptied = (open: string, none: string): string =>
+  `${open}<paragraph>${escapeText(none)}</paragraph></text></section></component>`;
 
 const translation = ({ translation: second }: Heading): string =>
   second === undefined

@@ -240,6 +240,20 @@ describe('elements without a place', () => {
   });
 });
 
+describe("the source's own spelling of a code", () => {
+  it('stands nowhere in the document, and is named as without a place', () => {
+    const spelled = {
+      ...coding('http://hl7.org/fhir/sid/icd-10-cm', 'E11.9'),
+      extension: [{ url: 'urn:chartlift:fhir:source-code', valueString: 'E119' }],
+    };
+    const written = write([{ resourceType: 'Condition', id: 'a', code: concept('Diabetes', spelled) }]);
+    expect(written.xml).toContain('E11.9');
+    expect(written.xml).not.toContain('E119');
+    const found = written.result.issues.filter((i) => i.code === 'ccda-no-place');
+    expect(found).toMatchObject([{ element: 'Condition.code.coding.extension' }]);
+  });
+});
+
 describe('immunizations', () => {
   it('negates a dose that was not given and tells why', () => {
     const written = write([

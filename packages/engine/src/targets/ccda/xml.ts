@@ -96,6 +96,29 @@ export function attribute(name: string, value: string | null | undefined): strin
   return escaped === '' ? '' : ` ${name}="${escaped}"`;
 }
 
+/** The tags of an element that the writer names, the start tag without its end. */
+interface Tags {
+  readonly open: string;
+  readonly close: string;
+}
+
+const tags = new Map<string, Map<string, Tags>>();
+
+/** Start tag (up to its attributes; with `xsi:type` where that is stated) and end tag, each in one piece. Names and types are this writer's own: there are few. */
+export function tagsOf(name: string, type = ''): Tags {
+  let ofName = tags.get(name);
+  if (ofName === undefined) {
+    ofName = new Map();
+    tags.set(name, ofName);
+  }
+  let known = ofName.get(type);
+  if (known === undefined) {
+    known = { open: inOnePiece(`<${name}${attribute('xsi:type', type)}`), close: inOnePiece(`</${name}>`) };
+    ofName.set(type, known);
+  }
+  return known;
+}
+
 /** Text without outer blanks; null where nothing is left that can be written. For narrative and for "is there anything". */
 export function visible(text: string | null | undefined): string | null {
   if (typeof text !== 'string' || text === '') return null;

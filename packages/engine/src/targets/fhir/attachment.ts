@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codeTable } from '../../base/code-table.js';
 import { stableId } from '../../base/stable-id.js';
 import type { Resource } from '../../chart/fhir.js';
 import { DATA_ABSENT_REASON_EXTENSION } from '../../chart/fhir-extensions.js';
@@ -25,10 +26,10 @@ export function completeAttachment(attachment: Json): Json {
 }
 
 /** Where attachments may be large, by resource type: a list of attachments, or of elements that each hold one. */
-const PLACES: Readonly<Record<string, { readonly list: string; readonly inside?: string }>> = {
+const PLACES: Readonly<Record<string, { readonly list: string; readonly inside?: string }>> = codeTable({
   DocumentReference: { list: 'content', inside: 'attachment' },
   DiagnosticReport: { list: 'presentedForm' },
-};
+});
 
 /**
  * Moves large contents of a written resource into Binary resources, whose security is that of the resource (`securityContext`); the attachment then has their `url`,

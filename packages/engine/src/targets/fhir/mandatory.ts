@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { DATA_ABSENT_REASON_EXTENSION, DATA_ABSENT_REASON_SYSTEM } from '../../chart/fhir-extensions.js';
 import { FURTHER_MANDATORY } from './mandatory-table.js';
 
@@ -149,7 +150,7 @@ const OFTEN: Readonly<Record<string, readonly MandatoryElement[]>> = {
 };
 
 /** {@link OFTEN} with what FURTHER_MANDATORY adds: every mandatory element of every resource type that a chart may hold. */
-export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = withFurther();
+export const MANDATORY: Readonly<Record<string, readonly MandatoryElement[]>> = codeTable(withFurther());
 
 function withFurther(): Record<string, readonly MandatoryElement[]> {
   const all: Record<string, readonly MandatoryElement[]> = { ...OFTEN };

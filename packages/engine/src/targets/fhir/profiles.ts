@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import type { Resource } from '../../chart/fhir.js';
 import type { MandatoryElement } from './mandatory.js';
 
@@ -37,12 +38,12 @@ const NOTHING: UsCoreClaim = { profiles: [], absent: [] };
 const canonical = (name: string): string => `${BASE}${name}|${VERSION}`;
 
 /** Values that stand for absent elements while the rules are asked; they are never written. */
-const STAND_IN: Readonly<Record<string, unknown>> = {
+const STAND_IN: Readonly<Record<string, unknown>> = codeTable({
   primitive: '2000-01-01',
   issued: '2000-01-01T00:00:00Z',
   concept: { text: '-' },
   'concept[]': [{ text: '-' }],
-};
+});
 
 const concepts = (path: string): MandatoryElement => ({ path, kind: 'concept[]' });
 const conceptOf = (path: string): MandatoryElement => ({ path, kind: 'concept' });
@@ -53,7 +54,7 @@ const simple = (path: string, ...or: readonly string[]): MandatoryElement =>
  * Elements that US Core 6.1.0 demands, R4 does not, and whose absence may be said. Not here: those of required bindings (Patient.gender,
  * DocumentReference.type), and those that make a profile what it is (categories of conditions, codes of vital signs).
  */
-const MAY_BE_ABSENT: Readonly<Record<string, (resource: Json) => readonly MandatoryElement[]>> = {
+const MAY_BE_ABSENT: Readonly<Record<string, (resource: Json) => readonly MandatoryElement[]>> = codeTable({
   AllergyIntolerance: () => [conceptOf('code')],
   Condition: () => [conceptOf('code')],
   Coverage: () => [conceptOf('relationship'), simple('subscriberId')],
@@ -71,7 +72,7 @@ const MAY_BE_ABSENT: Readonly<Record<string, (resource: Json) => readonly Mandat
   ],
   RelatedPerson: () => [simple('active')],
   ServiceRequest: () => [conceptOf('code')],
-};
+});
 
 /** Objects of a list; null, which keeps a place, holds nothing to look at. */
 const actsForOthers = (who: unknown): boolean =>
@@ -110,7 +111,7 @@ const OBSERVATION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/observation-
 const CONDITION_CATEGORY = 'http://terminology.hl7.org/CodeSystem/condition-category';
 
 /** Vital sign profiles: LOINC code to profile and the UCUM units it allows. */
-const VITALS: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+const VITALS: Readonly<Record<string, readonly [string, readonly string[]]>> = codeTable({
   '8302-2': ['us-core-body-height', ['cm', '[in_i]']],
   '29463-7': ['us-core-body-weight', ['g', 'kg', '[lb_av]']],
   '8310-5': ['us-core-body-temperature', ['Cel', '[degF]']],
@@ -118,7 +119,7 @@ const VITALS: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   '9279-1': ['us-core-respiratory-rate', ['/min']],
   '39156-5': ['us-core-bmi', ['kg/m2']],
   '9843-4': ['us-core-head-circumference', ['cm', '[in_i]']],
-};
+});
 
 const quantity = (value: unknown, units: readonly string[]): boolean => {
   const q = value as Json | undefined;
@@ -163,7 +164,7 @@ const bloodPressure = (o: Json): boolean =>
     list(o.component).some((part) => hasCode(part.code, LOINC, code) && quantity(part.valueQuantity, ['mm[Hg]'])),
   );
 
-const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
+const RULES: Readonly<Record<string, (resource: Json) => string[]>> = codeTable({
   AllergyIntolerance: (r) =>
     concept(r.code) && reference(r.patient) && list(r.reaction).every((item) => list(item.manifestation).some(concept))
       ? ['us-core-allergyintolerance']
@@ -306,7 +307,7 @@ const RULES: Readonly<Record<string, (resource: Json) => string[]>> = {
   Specimen: (r) => (concept(r.type) ? ['us-core-specimen'] : []),
   ServiceRequest: (r) =>
     has(r, 'status', 'intent') && concept(r.code) && reference(r.subject) ? ['us-core-servicerequest'] : [],
-};
+});
 
 /**
  * Profiles that constrain `identifier` want system and value of each. One must have both; a number of another issuer that the source does not name is written with

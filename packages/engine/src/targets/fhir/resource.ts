@@ -1,3 +1,4 @@
+import { codeTable } from '../../base/code-table.js';
 import { Decimal } from '../../base/decimal.js';
 import { elementsOf } from '../../chart/elements.js';
 import type { Resource } from '../../chart/fhir.js';
@@ -71,12 +72,12 @@ const beside = (elements: ReturnType<typeof elementsOf>, name: string): string |
   elements?.has(name.slice(1)) ? 'Element' : undefined;
 
 /** Texts that a type cannot hold (FHIR R4 2.24.0.1): white space in URIs, and other than single spaces inside codes. */
-const ILLEGAL: Readonly<Record<string, RegExp>> = {
+const ILLEGAL: Readonly<Record<string, RegExp>> = codeTable({
   canonical: /\s/,
   code: /^\s|\s$|\s\s/,
   uri: /\s/,
   url: /\s/,
-};
+});
 
 function dateTimeList(target: Json, name: string, source: Json, items: readonly string[], type: DateTimeType): void {
   if (items.length === 0) return;

@@ -1,8 +1,9 @@
 import { isBase64 } from '../../base/base64.js';
+import { codeTable } from '../../base/code-table.js';
 import { Decimal } from '../../base/decimal.js';
 
 /** FHIR R4 2.24.0.1: the regular expressions of the primitive types; date and times also ask for a day that exists. */
-const TEXTS: Readonly<Record<string, RegExp>> = {
+const TEXTS: Readonly<Record<string, RegExp>> = codeTable({
   canonical: /^\S+$/,
   code: /^\S+( \S+)*$/,
   date: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
@@ -19,10 +20,10 @@ const TEXTS: Readonly<Record<string, RegExp>> = {
   url: /^\S+$/,
   uuid: /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   xhtml: /\S/,
-};
+});
 
 /** Least value of the integer types (FHIR R4 2.24.0.1); the greatest is 2^31 - 1. */
-const INTEGERS: Readonly<Record<string, number>> = { integer: -2147483648, unsignedInt: 0, positiveInt: 1 };
+const INTEGERS: Readonly<Record<string, number>> = codeTable({ integer: -2147483648, unsignedInt: 0, positiveInt: 1 });
 
 /** null: the value is one of the type. `kind`: of another JSON kind. `format`: of the right kind, and not legal. */
 export function primitiveFault(type: string, value: unknown): 'kind' | 'format' | null {

@@ -71,10 +71,11 @@ export class FhirFindings {
   readonly kept: FhirFinding[] = [];
   readonly errors = none();
   readonly warnings = none();
-  readonly resources: Record<string, number> = {};
+  /** By names that stand in the files, as are the profiles of usCoreUnmet. */
+  readonly resources: Record<string, number> = Object.create(null);
   readonly notCovered = new Map<string, NotCovered>();
   usCoreClaimed = 0;
-  readonly usCoreUnmet: Record<string, number> = {};
+  readonly usCoreUnmet: Record<string, number> = Object.create(null);
   cut = 0;
   fired = 0;
   undecided = 0;

@@ -1,4 +1,6 @@
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+import { codeTable } from '../../base/code-table.js';
+
+const ENTITIES: Readonly<Record<string, string>> = codeTable({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" });
 
 /** Text with its references resolved, for a well-formed document without DOCTYPE. */
 export function unescaped(text: string): string {

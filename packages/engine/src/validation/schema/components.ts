@@ -73,6 +73,9 @@ export function readComponents(file: string, read: (file: string) => string | nu
   ]);
   const seen = new Set<string>();
   const visit = (path: string, includedBy: string | null): void => {
+    const asked = `${path} as part of ${includedBy}`;
+    if (seen.has(asked)) return;
+    seen.add(asked);
     const text = read(path);
     const tree = text === null ? null : DocumentTree.read(text);
     if (!tree || tree.root.name !== xs('schema')) throw new UnsupportedSchema('a file that is no schema');

@@ -7,7 +7,9 @@ import { recogniseArtefacts, referencesOf, sha256Of } from './recognise.js';
 const MOST_BYTES = 128 << 20;
 /** HL7's two files refer to seven more. */
 const MOST_FILES = 40;
-const MOST_MILLISECONDS = 120_000;
+/** For one file, the largest of which has tens of megabytes; what does not answer at all is given up by Node much earlier. */
+const MOST_MILLISECONDS = 900_000;
+const MOST_REDIRECTS = 5;
 
 export interface FetchRequest {
   readonly store: string;
@@ -64,9 +66,7 @@ function checkBase(from: string): void {
 
 async function download(address: string): Promise<Buffer> {
   try {
-    const response = await fetch(address, { redirect: 'follow', signal: AbortSignal.timeout(MOST_MILLISECONDS) });
-    // A server may send us on, to an address that is no safer than the first had to be.
-    if (response.redirected) checkBase(response.url);
+    const response = await answer(address, AbortSignal.timeout(MOST_MILLISECONDS));
     if (!response.ok || !response.body) throw failed(address, `The server answered ${response.status}.`);
     const parts: Uint8Array[] = [];
     let size = 0;
@@ -78,14 +78,44 @@ async function download(address: string): Promise<Buffer> {
     return Buffer.concat(parts);
   } catch (cause) {
     if (cause instanceof MigrationError) throw cause;
-    throw failed(address, 'The address cannot be reached.', cause);
+    throw failed(address, whyUnreached(cause), cause);
   }
+}
+
+/** The answer after every redirect; each address on the way must be as safe as the first. */
+async function answer(address: string, signal: AbortSignal): Promise<Response> {
+  for (let at = address, turn = 0; turn <= MOST_REDIRECTS; turn++) {
+    const response = await fetch(at, { redirect: 'manual', signal });
+    const next = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || next === null) return response;
+    await response.body?.cancel();
+    if (!URL.canParse(next, at)) break;
+    at = new URL(next, at).href;
+    checkBase(at);
+  }
+  throw failed(address, 'The server sends on and on.');
+}
+
+/** What kept us from the address, as far as the network says; none of it comes from the other side. */
+function whyUnreached(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError')
+    return `It took longer than ${MOST_MILLISECONDS / 60_000} minutes.`;
+  const cause = error instanceof Error ? (error.cause as { readonly code?: unknown } | undefined) : undefined;
+  const code = typeof cause?.code === 'string' && /^[A-Z0-9_]+$/.test(cause.code) ? cause.code : null;
+  const reason = `The address cannot be reached${code === null ? '' : ` (${code})`}.`;
+  if (code !== null && /CERT|SIGNED|ISSUER/.test(code))
+    return `${reason} Where your network puts a certificate of its own on https, name its authority in NODE_EXTRA_CA_CERTS.`;
+  // Node 20 goes through no proxy; Node 24 does where NODE_USE_ENV_PROXY is set.
+  const { HTTPS_PROXY, https_proxy, NODE_USE_ENV_PROXY } = process.env;
+  return (HTTPS_PROXY ?? https_proxy) && !NODE_USE_ENV_PROXY
+    ? `${reason} A proxy is set (HTTPS_PROXY), through which this version of Node does not go by itself.`
+    : reason;
 }
 
 const failed = (where: string, why: string, cause?: unknown): MigrationError =>
   new MigrationError(`HL7's files could not be fetched. ${why}`, {
     code: 'ARTEFACTS_FETCH',
     where,
-    hint: 'On a machine with internet, download github.com/HL7/CDA-ccda-2.1 (folder validation) and github.com/HL7/CDA-core-2.0 (folder schema/extensions/SDTC) as zips; then here: chartlift artefacts add FILE.zip FILE.zip',
+    hint: 'In a browser, on any machine, download https://github.com/HL7/CDA-ccda-2.1/archive/HEAD.zip and https://github.com/HL7/CDA-core-2.0/archive/HEAD.zip; then here: chartlift artefacts add FILE.zip FILE.zip (or, of the unpacked zips, the folders validation and schema/extensions/SDTC)',
     ...(cause === undefined ? {} : { cause }),
   });

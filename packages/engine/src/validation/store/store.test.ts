@@ -246,6 +246,20 @@ describe("HL7's files", () => {
       expect(storedArtefacts(store)).toBeNull();
     });
 
+    it('follow a server that sends on to a safe address, and not for ever', async () => {
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => {
+        const asked = decodeURIComponent(request.url ?? '');
+        const text = served[asked.replace(/^\/moved/, '')];
+        if (asked.startsWith('/moved')) response.writeHead(200).end(text);
+        else response.writeHead(302, { location: `/moved${request.url}` }).end();
+      });
+      expect((await fetchArtefacts({ store, from, clock })).files).toHaveLength(4);
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => response.writeHead(302, { location: `${request.url}x` }).end());
+      await expect(fetchArtefacts({ store, from, clock })).rejects.toThrow('sends on and on');
+    });
+
     it('or not at all, with what to do by hand', async () => {
       delete served['/HL7/CDA-ccda-2.1/HEAD/validation/voc.xml'];
       await expect(fetchArtefacts({ store, from, clock })).rejects.toMatchObject({
@@ -253,7 +267,15 @@ describe("HL7's files", () => {
         hint: expect.stringContaining('artefacts add'),
       });
       served = {};
-      expect(await fault(() => fetchArtefacts({ store, from: 'http://127.0.0.1:1', clock }))).toBe('ARTEFACTS_FETCH');
+      // A port that was free a moment ago.
+      const gone = createServer();
+      await new Promise<void>((done) => gone.listen(0, '127.0.0.1', done));
+      const { port } = gone.address() as AddressInfo;
+      await new Promise((done) => gone.close(done));
+      await expect(fetchArtefacts({ store, from: `http://127.0.0.1:${port}`, clock })).rejects.toMatchObject({
+        code: 'ARTEFACTS_FETCH',
+        message: expect.stringContaining('(ECONNREFUSED)'),
+      });
       expect(await fault(() => fetchArtefacts({ store, from: 'http://example.org', clock }))).toBe('ARTEFACTS_ADDRESS');
       expect(storedArtefacts(store)).toBeNull();
     });

@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding } from '../../../chart/fhir.js';
-import { referenceTo } from '../anchor.js';
-import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, visible } from '../xml.js';
+import { originalReference, referenceTo } from '../anchor.js';
+import { attribute, countLoss, escapeText, inOnePiece, isToken, lossCount, tagsOf, visible } from '../xml.js';
 import { displayOf, oidFor, publishedOid, systemName } from './oid.js';
 
 export interface ConceptOptions {
@@ -60,6 +60,8 @@ interface Written {
   readonly attributes: string;
   /** The same as a `translation`. */
   readonly translation: string;
+  /** Has a displayName. */
+  readonly isDisplayed: boolean;
   /** Published OID of its system; null also where it has no code that can be written. */
   readonly oid: string | null;
   readonly named: boolean;
@@ -92,6 +94,7 @@ const NOTHING: Written = {
   display: null,
   attributes: '',
   translation: '',
+  isDisplayed: false,
   oid: null,
   named: false,
   lost: false,
@@ -113,20 +116,21 @@ function writtenOf(namespace: string, coding: Coding | null | undefined): Writte
 
 function write(namespace: string, uri: string, code: string, display: string | null | undefined): Written {
   const named = uri !== '';
-  if (!isToken(code))
-    return { namespace: null, display, attributes: '', translation: '', oid: null, named, lost: true };
+  if (!isToken(code)) return { ...NOTHING, display, named, lost: true };
   const losses = lossCount();
   const oid = publishedOid(uri);
+  const name = attribute('displayName', visible(display) ?? displayOf(uri, code));
   const attributes =
     attribute('code', code) +
     attribute('codeSystem', oidFor(namespace, 'code-system', uri)) +
     attribute('codeSystemName', systemName(uri)) +
-    attribute('displayName', visible(display) ?? displayOf(uri, code));
+    name;
   return {
     namespace: oid === null ? namespace : null,
     display,
     attributes: inOnePiece(attributes),
     translation: inOnePiece(`<translation${attributes}/>`),
+    isDisplayed: name !== '',
     oid,
     named,
     lost: lossCount() !== losses,
@@ -144,26 +148,29 @@ export const codingAttributes = (namespace: string, coding: Coding | null | unde
 export function concept(
   namespace: string,
   value: CodeableConcept | null | undefined,
-  options: ConceptOptions = {},
+  options: ConceptOptions = NO_OPTIONS,
 ): string {
-  const { tag = 'code', anchor, inner = '' } = options;
-  const codings: Written[] = [];
-  for (const coding of value?.coding ?? NONE) codings.push(writtenOf(namespace, coding));
-  const head = mainCoding(codings, options);
-  const translations = translationsOf(codings, head);
-  const text = conceptText(value);
-  let content = '';
+  const { tag = 'code', type, anchor, inner = '' } = options;
+  const codings = allWritten(namespace, value);
+  const main = mainCoding(codings, options);
+  const translations = translationsOf(codings, main);
   // Importers that do not follow references would show a concept without a display as nothing, so there the text stands inline too.
+  const text = anchor && main.isDisplayed ? '' : conceptText(value);
+  let content = '';
   if (anchor)
-    content = `<originalText>${head.includes(' displayName="') ? '' : escapeText(text)}${referenceTo(anchor)}</originalText>`;
+    content =
+      text === ''
+        ? originalReference(anchor)
+        : `<originalText>${escapeText(text)}${referenceTo(anchor)}</originalText>`;
   else if (text !== '') content = `<originalText>${escapeText(text)}</originalText>`;
   content += translations + inner;
-  const code = head !== '' ? head : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
-  const start = options.type === undefined ? `<${tag}${code}` : `<${tag} xsi:type="${options.type}"${code}`;
-  return content === '' ? `${start}/>` : `${start}>${content}</${tag}>`;
+  const code =
+    main.attributes !== '' ? main.attributes : ` nullFlavor="${translations !== '' || text !== '' ? 'OTH' : 'UNK'}"`;
+  const { open, close } = tagsOf(tag, type);
+  return content === '' ? `${open}${code}/>` : `${open}${code}>${content}${close}`;
 }
 
-const NONE: readonly Coding[] = [];
+const NO_OPTIONS: ConceptOptions = {};
 
 /** All codes of a concept as `translation` elements, that of a wanted system first; '' where none can be written. */
 export function translations(
@@ -171,18 +178,25 @@ export function translations(
   value: CodeableConcept | null | undefined,
   systems: readonly string[],
 ): string {
-  const codings: Written[] = [];
-  for (const coding of value?.coding ?? NONE) codings.push(writtenOf(namespace, coding));
-  const head = mainCoding(codings, { systems });
-  return head === '' ? '' : `<translation${head}/>${translationsOf(codings, head)}`;
+  const codings = allWritten(namespace, value);
+  const main = mainCoding(codings, { systems });
+  return main.translation + translationsOf(codings, main);
 }
 
+function allWritten(namespace: string, value: CodeableConcept | null | undefined): readonly Written[] {
+  const codings: Written[] = [];
+  for (const coding of value?.coding ?? NONE) codings.push(writtenOf(namespace, coding));
+  return codings;
+}
+
+const NONE: readonly Coding[] = [];
+
 /** Codings beside the main one; the same code may come twice, from a crosswalk and from the source. */
-function translationsOf(codings: readonly Written[], head: string): string {
+function translationsOf(codings: readonly Written[], main: Written): string {
   let translations = '';
   for (let i = 0; i < codings.length; i++) {
     const { attributes, translation } = codings[i]!;
-    if (attributes === '' || attributes === head) continue;
+    if (attributes === '' || attributes === main.attributes) continue;
     let earlier = 0;
     while (earlier < i && codings[earlier]!.attributes !== attributes) earlier++;
     if (earlier === i) translations += translation;
@@ -190,16 +204,16 @@ function translationsOf(codings: readonly Written[], head: string): string {
   return translations;
 }
 
-/** Attributes of the main code; '' where there is none. */
-function mainCoding(codings: readonly Written[], { systems, strict }: ConceptOptions): string {
+/** The main code; {@link NOTHING} where there is none. */
+function mainCoding(codings: readonly Written[], { systems, strict }: ConceptOptions): Written {
   if (systems !== undefined)
-    for (const system of systems) for (const { oid, attributes } of codings) if (oid === system) return attributes;
-  if (strict) return '';
-  let unnamed = '';
-  for (const { named, attributes } of codings) {
-    if (attributes === '') continue;
-    if (named) return attributes;
-    unnamed ||= attributes;
+    for (const system of systems) for (const coding of codings) if (coding.oid === system) return coding;
+  if (strict) return NOTHING;
+  let unnamed = NOTHING;
+  for (const coding of codings) {
+    if (coding.attributes === '') continue;
+    if (coding.named) return coding;
+    if (unnamed === NOTHING) unnamed = coding;
   }
   return unnamed;
 }

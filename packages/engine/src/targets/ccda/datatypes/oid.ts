@@ -52,20 +52,24 @@ export function publishedOid(uri: string): string | null {
 
 // A source has a handful of systems, and every code and id names one.
 const published = new Map<string, string | null>();
-const local = new Map<string, string>();
+// By URI alone, as a run has one namespace: a key made of both would be a new text to be hashed for each code and id.
+const local = {
+  'code-system': new Map<string, { readonly namespace: string; readonly oid: string }>(),
+  'identifier-system': new Map<string, { readonly namespace: string; readonly oid: string }>(),
+};
 
 /** The OID of a URI; where none is published, a stable one below 2.25 made of the namespace and the URI, so that its codes and ids stay usable. */
 export function oidFor(namespace: string, kind: 'code-system' | 'identifier-system', uri: string): string {
   const known = publishedOid(uri);
   if (known !== null) return known;
-  const key = `${namespace} ${kind} ${uri}`;
-  let oid = local.get(key);
-  if (oid === undefined) {
-    oid = uuidToOid(stableId(namespace, kind, uri));
-    if (local.size > 2000) local.clear();
-    local.set(key, oid);
+  const ofKind = local[kind];
+  let made = ofKind.get(uri);
+  if (made?.namespace !== namespace) {
+    made = { namespace, oid: uuidToOid(stableId(namespace, kind, uri)) };
+    if (ofKind.size > 2000) ofKind.clear();
+    ofKind.set(uri, made);
   }
-  return oid;
+  return made.oid;
 }
 
 /** Name of a code system for codeSystemName. */

@@ -1,27 +1,34 @@
+import { codeTable } from '../../../base/code-table.js';
 import type { Address, ContactPoint, HumanName, Period } from '../../../chart/fhir.js';
 import { CALL_ME_NAME_EXTENSION } from '../../../chart/fhir-extensions.js';
 import { attribute, escapeText, visible, withoutForbidden } from '../xml.js';
 import { timestamp } from './time.js';
 
 // FHIR NameUse -> EntityNameUse (CONF:1198-5284 and ConceptMap name-use of FHIR R4).
-const NAME_USE: Readonly<Record<string, string>> = {
+const NAME_USE: Readonly<Record<string, string>> = codeTable({
   official: 'L',
   usual: 'L',
   nickname: 'P',
   anonymous: 'ANON',
   maiden: 'L',
-};
+});
 // FHIR AddressUse -> PostalAddressUse 2.16.840.1.113883.1.11.10637
-const ADDRESS_USE: Readonly<Record<string, string>> = { home: 'H', work: 'WP', temp: 'TMP', old: 'BAD' };
+const ADDRESS_USE: Readonly<Record<string, string>> = codeTable({ home: 'H', work: 'WP', temp: 'TMP', old: 'BAD' });
 // FHIR ContactPointUse -> Telecom Use (US Realm Header) 2.16.840.1.113883.11.20.9.20
-const TELECOM_USE: Readonly<Record<string, string>> = { home: 'HP', work: 'WP', mobile: 'MC', old: 'BAD', temp: 'TMP' };
-const SCHEMES: Readonly<Record<string, string>> = {
+const TELECOM_USE: Readonly<Record<string, string>> = codeTable({
+  home: 'HP',
+  work: 'WP',
+  mobile: 'MC',
+  old: 'BAD',
+  temp: 'TMP',
+});
+const SCHEMES: Readonly<Record<string, string>> = codeTable({
   phone: 'tel',
   sms: 'tel',
   email: 'mailto',
   fax: 'fax',
   pager: 'tel',
-};
+});
 
 const part = (tag: string, text: string | null | undefined, qualifier?: string): string => {
   const shown = visible(text);
@@ -162,7 +169,8 @@ export function telecom(point: ContactPoint | null | undefined): string | null {
   let url = value;
   if (!has && scheme !== undefined) url = `${scheme}:${value}`;
   else if (!has && point?.system !== 'url') url = /@/.test(value) ? `mailto:${value}` : `tel:${value}`;
-  if (!PLAIN_URL.test(url)) url = asUri(url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20'));
+  if (!PLAIN_URL.test(url)) url = url.replace(/\s+/g, /^(tel|fax):/.test(url) ? '-' : '%20');
+  if (!PLAIN_URL.test(url)) url = asUri(url);
   const use = point?.system === 'pager' ? 'PG' : TELECOM_USE[point?.use ?? ''];
   return `<telecom${attribute('use', use)}${attribute('value', url)}/>`;
 }

@@ -1,5 +1,6 @@
+import { codeTable } from '../../../base/code-table.js';
 import { decimalText, type Quantity } from '../../../chart/fhir.js';
-import { attribute, escapeText, isToken, visible } from '../xml.js';
+import { attribute, escapeText, inOnePiece, isToken, tagsOf, visible } from '../xml.js';
 
 const UCUM = 'http://unitsofmeasure.org';
 const REAL = /^-?\d+(\.\d+)?$/;
@@ -16,13 +17,13 @@ export function magnitude(quantity: Quantity | null | undefined): string | null 
   return text !== null && REAL.test(text) ? text : null;
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = {
+const UNIT_WORDS: Readonly<Record<string, string>> = codeTable({
   '[in_i]': 'in',
   '[lb_av]': 'lb',
   '[degF]': '°F',
   Cel: '°C',
   'mm[Hg]': 'mmHg',
-};
+});
 
 const unitText = (unit: string): string =>
   UNIT_WORDS[unit] ?? (unit.startsWith('{') ? unit.replace(/^\{(.*)\}$/, '$1') : unit);
@@ -48,18 +49,33 @@ export interface QuantityOptions {
  * A PQ. A unit that is not UCUM stands with the number in a translation (PQR) under nullFlavor OTH: the number is kept and no unit is claimed.
  * A number without any unit has no unit attribute. `unit="1"` beside a nullFlavor is the schema's own default and claims nothing.
  */
-export function pq(quantity: Quantity | null | undefined, options: QuantityOptions = {}): string {
-  const head = `${options.tag ?? 'value'}${attribute('xsi:type', options.type)}`;
-  const close = options.tag ?? 'value';
+export function pq(quantity: Quantity | null | undefined, options: QuantityOptions = NO_OPTIONS): string {
+  const { open, close } = tagsOf(options.tag ?? 'value', options.type);
   const demanded = options.unitDemanded ? ' unit="1"' : '';
   const value = magnitude(quantity);
-  if (value === null) return `<${head} nullFlavor="UNK"${demanded}/>`;
+  if (value === null) return `${open} nullFlavor="UNK"${demanded}/>`;
   const unit = ucumUnit(quantity);
-  if (unit !== null) return `<${head} value="${value}"${attribute('unit', unit)}/>`;
+  if (unit !== null) return `${open} value="${value}"${unitAttribute(unit)}/>`;
   const words = visible(quantity?.unit) ?? visible(quantity?.code);
-  if (words === null && !options.unitDemanded) return `<${head} value="${value}"/>`;
+  if (words === null && !options.unitDemanded) return `${open} value="${value}"/>`;
   const original = words === null ? '' : `<originalText>${escapeText(words)}</originalText>`;
-  return `<${head} nullFlavor="OTH"${demanded}><translation nullFlavor="${words === null ? 'UNK' : 'OTH'}" value="${value}">${original}</translation></${close}>`;
+  return `${open} nullFlavor="OTH"${demanded}><translation nullFlavor="${words === null ? 'UNK' : 'OTH'}" value="${value}">${original}</translation>${close}`;
+}
+
+const NO_OPTIONS: QuantityOptions = {};
+
+// A chart has a handful of units.
+const unitAttributes = new Map<string, string>();
+
+function unitAttribute(unit: string | null): string {
+  if (unit === null) return '';
+  let known = unitAttributes.get(unit);
+  if (known === undefined) {
+    known = inOnePiece(attribute('unit', unit));
+    if (unitAttributes.size >= 2000) unitAttributes.clear();
+    unitAttributes.set(unit, known);
+  }
+  return known;
 }
 
 /** An IVL_PQ with the bounds that are known; null where there is none. A bound without UCUM unit cannot be told, so it gives null too. */
@@ -77,8 +93,8 @@ export function quantityInterval(
   const lower = bound('low', low, options.lowOpen);
   const upper = bound('high', high, options.highOpen);
   if (lower === null || upper === null || lower + upper === '') return null;
-  const tag = options.tag ?? 'value';
-  return `<${tag}${options.typed === false ? '' : ' xsi:type="IVL_PQ"'}>${lower}${upper}</${tag}>`;
+  const { open, close } = tagsOf(options.tag ?? 'value', options.typed === false ? undefined : 'IVL_PQ');
+  return `${open}>${lower}${upper}${close}`;
 }
 
 function bound(name: string, quantity: Quantity | null | undefined, open: boolean | undefined): string | null {
@@ -86,7 +102,7 @@ function bound(name: string, quantity: Quantity | null | undefined, open: boolea
   const value = magnitude(quantity);
   const unit = ucumUnit(quantity);
   if (value === null || (unit === null && (quantity.unit || quantity.code))) return null;
-  return `<${name} value="${value}"${attribute('unit', unit)}${open ? ' inclusive="false"' : ''}/>`;
+  return `<${name} value="${value}"${unitAttribute(unit)}${open ? ' inclusive="false"' : ''}/>`;
 }
 
 /** A measured value with its comparator: `<5` becomes an interval that is open at 5 (CDA R2 datatypes, IVL). */

@@ -1,4 +1,4 @@
-import { attribute } from '../xml.js';
+import { tagsOf } from '../xml.js';
 
 const FHIR_TIME = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
 
@@ -85,15 +85,17 @@ export interface IntervalOptions {
 export function interval(
   low: string | null | undefined,
   high: string | null | undefined,
-  options: IntervalOptions = {},
+  options: IntervalOptions = NO_OPTIONS,
 ): string {
-  const tag = options.tag ?? 'effectiveTime';
+  const { open, close } = tagsOf(options.tag ?? 'effectiveTime', options.type);
   const highText = timestamp(high);
   let end = '';
   if (highText !== null) end = `<high value="${highText}"/>`;
   else if (options.absentHigh !== undefined) end = `<high nullFlavor="${options.absentHigh}"/>`;
-  return `<${tag}${attribute('xsi:type', options.type)}>${ts('low', low)}${end}</${tag}>`;
+  return `${open}>${ts('low', low)}${end}${close}`;
 }
+
+const NO_OPTIONS: IntervalOptions = {};
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../base/code-table.js';
 import type { Dosage } from '../../../chart/fhir.js';
 import { decimalText } from '../../../chart/fhir.js';
 import { attribute } from '../xml.js';
@@ -26,7 +27,15 @@ const ABBREVIATIONS: Readonly<
   MO: { value: '1', unit: 'mo', free: true },
 };
 
-const UNITS: Readonly<Record<string, string>> = { s: 's', min: 'min', h: 'h', d: 'd', wk: 'wk', mo: 'mo', a: 'a' };
+const UNITS: Readonly<Record<string, string>> = codeTable({
+  s: 's',
+  min: 'min',
+  h: 'h',
+  d: 'd',
+  wk: 'wk',
+  mo: 'mo',
+  a: 'a',
+});
 
 const pivl = (inner: string, free: boolean): string =>
   `<effectiveTime xsi:type="PIVL_TS" operator="A"${free ? ' institutionSpecified="true"' : ''}>${inner}</effectiveTime>`;
@@ -38,7 +47,7 @@ function divide(period: string, frequency: number): string | null {
 }
 
 // Days and longer are split in hours, so that twice a day is a period of 12 hours (C-CDA R2.1, Medication Activity, figure 166).
-const HOURS: Readonly<Record<string, number>> = { d: 24, wk: 168 };
+const HOURS: Readonly<Record<string, number>> = codeTable({ d: 24, wk: 168 });
 
 /**
  * The structured frequency of a dosage as the second effectiveTime of a Medication Activity (CONF:1098-7513): PIVL_TS or EIVL_TS.

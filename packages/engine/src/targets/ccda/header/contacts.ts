@@ -1,3 +1,4 @@
+import { codeTable } from '../../../base/code-table.js';
 import type { CodeableConcept, RelatedPerson } from '../../../chart/fhir.js';
 import { concept, conceptText } from '../datatypes/concept.js';
 import { nameText, personName, postalAddress, telecoms } from '../datatypes/person.js';
@@ -11,14 +12,14 @@ type Relationship = readonly (CodeableConcept | null)[] | null | undefined;
 // v3 RoleCode GUARD and its like, and HL7 v2 table 0063 GRD: who acts for the patient by law.
 const GUARDIAN = new Set(['GUARD', 'GRD', 'POWATT', 'HPOWATT', 'SGUARD']);
 // HL7 v2 table 0131 (contact role) -> INDRoleclassCodes 2.16.840.1.113883.11.20.9.33
-const CLASS: Readonly<Record<string, string>> = {
+const CLASS: Readonly<Record<string, string>> = codeTable({
   C: 'ECON',
   N: 'NOK',
   ECON: 'ECON',
   NOK: 'NOK',
   CAREGIVER: 'CAREGIVER',
   GUAR: 'GUAR',
-};
+});
 
 const codesOf = (relationship: Relationship): string[] =>
   (relationship ?? []).flatMap((r) => (r?.coding ?? []).map((c) => c?.code ?? ''));

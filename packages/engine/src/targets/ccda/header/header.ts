@@ -1,9 +1,11 @@
 import { stableId } from '../../../base/stable-id.js';
+import type { ChartSettings } from '../../../chart/chart.js';
 import type { Encounter, Reference } from '../../../chart/fhir.js';
 import * as table from '../../../formats/cda/templates.js';
 import { nameText } from '../datatypes/person.js';
 import { timestamp } from '../datatypes/time.js';
 import type { CcdaDocument } from '../document.js';
+import { sharedBy } from '../shared-text.js';
 import { template } from '../template.js';
 import { escapeText } from '../xml.js';
 import { confidentiality } from './confidentiality.js';
@@ -83,16 +85,17 @@ export function documentHeader(document: CcdaDocument, parts: HeaderParts): stri
 const timeAttribute = (time: string | null): string => (time === null ? 'nullFlavor="UNK"' : `value="${time}"`);
 
 /** This software as author, at the date of the documents. CONF:1198-8456: an authoring device stands with the organization that it works for. */
-export function authoringDevice(document: CcdaDocument): string {
-  const { settings, namespace } = document;
-  const software = escapeText(settings.software);
+export const authoringDevice = (document: CcdaDocument): string =>
+  `${device(document.settings)}<representedOrganization>${keeper(document)}</representedOrganization></assignedAuthor></author>`;
+
+const device = sharedBy(({ asOf, software, idNamespace }: ChartSettings): string => {
+  const name = escapeText(software);
   return (
-    `<author><time ${timeAttribute(timestamp(settings.asOf))}/><assignedAuthor><id root="${stableId(namespace, 'software', settings.software)}"/>` +
+    `<author><time ${timeAttribute(timestamp(asOf))}/><assignedAuthor><id root="${stableId(idNamespace, 'software', software)}"/>` +
     '<addr nullFlavor="NA"/><telecom nullFlavor="NA"/>' +
-    `<assignedAuthoringDevice><manufacturerModelName>${software}</manufacturerModelName><softwareName>${software}</softwareName></assignedAuthoringDevice>` +
-    `<representedOrganization>${keeper(document)}</representedOrganization></assignedAuthor></author>`
+    `<assignedAuthoringDevice><manufacturerModelName>${name}</manufacturerModelName><softwareName>${name}</softwareName></assignedAuthoringDevice>`
   );
-}
+});
 
 /** The care that is summed up: from the earliest encounter that the chart knows until the date of the document (CONF:1198-8452). */
 function documentationOf(document: CcdaDocument, asOf: string | null): string {

@@ -13,9 +13,10 @@ import * as table from '../../../formats/cda/templates.js';
 import { concept } from '../datatypes/concept.js';
 import { identifierId, ii, resourceRoot } from '../datatypes/identifier.js';
 import { addresses, nameText, personName, telecoms } from '../datatypes/person.js';
-import { countWallClock, timestamp, wallClockCount } from '../datatypes/time.js';
+import { timestamp } from '../datatypes/time.js';
+import { type SharedText, sharedText, shareText } from '../shared-text.js';
 import { template } from '../template.js';
-import { countLoss, escapeText, inOnePiece, lossCount, visible } from '../xml.js';
+import { escapeText, visible } from '../xml.js';
 
 const AUTHOR_PARTICIPATION = template(table.AUTHOR_PARTICIPATION);
 
@@ -52,15 +53,15 @@ interface Written {
   readonly namespace: string;
   readonly person: Party | null;
   readonly organization: Organized | null;
-  readonly xml: string;
-  /** Something of it could not be written: to be counted each time. */
-  readonly lost: boolean;
-  /** A time of day without an offset stands in it: the same. */
-  readonly wallClock: boolean;
+  readonly text: SharedText;
 }
 
 // Practitioners and organizations are the same objects in all charts of a run.
 const written = new WeakMap<Party, Written>();
+const organizations = new WeakMap<
+  Organized,
+  { readonly namespace: string; readonly single: boolean; readonly text: SharedText }
+>();
 
 /** A list that a source may also have given as one. */
 const many = <T>(value: T | readonly T[] | null | undefined): readonly T[] =>
@@ -84,6 +85,16 @@ export class Parties {
     return nameText(many(party.name)[0]) || (visible(reference?.display) ?? '');
   }
 
+  /** Names of all who are referred to, each once; '' where none is known. */
+  namesOf(references: readonly (Reference | null | undefined)[] | null | undefined): string {
+    const names: string[] = [];
+    for (const reference of references ?? []) {
+      const name = this.nameOf(reference);
+      if (name !== '' && !names.includes(name)) names.push(name);
+    }
+    return names.join(', ');
+  }
+
   /** `<assignedEntity>` of a practitioner, role, organization or related person; '' where the reference says nothing. */
   assignedEntity(reference: Reference | null | undefined, roleCode = ''): string {
     const inner = this.#inner(reference);
@@ -102,12 +113,13 @@ export class Parties {
 
   /** `<performer typeCode="PRF">` or ''. */
   performer(reference: Reference | null | undefined): string {
-    const entity = this.assignedEntity(reference);
-    return entity === '' ? '' : `<performer typeCode="PRF">${entity}</performer>`;
+    const inner = this.#inner(reference);
+    return inner === '' ? '' : `<performer typeCode="PRF"><assignedEntity>${inner}</assignedEntity></performer>`;
   }
 
   /** A performer for each reference that says something, each party once, in the order given. */
   performers(references: readonly (Reference | null | undefined)[]): string {
+    if (references.length < 2) return this.performer(references[0]);
     return [...new Set(references.map((reference) => this.performer(reference)))].join('');
   }
 
@@ -136,7 +148,17 @@ export class Parties {
 
   /** Organization content: ids, name, telecom, address, in schema order. */
   organization(organization: Organized, single = false): string {
+    const { namespace } = this.#document;
     this.#document.carry(organization);
+    let known = organizations.get(organization);
+    if (known?.namespace !== namespace || known.single !== single) {
+      known = { namespace, single, text: sharedText(() => this.#organization(organization, single)) };
+      organizations.set(organization, known);
+    }
+    return shareText(known.text);
+  }
+
+  #organization(organization: Organized, single: boolean): string {
     const name = visible(organization.name);
     const contact = telecoms(organization.telecom);
     const place = addresses(organization.address);
@@ -187,19 +209,12 @@ export class Parties {
     const { namespace } = this.#document;
     let known = written.get(party);
     if (known?.namespace !== namespace || known.person !== person || known.organization !== organization) {
-      const losses = lossCount();
-      const clocks = wallClockCount();
-      const xml = inOnePiece(make());
-      const lost = lossCount() !== losses;
-      known = { namespace, person, organization, xml, lost, wallClock: wallClockCount() !== clocks };
+      known = { namespace, person, organization, text: sharedText(make) };
       written.set(party, known);
-    } else {
-      if (known.lost) countLoss();
-      if (known.wallClock) countWallClock();
     }
     if (person !== null) this.#document.carry(person);
     if (organization !== null) this.#document.carry(organization);
-    return known.xml;
+    return shareText(known.text);
   }
 
   #organized(party: Party, organization: Organized): string {

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../base/code-table.js';
 import { isOmbCategory } from '../../../chart/extensions.js';
 import type { Coding, Extension, Organization, Patient } from '../../../chart/fhir.js';
 import { isLanguageTag } from '../../../terminology/code-forms.js';
@@ -18,11 +19,11 @@ const BIRTH_PLACE = 'http://hl7.org/fhir/StructureDefinition/patient-birthPlace'
 const NULL_FLAVOR = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor';
 
 // FHIR AdministrativeGender -> HL7 v3 AdministrativeGender 2.16.840.1.113883.5.1 (FHIR R4 ConceptMap administrative-gender)
-const GENDERS: Readonly<Record<string, readonly [code: string, display: string]>> = {
+const GENDERS: Readonly<Record<string, readonly [code: string, display: string]>> = codeTable({
   male: ['M', 'Male'],
   female: ['F', 'Female'],
   other: ['UN', 'Undifferentiated'],
-};
+});
 
 export function genderElement(gender: string | null | undefined): string {
   const known = GENDERS[gender ?? ''];

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type { CodeableConcept, Consent, Observation, Reference } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readablePeriod, readableTime } from '../../datatypes/time.js';
@@ -53,13 +54,13 @@ function isDirective(consent: Consent): boolean {
 }
 
 // FHIR ConsentState -> ActStatus; only what is in force or was is complete as a statement.
-const CONSENT_STATUSES: Readonly<Record<string, string>> = {
+const CONSENT_STATUSES: Readonly<Record<string, string>> = codeTable({
   active: 'completed',
   inactive: 'completed',
   draft: 'active',
   proposed: 'active',
   rejected: 'cancelled',
-};
+});
 
 function ofConsent(
   document: CcdaDocument,

@@ -1,8 +1,9 @@
+import { textReference } from '../../anchor.js';
 import { concept } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import { reportUnstatedStatus, statusCode, valueElement } from '../../observation.js';
 import type { Directive } from './directive.js';
 import * as t from './templates.js';

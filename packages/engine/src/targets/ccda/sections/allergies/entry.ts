@@ -1,10 +1,11 @@
 import type { AllergyIntolerance } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { codingOf, concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { ii, resourceRoot } from '../../datatypes/identifier.js';
 import { ACT_CLASS, ACT_CODE, LOINC, NDFRT, RXNORM, SNOMED, UNII } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, relationship, statusOf, textReference } from '../../entry.js';
+import { comment, relationship, statusOf } from '../../entry.js';
 import { reportUnstatedStatus, statusCode } from '../../observation.js';
 import { type AllergyAnchors, manifestations } from './narrative.js';
 import * as t from './templates.js';

@@ -1,9 +1,9 @@
 import type { CareTeam } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { interval } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { textReference } from '../../entry.js';
 import { reportUnstatedStatus, statusCode } from '../../observation.js';
 import { type CareTeamAnchors, membersOf } from './narrative.js';
 import * as t from './templates.js';

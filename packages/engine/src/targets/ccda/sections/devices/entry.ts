@@ -1,10 +1,11 @@
 import { stableId } from '../../../../base/stable-id.js';
 import type { Device } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept } from '../../datatypes/concept.js';
 import { ii } from '../../datatypes/identifier.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import { escapeText, visible } from '../../xml.js';
 import { type DeviceAnchors, deviceText } from './narrative.js';
 import * as t from './templates.js';

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -8,4 +9,4 @@ export const PRODUCT_INSTANCE = template(table.PRODUCT_INSTANCE);
 export const UDI = '2.16.840.1.113883.3.3719';
 
 /** FHIR DeviceStatus -> ActStatus. */
-export const STATUSES: Readonly<Record<string, string>> = { active: 'active', inactive: 'completed' };
+export const STATUSES: Readonly<Record<string, string>> = codeTable({ active: 'active', inactive: 'completed' });

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type { Device } from '../../../../chart/fhir.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { fixed } from '../../datatypes/concept.js';
@@ -11,14 +12,14 @@ import { attribute, escapeText, visible } from '../../xml.js';
 const UDI_ORGANIZER = template(table.UDI_ORGANIZER);
 
 /** Root of the issuing agency, by FHIR's DeviceUdiCarrier.issuer (UDI issuing agencies, HL7 OID registry): what device identifiers are unique in. */
-const ISSUERS: Readonly<Record<string, readonly [root: string, name: string]>> = {
+const ISSUERS: Readonly<Record<string, readonly [root: string, name: string]>> = codeTable({
   'http://hl7.org/fhir/NamingSystem/gs1-di': ['1.3.160', 'GS1'],
   'http://hl7.org/fhir/NamingSystem/gs1': ['1.3.160', 'GS1'],
   'http://hl7.org/fhir/NamingSystem/hibcc-dI': ['1.0.15961.10.816', 'HIBCC'],
   'http://hl7.org/fhir/NamingSystem/hibcc': ['1.0.15961.10.816', 'HIBCC'],
   'http://hl7.org/fhir/NamingSystem/iccbba-blood-di': ['2.16.840.1.113883.6.18.1.17', 'ICCBBA'],
   'http://hl7.org/fhir/NamingSystem/iccbba-other-di': ['2.16.840.1.113883.6.18.1.34', 'ICCBBA'],
-};
+});
 
 /** A UDI Organizer with what the source states apart of a device that has a UDI; '' without one, or where nothing is stated apart. */
 export function udiOrganizer(document: CcdaDocument, device: Device & { id: string }): string {

@@ -1,9 +1,10 @@
 import type { Encounter } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { codingAttributes, concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { CPT, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { reasonsOf, relationship, textReference } from '../../entry.js';
+import { reasonsOf, relationship } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import { problemObservation } from '../problems/entry.js';

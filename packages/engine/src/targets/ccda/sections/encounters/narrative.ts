@@ -47,18 +47,8 @@ export function narrateEncounter(document: CcdaDocument, table: Table, encounter
   const { start, end } = encounter.period ?? {};
   row.put('Date', end ? readablePeriod(start, end) : readableTime(start));
   row.put('Status', encounter.status ?? 'not stated');
-  row.put(
-    'Seen by',
-    [...new Set((encounter.participant ?? []).map((p) => document.parties.nameOf(p?.individual)).filter(Boolean))].join(
-      ', ',
-    ),
-  );
-  row.put(
-    'Place',
-    [...new Set((encounter.location ?? []).map((l) => document.parties.nameOf(l?.location)).filter(Boolean))].join(
-      ', ',
-    ),
-  );
+  row.put('Seen by', document.parties.namesOf(encounter.participant?.map((p) => p?.individual)));
+  row.put('Place', document.parties.namesOf(encounter.location?.map((l) => l?.location)));
   row.put('Organization', document.parties.nameOf(encounter.serviceProvider));
   row.put('Discharged to', conceptText(encounter.hospitalization?.dischargeDisposition));
   return {

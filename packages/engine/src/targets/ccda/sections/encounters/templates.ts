@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -6,7 +7,7 @@ export const ENCOUNTER_ACTIVITY = template(table.ENCOUNTER_ACTIVITY);
 export const ENCOUNTER_DIAGNOSIS = template(table.ENCOUNTER_DIAGNOSIS);
 
 /** FHIR EncounterStatus -> ActStatus 2.16.840.1.113883.5.14. */
-export const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Readonly<Record<string, string>> = codeTable({
   finished: 'completed',
   'in-progress': 'active',
   arrived: 'active',
@@ -14,4 +15,4 @@ export const STATUSES: Readonly<Record<string, string>> = {
   onleave: 'suspended',
   planned: 'new',
   cancelled: 'cancelled',
-};
+});

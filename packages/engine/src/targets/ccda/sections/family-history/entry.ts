@@ -1,23 +1,25 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type { FamilyMemberHistory } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { codingOf, concept, fixed } from '../../datatypes/concept.js';
 import { ACT_CODE, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, ucumUnit } from '../../datatypes/quantity.js';
 import { timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { relationship, textReference } from '../../entry.js';
+import { relationship } from '../../entry.js';
 import { genderElement } from '../../header/patient.js';
 import { attribute, escapeText, visible } from '../../xml.js';
 import type { FamilyAnchors } from './narrative.js';
 import * as t from './templates.js';
 
 // v3 RoleCode and AdministrativeGender as FHIR writes sex.
-const SEXES: Readonly<Record<string, string>> = {
+const SEXES: Readonly<Record<string, string>> = codeTable({
   male: 'male',
   female: 'female',
   other: 'other',
   M: 'male',
   F: 'female',
-};
+});
 
 /** A Family History Organizer; null where no condition is stated, because the template demands one (CONF:1198-32428). */
 export function familyEntry(

@@ -1,7 +1,8 @@
+import { textReference } from '../../anchor.js';
 import { codingOf, concept } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import {
   effectiveTime,
   interpretations,

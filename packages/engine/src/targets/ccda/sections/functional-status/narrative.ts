@@ -32,10 +32,7 @@ export function narrateStatus(document: CcdaDocument, table: Table, measurement:
   row.put('Date', observedText(observation));
   row.put('Status', observation.status ?? 'not stated');
   row.put('Method', conceptText(observation.method));
-  row.put(
-    'Recorded by',
-    [...new Set((observation.performer ?? []).map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
-  );
+  row.put('Recorded by', document.parties.namesOf(observation.performer));
   return {
     row: row.anchor,
     name: row.put('Element', conceptText(measurement.code)),

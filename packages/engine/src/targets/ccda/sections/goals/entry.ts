@@ -1,9 +1,10 @@
 import type { Goal } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { ACT_CODE, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, relationship, textReference } from '../../entry.js';
+import { comment, relationship } from '../../entry.js';
 import { valueElement } from '../../observation.js';
 import { aimOf, type GoalAnchors, targetsOf } from './narrative.js';
 import * as t from './templates.js';

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -7,7 +8,7 @@ export const PRIORITY_PREFERENCE = template(table.PRIORITY_PREFERENCE);
 export const PROGRESS_OBSERVATION = template(table.PROGRESS_TOWARD_GOAL_OBSERVATION);
 
 /** FHIR GoalLifecycleStatus -> ActStatus 2.16.840.1.113883.5.14. */
-export const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Readonly<Record<string, string>> = codeTable({
   proposed: 'active',
   planned: 'active',
   accepted: 'active',
@@ -16,4 +17,4 @@ export const STATUSES: Readonly<Record<string, string>> = {
   completed: 'completed',
   cancelled: 'cancelled',
   rejected: 'cancelled',
-};
+});

@@ -1,10 +1,11 @@
 import type { Immunization } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { CVX, NCI_THESAURUS, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, pq } from '../../datatypes/quantity.js';
 import { timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, relationship, textReference } from '../../entry.js';
+import { comment, relationship } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import { escapeText, visible } from '../../xml.js';

@@ -1,10 +1,11 @@
 import type { CommunicationRequest } from '../../../../chart/fhir.js';
 import * as table from '../../../../formats/cda/templates.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import { interval, readablePeriod, readableTime, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, noteText, reasonsOf, textReference } from '../../entry.js';
+import { comment, noteText, reasonsOf } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { Table } from '../../narrative.js';
 import type { Section } from '../../section.js';

@@ -1,11 +1,12 @@
 import { type CodeableConcept, type Dosage, decimalText } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { ACT_CODE, LOINC, NCI_THESAURUS, RXNORM, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, pq, quantityInterval, ucumUnit } from '../../datatypes/quantity.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import { frequency } from '../../datatypes/timing.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, relationship, textReference } from '../../entry.js';
+import { comment, relationship } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { attribute } from '../../xml.js';
 import type { Medication } from './medication.js';

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import { type Dosage, decimalText } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
@@ -44,7 +45,7 @@ function doseText(dosage: Dosage): string {
   return [quantity || range.join(' to '), rate === '' ? '' : `at ${rate}`].filter((t) => t !== '').join(' ');
 }
 
-const UNIT_WORDS: Readonly<Record<string, string>> = {
+const UNIT_WORDS: Readonly<Record<string, string>> = codeTable({
   s: 'second',
   min: 'minute',
   h: 'hour',
@@ -52,7 +53,7 @@ const UNIT_WORDS: Readonly<Record<string, string>> = {
   wk: 'week',
   mo: 'month',
   a: 'year',
-};
+});
 
 /** Structured timing for people; '' where there is none. */
 function timingText(dosage: Dosage): string {

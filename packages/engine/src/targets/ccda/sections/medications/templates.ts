@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -10,7 +11,7 @@ export const PRECONDITION = template(table.PRECONDITION);
 export const INSTRUCTION = template(table.INSTRUCTION);
 
 /** FHIR status of requests and statements -> ActStatus 2.16.840.1.113883.5.14; a status that has no counterpart is nullFlavor. */
-export const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   completed: 'completed',
   stopped: 'aborted',
@@ -21,7 +22,7 @@ export const STATUSES: Readonly<Record<string, string>> = {
   'not-done': 'completed',
   'in-progress': 'active',
   ended: 'completed',
-};
+});
 
 /** Statuses under which the patient no longer takes it. */
 export const OVER: ReadonlySet<string> = new Set(['completed', 'stopped', 'cancelled', 'ended']);

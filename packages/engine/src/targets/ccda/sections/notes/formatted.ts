@@ -32,7 +32,7 @@ export function formattedText(note: Note, anchor: string): string | null {
   const [file, other] = note.files.filter((one) => one.document === null);
   if (file === undefined || other !== undefined || file.mediaType === 'text/plain') return null;
   const blocks = noteBlocks(noteSource(Buffer.from(file.data, 'base64'), file.mediaType), file.mediaType);
-  if (blocks === null || visible(note.text) === null || inked(richToText(blocks)) !== inked(note.text)) return null;
+  if (blocks === null || visible(note.text) === null || !tellSame(richToText(blocks), note.text)) return null;
   const id = `ID="${anchor}-text"`;
   if (!blocks.some((block) => block.kind === 'table')) return `<paragraph ${id}>${linesOf(blocks)}</paragraph>`;
   // A paragraph can hold no table, a list can hold anything (StrucDoc.Item).
@@ -53,7 +53,9 @@ export function formattedText(note: Note, anchor: string): string | null {
   return `<list ${id} styleCode="xnote"><item>${body}</item></list>`;
 }
 
-/** Characters that show: blanks are set in many ways. */
+/** Whether two texts have the same characters that show: blanks are set in many ways. */
+const tellSame = (one: string, other: string): boolean => one === other || inked(one) === inked(other);
+
 const inked = (text: string): string => text.replace(/\s+/g, '');
 
 /** Blocks as lines of one container, an empty line between paragraphs. Tables within other blocks are lines too: cells can hold none (StrucDoc.Td). */

@@ -1,12 +1,13 @@
 import { stableId } from '../../../../base/stable-id.js';
 import { type Coverage, decimalText, type Patient, type RelatedPerson } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { identifierId, ii } from '../../datatypes/identifier.js';
 import { LOINC } from '../../datatypes/oid.js';
 import { addresses, personName, postalAddress } from '../../datatypes/person.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { relationship, statusOf, textReference } from '../../entry.js';
+import { relationship, statusOf } from '../../entry.js';
 import { escapeText, visible } from '../../xml.js';
 import { type PayerAnchors, payerName, planText } from './narrative.js';
 import * as t from './templates.js';
@@ -48,9 +49,10 @@ function policyActivity(
 const PAYOR = fixed('code', 'PAYOR', '2.16.840.1.113883.5.110', 'Payor');
 
 function payer(document: CcdaDocument, coverage: Coverage & { id: string }): string {
-  const known = document.parties.assignedEntity(coverage.payor?.[0], PAYOR);
-  const unknown = `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
-  return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${known || unknown}</performer>`; // CONF:1198-8906
+  const entity =
+    document.parties.assignedEntity(coverage.payor?.[0], PAYOR) ||
+    `<assignedEntity>${ii({ root: stableId(document.namespace, 'payer', coverage.id) })}${PAYOR}</assignedEntity>`;
+  return `<performer typeCode="PRF">${t.PAYER_PERFORMER}${entity}</performer>`; // CONF:1198-8906
 }
 
 function coveredParty(document: CcdaDocument, coverage: Coverage & { id: string }): string {

@@ -1,9 +1,10 @@
+import { textReference } from '../../anchor.js';
 import { concept } from '../../datatypes/concept.js';
 import { CVX, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, pq } from '../../datatypes/quantity.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { firstForm } from '../../template.js';
 import type { Planned } from './item.js';

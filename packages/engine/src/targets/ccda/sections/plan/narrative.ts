@@ -29,10 +29,7 @@ export interface PlanAnchors {
 export function narratePlanned(document: CcdaDocument, table: Table, planned: Planned): PlanAnchors {
   const row = table.row();
   row.put('Kind', planned.part !== null && planned.form === 'act' ? 'planned activity' : KINDS[planned.form]);
-  row.put(
-    'By whom',
-    [...new Set(planned.performers.map((p) => document.parties.nameOf(p)))].filter((t) => t !== '').join(', '),
-  );
+  row.put('By whom', document.parties.namesOf(planned.performers));
   row.put('Details', planned.detail === conceptText(planned.code) ? '' : planned.detail);
   row.put('Date', planned.end ? readablePeriod(planned.start, planned.end) : readableTime(planned.start));
   row.put(

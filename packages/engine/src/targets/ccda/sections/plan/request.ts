@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type {
   Appointment,
   CodeableConcept,
@@ -81,11 +82,11 @@ export function ofPlannedEncounter(document: CcdaDocument, resource: Identified<
 }
 
 // Moods of a planned encounter (Planned moodCode 2.16.840.1.113883.11.20.9.23) by FHIR AppointmentStatus: asked for, proposed, made.
-const APPOINTMENT_MOODS: Readonly<Record<string, Planned['mood']>> = {
+const APPOINTMENT_MOODS: Readonly<Record<string, Planned['mood']>> = codeTable({
   proposed: 'PRP',
   pending: 'ARQ',
   waitlist: 'ARQ',
-};
+});
 
 export function ofAppointment(document: CcdaDocument, resource: Identified<Appointment>): Planned {
   const comment = visible(resource.comment);

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -17,7 +18,7 @@ export const IMMUNIZATION_INFORMATION = template(table.IMMUNIZATION_MEDICATION_I
 export const OBSERVATION_CATEGORIES: ReadonlySet<string> = new Set(['108252007', '363679005', '103693007']);
 
 /** FHIR RequestStatus, AppointmentStatus and CarePlan activity status -> ActStatus 2.16.840.1.113883.5.14. */
-export const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Readonly<Record<string, string>> = codeTable({
   active: 'active',
   booked: 'active',
   pending: 'active',
@@ -35,4 +36,4 @@ export const STATUSES: Readonly<Record<string, string>> = {
   cancelled: 'cancelled',
   rejected: 'cancelled',
   'on-hold': 'suspended',
-};
+});

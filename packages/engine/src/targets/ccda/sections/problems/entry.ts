@@ -1,10 +1,11 @@
 import type { Condition } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText, fixed } from '../../datatypes/concept.js';
 import { ACT_CLASS, ACT_CODE, LOINC, SNOMED } from '../../datatypes/oid.js';
 import { magnitude, ucumUnit } from '../../datatypes/quantity.js';
 import { interval } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, onsetOf, relationship, statusOf, textReference } from '../../entry.js';
+import { comment, onsetOf, relationship, statusOf } from '../../entry.js';
 import { attribute } from '../../xml.js';
 import type { ProblemAnchors } from './narrative.js';
 import * as t from './templates.js';

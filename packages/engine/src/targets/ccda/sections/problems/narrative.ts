@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import { type Condition, decimalText } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { quantityText } from '../../datatypes/quantity.js';
@@ -33,11 +34,11 @@ export interface ProblemAnchors {
 }
 
 /** FHIR condition-category for people: sources give the codes without words. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, string>> = codeTable({
   'problem-list-item': 'Problem list item',
   'encounter-diagnosis': 'Encounter diagnosis',
   'health-concern': 'Health concern',
-};
+});
 
 const kindText = (categories: Condition['category']): string =>
   (categories ?? [])

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import * as table from '../../../../formats/cda/templates.js';
 import { template } from '../../template.js';
 
@@ -14,7 +15,7 @@ type Code = readonly [code: string, display: string];
 type ProblemType = readonly [snomed: Code, loinc: Code];
 
 /** Problem Type 2.16.840.1.113883.3.88.12.3221.7.2 (SNOMED CT) with its LOINC twin, by SNOMED CT code. */
-export const PROBLEM_TYPES: Readonly<Record<string, ProblemType>> = {
+export const PROBLEM_TYPES: Readonly<Record<string, ProblemType>> = codeTable({
   '55607006': [
     ['55607006', 'Problem'],
     ['75326-9', 'Problem'],
@@ -47,21 +48,21 @@ export const PROBLEM_TYPES: Readonly<Record<string, ProblemType>> = {
     ['373930000', 'Cognitive function finding'],
     ['75275-8', 'Cognitive function'],
   ],
-};
+});
 
 /** The type of a FHIR category that names no type of its own; '' is any FHIR Condition. */
-export const TYPE_OF_CATEGORY: Readonly<Record<string, string>> = {
+export const TYPE_OF_CATEGORY: Readonly<Record<string, string>> = codeTable({
   '': '64572001',
   'problem-list-item': '55607006',
   'encounter-diagnosis': '282291009',
-};
+});
 
 // FHIR clinicalStatus -> Problem Status 2.16.840.1.113883.3.88.12.80.68
-export const STATUSES: Readonly<Record<string, Code>> = {
+export const STATUSES: Readonly<Record<string, Code>> = codeTable({
   active: ['55561003', 'Active'],
   inactive: ['73425007', 'Inactive'],
   resolved: ['413322009', 'Resolved'],
   remission: ['277022003', 'Remission phase'],
   recurrence: ['246455001', 'Recurrence'],
   relapse: ['263855007', 'Relapse phase'],
-};
+});

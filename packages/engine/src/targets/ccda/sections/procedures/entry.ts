@@ -1,9 +1,10 @@
 import type { Procedure } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, reasonsOf, textReference } from '../../entry.js';
+import { comment, reasonsOf } from '../../entry.js';
 import { indications } from '../../indication.js';
 import { locationParticipant } from '../../location.js';
 import type { ProcedureAnchors } from './narrative.js';

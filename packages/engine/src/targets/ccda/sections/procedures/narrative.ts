@@ -32,7 +32,7 @@ export interface ProcedureAnchors {
 }
 
 const performersText = (document: CcdaDocument, procedure: Procedure): string =>
-  [...new Set((procedure.performer ?? []).map((p) => document.parties.nameOf(p?.actor)).filter(Boolean))].join(', ');
+  document.parties.namesOf(procedure.performer?.map((p) => p?.actor));
 
 export function narrateProcedure(document: CcdaDocument, table: Table, procedure: Procedure): ProcedureAnchors {
   const row = table.row();

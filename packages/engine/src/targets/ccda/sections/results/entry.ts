@@ -1,9 +1,9 @@
-import { referenceTo } from '../../anchor.js';
+import { referenceTo, textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import {
   effectiveTime,
   interpretations,

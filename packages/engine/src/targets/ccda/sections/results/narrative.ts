@@ -47,10 +47,7 @@ export function narratePanel(document: CcdaDocument, table: Table, panel: Panel)
       readableTime(resource.issued),
   );
   row.put('Status', resource.status ?? 'not stated');
-  row.put(
-    'Performed by',
-    [...new Set(panel.performers.map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
-  );
+  row.put('Performed by', document.parties.namesOf(panel.performers));
   row.put('Conclusion', visible(resource.conclusion));
   return { row: row.anchor, name: row.put('Panel', conceptText(panel.code)) };
 }

@@ -1,9 +1,10 @@
 import { valueSets } from '../../../../terminology/value-sets.js';
+import { textReference } from '../../anchor.js';
 import { codingOf, concept, fixed } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { interval, timestamp, ts } from '../../datatypes/time.js';
 import type { CcdaDocument } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import { effectiveTime, type Measurement, measurementId, observedAt, valueElement } from '../../observation.js';
 import type { SocialAnchors } from './narrative.js';
 import * as t from './templates.js';

@@ -1,3 +1,4 @@
+import { codeTable } from '../../../../base/code-table.js';
 import type { Patient } from '../../../../chart/fhir.js';
 import { conceptText } from '../../datatypes/concept.js';
 import { readableTime } from '../../datatypes/time.js';
@@ -22,10 +23,7 @@ export function narrateSocial(document: CcdaDocument, table: Table, measurement:
   const row = table.row();
   row.put('Date', observedText(observation));
   row.put('Status', observation.status ?? 'not stated');
-  row.put(
-    'Recorded by',
-    [...new Set((observation.performer ?? []).map((p) => document.parties.nameOf(p)).filter(Boolean))].join(', '),
-  );
+  row.put('Recorded by', document.parties.namesOf(observation.performer));
   return {
     row: row.anchor,
     name: row.put('Element', conceptText(measurement.code)),
@@ -34,13 +32,13 @@ export function narrateSocial(document: CcdaDocument, table: Table, measurement:
   };
 }
 
-const SEXES: Readonly<Record<string, string>> = {
+const SEXES: Readonly<Record<string, string>> = codeTable({
   F: 'Female',
   M: 'Male',
   UNK: 'Unknown',
   OTH: 'Other',
   ASKU: 'Asked but unknown',
-};
+});
 
 /** Code of the patient's birth sex; null where it is not stated. */
 export function birthSexOf(patient: Patient): string | null {

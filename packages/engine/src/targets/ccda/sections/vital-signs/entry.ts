@@ -1,10 +1,11 @@
 import type { Observation } from '../../../../chart/fhir.js';
+import { textReference } from '../../anchor.js';
 import { concept, conceptText } from '../../datatypes/concept.js';
 import { LOINC, SNOMED } from '../../datatypes/oid.js';
 import { pq } from '../../datatypes/quantity.js';
 import { timestamp } from '../../datatypes/time.js';
 import type { CcdaDocument, Item } from '../../document.js';
-import { comment, textReference } from '../../entry.js';
+import { comment } from '../../entry.js';
 import {
   absentFlavor,
   effectiveTime,

@@ -32,34 +32,38 @@ export interface VitalAnchors {
 export function narrateVitals(document: CcdaDocument, table: Table, group: readonly Measurement[]): VitalAnchors {
   const row = table.row();
   row.put(DATE, observedText(group[0]!.observation));
-  const takers = new Set<string>();
-  const notes = new Set<string>();
-  const columns = new Map<string, string[]>();
-  const places: { readonly column: string; readonly index: number }[] = [];
+  const takers: string[] = [];
+  const notes: string[] = [];
+  const columns = new Map<string, number[]>();
   let before: Measurement['observation'] | null = null;
-  for (const measurement of group) {
+  for (const [place, measurement] of group.entries()) {
     const { observation } = measurement;
     // The measurements of an observation stand together.
     if (observation !== before) {
-      for (const performer of observation.performer ?? []) takers.add(document.parties.nameOf(performer));
+      for (const performer of observation.performer ?? []) addOnce(takers, document.parties.nameOf(performer));
       // One note of the source stands with each of its measurements: a reader needs it once.
-      notes.add(noteText(document, observation.note));
+      addOnce(notes, noteText(document, observation.note));
       before = observation;
     }
     const column = columnOf(measurement);
-    const texts = columns.get(column);
-    places.push({ column, index: texts?.length ?? 0 });
-    if (texts === undefined) columns.set(column, [signText(measurement)]);
-    else texts.push(signText(measurement));
+    const places = columns.get(column);
+    if (places === undefined) columns.set(column, [place]);
+    else places.push(place);
   }
-  row.put(TAKEN_BY, told(takers, ', '));
-  const anchors = new Map<string, readonly (string | null)[]>();
-  for (const [column, texts] of columns) anchors.set(column, row.putAll(column, texts));
-  return {
-    row: row.anchor,
-    cells: places.map(({ column, index }) => anchors.get(column)?.[index] ?? null),
-    comments: row.put(COMMENTS, told(notes, '\n')),
-  };
+  row.put(TAKEN_BY, takers.join(', '));
+  const cells: (string | null)[] = [];
+  for (const [column, places] of columns) {
+    const anchors = row.putAll(
+      column,
+      places.map((place) => signText(group[place]!)),
+    );
+    for (const [i, place] of places.entries()) cells[place] = anchors[i] ?? null;
+  }
+  return { row: row.anchor, cells, comments: row.put(COMMENTS, notes.join('\n')) };
+}
+
+function addOnce(texts: string[], text: string): void {
+  if (text !== '' && !texts.includes(text)) texts.push(text);
 }
 
 /** A value with all that is said of it. */
@@ -69,10 +73,4 @@ function signText({ measured, observation }: Measurement): string {
     if (words !== '') extra = extra === '' ? words : `${extra}; ${words}`;
   const value = valueText(measured) || 'not stated';
   return extra === '' ? value : `${value} (${extra})`;
-}
-
-function told(texts: ReadonlySet<string>, between: string): string {
-  let all = '';
-  for (const text of texts) if (text !== '') all += all === '' ? text : between + text;
-  return all;
 }
