@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
+import { completeProfile } from '../packages/engine/dist/profile/complete-profile.js';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
 import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { rankMappings } from '../packages/engine/dist/suggestion/suggest.js';
@@ -25,7 +26,7 @@ async function profileOf(name, paths) {
   if (held && existsSync(held)) return JSON.parse(readFileSync(held, 'utf8'));
   const { source } = await openSource(paths, {}, { onIssue: () => {} });
   const input = await profileInputOfSource(source, { name, snapshotAt: '2026-01-01' });
-  const { profile } = await profileSource(input);
+  const { profile } = await completeProfile(await profileSource(input));
   await source[Symbol.asyncDispose]();
   if (held) {
     mkdirSync(keep, { recursive: true });
@@ -53,6 +54,7 @@ const cases = [
   ],
   ['synthea', join(keys, 'synthea.tsv'), () => profileOf('synthea', [data('synthea/ma10/csv')])],
   ['clarity names', join(keys, 'clarity-names.tsv'), async () => profileOfKey(join(keys, 'clarity-names.tsv'))],
+  ['held-out names', join(keys, 'held-out-names.tsv'), async () => profileOfKey(join(keys, 'held-out-names.tsv'))],
   ['hospitals', join(keys, 'hospitals.tsv'), () => hospitals()],
 ];
 

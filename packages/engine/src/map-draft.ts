@@ -5,8 +5,7 @@ import { stringify } from 'yaml';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
 import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
-import { knowledge, type SuggestRequest } from './map-suggest.js';
-import { profileSource } from './profile/profile-source.js';
+import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
 import { profileInputOfStaged } from './profile-input.js';
 import { draftSpecs, type SpecDraft } from './suggestion/draft/draft.js';
 import { suggestMappings } from './suggestion/suggest.js';
@@ -55,13 +54,11 @@ export async function draftWorkspaceMapping(
   const rows: ReviewRow[] = [];
   const migrated: string[] = [];
   for (const source of sources) {
-    const { profile } = await profileSource(
-      profileInputOfStaged(vault, source),
-      request.signal ? { signal: request.signal } : {},
-    );
+    const { profile, patient } = await profileInput(profileInputOfStaged(vault, source), request);
     const found = suggestMappings(profile, knowledge(request));
     suggestions.push(...found);
     const drafts = draftSpecs(profile, found, {
+      patients: patient?.table.name ?? null,
       rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
     });
     left.push(...drafts.left);

@@ -44,7 +44,9 @@ export function scoreColumn(
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
   const scored: Scored[] = [];
-  for (const target of by.known.targets) {
+  for (const index of candidatesOf(names, comments, facts, by.known)) {
+    const target = by.known.targets[index];
+    if (!target) continue;
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
@@ -61,7 +63,7 @@ export function scoreColumn(
     if (comment && comment.score >= 0.3) reasons.push(`comment: ${comment.phrase.join(' ')}`);
     if (values.fact !== null) reasons.push(`values: ${values.fact}`);
     if (target.resource === '-') {
-      if (target.element === 'audit') logit += facts.get('user-ref') ?? 0;
+      if (target.element === 'audit') logit += 2 * (facts.get('user-ref') ?? 0);
       if (target.element === 'key') logit += (isKey && !isNamed ? 1.5 : 0) - (isNamed ? 1 : 0);
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
@@ -70,6 +72,7 @@ export function scoreColumn(
       logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
+      logit -= 1.2 * (view.odds.get('-') ?? 0);
       logit += keyFit(target, keyed);
     }
     for (const memory of [by.options.memory, by.options.presets]) {
@@ -83,12 +86,24 @@ export function scoreColumn(
   return bestOfEach(scored);
 }
 
+/** Targets that a word of the name or of the description, or a look of the values, speaks for. */
+function candidatesOf(
+  names: ReadonlyMap<number, NameMatch>,
+  comments: ReadonlyMap<number, NameMatch>,
+  facts: ColumnFacts,
+  known: Catalogue,
+): ReadonlySet<number> {
+  const found = new Set([...names.keys(), ...comments.keys()]);
+  for (const fact of facts.keys()) for (const index of known.byFact.get(fact) ?? []) found.add(index);
+  return found;
+}
+
 /** A date may stand in three columns. */
 const DATE_PARTS = /\b(year|month|day|birth)\b/;
 
 /** A fact of its own (a vital sign) needs no table of its kind around it; reasons to map nothing are at home everywhere. */
 function prior(target: Target, odds: number): number {
-  if (target.resource === '-') return 0.25 + 0.5 * odds;
+  if (target.resource === '-') return 0.35 + 0.5 * odds;
   return target.code === null ? odds : Math.max(odds, 0.3);
 }
 

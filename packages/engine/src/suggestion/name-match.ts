@@ -68,6 +68,7 @@ export class NameIndex {
   }
 
   #weight(word: string): number {
+    if (/^\d$/.test(word)) return 0.5;
     return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
   }
 

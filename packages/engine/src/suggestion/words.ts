@@ -143,7 +143,7 @@ function cut(token: string): string[] | null {
       if (!before) continue;
       const piece = token.slice(start, end);
       if (piece.length < 3 && !SHORT_PIECES.has(piece)) continue;
-      if (!known(piece) && !FILLERS.has(piece)) continue;
+      if (!known(piece) && !FILLERS.has(piece) && !SHORT_PIECES.has(piece)) continue;
       const cost = before.length + 1;
       const now = best[end];
       if (!now || cost < now.length) best[end] = [...before, piece];
@@ -207,7 +207,7 @@ function readUncached(token: string): NameWord[] {
     return /^[0-9]$/.test(token) ? [{ text: token, readings: [[token]], sure: 1 }] : [];
   }
   const pieces = cut(token);
-  if (pieces) return pieces.flatMap((piece) => [...readToken(piece)]);
+  if (pieces && pieces.length > 1) return pieces.flatMap((piece) => [...readToken(piece)]);
   const near = misspelt(token);
   if (near) return [{ text: token, readings: [[near]], sure: 0.9 }];
   const short = abbreviated(token);

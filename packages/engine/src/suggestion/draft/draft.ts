@@ -28,6 +28,8 @@ export interface Drafts {
 
 export interface DraftOptions {
   /** Suggestions that a person rejected: by table, column and target. */
+  /** The table with one row for each patient, where it is known. */
+  readonly patients?: string | null;
   readonly rejected?: (table: string, column: string, target: string) => boolean;
 }
 
@@ -63,7 +65,7 @@ export function draftSpecs(
     const columns = byTable.get(one.table) ?? new Map<string, ColumnSuggestion>();
     byTable.set(one.table, columns.set(one.column, one));
   }
-  const patients = patientTable(views, profile);
+  const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
   const plans = views.flatMap((view) => plansOf(view, patients));
   const left: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
