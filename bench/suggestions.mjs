@@ -42,7 +42,11 @@ function withoutRows(profile, texts = false) {
   const tables = profile.tables.map(({ name, comment, columns }) => ({
     name,
     comment: texts ? comment : null,
-    columns: columns.map((column) => ({ name: column.name, type: column.type, comment: texts ? column.comment : null })),
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      comment: texts ? column.comment : null,
+    })),
   }));
   const bare = profileOfDescriptions(profile.source, tables);
   return {
@@ -74,10 +78,24 @@ const CASES = [
   ['oscar', keyFile('oscar'), async () => [await profileOf('oscar', data('oscar/oscar-10pt.sql.gz'))]],
   ['practice-fusion', keyFile('practice-fusion'), () => [dictionary()]],
   ['practice-fusion, no text', keyFile('practice-fusion'), () => [withoutRows(dictionary())]],
-  ['openmrs', keyFile('openmrs'), async () => [await profileOf('openmrs', data('openmrs/openmrs-2.x-schema-initial_test_db.sql.gz'))]],
+  [
+    'openmrs',
+    keyFile('openmrs'),
+    async () => [await profileOf('openmrs', data('openmrs/openmrs-2.x-schema-initial_test_db.sql.gz'))],
+  ],
   ['synthea', keyFile('synthea'), async () => [await profileOf('synthea', data('synthea/ma10/csv'))]],
   ['clarity names', keyFile('clarity-names'), () => [namesOf('clarity-names')]],
-  ['hospitals', keyFile('hospitals'), () => Promise.all(HOSPITALS.map(async (name) => ({ ...(await profileOf(name, data(`mssql/${name}.bak`))), of: name.split('__')[0] })))],
+  [
+    'hospitals',
+    keyFile('hospitals'),
+    () =>
+      Promise.all(
+        HOSPITALS.map(async (name) => ({
+          ...(await profileOf(name, data(`mssql/${name}.bak`))),
+          of: name.split('__')[0],
+        })),
+      ),
+  ],
   ['held-out names', keyFile('held-out-names'), () => [namesOf('held-out-names')]],
 ];
 

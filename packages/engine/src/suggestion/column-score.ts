@@ -35,8 +35,13 @@ export function scoreColumn(
   by: Knowledge,
 ): readonly Scored[] {
   const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
-  const comments = column.comment ? by.index.matchText(textWords(column.comment)) : new Map<number, NameMatch>();
-  const held = heldBy(column, facts);
+  const comments = column.comment
+    ? by.index.matchText(textWords(column.comment), view.home)
+    : new Map<number, NameMatch>();
+  // The less a name says, the more its description counts.
+  const said = Math.max(0, ...[...names.values()].map((match) => match.score));
+  const described = 0.55 + 0.4 * (1 - said);
+  const held = heldBy(column, facts) ?? (isDateName(column.name) ? 'date' : null);
   const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
   const isKey = view.table.keys.some(
     (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
@@ -50,7 +55,7 @@ export function scoreColumn(
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
-    const text = 1 - (1 - (name?.score ?? 0)) * (1 - 0.55 * (comment?.score ?? 0));
+    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
     const odds = view.odds.get(target.resource) ?? 0;
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
@@ -96,6 +101,11 @@ function candidatesOf(
   const found = new Set([...names.keys(), ...comments.keys()]);
   for (const fact of facts.keys()) for (const index of known.byFact.get(fact) ?? []) found.add(index);
   return found;
+}
+
+function isDateName(name: string): boolean {
+  const words = nameWords(name);
+  return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
 }
 
 /** A date may stand in three columns. */

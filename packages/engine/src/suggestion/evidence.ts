@@ -32,7 +32,10 @@ export function heldBy(column: ColumnProfile, facts: ColumnFacts): Held {
   if (/int|decimal|numeric|float|double|real|money|number/.test(type)) return 'number';
   if (/blob|binary|image|bytea/.test(type)) return 'blob';
   if (/longtext|mediumtext|clob|memo|ntext/.test(type)) return 'long-text';
-  if (/char|text|string/.test(type)) return type === 'text' ? null : 'text';
+  if (type !== 'text' && /char|text|string/.test(type)) return 'text';
+  const text = column.comment?.trim() ?? '';
+  if (/^(the )?(date|time|datetime|timestamp)\b/i.test(text)) return 'date';
+  if (/^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)) return 'bool';
   return null;
 }
 

@@ -258,11 +258,18 @@ export function phraseWords(phrase: string): readonly string[] {
   return [...words];
 }
 
+/** Words of descriptions that say nothing of what is described. */
+const PROSE = new Set(
+  'by to from which that this these those it its their his her who whose whom whether when where used uses use contains contain indicates indicate identifies identifying represents representing specifies describes denotes stores holds given based each any all if not can may will column field data element item corresponds associated applicable such also other than via per e.g i.e ie eg etc'.split(
+    ' ',
+  ),
+);
+
 /** Words of a description, without guesses at abbreviations. */
 export function textWords(text: string): readonly string[] {
   const words: string[] = [];
   for (const token of plain(text).split(/[^a-z0-9]+/)) {
-    if (token.length < 2 || FILLERS.has(token) || token === 'by' || token === 'to' || token === 'from') continue;
+    if (token.length < 2 || FILLERS.has(token) || PROSE.has(token)) continue;
     words.push(...(known(token)?.[0] ?? [token]));
   }
   return words;

@@ -12,7 +12,11 @@ interface Scorable {
   readonly table: string;
   readonly column: string;
   readonly abstained: boolean;
-  readonly candidates: readonly { readonly target: string; readonly score: number; readonly code?: { readonly code: string } }[];
+  readonly candidates: readonly {
+    readonly target: string;
+    readonly score: number;
+    readonly code?: { readonly code: string };
+  }[];
   readonly reasons?: readonly string[];
   readonly evidence?: { readonly logit: number; readonly ahead: number } | null;
 }
@@ -27,7 +31,13 @@ export function readKey(text: string): readonly KeyRow[] {
     .map((line) => {
       const [table = '', column = '', target = '', note = ''] = line.split('\t');
       const accepted = [...note.matchAll(/accept ([A-Z][\w.() /-]+[\w)])/g)].flatMap((match) => paths(match[1] ?? ''));
-      return { table, column, target, alternatives: [...paths(target), ...accepted.filter((path) => /^[A-Z]\w+\.\w/.test(path))], note };
+      return {
+        table,
+        column,
+        target,
+        alternatives: [...paths(target), ...accepted.filter((path) => /^[A-Z]\w+\.\w/.test(path))],
+        note,
+      };
     });
 }
 
@@ -59,7 +69,20 @@ export interface KeyScore {
 /** Scores suggestions against a key, on the rows that the key lists and no other. */
 export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[]): KeyScore {
   const given = new Map(suggestions.map((one) => [`${one.table}\t${one.column}`.toLowerCase(), one]));
-  const count: KeyCounts = { rows: 0, resource: 0, element: 0, three: 0, five: 0, abstained: 0, ignore: 0, ignored: 0, loinc: 0, loincRight: 0, traps: 0, trapsMet: 0 };
+  const count: KeyCounts = {
+    rows: 0,
+    resource: 0,
+    element: 0,
+    three: 0,
+    five: 0,
+    abstained: 0,
+    ignore: 0,
+    ignored: 0,
+    loinc: 0,
+    loincRight: 0,
+    traps: 0,
+    trapsMet: 0,
+  };
   const wrong: string[] = [];
   const evidence: { logit: number; ahead: number; right: 0 | 1 }[] = [];
   for (const row of key) {
@@ -70,7 +93,10 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
       wrong.push(`${place}: not in the source`);
       continue;
     }
-    const shown = one.candidates.slice(0, 3).map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`).join(', ');
+    const shown = one.candidates
+      .slice(0, 3)
+      .map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`)
+      .join(', ');
     const right = one.candidates.map((candidate) => row.alternatives.some((target) => same(candidate.target, target)));
     const [top] = one.candidates;
     if (one.evidence) evidence.push({ ...one.evidence, right: right[0] ? 1 : 0 });
@@ -85,7 +111,8 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
     if (isTrap) count.traps++;
     if (isTrap && right[0]) count.trapsMet++;
     if (one.abstained) count.abstained++;
-    const isResource = top !== undefined && row.alternatives.some((target) => target.split('.')[0] === top.target.split('.')[0]);
+    const isResource =
+      top !== undefined && row.alternatives.some((target) => target.split('.')[0] === top.target.split('.')[0]);
     if (isResource) count.resource++;
     if (right[0]) count.element++;
     if (right.slice(0, 3).includes(true)) count.three++;
@@ -107,13 +134,24 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
 
 /** A component of a blood pressure is an observation of its own in a chart's row. */
 function same(given: string, right: string): boolean {
-  const norm = (path: string): string => path.replace('component.valueQuantity', 'valueQuantity').replace(/\[\d+\]/g, '');
+  const norm = (path: string): string =>
+    path.replace('component.valueQuantity', 'valueQuantity').replace(/\[\d+\]/g, '');
   return norm(given) === norm(right);
 }
 
 /** Names of tables and their columns in a key, for a schema of which nothing else is at hand. */
-export function tablesOfKey(key: readonly KeyRow[]): readonly { readonly name: string; readonly comment: null; readonly columns: readonly { readonly name: string; readonly type: null; readonly comment: null }[] }[] {
+export function tablesOfKey(
+  key: readonly KeyRow[],
+): readonly {
+  readonly name: string;
+  readonly comment: null;
+  readonly columns: readonly { readonly name: string; readonly type: null; readonly comment: null }[];
+}[] {
   const tables = new Map<string, string[]>();
   for (const { table, column } of key) tables.set(table, [...(tables.get(table) ?? []), column]);
-  return [...tables].map(([name, columns]) => ({ name, comment: null, columns: columns.map((column) => ({ name: column, type: null, comment: null })) }));
+  return [...tables].map(([name, columns]) => ({
+    name,
+    comment: null,
+    columns: columns.map((column) => ({ name: column, type: null, comment: null })),
+  }));
 }
