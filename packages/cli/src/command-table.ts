@@ -236,14 +236,27 @@ const MAP: CommandEntry = {
   subcommands: [
     {
       usage: 'suggest',
-      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
-      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      description:
+        'for each column of a source the best FHIR elements with score and reasons, or an abstention; in a workspace, without a source: mapping specs for what is staged',
+      arguments: [['[source...]', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
       options: [
         { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
         { flags: '--no-presets', description: 'leave out what presets know of their systems' },
         ...SOURCE_OPTIONS,
       ],
       load: async () => (await import('./commands/map-suggest.js')).suggest,
+    },
+    {
+      usage: 'confirm <spec> [element]',
+      description: 'mark a suggested line, or all open lines of a spec, as confirmed; it is never overwritten again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).confirm,
+    },
+    {
+      usage: 'reject <spec> <element>',
+      description: 'take a suggested line out of its spec; it is not suggested again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).reject,
     },
     {
       usage: 'preset [name]',
