@@ -457,7 +457,7 @@ const CROSSWALK: CommandEntry = {
           flags: '--at-least <score>',
           description: 'first suggestions with this score, that say neither more nor less than the source',
         },
-        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--wider', description: 'with --at-least: also codes that say less than the source' },
         { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
         { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
         { flags: '--note <text>', description: 'why' },
