@@ -91,13 +91,13 @@ function modelTable(
 ): ModelTable {
   const raw = tableWords(profile.name);
   const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
-  const kept = bare.filter((word) => !TABLE_NOISE.has(word));
+  const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
   const columns: ModelColumn[] = [];
   const table: ModelTable = {
     profile,
     name: profile.name,
-    entity: (own.length > 0 ? own : kept.length > 0 ? kept : bare).map(ideaOf),
+    entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
     satellite: own.length > 0 && own.length < kept.length,
@@ -134,7 +134,7 @@ function modelColumn(
     profile,
     name: profile.name,
     words,
-    entity: withoutKeyWords(words).map(ideaOf),
+    entity: ideas(withoutKeyWords(words)),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
@@ -152,6 +152,9 @@ function modelColumn(
     uniqueness: profile.filled === 0 ? (isKey ? 1 : 0) : Math.min(1, profile.distinct.count / profile.filled),
   };
 }
+
+/** Ideas of the words that are no bare numbers: `col_14` and `task14` have nothing in common. */
+const ideas = (words: readonly string[]): string[] => words.filter((word) => !/^\d+$/.test(word)).map(ideaOf);
 
 /** Phrases that may be the names of rows: `Delete Users` of a table of privileges. */
 const isShortText = ({ kind, lengths }: ColumnProfile): boolean =>
