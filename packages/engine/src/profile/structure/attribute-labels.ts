@@ -2,6 +2,7 @@ import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { TableRows } from '../input.js';
 import type { LookAgain } from './second-look.js';
 import type { ModelColumn, ModelTable, StructureModel } from './structure-model.js';
+import { mayBeTold } from './told-text.js';
 
 /** Larger tables are no dictionaries; their texts are not gathered. */
 const MOST_ROWS = 500_000;
@@ -53,7 +54,8 @@ function gather(batch: TableRows, place: LabelPlace, found: Map<string, string>)
     const [key, label] = [keys[row], labels[row]];
     if (key === null || key === undefined || typeof label !== 'string') continue;
     const name = String(key).trim();
-    if (label.trim() !== '' && !found.has(name)) found.set(name, label.trim().slice(0, LABEL_LENGTH));
+    if (label.trim() !== '' && mayBeTold(label.trim()) && !found.has(name))
+      found.set(name, label.trim().slice(0, LABEL_LENGTH));
   }
 }
 
@@ -74,7 +76,7 @@ function placeOf(name: string, shape: EavShape, model: StructureModel, joins: re
       column !== attribute &&
       !shape.value.includes(column.name) &&
       labelRank(column) >= 0 &&
-      column.profile.phi === null &&
+      isOfThings(column) &&
       column.profile.distinct.count <= attribute.profile.distinct.count * 1.5 &&
       column.profile.filled > 0,
   );
@@ -100,11 +102,14 @@ function labelIn(tableName: string, keyName: string, model: StructureModel): Lab
   const key = model.column(tableName, keyName);
   if (table === undefined || key === undefined || table.profile.rows > MOST_ROWS) return null;
   const labels = table.columns
-    .filter((column) => column !== key && labelRank(column) >= 0 && column.profile.filled > 0)
+    .filter((column) => column !== key && labelRank(column) >= 0 && column.profile.filled > 0 && isOfThings(column))
     .filter((column) => /^(?:word|text|code)$/.test(column.profile.kind))
     .sort((a, b) => labelRank(a) - labelRank(b));
   const label = labels[0];
   return label === undefined ? null : { table, key, label };
 }
+
+/** Labels are texts of things: none of a column with what people are told by. */
+const isOfThings = ({ profile: { phi } }: ModelColumn): boolean => phi === null;
 
 const labelRank = (column: ModelColumn): number => LABEL_WORDS.indexOf(column.words.at(-1) ?? '');

@@ -1,6 +1,8 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { CountedValue } from '../frequent-values.js';
+import { TOLD_FROM } from '../phi/masking.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
+import { mayBeTold } from './told-text.js';
 
 const MOST_ATTRIBUTES = 500;
 /** Whole names of columns, in one spelling, that hold which attribute a row tells. `concept` and `code` do where values stand beside them. */
@@ -84,7 +86,7 @@ function attributeScore(column: ModelColumn, table: ModelTable, joins: readonly 
   if (profile.filled < rows * 0.3 || profile.distinct.count < 2) return 0;
   if (!/^(?:integer|code|word|text|guid)$/.test(profile.kind) || column.uniqueness > 0.75) return 0;
   if (profile.lengths !== null && profile.lengths.mean > 60) return 0;
-  if (!ATTRIBUTE_NAMES.test(column.spelling)) return 0;
+  if (!ATTRIBUTE_NAMES.test(column.spelling) || profile.phi !== null) return 0;
   const strong = STRONG_NAMES.test(column.spelling) ? 2 : 1;
   return (
     strong +
@@ -143,8 +145,11 @@ function entityColumns(
 const repeats = (table: ModelTable, entity: readonly ModelColumn[], attribute: ModelColumn): boolean =>
   entity.every((column) => column.uniqueness < 0.9) && attribute.uniqueness < 0.5 && table.profile.rows >= 10;
 
-/** Without labels: they are put to them by `labelled`. Attributes are names of things, not PHI. */
+/** Without labels: they are put to them by `labelled`. As everywhere, nothing is told that stands in fewer rows, or may be somebody's. */
 function attributesOf(attribute: ModelColumn): EavShape['attributes'] {
   const frequent: readonly CountedValue[] = attribute.facts?.frequent ?? [];
-  return frequent.slice(0, MOST_ATTRIBUTES).map(({ value, count }) => ({ attribute: value, label: null, count }));
+  return frequent
+    .filter(({ value, count }) => count >= TOLD_FROM && mayBeTold(value))
+    .slice(0, MOST_ATTRIBUTES)
+    .map(({ value, count }) => ({ attribute: value, label: null, count }));
 }

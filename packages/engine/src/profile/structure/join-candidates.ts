@@ -18,6 +18,8 @@ export interface Candidate {
 
 /** Hashes of a child that are looked up to find keys that hold them. */
 const PROBES = 48;
+/** A value that more keys hold (a small number) leads to none: only names can tell which of them is meant. */
+const MOST_HOLDERS = 100;
 /** Names must say so much, where values say nothing. */
 const LEAST_NAME = 0.25;
 
@@ -194,8 +196,9 @@ class ValueIndex {
     const hits = new Map<number, number>();
     let probes = 0;
     for (const hash of child.sketch.hashes) {
-      if (child.leftOut.has(hash)) continue;
-      for (const at of this.holders.get(hash) ?? []) hits.set(at, (hits.get(at) ?? 0) + 1);
+      const holders = this.holders.get(hash);
+      if (child.leftOut.has(hash) || (holders !== undefined && holders.length > MOST_HOLDERS)) continue;
+      for (const at of holders ?? []) hits.set(at, (hits.get(at) ?? 0) + 1);
       if (++probes === PROBES) break;
     }
     const found: KeyColumn[] = [];

@@ -32,8 +32,7 @@ export function polymorphicJoins(model: StructureModel): Join[] {
 
 const isSelector = (column: ModelColumn): boolean =>
   SAYS_TABLE.has(column.words.at(-1) ?? '') &&
-  column.facts !== null &&
-  column.facts.frequentIsAll &&
+  column.facts?.frequentIsAll === true &&
   column.distinct > 0 &&
   column.distinct <= MOST_TABLES &&
   !column.integers;

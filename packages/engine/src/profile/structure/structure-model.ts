@@ -97,7 +97,7 @@ function modelTable(
   const table: ModelTable = {
     profile,
     name: profile.name,
-    entity: (own.length > 0 ? own : kept.length > 0 ? kept : bare).map(ideaOf),
+    entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
     satellite: own.length > 0 && own.length < kept.length,
@@ -134,7 +134,7 @@ function modelColumn(
     profile,
     name: profile.name,
     words,
-    entity: withoutKeyWords(words).map(ideaOf),
+    entity: ideas(withoutKeyWords(words)),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
@@ -151,6 +151,12 @@ function modelColumn(
     distinct: Math.max(0, profile.distinct.count - (sketch === null ? 0 : leftOut.size)),
     uniqueness: profile.filled === 0 ? (isKey ? 1 : 0) : Math.min(1, profile.distinct.count / profile.filled),
   };
+}
+
+/** Ideas of the words that are no bare numbers: `col_14` and `task14` have nothing in common. */
+function ideas(words: readonly string[]): string[] {
+  const named = words.filter((word) => !/^\d+$/.test(word));
+  return (named.length > 0 ? named : words).map(ideaOf);
 }
 
 /** Phrases that may be the names of rows: `Delete Users` of a table of privileges. */
