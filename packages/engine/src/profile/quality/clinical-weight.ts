@@ -69,4 +69,16 @@ export const wordsOf = ({ name }: Pick<ColumnProfile, 'name'>): string =>
     .join(' ')
     .trim();
 
+/** Days that a calendar begins or ends with, and that are also days like others: somebody may well be born on one. */
+const REAL_DAY = /^(?:1970-01-01|1900-01-01|1901-01-01|2000-01-01|0?1[/.-]0?1[/.-](?:1970|1900|1901))/;
+
+/** Rows with a sentinel, without those that may as well be what they say. */
+export const fillers = (
+  { sentinels, filled }: ColumnProfile,
+  fits: (reason: string) => boolean = () => true,
+): ColumnProfile['sentinels'] =>
+  sentinels.filter(
+    ({ value, count, reason }) => fits(reason) && !(REAL_DAY.test(value) && (count < 3 || count < filled * 0.002)),
+  );
+
 export const plain = (n: number): string => n.toLocaleString('en-US');

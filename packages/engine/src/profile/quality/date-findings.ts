@@ -1,6 +1,6 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
-import { byWeight, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
+import { byWeight, fillers, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
 /** Dates that may well lie ahead. */
@@ -13,7 +13,7 @@ export function* dateFindings(table: TableProfile, column: ColumnProfile): Gener
   const { dates } = column;
   if (weightOf(table) === 0) return;
   const birth = column.phi?.kind === 'birth-date';
-  const calendar = column.sentinels.filter(({ reason }) => CALENDAR.test(reason));
+  const calendar = fillers(column, (reason) => CALENDAR.test(reason));
   const none = calendar.reduce((sum, one) => sum + one.count, 0);
   if (none > 0 && (dates !== null || column.kind === 'empty'))
     yield finding(

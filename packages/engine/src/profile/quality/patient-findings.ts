@@ -1,6 +1,6 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
-import { plain, wordsOf } from './clinical-weight.js';
+import { fillers, plain, wordsOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
 const SEX =
@@ -15,7 +15,7 @@ export function* patientFindings(table: TableProfile, key: string): Generator<Qu
     else if (kind === 'ssn') yield* repeats(table, column, key);
     const what = kind === 'birth-date' && column.datePart === undefined ? 'birth date' : nameOf(column);
     if (what === null) continue;
-    const none = column.sentinels.reduce((sum, one) => sum + one.count, 0);
+    const none = fillers(column).reduce((sum, one) => sum + one.count, 0);
     const missing = table.rows - column.filled + none;
     if (missing > 0)
       yield finding(

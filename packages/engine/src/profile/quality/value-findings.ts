@@ -18,6 +18,8 @@ const SAYS_UNIT = /\b(?:kg|lbs?|cm|in|inch\w*|mm|mmhg|celsius|fahrenheit|bpm|mg|
 const isNumeric = ({ kind, filled }: ColumnProfile): boolean =>
   filled > 0 && (kind === 'integer' || kind === 'decimal');
 
+const isAllZero = ({ numbers }: ColumnProfile): boolean => Number(numbers?.least) === 0 && Number(numbers?.most) === 0;
+
 /** Numbers without units, fillers, and damaged or packed text. */
 export function* valueFindings(profile: SourceProfile): Generator<QualityFinding> {
   const joined = new Set(profile.joins.flatMap(({ from }) => from.columns.map((name) => `${from.table}\n${name}`)));
@@ -38,7 +40,7 @@ function* unitFindings(table: TableProfile, own: readonly ColumnProfile[]): Gene
   const unit = table.columns.filter(isUnit).sort((a, b) => b.filled - a.filled)[0];
   const said = (column: ColumnProfile): boolean => column.units.length > 0 || SAYS_UNIT.test(wordsOf(column));
   for (const column of own) {
-    if (!isNumeric(column) || isUnit(column) || said(column)) continue;
+    if (!isNumeric(column) || isUnit(column) || said(column) || isAllZero(column)) continue;
     const words = wordsOf(column);
     const dose = isOf(table, 'medications') && DOSE.test(words) && !NOT_DOSE.test(words);
     const value =
