@@ -232,8 +232,19 @@ const SCOPE: CommandEntry = {
 
 const MAP: CommandEntry = {
   usage: 'map',
-  description: 'mapping specs: from a preset, checked, shown',
+  description: 'mapping specs: suggested, from a preset, checked, shown',
   subcommands: [
+    {
+      usage: 'suggest',
+      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
+      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      options: [
+        { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
+        { flags: '--no-presets', description: 'leave out what presets know of their systems' },
+        ...SOURCE_OPTIONS,
+      ],
+      load: async () => (await import('./commands/map-suggest.js')).suggest,
+    },
     {
       usage: 'preset [name]',
       description: 'copy a preset into the workspace; without a name, list the presets',
@@ -387,6 +398,84 @@ const AUDIT: CommandEntry = {
   ],
 };
 
+const SUGGESTION_OPTIONS: readonly OptionEntry[] = [
+  {
+    flags: '--system <system>',
+    description: 'code system, by name, URI or OID (default: the best loaded one of the element)',
+  },
+  {
+    flags: '--kind <kind>',
+    description: 'how names are compared: drug, lab, problem, other (default: by the element)',
+  },
+  { flags: '--limit <n>', description: 'values of one column, most frequent first' },
+  { flags: '--all', description: 'also values that may be about one person' },
+];
+
+const CROSSWALK: CommandEntry = {
+  usage: 'crosswalk',
+  description: 'local values to standard codes: suggested from loaded releases, accepted, reviewed, exchanged',
+  subcommands: [
+    {
+      usage: 'suggest [name]',
+      description: 'codes for the values of columns that want one, with reasons; writes nothing',
+      options: SUGGESTION_OPTIONS,
+      load: async () => (await import('./commands/crosswalk.js')).suggest,
+    },
+    {
+      usage: 'show',
+      description:
+        'crosswalks of the workspace: rows, who signed, codes retired or unknown in the loaded releases (exit code 1)',
+      load: async () => (await import('./commands/crosswalk.js')).show,
+    },
+    {
+      usage: 'accept <name>',
+      description:
+        'writes decisions into crosswalk/NAME.csv: one code, the good suggestions together, or a second look',
+      options: [
+        { flags: '--value <value>', description: 'the local value' },
+        { flags: '--code <code>', description: 'its code, of a loaded release' },
+        { flags: '--unmatched', description: 'no code fits the value' },
+        {
+          flags: '--equivalence <e>',
+          description: 'the code beside the value: equivalent, equal, wider, narrower, inexact',
+          fallback: 'equivalent',
+        },
+        {
+          flags: '--at-least <score>',
+          description: 'first suggestions with this score, that say neither more nor less than the source',
+        },
+        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
+        { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
+        { flags: '--note <text>', description: 'why' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).accept,
+    },
+    {
+      usage: 'import <name> <file>',
+      description:
+        'takes decisions from a crosswalk CSV, a FHIR ConceptMap or a Usagi export; recognised by what is in it',
+      options: [
+        { flags: '--system <system>', description: 'where Usagi names concepts only: the system of their names' },
+        { flags: '--by <name>', description: 'who decided rows that do not say' },
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).importOne,
+    },
+    {
+      usage: 'export <name>',
+      description: 'writes a crosswalk for others',
+      options: [
+        { flags: '--format <format>', description: 'csv, conceptmap (FHIR R4), usagi', fallback: 'csv' },
+        { flags: '-o, --output <file>', description: 'file (default: stdout)' },
+        { flags: '--suggestions', description: 'with usagi: also what is suggested and not decided' },
+        ...SUGGESTION_OPTIONS,
+      ],
+      load: async () => (await import('./commands/crosswalk.js')).exportOne,
+    },
+  ],
+};
+
 /**
  * Every command, in the order of a migration; the help shows them under these heads. Names, texts and options only: what a command does, and the part of the
  * engine that it needs, is loaded when it is asked for.
@@ -394,6 +483,6 @@ const AUDIT: CommandEntry = {
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };

@@ -6,6 +6,7 @@ export * from './doors/artefacts.js';
 export * from './doors/base.js';
 export * from './doors/ccda-to-fhir.js';
 export * from './doors/charts.js';
+export * from './doors/crosswalk.js';
 export * from './doors/demo.js';
 export * from './doors/fhir-to-ccda.js';
 export * from './doors/mapping.js';

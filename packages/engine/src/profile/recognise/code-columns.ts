@@ -1,4 +1,5 @@
 import type { CodeGuess } from '../../artifacts/source-profile.js';
+import { icd10 } from '../../terminology/code-shapes.js';
 import { codeSystem } from '../../terminology/code-systems.js';
 import type { TerminologyStore } from '../../terminology/store/contract.js';
 import type { ColumnFacts } from '../column-facts.js';
@@ -72,9 +73,11 @@ function valuesOf(facts: ColumnFacts): readonly CountedValue[] {
 }
 
 function plainGuesses(values: readonly CountedValue[], total: number, context: CodeContext): CodeGuess[] {
-  const fits = CODE_RECOGNISERS.map((recogniser) => fitOf(recogniser, values, total));
   const accepted: (CodeGuess & { readonly name: string })[] = [];
-  for (const fit of fits) {
+  for (const recogniser of CODE_RECOGNISERS) {
+    // `E78.5` and `V10.1` have the shape of both editions; what the later one explains tells nothing of the earlier.
+    const isLeft = recogniser.name === 'ICD-9-CM' && accepted.some((one) => one.name.startsWith('ICD-10-CM'));
+    const fit = fitOf(recogniser, isLeft ? values.filter(({ value }) => icd10(value) === null) : values, total);
     if (fit.distinct === 0) continue;
     const twin = accepted.findIndex((one) => one.system === fit.recogniser.system);
     const first = accepted[twin];
@@ -85,10 +88,14 @@ function plainGuesses(values: readonly CountedValue[], total: number, context: C
       continue;
     }
     if (fit.share < LEAST_SHARE) continue;
-    const guess = judge(fit, context);
+    const explained = accepted.reduce((sum, one) => sum + one.share, 0);
+    const guess = judge(fit, context, explained);
     if (guess !== null) accepted.push({ ...guess, name: fit.recogniser.name });
   }
-  return withoutRivals(accepted).map(({ name: _, ...guess }) => guess);
+  return withoutRivals(accepted).map(({ name: _, ...guess }) => ({
+    ...guess,
+    reasons: [...guess.reasons, `${Math.round(guess.share * 100)}% have its shape`],
+  }));
 }
 
 function fitOf(recogniser: CodeRecogniser, values: readonly CountedValue[], total: number): Fit {
@@ -103,7 +110,8 @@ function fitOf(recogniser: CodeRecogniser, values: readonly CountedValue[], tota
   return { recogniser, share: rows / total, distinct: codes.length, codes };
 }
 
-function judge({ recogniser, share, distinct, codes }: Fit, context: CodeContext): CodeGuess | null {
+/** `explained`: share of the values that systems before it have. */
+function judge({ recogniser, share, distinct, codes }: Fit, context: CodeContext, explained: number): CodeGuess | null {
   const { system, name, chance } = recogniser;
   const reasons: string[] = [];
   const isNamed = recogniser.names.test(context.column);
@@ -123,7 +131,11 @@ function judge({ recogniser, share, distinct, codes }: Fit, context: CodeContext
   if (byShape) reasons.push('shape and check digit, which hardly anything else has');
   const byRelease = rate !== null && rate >= 0.9 && share >= 0.8 && distinct >= (recogniser.shape === 'own' ? 3 : 8);
   const likely = recogniser.shape === 'own' || (recogniser.hints?.test(context.column) ?? false) ? 0.03 : 0.01;
-  const needed = isNamed || said > 0 ? (recogniser.least ?? 0) : LEAST_ALONE;
+  const together =
+    recogniser.shape === 'own' && accident < 0.001
+      ? LEAST_SHARE
+      : Math.min(LEAST_ALONE, Math.max(LEAST_SHARE, 0.8 - explained));
+  const needed = isNamed || said > 0 ? (recogniser.least ?? 0) : isLikely ? together : LEAST_ALONE;
   const byNames = share >= needed && (isNamed || said > 0 || (isLikely && accident < likely));
   if (!(byNames || byShape || byRelease)) return null;
   // A release is loaded and lacks nearly all of them: the shape deceives.
@@ -132,7 +144,7 @@ function judge({ recogniser, share, distinct, codes }: Fit, context: CodeContext
     system,
     share: round(share),
     hitRate: rate,
-    reasons: [...reasons, `${Math.round(share * 100)}% have its shape`],
+    reasons,
   };
 }
 

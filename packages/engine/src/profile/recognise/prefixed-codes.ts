@@ -20,7 +20,7 @@ export function unprefixed(value: string): PrefixedCode[] {
     const match = part.exec(text);
     const system = match?.[1] === undefined ? null : codeSystem(match[1]);
     const code = match?.[2];
-    if (system === null || code === undefined || codeProblem(system.uri, code) !== null) return [];
+    if (system === null || code === undefined || !/\d/.test(code) || codeProblem(system.uri, code) !== null) return [];
     found.push({ system: system.uri, code });
   }
   return found;

@@ -74,10 +74,8 @@ function mayHoldCodes(column: ColumnProfile, facts: ColumnFacts): boolean {
   if (facts.lengths === null || facts.lengths.mean > 60) return false;
   if (column.kind === 'decimal' && column.cellType !== 'text' && column.cellType !== 'unknown') return false;
   const personal = column.phi?.kind;
-  return (
-    personal === undefined ||
-    /^(?:identifier|mrn|account|free-text)$/.test(personal) ||
-    column.phi === null ||
-    column.phi.score < 0.6
-  );
+  if (personal === undefined || column.phi === null || column.phi.score < 0.6) return true;
+  // Hyphenated drug codes look like telephone numbers; a column that is named for those holds none.
+  if (personal === 'phone') return !/phone|tel|fax|mobile|cell|contact|handy/i.test(column.name);
+  return /^(?:identifier|mrn|account|free-text)$/.test(personal);
 }

@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../../artifacts/source-profile.js';
 import { ucumCode } from '../../terminology/ucum.js';
 import type { ColumnFacts } from '../column-facts.js';
+import { TOLD_FROM } from '../phi/masking.js';
 
 const UNIT_NAME = /\b(?:units?|uom|ucum|einheit|unidad|birim|dose unit|measure)\b/;
 const LEAST_SHARE = 0.6;
@@ -19,7 +20,7 @@ export function unitsOf(facts: ColumnFacts, words: string): ColumnProfile['units
     seen += count;
     const behind = quantity.exec(value)?.[1]?.trim();
     const unit = ucumCode(behind ?? value);
-    if (unit === null || value.length > 30) continue;
+    if (unit === null || value.length > 30 || !/[A-Za-z%]/.test(unit)) continue;
     rows += count;
     if (behind === undefined) alone += count;
     if (/[/*^%µμ[\]]/.test(value)) telling.add(unit);
@@ -30,6 +31,7 @@ export function unitsOf(facts: ColumnFacts, words: string): ColumnProfile['units
   if (alone > rows / 2 && !UNIT_NAME.test(words) && telling.size < 2) return [];
   return [...units]
     .map(([unit, count]) => ({ unit, count }))
+    .filter(({ count }) => count >= TOLD_FROM)
     .sort((a, b) => b.count - a.count)
     .slice(0, MOST_UNITS);
 }

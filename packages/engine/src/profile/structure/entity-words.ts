@@ -6,7 +6,7 @@ const ideas = `
 patient pt pat ptnt pid demographic client paciente patienten hasta pacijent paziente bemor kranker member subject mrn chart
 person people persona personne kisi osoba
 encounter enc visit vst visita consulta besuch contact_event
-provider prov prv doctor dr doc physician clinician practitioner medico medecin arzt doktor lekar caregiver prescriber
+provider prov prv doctor dr doc physician clinician practitioner pcp gp hcp attending medico medecin arzt doktor lekar caregiver prescriber
 user usr login usuario utilisateur benutzer kullanici korisnik account_user operator
 employee emp staff worker empleado mitarbeiter personel osoblje calisan personnel
 facility fac clinic hospital practice clinica klinik krankenhaus hastane bolnica

@@ -20,6 +20,8 @@ export interface Candidate {
 const PROBES = 48;
 /** A value that more keys hold (a small number) leads to none: only names can tell which of them is meant. */
 const MOST_HOLDERS = 100;
+/** Series of numbers may run side by side, however large they are. */
+const LEAST_CHANCE = 0.02;
 /** Names must say so much, where values say nothing. */
 const LEAST_NAME = 0.25;
 
@@ -59,10 +61,19 @@ export function joinCandidates(model: StructureModel): Candidate[] {
         key,
         name,
         inclusion: valuesIn(child, key.column),
-        chance: Math.max(((held.get(key) ?? 0) + 1) / (among + 10), isDense(key.column) ? 0.4 : 0),
+        chance: chanceOf(key.column, ((held.get(key) ?? 0) + 1) / (among + 10)),
       };
     }),
   );
+}
+
+/** In a small database few columns show what chance gives; there the values themselves tell how rare they are. */
+function chanceOf(key: ModelColumn, shown: number): number {
+  if (isDense(key)) return Math.max(shown, 0.4);
+  const numbers = key.facts?.numbers ?? null;
+  const most = Number(numbers?.most ?? 0);
+  if (key.integers) return most >= 1000 ? Math.min(shown, Math.max(LEAST_CHANCE, key.distinct / most)) : shown;
+  return (key.profile.lengths?.mean ?? 0) >= 4 ? Math.min(shown, 0.05) : shown;
 }
 
 /** Keys counted from 1 on hold the small numbers of any column. */

@@ -1,5 +1,6 @@
 import { ATTRIBUTE_WORDS, GENERIC_NAMES, KEY_WORDS, MEASURE_WORDS } from './entity-words.js';
 import { homeOf } from './name-evidence.js';
+import { patientTable } from './patient-table.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
 
 /** A column that could be the other end of joins: its values name rows. */
@@ -18,13 +19,16 @@ const NEAR_UNIQUE = 0.97;
 
 /** Every column whose values name rows: declared keys, columns without repetition, and those nearly so. */
 export function keyColumns(model: StructureModel): KeyColumn[] {
+  const patients = patientKeys(model);
   return model.tables.flatMap((table) =>
     table.columns.flatMap((column): KeyColumn[] => {
       const isPrimary = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
       if (!column.keyLike && !isPrimary) return [];
-      const strength = isPrimary ? 1 : uniqueStrength(column);
+      const isPatients = patients.has(column);
+      const strength = isPrimary ? 1 : Math.max(uniqueStrength(column), isPatients ? 0.6 : 0);
       if (strength === 0) return [];
-      return [{ column, strength, home: homeOf(column), isPrimary, isNear: !isPrimary && column.uniqueness < 1 }];
+      const home = isPatients ? 1 : homeOf(column);
+      return [{ column, strength, home, isPrimary, isNear: !isPrimary && column.uniqueness < 1 && !isPatients }];
     }),
   );
 }
@@ -42,9 +46,28 @@ function uniqueStrength(column: ModelColumn): number {
   return column.uniqueness >= NEAR_UNIQUE && rows >= 50 ? 0.6 : 0;
 }
 
-/** Of tables without rows only names tell: the first column, where its name is that of a key. */
-const emptyStrength = (column: ModelColumn): number =>
-  column.table.primaryKey.length === 0 && column.table.columns[0] === column && namesRows(column) ? 0.5 : 0;
+/** Of tables without rows only names tell: the first column, or one named for its table, where its name is that of a key. */
+function emptyStrength(column: ModelColumn): number {
+  if (column.table.primaryKey.length > 0 || !namesRows(column)) return 0;
+  return column.table.columns[0] === column || homeOf(column) >= 0.8 ? 0.6 : 0;
+}
+
+/** Keys that the table of patients shares with others: its home, whatever the table is called (`PatientPracticeGuid` of `demographics`). */
+function patientKeys(model: StructureModel): ReadonlySet<ModelColumn> {
+  const table = patientTable(model, [])?.table;
+  if (table === undefined || table.primaryKey.length > 0) return new Set();
+  const named = table.columns.filter(
+    (column) => column.keyLike && namesRows(column) && column.entity.includes('patient'),
+  );
+  const shared = named.filter((column) => {
+    const unique = table.profile.rows === 0 || column.uniqueness === 1;
+    const others = model.tables.filter(
+      (other) => other !== table && other.columns.some((one) => one.whole === column.whole),
+    );
+    return unique && others.length >= 2;
+  });
+  return new Set(shared);
+}
 
 /** True where the name's last word is one of keys. */
 export const namesRows = (column: ModelColumn): boolean => {

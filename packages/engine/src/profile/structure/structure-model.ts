@@ -91,7 +91,7 @@ function modelTable(
 ): ModelTable {
   const raw = tableWords(profile.name);
   const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
-  const kept = bare.filter((word) => !TABLE_NOISE.has(word));
+  const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
   const columns: ModelColumn[] = [];
   const table: ModelTable = {
@@ -154,10 +154,7 @@ function modelColumn(
 }
 
 /** Ideas of the words that are no bare numbers: `col_14` and `task14` have nothing in common. */
-function ideas(words: readonly string[]): string[] {
-  const named = words.filter((word) => !/^\d+$/.test(word));
-  return (named.length > 0 ? named : words).map(ideaOf);
-}
+const ideas = (words: readonly string[]): string[] => words.filter((word) => !/^\d+$/.test(word)).map(ideaOf);
 
 /** Phrases that may be the names of rows: `Delete Users` of a table of privileges. */
 const isShortText = ({ kind, lengths }: ColumnProfile): boolean =>

@@ -1,0 +1,31 @@
+import type { Equivalence } from '../artifacts/crosswalk.js';
+import type { Concept } from '../terminology/store/contract.js';
+
+export type TermKind = 'drug' | 'lab' | 'problem' | 'other';
+
+/** A local value that wants a code, with what stands beside it in its rows. */
+export interface LocalTerm {
+  readonly text: string;
+  /** Unit that most of its rows have: `mg/dL`. */
+  readonly unit?: string | undefined;
+  /** Specimen or body fluid. */
+  readonly specimen?: string | undefined;
+  /** Department, category, route or whatever else tells what is meant. */
+  readonly context?: string | undefined;
+}
+
+/** A code of a loaded release for a local value. */
+export interface CodeSuggestion {
+  readonly concept: Concept;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly equivalence: Equivalence;
+  readonly reasons: readonly string[];
+}
+
+/** A candidate as a judge of its kind sees it; null: it cannot be meant. */
+export interface Judgement {
+  readonly score: number;
+  readonly equivalence: Equivalence;
+  readonly reasons: readonly string[];
+}
