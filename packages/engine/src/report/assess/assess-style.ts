@@ -9,7 +9,7 @@ a{color:#1f5a96}caption{text-align:left;font-size:13px;color:var(--soft);padding
 .aloud{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th[scope=row]{color:var(--ink);font-size:14px;border-bottom:1px solid var(--line);padding:7px 8px;vertical-align:top}
 th[scope=row] p,td p{margin:2px 0 0;font-weight:400}
-span.n{display:block}
+span.n{display:block}tbody tr:last-child th{border-bottom:0}
 .summary{display:grid;grid-template-columns:auto 1fr;gap:5px 16px;margin:0}.summary dt{font-weight:600}.summary dd{margin:0}
 .contents{display:flex;flex-wrap:wrap;gap:4px 18px;margin:14px 0 0;padding:0;list-style:none;font-size:14px}
 .tag.plain{background:#eef1f5;color:#46505e;font-weight:500}.tag.quiet{background:#eef1f5;color:#46505e}.tag.phi{background:#f3e6f5;color:#6b2a77}
@@ -17,7 +17,7 @@ span.n{display:block}
 .banner{border:2px solid var(--bad);background:var(--badwash);color:var(--bad);border-radius:10px;padding:12px 18px;margin:16px 0 0;font-weight:600;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 table.narrow{max-width:620px}table.narrow th[scope=row]{font-weight:500}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:700}
 table.findings th{width:30%}table.findings td:nth-child(3){width:27%}.places li{margin:0 0 5px}
-table.tables th:first-child{width:44%}
+table.tables{table-layout:fixed}table.tables th:first-child{width:46%}table.tables th:nth-child(5){width:18%}table.tables th{overflow-wrap:anywhere}
 .spark{white-space:nowrap;font-size:13px;color:var(--soft)}.spark svg{fill:var(--delivered);vertical-align:-4px}
 .names code{margin-right:8px;white-space:nowrap}
 article{border-top:1px solid var(--line);padding-top:2px;margin-top:16px}article h3{margin-top:14px}

@@ -7,7 +7,7 @@ import { DOMAIN_NAMES, domainOf, percent } from './words.js';
 
 /** Characters of a box's name and of its lines that fit. */
 const NAME_LENGTH = 26;
-const LINE_LENGTH = 33;
+const LINE_LENGTH = 30;
 
 const FAMILIES: readonly (readonly [name: string, label: string, domains: readonly TableDomain[]])[] = [
   ['who', 'who the patient is', ['demographics', 'contacts', 'insurance']],

@@ -42,7 +42,10 @@ interface Branch {
 export function layOut(cores: readonly CoreTable[], linesOf: (core: CoreTable) => readonly string[]): CoreLayout {
   const centre = cores.find(({ depth }) => depth === 0);
   if (centre === undefined) return { width: 0, height: 0, boxes: [], edges: [] };
-  const heightOf = (core: CoreTable): number => HEAD + 8 + linesOf(core).length * LINE;
+  const near = cores.filter(({ depth }) => depth === 1).length;
+  // Room at the patients' sides for a line from each of their tables.
+  const heightOf = (core: CoreTable): number =>
+    Math.max(HEAD + 8 + linesOf(core).length * LINE, core === centre ? (near / 2) * LINE : 0);
   const stack = (list: readonly CoreTable[]): number =>
     list.reduce((all, core) => all + heightOf(core), 0) + Math.max(0, list.length - 1) * GAP;
   const branches: Branch[] = cores

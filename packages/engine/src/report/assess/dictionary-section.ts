@@ -37,7 +37,7 @@ function tableEntry(
   const facts = tableFacts(table).map((fact) => `<li>${escapeHtml(fact)}</li>`);
   return `<article id="t${place + 1}"><h3>${code(table.name)} <span class="soft">${DOMAIN_NAMES[domainOf(table)].toLowerCase()}, ${plural(table.rows, 'row')}</span> ${traitTags(table)}</h3>${facts.length > 0 ? `<ul class="places small">${facts.join('')}</ul>` : ''}${captioned(
     `Columns of ${table.name}`,
-    ['Column', 'Kind, type', 'PHI', 'Filled', 'Distinct', 'Content'],
+    ['Column', 'Kind, type', 'PHI', '#Filled', '#Distinct', 'Content'],
     lines,
     { className: 'columns' },
   )}${empty.length > 0 ? `<p class="small soft names">${count(empty.length)} empty: ${empty.map(({ name }) => code(name)).join(' ')}</p>` : ''}</article>`;

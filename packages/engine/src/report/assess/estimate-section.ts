@@ -45,8 +45,8 @@ export function estimateSection({ estimate }: Assessment): string {
     }),
   );
   return `<section class="long" id="estimate"><h2>Estimate</h2><p class="lead">${hoursText(estimate.hours)} hours, and ${hoursText(contingency.hours)} (${percent(contingency.share)}) for what nobody foresaw; about ${Math.ceil(estimate.weeks)} weeks. Rates and prices stand in <code>estimate.yaml</code> and may be changed.</p>
-${captioned('Quote', ['Work', 'Hours', 'An hour', `Price (${quote.currency})`], quoted, { className: 'narrow' })}
-<h3>How each figure comes about</h3>${captioned('What was counted, times its rate', ['What', '#Count', 'Rate', 'Hours', 'Counted in, and the source of the rate'], lines)}
-<h3>Calendar</h3>${captioned('Hours, people and weeks by kind of work', ['Work', 'Hours', '#People', 'Weeks'], totals, { className: 'narrow' })}
+${captioned('Quote', ['Work', '#Hours', '#An hour', `#Price (${quote.currency})`], quoted, { className: 'narrow' })}
+<h3>How each figure comes about</h3>${captioned('What was counted, times its rate', ['What', '#Count', '#Rate', '#Hours', 'Counted in, and the source of the rate'], lines)}
+<h3>Calendar</h3>${captioned('Hours, people and weeks by kind of work', ['Work', '#Hours', '#People', '#Weeks'], totals, { className: 'narrow' })}
 ${estimate.assumptions.length > 0 ? `<h3>Rests upon</h3><ul>${estimate.assumptions.map((one) => `<li>${escapeHtml(one)}</li>`).join('')}</ul>` : ''}</section>`;
 }

@@ -33,7 +33,7 @@ export function scopeSection(assessment: Assessment, link: (table: string) => st
       `<dt>${escapeHtml(title)}</dt><dd>${escapeHtml(text)} ${soft(`Source: ${source}`)}</dd>`,
   );
   return `<section class="long" id="scope"><h2>Proposed scope</h2><p class="lead">${windows(assessment)} It is a proposal: <code>chartlift scope propose</code> writes it into the plan, and a person decides.</p>
-${captioned('Tables, rows and bytes by decision', ['Decision', '#Tables', '#Rows', 'Size'], totals, { className: 'narrow' })}
+${captioned('Tables, rows and bytes by decision', ['Decision', '#Tables', '#Rows', '#Size'], totals, { className: 'narrow' })}
 <h3>Table by table</h3>${captioned(
     'Proposed decision for each table with rows',
     ['Table', 'Domain', 'Decision', '#Rows that move', '#Rows that stay', '#Patients', 'Why'],

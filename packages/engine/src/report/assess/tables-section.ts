@@ -38,7 +38,7 @@ export function tablesSection(assessment: Assessment, link: (table: string) => s
     );
     return `<h3>${DOMAIN_NAMES[domain]} <span class="soft">${plural(tables.length, 'table')}, ${plural(rows, 'row')}, ${bytesText(bytes)}</span></h3>${captioned(
       `Tables of the domain ${DOMAIN_NAMES[domain]}`,
-      ['Table', '#Rows', 'Size', '#Patients', 'Rows by year', 'Surety'],
+      ['Table', '#Rows', '#Size', '#Patients', 'Rows by year', '#Sure'],
       lines,
       { className: 'tables' },
     )}`;

@@ -16,7 +16,7 @@ export const DOMAIN_NAMES: Readonly<Record<TableDomain, string>> = {
   vitals: 'Vitals',
   orders: 'Orders',
   procedures: 'Procedures',
-  history: 'Social and family history',
+  history: 'Histories',
   notes: 'Notes',
   documents: 'Documents',
   referrals: 'Referrals',
