@@ -80,7 +80,7 @@ export async function assessSource(
   const input = await profileInputOfSource(source, { name, snapshotAt });
   const { signal } = settings;
   const look: LookAgain = (tables) => source.scan({ tables, ...(signal ? { signal } : {}) });
-  return assess(input, look, null, settings);
+  return await assess(input, look, null, settings);
 }
 
 async function assess(

@@ -72,13 +72,17 @@ export const wordsOf = ({ name }: Pick<ColumnProfile, 'name'>): string =>
 /** Days that a calendar begins or ends with, and that are also days like others: somebody may well be born on one. */
 const REAL_DAY = /^(?:1970-01-01|1900-01-01|1901-01-01|2000-01-01|0?1[/.-]0?1[/.-](?:1970|1900|1901))/;
 
+const ZERO_DATE = /^0{1,4}[-/.]0{1,2}[-/.]0{1,4}\b/;
+
+/** A sentinel that is written as a date: a zero date, or a first or last day of a calendar. */
+export const isDateFiller = ({ value, reason }: ColumnProfile['sentinels'][number]): boolean =>
+  ZERO_DATE.test(value) || /calendar/.test(reason);
+
 /** Rows with a sentinel, without those that may as well be what they say. */
 export const fillers = (
   { sentinels, filled }: ColumnProfile,
-  fits: (reason: string) => boolean = () => true,
+  fits: (sentinel: ColumnProfile['sentinels'][number]) => boolean = () => true,
 ): ColumnProfile['sentinels'] =>
-  sentinels.filter(
-    ({ value, count, reason }) => fits(reason) && !(REAL_DAY.test(value) && (count < 3 || count < filled * 0.002)),
-  );
+  sentinels.filter((one) => fits(one) && !(REAL_DAY.test(one.value) && (one.count < 3 || one.count < filled * 0.002)));
 
 export const plain = (n: number): string => n.toLocaleString('en-US');

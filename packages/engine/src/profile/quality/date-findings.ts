@@ -1,19 +1,18 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
-import { byWeight, fillers, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
+import { byWeight, fillers, isDateFiller, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
 /** Dates that may well lie ahead. */
 const AHEAD =
   /\b(?:end|ends|exp|expir\w*|expiry|due|next|until|thru|through|valid|stop|recall|follow\w*|plan\w*|sched\w*|target|appt|appointment|term\w*|renew\w*|eff\w*|to|review|vis|booking|estimated|edd|edc|delivery)\b/;
-const CALENDAR = /calendar/;
 
 /** What the dates of a clinical or patient column show. */
 export function* dateFindings(table: TableProfile, column: ColumnProfile): Generator<QualityFinding> {
   const { dates } = column;
   if (weightOf(table) === 0) return;
   const birth = column.phi?.kind === 'birth-date';
-  const calendar = fillers(column, (reason) => CALENDAR.test(reason));
+  const calendar = fillers(column, isDateFiller);
   const none = calendar.reduce((sum, one) => sum + one.count, 0);
   if (none > 0 && (dates !== null || column.kind === 'empty'))
     yield finding(

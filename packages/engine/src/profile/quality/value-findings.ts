@@ -1,6 +1,6 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
-import { byWeight, isClinical, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
+import { byWeight, isClinical, isDateFiller, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
 const UNIT = /\b(?:units?|uom|einheit\w*|unite|unidad|unita|unidade|eenheid|jednostka|birim\w*|jedinica)\b/;
@@ -13,12 +13,16 @@ const BODY =
   /\b(?:weight|wt|height|ht|length|temp\w*|gewicht|groesse|poids|taille|peso|altura|talla|altezza|gewicht|lengte|waga|wzrost|kilo|boy|circ\w*|waist|glucose|hba\w*)\b/;
 const VITAL =
   /\b(?:weight|wt|height|ht|bps?|bpd|sbp|dbp|systol\w*|diastol\w*|pulse|heart|temp\w*|resp\w*|bmi|circ\w*|satur\w*|spo|sao|o2|oxygen|gewicht|puls|poids|pouls|peso|pressure)\b/;
-const SAYS_UNIT = /\b(?:kg|lbs?|cm|in|inch\w*|mm|mmhg|celsius|fahrenheit|bpm|mg|ml|mcg|g)\b/;
+const SAYS_UNIT = /\b(?:kg|lbs?|cm|in|inch\w*|mm|mmhg|celsius|fahrenheit|f|c|bpm|mg|ml|mcg|g)\b/;
 
 const isNumeric = ({ kind, filled }: ColumnProfile): boolean =>
   filled > 0 && (kind === 'integer' || kind === 'decimal');
 
 const isAllZero = ({ numbers }: ColumnProfile): boolean => Number(numbers?.least) === 0 && Number(numbers?.most) === 0;
+
+/** What people enter where there is no allergy: a statement, not a substance. */
+const NO_ALLERGY =
+  /^(?:nkd?a|n\.?k\.?d?\.?a\.?|no known\b.*|no (?:drug )?allerg.*|denies\b.*|keine (?:bekannt.*|allerg.*)|aucune.*|ninguna.*)$/i;
 
 /** Numbers without units, fillers, and damaged or packed text. */
 export function* valueFindings(profile: SourceProfile): Generator<QualityFinding> {
@@ -62,12 +66,14 @@ function* unitFindings(table: TableProfile, own: readonly ColumnProfile[]): Gene
   }
 }
 
-const CALENDAR = /calendar/;
 const NAMES_A_FACT =
   /\b(?:title|name|names|desc\w*|allerg\w*|allergen|drug|medication|medicine|substance|agent|diagnos\w*|problem|condition|vaccine|text|label)\b/;
 
 function* fillerFindings(table: TableProfile, column: ColumnProfile): Generator<QualityFinding> {
-  const told = column.sentinels.filter(({ reason }) => !CALENDAR.test(reason));
+  const told = column.sentinels.filter((one) => !isDateFiller(one));
+  if (isOf(table, 'allergies'))
+    for (const one of column.values ?? [])
+      if (NO_ALLERGY.test(one.value)) told.push({ ...one, reason: 'says that there is none' });
   const count = told.reduce((sum, one) => sum + one.count, 0);
   const list = told.map(({ value, count: n }) => `"${value}" (${plain(n)})`).join(', ');
   const measured = isOf(table, 'results', 'vitals', 'medications', 'allergies', 'immunizations');

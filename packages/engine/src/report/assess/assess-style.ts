@@ -23,7 +23,7 @@ table.tables{table-layout:fixed}table.tables th:first-child{width:46%}table.tabl
 article{border-top:1px solid var(--line);padding-top:2px;margin-top:16px}article h3{margin-top:14px}
 table.columns th:first-child{width:17%}table.columns th:nth-child(2){width:15%}table.columns td:last-child{overflow-wrap:anywhere}
 dl.notes dt{font-weight:600;margin-top:10px}dl.notes dd{margin:2px 0 0}
-.core{display:block;width:100%;height:auto}
+.core{display:block;width:100%;height:auto;margin:0 auto}
 .core rect{fill:#fff;stroke:#9aa5b1}.core .head{stroke:none;fill:var(--other)}.core text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--ink)}
 .core .name{font-size:12.5px;font-weight:700}.core .line{font-size:11px;fill:#3d4754}
 .f-who .head,i.f-who{fill:var(--who)!important;background:var(--who)}.f-when .head,i.f-when{fill:var(--when)!important;background:var(--when)}.f-what .head,i.f-what{fill:var(--what)!important;background:var(--what)}

@@ -44,7 +44,7 @@ export function coreDiagram(assessment: Assessment): string {
     .map(([name, label]) => `<li><i class="f-${name}"></i>${label}</li>`)
     .join('');
   return `<ul class="key">${key}<li><svg class="sample" viewBox="0 0 28 8" aria-hidden="true"><path class="join" d="M0 4H28"/></svg>declared</li><li><svg class="sample" viewBox="0 0 28 8" aria-hidden="true"><path class="join found" d="M0 4H28"/></svg>found in the data</li></ul>
-<div class="scroll"><svg class="core" role="img" aria-labelledby="core-title" viewBox="-2 -2 ${width} ${height}" style="min-width:${Math.round(Math.min(width, width * 0.72))}px" xmlns="http://www.w3.org/2000/svg"><title id="core-title">${escapeHtml(describe(cores))}</title>
+<div class="scroll"><svg class="core" role="img" aria-labelledby="core-title" viewBox="-2 -2 ${width} ${height}" style="min-width:${Math.round(width * 0.72)}px;max-width:${Math.round(width * 1.15)}px" xmlns="http://www.w3.org/2000/svg"><title id="core-title">${escapeHtml(describe(cores))}</title>
 ${layout.edges.map(edgeSvg).join('\n')}
 ${layout.boxes.map(boxSvg).join('\n')}
 </svg></div>`;
