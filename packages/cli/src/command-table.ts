@@ -210,6 +210,23 @@ const STAGE: CommandEntry = {
   load: async () => (await import('./commands/stage.js')).stage,
 };
 
+const ASSESS: CommandEntry = {
+  usage: 'assess',
+  arguments: [['[source...]', 'a source to assess where it lies, without a workspace']],
+  description:
+    'say what is in a staged source: patients, domains, joins, PHI columns, what is wrong with it, what to move, what it costs',
+  options: [
+    { flags: '-o, --output <file>', description: 'write the whole of it: .html (to print), .md or .json' },
+    { flags: '--source <name>', description: 'which source, where several are staged' },
+    {
+      flags: '--show-phi',
+      description: 'show examples of PHI columns too; in a workspace this is written to the audit log',
+    },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/assess.js')).assess,
+};
+
 const SCOPE: CommandEntry = {
   usage: 'scope',
   description: 'the scope plan: what moves, what is archived, what is dropped',
@@ -496,6 +513,6 @@ const CROSSWALK: CommandEntry = {
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };
