@@ -1,6 +1,5 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { CountedValue } from '../frequent-values.js';
-import { TOLD_FROM } from '../phi/masking.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
 import { mayBeTold } from './told-text.js';
 
@@ -147,9 +146,9 @@ const repeats = (table: ModelTable, entity: readonly ModelColumn[], attribute: M
 
 /** Without labels: they are put to them by `labelled`. As everywhere, nothing is told that stands in fewer rows, or may be somebody's. */
 function attributesOf(attribute: ModelColumn): EavShape['attributes'] {
-  const frequent: readonly CountedValue[] = attribute.facts?.frequent ?? [];
-  return frequent
-    .filter(({ value, count }) => count >= TOLD_FROM && mayBeTold(value))
+  const told: readonly CountedValue[] = attribute.facts?.told ?? [];
+  return told
+    .filter(({ value }) => mayBeTold(value))
     .slice(0, MOST_ATTRIBUTES)
     .map(({ value, count }) => ({ attribute: value, label: null, count }));
 }
