@@ -33,6 +33,8 @@ describe('drug names', () => {
     expect(drug('zorb', 'Zorb 5 MG Oral Tablet').equivalence).toBe('narrower');
     expect(drug('zorb 5 mg tab', 'Zorb 10 MG Oral Tablet').equivalence).toBe('inexact');
     expect(drug('zorb 5 mg tab', 'Zorb 5 MG Rectal Suppository').equivalence).toBe('inexact');
+    expect(drug('zorb 5 mg tab', 'Zorb 5 MG Extended Release Oral Tablet').equivalence).toBe('narrower');
+    expect(drug('zorb 5 mg', 'Zorb 5 MG/ML').equivalence).toBe('inexact');
     expect(drug('Zappit 5 mg', 'Zorb 5 MG', { zappit: ['zorb'] }).reasons).toContain('the same substance');
   });
 
@@ -42,6 +44,7 @@ describe('drug names', () => {
     expect(score('Zorb')).toBeGreaterThan(score('Zorb 10 MG Oral Tablet'));
     expect(score('Zorb 5 MG Oral Tablet')).toBeGreaterThan(score('Kleptine 5 MG / Zorb 5 MG Oral Tablet'));
     expect(score('Zorb 5 MG Oral Tablet')).toBeGreaterThan(score('Zorb 5 MG Oral Tablet [Zappit]'));
+    expect(score('Zorb 5 MG')).toBeGreaterThan(score('Zorb 5 MG Extended Release Oral Tablet'));
     // Look-alikes are other drugs.
     expect(drug('atorvastatin', 'Lovastatin').score).toBe(0);
   });
