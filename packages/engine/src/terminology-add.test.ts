@@ -195,6 +195,14 @@ describe('adding a release', () => {
     );
     expect(await failure(add(into, { ...made.loincTable(), name: 'RXNCONSO.RRF' }))).toBe('TERMINOLOGY_NOT_RECOGNISED');
     expect(await failure(add(into, ...made.rxnormFiles().slice(2)))).toBe('TERMINOLOGY_INCOMPLETE');
+    const packed = gzipSync(
+      Buffer.concat(
+        Array.from({ length: 3000 }, (_, i) => Buffer.from(`Z${i % 10} |Zyx ${i * 7919}|n|Active|2020/01/02\n`)),
+      ),
+    );
+    expect(await failure(add(into, { name: 'mvx.txt.gz', bytes: packed.subarray(0, packed.length - 200) }))).toBe(
+      'TERMINOLOGY_CUT',
+    );
     const twice = [made.mvxFile(), { ...made.mvxFile(), name: 'mvx-of-another-day.txt' }];
     expect(await failure(add(into, ...twice))).toBe('TERMINOLOGY_AMBIGUOUS');
     const bad = { name: 'x.json', bytes: Buffer.from('{"resourceType":"CodeSystem","url":"http://x/y","concept":[') };

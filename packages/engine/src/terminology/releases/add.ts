@@ -38,7 +38,8 @@ interface Group {
 
 /**
  * Loads every release that the files are, each into one file of the store that appears when it is whole; one of the same name and version is replaced.
- * Errors: TERMINOLOGY_NOT_RECOGNISED, TERMINOLOGY_INCOMPLETE, TERMINOLOGY_AMBIGUOUS, TERMINOLOGY_EMPTY, TERMINOLOGY_FHIR, TERMINOLOGY_BUSY.
+ * Errors: TERMINOLOGY_NOT_RECOGNISED, TERMINOLOGY_INCOMPLETE, TERMINOLOGY_AMBIGUOUS, TERMINOLOGY_EMPTY, TERMINOLOGY_CUT, TERMINOLOGY_FHIR,
+ * TERMINOLOGY_BUSY.
  */
 export async function addReleases(request: AddRequest): Promise<Added> {
   const { groups, left } = await groupFiles(request);
