@@ -16,7 +16,7 @@ async function scoreOf(path: string, labels: Readonly<Record<string, PhiLabels>>
   const opened = await openSource([path], {}, { onIssue: () => {} });
   await using source = opened.source;
   const input = await profileInputOfSource(source, { name: 'labelled', snapshotAt: '2026-06-30' });
-  const { profile } = await profileSource(input);
+  const { profile } = await profileSource({ ...input, tables: input.tables.filter(({ name }) => name in labels) });
   let found = 0;
   const [missed, shouted]: [string[], string[]] = [[], []];
   for (const table of profile.tables) {
