@@ -210,6 +210,23 @@ const STAGE: CommandEntry = {
   load: async () => (await import('./commands/stage.js')).stage,
 };
 
+const ASSESS: CommandEntry = {
+  usage: 'assess',
+  arguments: [['[source...]', 'a source to assess where it lies, without a workspace']],
+  description:
+    'say what is in a staged source: patients, domains, joins, PHI columns, what is wrong with it, what to move, what it costs',
+  options: [
+    { flags: '-o, --output <file>', description: 'write the whole of it: .html (to print), .md or .json' },
+    { flags: '--source <name>', description: 'which source, where several are staged' },
+    {
+      flags: '--show-phi',
+      description: 'show examples of PHI columns too; in a workspace this is written to the audit log',
+    },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/assess.js')).assess,
+};
+
 const SCOPE: CommandEntry = {
   usage: 'scope',
   description: 'the scope plan: what moves, what is archived, what is dropped',
@@ -236,8 +253,9 @@ const MAP: CommandEntry = {
   subcommands: [
     {
       usage: 'suggest',
-      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
-      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      description:
+        'for each column of a source the best FHIR elements with score and reasons, or an abstention; in a workspace, without a source: mapping specs for what is staged',
+      arguments: [['[source...]', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
       options: [
         { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
         { flags: '--no-presets', description: 'leave out what presets know of their systems' },
@@ -246,8 +264,20 @@ const MAP: CommandEntry = {
       load: async () => (await import('./commands/map-suggest.js')).suggest,
     },
     {
+      usage: 'confirm <spec> [element]',
+      description: 'mark a suggested line, or all open lines of a spec, as confirmed; it is never overwritten again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).confirm,
+    },
+    {
+      usage: 'reject <spec> <element>',
+      description: 'take a suggested line out of its spec; it is not suggested again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).reject,
+    },
+    {
       usage: 'preset [name]',
-      description: 'copy a preset into the workspace; without a name, list the presets',
+      description: 'copy a preset into the workspace; without a name, list the presets and say which fits what is staged',
       options: [{ flags: '--force', description: 'overwrite files that were changed by hand' }],
       load: async () => (await import('./commands/map-preset.js')).preset,
     },
@@ -444,7 +474,7 @@ const CROSSWALK: CommandEntry = {
           flags: '--at-least <score>',
           description: 'first suggestions with this score, that say neither more nor less than the source',
         },
-        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--wider', description: 'with --at-least: also codes that say less than the source' },
         { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
         { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
         { flags: '--note <text>', description: 'why' },
@@ -483,6 +513,6 @@ const CROSSWALK: CommandEntry = {
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };
