@@ -13,7 +13,7 @@ span.n{display:block}tbody tr:last-child th{border-bottom:0}
 .summary{display:grid;grid-template-columns:auto 1fr;gap:5px 16px;margin:0}.summary dt{font-weight:600}.summary dd{margin:0}
 .contents{display:flex;flex-wrap:wrap;gap:4px 18px;margin:14px 0 0;padding:0;list-style:none;font-size:14px}
 .tag.plain{background:#eef1f5;color:#46505e;font-weight:500}.tag.quiet{background:#eef1f5;color:#46505e}.tag.phi{background:#f3e6f5;color:#6b2a77}
-.zero{color:#8a939e}
+.zero{color:#646d79}
 .banner{border:2px solid var(--bad);background:var(--badwash);color:var(--bad);border-radius:10px;padding:12px 18px;margin:16px 0 0;font-weight:600;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 table.narrow{max-width:620px}table.narrow th[scope=row]{font-weight:500}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:700}
 table.findings th{width:30%}table.findings td:nth-child(3){width:27%}.places li{margin:0 0 5px}
