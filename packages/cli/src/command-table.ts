@@ -253,8 +253,9 @@ const MAP: CommandEntry = {
   subcommands: [
     {
       usage: 'suggest',
-      description: 'for each column of a source the best FHIR elements with score and reasons, or an abstention',
-      arguments: [['<source...>', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      description:
+        'for each column of a source the best FHIR elements with score and reasons, or an abstention; in a workspace, without a source: mapping specs for what is staged',
+      arguments: [['[source...]', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
       options: [
         { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
         { flags: '--no-presets', description: 'leave out what presets know of their systems' },
@@ -263,8 +264,20 @@ const MAP: CommandEntry = {
       load: async () => (await import('./commands/map-suggest.js')).suggest,
     },
     {
+      usage: 'confirm <spec> [element]',
+      description: 'mark a suggested line, or all open lines of a spec, as confirmed; it is never overwritten again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).confirm,
+    },
+    {
+      usage: 'reject <spec> <element>',
+      description: 'take a suggested line out of its spec; it is not suggested again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).reject,
+    },
+    {
       usage: 'preset [name]',
-      description: 'copy a preset into the workspace; without a name, list the presets',
+      description: 'copy a preset into the workspace; without a name, list the presets and say which fits what is staged',
       options: [{ flags: '--force', description: 'overwrite files that were changed by hand' }],
       load: async () => (await import('./commands/map-preset.js')).preset,
     },
@@ -461,7 +474,7 @@ const CROSSWALK: CommandEntry = {
           flags: '--at-least <score>',
           description: 'first suggestions with this score, that say neither more nor less than the source',
         },
-        { flags: '--any', description: 'with --at-least: whatever the equivalence' },
+        { flags: '--wider', description: 'with --at-least: also codes that say less than the source' },
         { flags: '--review', description: 'mark what another person decided as seen: one value, or all' },
         { flags: '--by <name>', description: 'who decides (default: the user of the process)' },
         { flags: '--note <text>', description: 'why' },

@@ -115,7 +115,14 @@ describe('crosswalks of a workspace', () => {
 
   it('writes decisions, has them seen by a second person, and holds them against the releases', () => {
     const columns = suggest({ name: 'rx-drug' });
-    expect(acceptBest(dir, columns, 0.85, true, ann).get('rx-drug')).toBe(2);
+    // The other says a form that the source does not: nobody takes that unseen.
+    expect(acceptBest(dir, columns, 0.85, true, ann).get('rx-drug')).toBe(1);
+    const zappit = {
+      value: 'Zappit 5 mg',
+      target: { system: RXNORM, code: '1000003' },
+      equivalence: 'narrower' as const,
+    };
+    acceptCode({ dir, name: 'rx-drug', store, decider: ann, ...zappit });
     acceptCode({
       dir,
       name: 'rx-drug',

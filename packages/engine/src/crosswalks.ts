@@ -11,7 +11,7 @@ import { readMappingFiles } from './artifacts/mapping-files.js';
 import { MigrationError } from './base/error.js';
 import type { CodeSuggestion, TermKind } from './crosswalk/contract.js';
 import { localValues } from './crosswalk/local-values.js';
-import { type CodeNeed, codeNeeds } from './crosswalk/needs.js';
+import { type CodeNeed, codeNeeds, placeOf, type ValueRef } from './crosswalk/needs.js';
 import { isShareable } from './crosswalk/shareable.js';
 import { CodeSuggester } from './crosswalk/suggester.js';
 import type { TerminologyStore } from './terminology/store/contract.js';
@@ -43,7 +43,12 @@ export interface SuggestedValue {
   readonly suggestions: readonly CodeSuggestion[];
 }
 
-export interface SuggestedColumn extends Pick<CodeNeed, 'spec' | 'element' | 'table' | 'column' | 'kind' | 'risk'> {
+export interface SuggestedColumn extends Pick<CodeNeed, 'spec' | 'element' | 'kind' | 'risk'> {
+  readonly table: string;
+  /** `(SQL)` where the spec computes the value. */
+  readonly column: string;
+  /** What to write into the spec beside `crosswalk`. */
+  readonly expression: ValueRef;
   readonly crosswalk: string;
   /** False: no spec names the crosswalk yet; it would be new. */
   readonly used: boolean;
@@ -103,9 +108,9 @@ function suggestColumn(
       : wanted.length === 0
         ? 'no system is known for the element: give --system'
         : `no release of ${wanted.join(' or ')} is loaded`);
-  const { spec, element, table, column, risk } = need;
+  const { spec, element, risk } = need;
   return {
-    ...{ spec, element, table, column, kind, risk, system },
+    ...{ spec, element, ...placeOf(need), kind, risk, system, expression: need.value },
     crosswalk: need.crosswalk ?? need.proposed,
     used: need.crosswalk !== null,
     distinct: values.length,

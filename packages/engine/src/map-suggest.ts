@@ -5,6 +5,8 @@ import type { SourceProfile } from './artifacts/source-profile.js';
 import { type Clock, systemClock } from './base/clock.js';
 import { storeFolder } from './base/data-folder.js';
 import { listPresets, presetFolder } from './mapping/presets.js';
+import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
+import type { ProfileInput } from './profile/input.js';
 import { profileSource } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
 import type { SourceOptions } from './sources/contract.js';
@@ -61,12 +63,19 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
       if (tables && tables.length > 0) return profileOfDescriptions(name, tables);
     }
   }
-  const { signal, onProgress } = request;
-  const { profile } = await profileSource(input, {
+  return (await profileInput(input, request)).profile;
+}
+
+/** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
+export async function profileInput(
+  input: ProfileInput,
+  { signal, onProgress }: Pick<SuggestRequest, 'signal' | 'onProgress'>,
+): Promise<CompletedProfile> {
+  const profiled = await profileSource(input, {
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
-  return profile;
+  return completeProfile(profiled);
 }
 
 /** A dictionary given as JSON files, or a folder of them; null where any of it is something else. */

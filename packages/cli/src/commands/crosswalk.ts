@@ -71,8 +71,16 @@ export async function suggest(context: CommandContext, name: string | undefined,
   const { terminal } = context;
   const columns = await suggested(context, name, given);
   if (options.json) return printJson(terminal, columns.map(jsonOf));
-  if (columns.length === 0) printLine(terminal, options, 'No column of the mapping wants codes.');
-  for (const column of columns) for (const line of columnLines(column)) printLine(terminal, options, line);
+  if (columns.length === 0) return printLine(terminal, options, 'No column of the mapping wants codes.');
+  const open = columns.filter(({ distinct, decided }) => distinct > decided);
+  for (const column of open) for (const line of columnLines(column)) printLine(terminal, options, line);
+  const stuck = columns.filter(
+    ({ problem, distinct, system }) => distinct === 0 && problem !== null && system !== null,
+  );
+  for (const { element, crosswalk, problem } of stuck)
+    printLine(terminal, options, `${crosswalk}: ${element}: values cannot be listed: ${problem}`);
+  const rest = columns.length - open.length - stuck.length;
+  if (rest > 0) printLine(terminal, options, `${rest} more columns have no value without a code.`);
 }
 
 const jsonOf = (column: SuggestedColumn) => ({
@@ -111,9 +119,12 @@ function* columnLines(column: SuggestedColumn): Generator<string> {
   }
   if (withheld > 0) yield `  ${withheld} values may be about a person and are not shown; --all shows them`;
   if (!used && values.length > 0)
-    yield `  To use it: ${element.split('.').slice(1).join('.')}.coding: { crosswalk: ${crosswalk}, column: ${name} }`;
+    yield `  To use it: ${element.split('.').slice(1).join('.')}.coding: { crosswalk: ${crosswalk}, ${expressionOf(column)} }`;
   yield '';
 }
+
+const expressionOf = ({ expression }: SuggestedColumn): string =>
+  'sql' in expression ? `sql: ${JSON.stringify(expression.sql)}` : `column: ${expression.column}`;
 
 /** `crosswalk show`: what there is, held against the loaded releases; a gate where codes are unknown. */
 export async function show(context: CommandContext): Promise<void> {
@@ -146,7 +157,7 @@ interface Accepted extends Wanted {
   readonly unmatched?: boolean;
   readonly equivalence: string;
   readonly atLeast?: string;
-  readonly any?: boolean;
+  readonly wider?: boolean;
   readonly review?: boolean;
   readonly by?: string;
   readonly note?: string;
@@ -168,7 +179,9 @@ export async function accept(context: CommandContext, name: string, given: Accep
     if (!(least > 0 && least <= 1))
       throw usage('--at-least takes a score above 0 and at most 1', 'For example --at-least 0.95.');
     const columns = await suggested(context, name, { limit: '5000', ...given });
-    return say(acceptBest(dir, columns, least, given.any === true, decider).get(name) ?? 0, 'accepted');
+    if (columns.length === 0)
+      throw usage('No column of the mapping wants codes by that name', 'See chartlift crosswalk suggest.');
+    return say(acceptBest(dir, columns, least, given.wider === true, decider).get(name) ?? 0, 'accepted');
   }
   if (given.value === undefined || (given.code === undefined) === (given.unmatched !== true))
     throw usage(

@@ -1,24 +1,45 @@
-import { type ColumnSuggestion, suggestForSource } from '@chartlift/engine/suggestion';
+import {
+  type ColumnSuggestion,
+  draftWorkspaceMapping,
+  type SuggestRequest,
+  suggestForSource,
+} from '@chartlift/engine/suggestion';
 import type { CommandContext } from '../command.js';
 import { readSettings, type SourceArguments } from '../source-options.js';
 import { printJson, printLine } from '../terminal.js';
+import { openWorkspaceVault } from '../unlock.js';
 
 interface SuggestArguments extends SourceArguments {
   readonly memory?: boolean;
   readonly presets?: boolean;
 }
 
-/** `map suggest SOURCE...`: for each column the best targets, without a workspace. */
+/** `map suggest SOURCE...`: for each column the best targets, without a workspace; without a source: mapping specs for what is staged. */
 export async function suggest(context: CommandContext, paths: string[], given: SuggestArguments): Promise<void> {
   const { terminal } = context;
   const options = context.options();
-  const suggestions = await suggestForSource(paths, {
-    ...readSettings(given),
-    memory: given.memory !== false,
-    presets: given.presets !== false,
-  });
+  const request = { ...readSettings(given), memory: given.memory !== false, presets: given.presets !== false };
+  if (paths.length === 0) return draft(context, request);
+  const suggestions = await suggestForSource(paths, request);
   if (options.json) return printJson(terminal, suggestions);
   for (const line of suggestionLines(suggestions)) printLine(terminal, options, line);
+}
+
+async function draft(context: CommandContext, request: SuggestRequest): Promise<void> {
+  const { terminal } = context;
+  using vault = await openWorkspaceVault(context, 'read');
+  const options = context.options();
+  const drafted = await draftWorkspaceMapping(options.workspace, vault, request);
+  if (options.json) return printJson(terminal, drafted);
+  for (const file of drafted.written) printLine(terminal, options, `written ${file}`);
+  for (const file of drafted.kept) printLine(terminal, options, `kept    ${file} (changed by hand, or confirmed)`);
+  for (const { table, resource, reason } of drafted.left)
+    printLine(terminal, options, `left    ${table} (${resource}): ${reason}`);
+  printLine(
+    terminal,
+    options,
+    `${drafted.open} lines to review in mapping/review.csv: map confirm SPEC [ELEMENT], map reject SPEC ELEMENT.`,
+  );
 }
 
 function* suggestionLines(suggestions: readonly ColumnSuggestion[]): Generator<string> {

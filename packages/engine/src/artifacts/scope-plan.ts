@@ -6,6 +6,8 @@ const dayText = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be a date, YYYY-MM-D
 const reach = {
   years: z.number().int().min(0).max(150).optional(),
   since: dayText.optional(),
+  /** Order of all-numeric dates, where the workspace does not say. */
+  order: z.enum(['mdy', 'dmy']).optional(),
 };
 const ONE_REACH = { message: 'needs either years or since' };
 const hasOneReach = (window: { years?: number | undefined; since?: string | undefined }): boolean =>

@@ -85,7 +85,8 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
     (candidate.brand === null && share > 0.9 && strength !== 'more' && recall < 0.95);
   const more = strength === 'more' || form === 'more' || (candidate.brand !== null && !hasBrand);
   const equivalence = differs || (less && more) ? 'inexact' : less ? 'wider' : more ? 'narrower' : 'equivalent';
-  return { score: Math.min(1, score), equivalence, reasons };
+  const facets = [`${candidate.amounts.length > 0}`, `${candidate.forms.size > 0}`, `${candidate.brand !== null}`];
+  return { score: Math.min(1, score), equivalence, reasons, facets: [facets.join()] };
 }
 
 type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near';
@@ -93,7 +94,7 @@ type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near';
 const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
   near: 0.93,
-  neither: 0.97,
+  neither: 1,
   less: 0.87,
   more: 0.8,
   differs: 0.62,
@@ -101,7 +102,7 @@ const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
 const FORM_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
   near: 0.96,
-  neither: 0.97,
+  neither: 1,
   less: 0.955,
   more: 0.93,
   differs: 0.75,

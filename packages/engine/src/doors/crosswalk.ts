@@ -21,6 +21,6 @@ export {
   showCrosswalks,
   suggestCrosswalks,
 } from '../crosswalks.js';
-export { terminologyFolder } from '../terminology/store/folder.js';
 export { systemOf } from '../terminology/store/lookups.js';
+export { terminologyFolder } from '../terminology/store/place.js';
 export { openTerminologyStore } from '../terminology/store/store.js';

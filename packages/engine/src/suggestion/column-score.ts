@@ -35,8 +35,13 @@ export function scoreColumn(
   by: Knowledge,
 ): readonly Scored[] {
   const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
-  const comments = column.comment ? by.index.matchText(textWords(column.comment)) : new Map<number, NameMatch>();
-  const held = heldBy(column, facts);
+  const comments = column.comment
+    ? by.index.matchText(textWords(column.comment), view.home)
+    : new Map<number, NameMatch>();
+  // The less a name says, the more its description counts.
+  const said = Math.max(0, ...[...names.values()].map((match) => match.score));
+  const described = 0.55 + 0.4 * (1 - said);
+  const held = heldBy(column, facts) ?? (isDateName(column.name) ? 'date' : null);
   const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
   const isKey = view.table.keys.some(
     (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
@@ -44,11 +49,13 @@ export function scoreColumn(
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
   const scored: Scored[] = [];
-  for (const target of by.known.targets) {
+  for (const index of candidatesOf(names, comments, facts, by.known)) {
+    const target = by.known.targets[index];
+    if (!target) continue;
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
-    const text = 1 - (1 - (name?.score ?? 0)) * (1 - 0.55 * (comment?.score ?? 0));
+    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
     const odds = view.odds.get(target.resource) ?? 0;
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
@@ -61,13 +68,16 @@ export function scoreColumn(
     if (comment && comment.score >= 0.3) reasons.push(`comment: ${comment.phrase.join(' ')}`);
     if (values.fact !== null) reasons.push(`values: ${values.fact}`);
     if (target.resource === '-') {
-      if (target.element === 'audit') logit += facts.get('user-ref') ?? 0;
+      if (target.element === 'audit') logit += 2 * (facts.get('user-ref') ?? 0);
       if (target.element === 'key') logit += (isKey && !isNamed ? 1.5 : 0) - (isNamed ? 1 : 0);
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
-      logit += WEIGHTS.kind * (kindFit(target, held) + (target.code ? rangeFit(target, column) : 0));
+      const isPart =
+        target.takes === 'date' && held !== 'date' && name !== undefined && DATE_PARTS.test(name.phrase.join(' '));
+      logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
+      logit -= 1.2 * (view.odds.get('-') ?? 0);
       logit += keyFit(target, keyed);
     }
     for (const memory of [by.options.memory, by.options.presets]) {
@@ -81,9 +91,29 @@ export function scoreColumn(
   return bestOfEach(scored);
 }
 
+/** Targets that a word of the name or of the description, or a look of the values, speaks for. */
+function candidatesOf(
+  names: ReadonlyMap<number, NameMatch>,
+  comments: ReadonlyMap<number, NameMatch>,
+  facts: ColumnFacts,
+  known: Catalogue,
+): ReadonlySet<number> {
+  const found = new Set([...names.keys(), ...comments.keys()]);
+  for (const fact of facts.keys()) for (const index of known.byFact.get(fact) ?? []) found.add(index);
+  return found;
+}
+
+function isDateName(name: string): boolean {
+  const words = nameWords(name);
+  return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
+}
+
+/** A date may stand in three columns. */
+const DATE_PARTS = /\b(year|month|day|birth)\b/;
+
 /** A fact of its own (a vital sign) needs no table of its kind around it; reasons to map nothing are at home everywhere. */
 function prior(target: Target, odds: number): number {
-  if (target.resource === '-') return 0.25 + 0.5 * odds;
+  if (target.resource === '-') return 0.35 + 0.5 * odds;
   return target.code === null ? odds : Math.max(odds, 0.3);
 }
 

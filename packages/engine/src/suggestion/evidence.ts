@@ -32,7 +32,10 @@ export function heldBy(column: ColumnProfile, facts: ColumnFacts): Held {
   if (/int|decimal|numeric|float|double|real|money|number/.test(type)) return 'number';
   if (/blob|binary|image|bytea/.test(type)) return 'blob';
   if (/longtext|mediumtext|clob|memo|ntext/.test(type)) return 'long-text';
-  if (/char|text|string/.test(type)) return type === 'text' ? null : 'text';
+  if (type !== 'text' && /char|text|string/.test(type)) return 'text';
+  const text = column.comment?.trim() ?? '';
+  if (/^(the )?(date|time|datetime|timestamp)\b/i.test(text)) return 'date';
+  if (/^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)) return 'bool';
   return null;
 }
 
@@ -135,6 +138,9 @@ const NEEDED = new Set(
   ),
 );
 
+/** Looks of keys that lead to people and places: which of them is meant is told by the name. */
+const LED = new Set(['provider-ref', 'user-ref', 'facility-ref']);
+
 /** From -1 (the values are something else) to 1 (the values say so), 0 where they say nothing. */
 export function valueFit(
   target: Target,
@@ -158,7 +164,7 @@ export function valueFit(
   if (target.facts.length > 0 && target.facts.every((name) => NEEDED.has(name))) against = 0.5;
   // Values of a telling look belong elsewhere.
   for (const [name, share] of facts) {
-    const weight = TELLING[name] ?? 0;
+    const weight = target.takes === 'ref' && LED.has(name) ? 0 : (TELLING[name] ?? 0);
     if (share > 0.7 && weight >= 0.8) against = Math.max(against, weight * share * 0.6);
   }
   return { fit: -against, fact: null };

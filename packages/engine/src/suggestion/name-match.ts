@@ -68,6 +68,7 @@ export class NameIndex {
   }
 
   #weight(word: string): number {
+    if (/^\d$/.test(word)) return 0.5;
     return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
   }
 
@@ -154,9 +155,9 @@ export class NameIndex {
   }
 
   /** Phrases that a description holds whole; long descriptions say little of each. */
-  matchText(words: readonly string[]): Map<number, NameMatch> {
+  matchText(words: readonly string[], home: ReadonlySet<string>): Map<number, NameMatch> {
     const said = new Set(words.slice(0, 24));
-    const all = [...said].reduce((sum, word) => sum + this.#weight(word), 0);
+    const all = [...said].reduce((sum, word) => sum + this.#weight(word) * (home.has(word) ? 0.3 : 1), 0);
     const best = new Map<number, NameMatch>();
     const seen = new Set<Phrase>();
     for (const word of said) {
@@ -164,7 +165,7 @@ export class NameIndex {
         if (seen.has(phrase)) continue;
         seen.add(phrase);
         if (!phrase.words.every((each) => said.has(each))) continue;
-        const score = phrase.weight / (phrase.weight + 0.4 * (all - phrase.weight));
+        const score = phrase.weight / (phrase.weight + 0.4 * Math.max(0, all - phrase.weight));
         if (score > (best.get(phrase.target)?.score ?? 0))
           best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
       }

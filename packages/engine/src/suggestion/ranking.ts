@@ -28,10 +28,10 @@ export function takenByOthers(columns: readonly (readonly Scored[])[]): readonly
 const TAKEN_COST = 1.3;
 
 /** How often a candidate with this evidence and so far ahead of the next is right: fitted by scripts/fit-suggestion-scores.mjs on labelled keys of several schemas. */
-const CALIBRATION = Object.freeze({ base: -0.8, logit: 0.66, margin: 0.84 });
+const CALIBRATION = Object.freeze({ base: -0.95, logit: 0.72, margin: 1.05 });
 
 /** Below this it is better to say nothing. */
-const LEAST_SCORE = 0.3;
+const LEAST_SCORE = 0.22;
 
 export interface Ranked extends ColumnSuggestion {
   /** Log odds of the best candidate and by how much it is ahead of the next: what scores are fitted from. null where reasons to map nothing come first. */
@@ -43,7 +43,8 @@ export function rank(table: string, column: string, scores: readonly Scored[], t
     .map((one) => ({ ...one, logit: one.logit - (taken.has(pathOf(one.target)) ? TAKEN_COST : 0) }))
     .sort((a, b) => b.logit - a.logit);
   const [top, next] = ranked;
-  const least = -6;
+  // Alone is not far ahead.
+  const least = -2.5;
   const ahead = (one: Scored): number => one.logit - ((one === top ? next : top)?.logit ?? least);
   const isDeclined = !top || top.target.resource === '-';
   const evidence = isDeclined ? null : { logit: top.logit, ahead: ahead(top) };

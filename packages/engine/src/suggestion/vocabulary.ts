@@ -69,7 +69,7 @@ effective: eff efctv
 eligible: elig
 email: mail emailaddress emailaddr eml e-mail
 emergency: emerg emer er
-employer: emplyr employment empl
+employer: emplyr empl
 encounter: enc encntr enctr visit visits contactserial csn encounters consultation consult episode
 enter: entered entry entr
 ethnicity: ethnic ethnc ethn ethnicgroup hispanic latino
@@ -89,7 +89,6 @@ flag: flg ind indicator yn bool
 form: frm
 frequency: freq frq interval sched
 gender: sex gndr
-genericname: generic gn
 grade: grading
 group: grp
 guarantor: guar grntr
@@ -158,7 +157,7 @@ oxygen: o2 oxy spo2 sao2 pulseox oximetry o2sat
 saturation: sat sats
 parent: parents prnt
 pass word: password passwd pwd passphrase pin
-patient: pt pat patnt client clnt member person demographic demog demographics patients pnt resident beneficiary
+patient: pt pat patnt client clnt person demographic demog demographics patients pnt resident beneficiary
 patient number: pid patid patno patientid patnum ptid
 payer: payor carrier thirdparty insco
 pay: payment paid pmt
@@ -226,7 +225,7 @@ strength: strgth stren potency
 subject: subj
 subscriber: subscr subscrib sub policyholder insuredparty
 substance: subst agent
-substitute: subst substitution substitutions
+substitute: subst substitution substitutions nosub nosubs subs
 suffix: sfx
 supervisor: superv supervising supervis
 symptom: symptoms sympt
@@ -264,13 +263,13 @@ date begin: startdate begindate begdate fromdate datefrom startdt effdate onsetd
 date end: enddate stopdate todate dateto enddt stopdt
 address line: addressline
 body mass index: bmi
-head circumference: headcirc hc ofc
+head circumference: headcirc
 waist circumference: waistcirc
 blood pressure: bp
 body surface area: bsa
 oxygen saturation: spo2 o2sat sao2 pulseox
 as needed: prn asneeded
 advance directive: advancedirective livingwill
-generic name: genericname
+generic name: genericname gn
 chart number: chartnumber
 `;

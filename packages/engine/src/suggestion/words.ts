@@ -143,7 +143,7 @@ function cut(token: string): string[] | null {
       if (!before) continue;
       const piece = token.slice(start, end);
       if (piece.length < 3 && !SHORT_PIECES.has(piece)) continue;
-      if (!known(piece) && !FILLERS.has(piece)) continue;
+      if (!known(piece) && !FILLERS.has(piece) && !SHORT_PIECES.has(piece)) continue;
       const cost = before.length + 1;
       const now = best[end];
       if (!now || cost < now.length) best[end] = [...before, piece];
@@ -207,7 +207,7 @@ function readUncached(token: string): NameWord[] {
     return /^[0-9]$/.test(token) ? [{ text: token, readings: [[token]], sure: 1 }] : [];
   }
   const pieces = cut(token);
-  if (pieces) return pieces.flatMap((piece) => [...readToken(piece)]);
+  if (pieces && pieces.length > 1) return pieces.flatMap((piece) => [...readToken(piece)]);
   const near = misspelt(token);
   if (near) return [{ text: token, readings: [[near]], sure: 0.9 }];
   const short = abbreviated(token);
@@ -258,11 +258,18 @@ export function phraseWords(phrase: string): readonly string[] {
   return [...words];
 }
 
+/** Words of descriptions that say nothing of what is described. */
+const PROSE = new Set(
+  'by to from which that this these those it its their his her who whose whom whether when where used uses use contains contain indicates indicate identifies identifying represents representing specifies describes denotes stores holds given based each any all if not can may will column field data element item corresponds associated applicable such also other than via per e.g i.e ie eg etc'.split(
+    ' ',
+  ),
+);
+
 /** Words of a description, without guesses at abbreviations. */
 export function textWords(text: string): readonly string[] {
   const words: string[] = [];
   for (const token of plain(text).split(/[^a-z0-9]+/)) {
-    if (token.length < 2 || FILLERS.has(token) || token === 'by' || token === 'to' || token === 'from') continue;
+    if (token.length < 2 || FILLERS.has(token) || PROSE.has(token)) continue;
     words.push(...(known(token)?.[0] ?? [token]));
   }
   return words;

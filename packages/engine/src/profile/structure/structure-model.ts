@@ -15,6 +15,8 @@ export interface ModelTable {
   /** The name's words written together, in the singular: all, and without those that say how it is kept. */
   readonly joined: string;
   readonly core: string;
+  /** The last word of what it is of, as it is spelled, in the singular. */
+  readonly head: string;
   /** True where the name says that rows add to those of another table. */
   readonly satellite: boolean;
   readonly columns: readonly ModelColumn[];
@@ -30,6 +32,8 @@ export interface ModelColumn {
   readonly words: readonly string[];
   /** Ideas of the words without key words at the end. */
   readonly entity: readonly string[];
+  /** The last of these words as it is spelled, in the singular. */
+  readonly head: string;
   /** The same words written together, in the singular, as {@link ModelTable.joined}. */
   readonly joined: string;
   /** The name in one spelling, to compare names of columns: without the table's prefix, and whole. */
@@ -90,7 +94,7 @@ function modelTable(
   known: ReadonlySet<string>,
 ): ModelTable {
   const raw = tableWords(profile.name);
-  const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
+  const bare = splitCompounds(raw, (word) => known.has(word) && !raw.includes(word));
   const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
   const columns: ModelColumn[] = [];
@@ -100,6 +104,7 @@ function modelTable(
     entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
+    head: singular((own.length > 0 ? own : kept.length > 0 ? kept : bare).at(-1) ?? ''),
     satellite: own.length > 0 && own.length < kept.length,
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
@@ -121,7 +126,7 @@ function modelColumn(
   const plain = splitKeyEndings(
     table.prefix !== null && all[0] === table.prefix && all.length > 1 ? all.slice(1) : all,
   );
-  const words = splitCompounds(plain, known);
+  const words = splitCompounds(plain, (word) => known.has(word));
   const sketch = facts?.sketch ?? null;
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === profile.name;
   const integers = profile.kind === 'integer' || (facts?.numbers?.integers ?? false);
@@ -135,13 +140,14 @@ function modelColumn(
     name: profile.name,
     words,
     entity: ideas(withoutKeyWords(words)),
+    head: singular(withoutKeyWords(words).at(-1) ?? ''),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
     keyLike:
       short &&
       (isKey ||
-        (KEY_TYPES.has(profile.cellType) &&
+        ((KEY_TYPES.has(profile.cellType) || profile.kind === 'guid') &&
           (KEY_KINDS.has(profile.kind) || named || isShortText(profile)) &&
           (named || !isAttribute(profile)))),
     integers,

@@ -37,6 +37,8 @@ export interface ResourceEntry {
 export interface Catalogue {
   readonly targets: readonly Target[];
   readonly resources: readonly ResourceEntry[];
+  /** Targets by a look that their values may have. */
+  readonly byFact: ReadonlyMap<string, readonly number[]>;
   /** Weight of a word: the fewer targets speak it, the more it tells. */
   weightOf(word: string): number;
 }
@@ -125,10 +127,14 @@ function readCatalogue(): Catalogue {
       spokenBy.set(word, speakers.add(`${target.resource}.${target.element}.${target.code ?? ''}`));
     }
   }
+  const byFact = new Map<string, number[]>();
+  for (const { facts, index } of targets)
+    for (const fact of facts) byFact.set(fact, [...(byFact.get(fact) ?? []), index]);
   const all = targets.length;
   return {
     targets,
     resources,
+    byFact,
     weightOf: (word) => Math.log(1 + all / (2 + (spokenBy.get(word)?.size ?? 0))),
   };
 }

@@ -5,7 +5,7 @@ identifier | id* | encounter number; encounter; visit number; encounter identifi
 subject | ref | patient number; patient; patient identifier number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
-type | concept* | encounter type; visit type; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
+type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
 serviceType | concept | service type; service; hospital service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
 participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider | provider-ref

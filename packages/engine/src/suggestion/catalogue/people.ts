@@ -4,9 +4,9 @@
  * project's writers carry (US Core 6.1, C-CDA header and sections); the names are common usage, written for this project.
  */
 export const PEOPLE = `
-# Patient | patient; patient data; patient demographic; patient master; patient registration; person; client; patient profile; patient info; patient race; patient ethnicity; patient address; patient phone | 0.5
+# Patient | patient; patient data; patient demographic; patient master; patient registration; person; client; patient profile; patient info; patient identifier; patient name; person name; person address; person identifier; patient race; patient ethnicity; patient address; patient phone | 0.5
 id | id | identifier number; patient number; patient identifier number; patient key; patient unique identifier; patient chart number; person identifier number | key
-identifier | id* | medical record number; chart number; external identifier; patient account number; mrn; social security number; national identifier; health card number; health insurance number; driver license; passport; passport number; hin; other identifier; enterprise identifier; alternate identifier; record number; file number | mrn, ssn, identifier
+identifier | id* | identifier; medical record number; chart number; external identifier; patient account number; mrn; social security number; national identifier; health card number; health insurance number; driver license; passport; passport number; hin; other identifier; enterprise identifier; alternate identifier; record number; file number | mrn, ssn, identifier
 name.prefix | text | name prefix; title; name title; salutation; prefix; honorific | prefix
 name.given | text* | first name; given name; middle name; patient first name; name first; middle initial; second name; first | given-name
 name.family | text | last name; family name; surname; patient last name; name last; second last name; last | family-name
@@ -15,7 +15,7 @@ name.text | text | full name; patient name; name; display name | name
 name.use | code | name type; name use |
 name.period.end | date | name end date; previous name end date |
 name | text* | name maiden; maiden name; alias; nickname; preferred name; previous last name; previous first name; name preferred; also known as; former name; birth name; prefer first name | name
-birthDate | date | birth date; date birth; birthday; birth; birth datetime; patient birth date | birth-date
+birthDate | date* | birth date; date birth; birthday; birth; birth datetime; patient birth date; year birth; month birth; day birth | birth-date
 gender | code | gender; patient gender; male female; administrative gender; legal gender | gender
 extension(us-core-birthsex) | code | birth gender; gender at birth; gender assigned birth | gender
 extension(us-core-genderIdentity) | concept | gender identity; identity gender; gender identity code | gender-identity
@@ -26,7 +26,7 @@ extension(patient-religion) | concept | religion; religious affiliation; faith |
 extension(patient-mothersMaidenName) | text | mother maiden name; mother name; mother maiden last name |
 extension(patient-birthPlace) | text | birth place; place birth; birth city; birth state; birth country |
 extension(patient-citizenship) | concept | citizenship; citizen country; nationality |
-address.line | text* | address line; street; address; street address; address line one; address line two; address 1; address 2; home address; residential address; permanent address; house number; mailing address; add line | address
+address.line | text* | address line; street; address; street address; address line one; address line two; address 1; address 2; home address; residential address; permanent address; house number; mailing address; add line; previous address; other address; permanent street | address
 address.city | text | city; address city; home city; patient city | city
 address.state | text | state; address state; province; home state; state code; region | state
 address.postalCode | text | postal code; address postal code; zip; home postal code | postal-code
@@ -69,7 +69,7 @@ patient | ref | patient number; patient; patient identifier number | patient-ref
 active | bool | active; active indicator | flag
 
 # Practitioner | provider; doctor; practitioner; user; staff; physician; employee; provider profile; users; clinician; nurse; medical staff; specialist; provider master; care team profile; personnel | -0.3
-identifier | id* | national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; taxonomy; dea; billing number; registration number; provider license | npi
+identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; taxonomy; dea; billing number; registration number; provider license | npi
 id | id* | provider identifier number; user identifier number; employee number; doctor identifier; doctor number; staff identifier | key
 name.given | text* | first name; given name; middle name; middle initial; provider first name; user first name | given-name
 name.family | text | last name; family name; provider last name; user last name | family-name
@@ -96,7 +96,7 @@ practitioner | ref | provider; practitioner | provider-ref
 
 # Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department | -0.4
 name | text | name; facility name; organization name; clinic name; hospital name; company name; pharmacy name; practice name; lab name; department name; payer name | org-name
-identifier | id* | facility national provider identifier; npi; tax identifier; facility number; federal ein; clia number; facility code; ncpdp; oid; organization code | npi
+identifier | id* | identifier; facility national provider identifier; npi; tax identifier; facility number; federal ein; clia number; facility code; ncpdp; oid; organization code | npi
 id | id* | facility identifier number; organization identifier number; clinic number | key
 telecom | text* | phone; fax; email; website; facility phone; phone number; office phone; office fax; clinic phone; contact phone | phone, email
 address.line | text* | address; street; address line; facility address; clinic address; address 1; address 2; address 3; mailing street | address
