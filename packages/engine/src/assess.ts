@@ -10,6 +10,8 @@ import { type ProfiledSource, profileSource } from './profile/profile-source.js'
 import { qualityFindings } from './profile/quality/quality-findings.js';
 import type { LookAgain } from './profile/structure/second-look.js';
 import { profileInputOfSource, profileInputOfStaged } from './profile-input.js';
+import { estimateEffort } from './scope/estimate-effort.js';
+import { proposeScope } from './scope/propose-scope.js';
 import { SOFTWARE } from './software.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
@@ -100,14 +102,14 @@ async function assess(
   const profile = recogniseDomains(completed.profile);
   const patient = assessedPatient(profile, completed.patient?.table.name ?? null);
   onProgress?.('findings', 0, null);
+  const findings = qualityFindings(profile, patient);
+  const proposal = proposeScope(profile);
   return {
     chartlift: 'assessment/1',
     software: SOFTWARE,
     profile,
     patient,
-    findings: qualityFindings(profile, patient),
-    proposal: null,
-    estimate: null,
+    ...{ findings, proposal, estimate: estimateEffort(profile, proposal) },
     releases: (store?.releases ?? []).map(({ name, version }) => `${name} ${version}`),
     examples: showPhi ? examplesOf(profile, profiled) : null,
   };

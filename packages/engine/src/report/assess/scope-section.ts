@@ -25,7 +25,7 @@ export function scopeSection(assessment: Assessment, link: (table: string) => st
         one.counts?.migrated.rows ?? (one.decision === 'migrate' ? one.rows : 0),
         one.counts?.archived.rows ?? (one.decision === 'migrate' ? 0 : one.rows),
         one.counts?.migrated.patients ?? null,
-        one.reasons.join('; '),
+        reasonsText(one.reasons),
       ),
     );
   const notes = proposal.retention.map(
@@ -38,6 +38,7 @@ ${captioned('Tables, rows and bytes by decision', ['Decision', '#Tables', '#Rows
     'Proposed decision for each table with rows',
     ['Table', 'Domain', 'Decision', '#Rows that move', '#Rows that stay', '#Patients', 'Why'],
     lines,
+    { className: 'scope' },
   )}${notes.length > 0 ? `<h3>Keeping records</h3><p class="soft small">Texts to be edited; no legal advice.</p><dl class="notes">${notes.join('')}</dl>` : ''}</section>`;
 }
 
@@ -49,6 +50,10 @@ function decisionHtml({ decision, decided, review, window }: TableProposal): str
       : ` ${soft(window.years === undefined ? `since ${window.since ?? ''}` : `last ${plural(window.years, 'year')} by ${window.column}`)}`;
   return `${escapeHtml(shown)}${reach}${decided === null ? '' : ` ${tag('plain', 'decided')}`}${review ? ` ${tag('warning', 'look first')}` : ''}`;
 }
+
+/** Reasons are sentences and parts of sentences. */
+export const reasonsText = (reasons: readonly string[]): string =>
+  reasons.map((reason) => reason.replace(/\.$/, '')).join('; ');
 
 /** The windows and the patients in a sentence or two. */
 export function windows({ proposal }: Assessment): string {
