@@ -227,6 +227,20 @@ const ASSESS: CommandEntry = {
   load: async () => (await import('./commands/assess.js')).assess,
 };
 
+const PROPOSE_OPTIONS: readonly OptionEntry[] = [
+  { flags: '--source <name>', description: 'the staged source, where there are several' },
+  { flags: '--results-years <n>', description: 'years of results and orders to migrate (default: all)' },
+  {
+    flags: '--years <domain=n>',
+    description: 'years of another domain, e.g. vitals=5 (repeatable)',
+    repeatable: true,
+  },
+  {
+    flags: '--patients-since <years>',
+    description: 'migrate patients seen in so many years, or since a day (YYYY-MM-DD); the others are archived whole',
+  },
+];
+
 const SCOPE: CommandEntry = {
   usage: 'scope',
   description: 'the scope plan: what moves, what is archived, what is dropped',
@@ -243,6 +257,36 @@ const SCOPE: CommandEntry = {
       description:
         'check the plan against what is staged, and warn of references that leave it; exit code 1 when something is wrong',
       load: async () => (await import('./commands/scope.js')).checkPlan,
+    },
+    {
+      usage: 'propose',
+      description:
+        'propose what becomes of every table, by what it is about, with counts; written to scope.yaml, where what a person decided stays',
+      options: [...PROPOSE_OPTIONS, { flags: '--dry-run', description: 'show the proposal and write nothing' }],
+      load: async () => (await import('./commands/scope-propose.js')).proposeScopePlan,
+    },
+    {
+      usage: 'set',
+      arguments: [
+        ['<table>', 'a staged table, or source/table'],
+        ['<decision>', 'migrate, archive, drop or reference'],
+      ],
+      description: 'decide for one table in scope.yaml; its comments stay, and no proposal changes it again',
+      options: [
+        { flags: '--reason <text>', description: 'why; needed for drop' },
+        {
+          flags: '--window <column:years>',
+          description:
+            'archive rows older than so many years, or than a day (COLUMN:YYYY-MM-DD); `none` takes a window out',
+        },
+      ],
+      load: async () => (await import('./commands/scope-propose.js')).setTable,
+    },
+    {
+      usage: 'estimate',
+      description: 'hours, weeks and a quote for the plan: counts times the rates of estimate.yaml',
+      options: PROPOSE_OPTIONS,
+      load: async () => (await import('./commands/scope-propose.js')).estimateScope,
     },
   ],
 };

@@ -47,9 +47,9 @@ export interface TableProposal {
   /** null until counted in the rows ({@link ScopeCounts}). */
   readonly counts: ScopeCounts | null;
   /** The date by which a window of the table would go; null where there is none, or where windows have no place. */
-  readonly datedBy: TableDecision['window'] | null;
+  readonly datedBy?: TableDecision['window'] | null;
   /** What windows of so many years would leave in the migration; empty until counted, and where no date tells. */
-  readonly choices: readonly WindowChoice[];
+  readonly choices?: readonly WindowChoice[];
 }
 
 /** What lies on each side of a table's window, counted in the staged rows. */
@@ -100,7 +100,7 @@ export interface PatientScope {
   /** The window that was counted; null where there is none. */
   readonly window: ScopePlan['patients'] | null;
   /** Patients seen in so many years. */
-  readonly choices: readonly { readonly years: number; readonly since: string; readonly patients: number }[];
+  readonly choices?: readonly { readonly years: number; readonly since: string; readonly patients: number }[];
 }
 
 /** A rule about keeping records, as text to be edited: neutral, with its source, and no legal advice. */

@@ -54,7 +54,11 @@ function followParents(
     if (own.share > 0.7 && !called) continue;
     evidence
       .get(from.table)
-      ?.add(parent.domain, (called ? 1.2 : own.domain === 'unknown' ? 1.6 : 0.6) * parent.share * score, `its rows belong to rows of "${to.table}"`);
+      ?.add(
+        parent.domain,
+        (called ? 1.2 : own.domain === 'unknown' ? 1.6 : 0.6) * parent.share * score,
+        `its rows belong to rows of "${to.table}"`,
+      );
   }
 }
 
