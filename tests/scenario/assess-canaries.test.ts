@@ -24,7 +24,10 @@ const PERSON = {
   street: '7741 Trasklebury Way',
   note: 'Spoke with Wyndomira about her sister in Okemba, who fell again',
 } as const;
-const TELLING = [...Object.values(PERSON), 'Okemba', 'TRASKLEBURY', 'WYNDOMIRA'];
+const TELLING = [...Object.values(PERSON), 'Okemba', 'TRASKLEBURY', 'WYNDOMIRA', '88172634'];
+
+/** The number of one patient, in place of hers in every table. */
+const PATIENT = 88172634;
 
 /** Every one of them once in every column of text, and the name in many rows of the visits too. */
 function plant({ tables }: SyntheticPractice): number {
@@ -40,6 +43,10 @@ function plant({ tables }: SyntheticPractice): number {
         planted++;
       });
     }
+  }
+  for (const table of tables) {
+    const c = table.columns.findIndex(([name]) => name === 'pt_no');
+    for (const row of c < 0 ? [] : table.rows) if (row[c] === 1003) row[c] = PATIENT;
   }
   const visits = tables.find(({ name }) => name === 'visit');
   const complaint = visits?.columns.findIndex(([name]) => name === 'cc') ?? 0;
