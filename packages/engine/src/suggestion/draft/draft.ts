@@ -277,6 +277,7 @@ function draftOne(
       (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
     );
   addBirthParts(plan, draft, ranked);
+  addNamedSystems(draft, ranked);
   const used = new Set(draft.lines.flatMap((line) => line.columns));
   for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
@@ -402,6 +403,17 @@ function addBirthParts(
     score: year.candidate.score,
     reasons: ['year, month and day in three columns'],
   });
+}
+
+/** A column that names code systems belongs to the code beside it. */
+function addNamedSystems(draft: ElementsDraft, ranked: readonly { column: ColumnProfile; candidate: Candidate }[]): void {
+  const namesSystem = (column: ColumnProfile): boolean => nameWords(column.name).some((word) => word.text === 'system');
+  for (const { column: system, candidate } of ranked) {
+    if (!candidate.target.endsWith('.coding') || !namesSystem(system)) continue;
+    const form = formOf(candidate.target);
+    const code = ranked.find((one) => one.candidate.target === candidate.target && !namesSystem(one.column));
+    if (form && code) draft.addCoding(code.column, system, form, code.candidate);
+  }
 }
 
 function variantOf(column: ColumnProfile, candidate: Candidate): { id: string; elements: ElementsSpec } {
