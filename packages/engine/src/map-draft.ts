@@ -7,7 +7,8 @@ import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
 import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
 import { profileInputOfStaged } from './profile-input.js';
-import { draftSpecs, type SpecDraft } from './suggestion/draft/draft.js';
+import { draftSpecs } from './suggestion/draft/draft.js';
+import type { SpecDraft } from './suggestion/draft/plan.js';
 import { suggestMappings } from './suggestion/suggest.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
@@ -59,6 +60,7 @@ export async function draftWorkspaceMapping(
     suggestions.push(...found);
     const drafts = draftSpecs(profile, found, {
       patients: patient?.table.name ?? null,
+      source: sources.length > 1 ? source.name : null,
       rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
     });
     left.push(...drafts.left);

@@ -27,8 +27,8 @@ export interface SuggestRequest {
   readonly signal?: AbortSignal;
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
-  /** Rows read so far. */
-  readonly onProgress?: (rows: number) => void;
+  /** Bytes read so far of bytes in all, of a source that is read where it lies. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -45,7 +45,10 @@ export async function suggestForSource(
 async function profileForSuggestions(paths: readonly string[], request: SuggestRequest): Promise<SourceProfile> {
   const described = request.format === undefined ? dictionaryInJson(paths) : null;
   if (described) return described;
-  const opened = await openSource(paths, request, { onIssue: () => {} });
+  const opened = await openSource(paths, request, {
+    onIssue: () => {},
+    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+  });
   await using source = opened.source;
   const name = basename(paths[0] ?? 'source').replace(/\..*$/, '');
   const snapshotAt = new Date((request.clock ?? systemClock).now()).toISOString().slice(0, 10);
@@ -69,12 +72,9 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
 /** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
 export async function profileInput(
   input: ProfileInput,
-  { signal, onProgress }: Pick<SuggestRequest, 'signal' | 'onProgress'>,
+  { signal }: Pick<SuggestRequest, 'signal'>,
 ): Promise<CompletedProfile> {
-  const profiled = await profileSource(input, {
-    ...(signal ? { signal } : {}),
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const profiled = await profileSource(input, signal ? { signal } : {});
   return completeProfile(profiled);
 }
 

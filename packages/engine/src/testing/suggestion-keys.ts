@@ -140,9 +140,7 @@ function same(given: string, right: string): boolean {
 }
 
 /** Names of tables and their columns in a key, for a schema of which nothing else is at hand. */
-export function tablesOfKey(
-  key: readonly KeyRow[],
-): readonly {
+export function tablesOfKey(key: readonly KeyRow[]): readonly {
   readonly name: string;
   readonly comment: null;
   readonly columns: readonly { readonly name: string; readonly type: null; readonly comment: null }[];

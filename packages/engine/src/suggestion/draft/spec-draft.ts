@@ -80,7 +80,12 @@ export class ElementsDraft {
   }
 
   /** A code and the column that names its system, in one value; false where the element is taken. */
-  addCoding(column: ColumnProfile, system: ColumnProfile, form: Form, from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] }): boolean {
+  addCoding(
+    column: ColumnProfile,
+    system: ColumnProfile,
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
     const element = this.#place(form.path).replace(/\[\]$/, '');
     const held = this.elements[element];
     const value = { columns: [column.name, system.name], clean: 'code' };
@@ -137,7 +142,11 @@ export class ElementsDraft {
 function isFlag(column: ColumnProfile): boolean {
   if (column.kind === 'boolean') return true;
   const values = column.values ?? [];
-  return values.length > 0 && column.distinct.count <= 3 && values.every(({ value }) => /^(0|1|-1|y|n|t|f|yes|no|true|false)$/i.test(value.trim()));
+  return (
+    values.length > 0 &&
+    column.distinct.count <= 3 &&
+    values.every(({ value }) => /^(0|1|-1|y|n|t|f|yes|no|true|false)$/i.test(value.trim()))
+  );
 }
 
 /** The values that plainly mean a code; null where none does, or the values are not told. */
