@@ -9,7 +9,7 @@ import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
 import { profileInputOfStaged } from './profile-input.js';
 import { draftSpecs } from './suggestion/draft/draft.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
-import { suggestMappings } from './suggestion/suggest.js';
+import { rankMappings } from './suggestion/suggest.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
 
@@ -56,8 +56,8 @@ export async function draftWorkspaceMapping(
   const migrated: string[] = [];
   for (const source of sources) {
     const { profile, patient } = await profileInput(profileInputOfStaged(vault, source), request);
-    const found = suggestMappings(profile, knowledge(request));
-    suggestions.push(...found);
+    const found = rankMappings(profile, knowledge(request));
+    suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     const drafts = draftSpecs(profile, found, {
       patients: patient?.table.name ?? null,
       source: sources.length > 1 ? source.name : null,

@@ -2,7 +2,8 @@ import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import { NameIndex } from '../name-match.js';
-import type { Candidate, ColumnSuggestion } from '../suggestion.js';
+import type { Ranked } from '../ranking.js';
+import type { Candidate } from '../suggestion.js';
 import { tableName, viewTable } from '../table-view.js';
 import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
@@ -33,22 +34,18 @@ const LEAST_SCORE = 0.35;
  * Mapping specs for the tables whose rows are chart resources: one for each resource type and table, with key, patient, elements, conditions for kinds of rows, and
  * everything else archive-only. Exactly one table makes patients.
  */
-export function draftSpecs(
-  profile: SourceProfile,
-  suggestions: readonly ColumnSuggestion[],
-  options: DraftOptions = {},
-): Drafts {
+export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[], options: DraftOptions = {}): Drafts {
   const known = catalogue();
   const index = new NameIndex(known);
   const views = profile.tables.filter((table) => table.rows > 0).map((table) => viewTable(table, index, known));
-  const byTable = new Map<string, Map<string, ColumnSuggestion>>();
+  const byTable = new Map<string, Map<string, Ranked>>();
   for (const one of suggestions) {
-    const columns = byTable.get(one.table) ?? new Map<string, ColumnSuggestion>();
+    const columns = byTable.get(one.table) ?? new Map<string, Ranked>();
     byTable.set(one.table, columns.set(one.column, one));
   }
   const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
   const plans = distinct(
-    views.flatMap((view) => plansOf(view, patients)),
+    views.flatMap((view) => plansOf(view, patients, profile)),
     options.source ?? null,
   );
   const left: Drafts['left'][number][] = [];
@@ -83,7 +80,7 @@ export function draftSpecs(
 function draftOne(
   plan: Plan,
   link: PatientLink | null,
-  suggestions: ReadonlyMap<string, ColumnSuggestion>,
+  suggestions: ReadonlyMap<string, Ranked>,
   referenceOf: ReferenceOf,
   options: DraftOptions,
 ): SpecDraft | string {
@@ -130,7 +127,10 @@ function draftOne(
       return 'no column for what such a row must say';
   } else {
     // In rows of single facts the code is the variant's.
-    for (const path of Object.keys(draft.elements)) if (/^(code|value)/.test(path)) delete draft.elements[path];
+    for (const line of draft.lines.filter((one) => /^(code|value)/.test(one.element))) {
+      delete draft.elements[line.element];
+      for (const column of line.columns) used.delete(column);
+    }
   }
   if (plan.isPivot && variants.length === 0) return 'no fact in a column of its own';
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
@@ -171,20 +171,29 @@ const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): bool
 const isNamed = (candidate: Candidate): boolean =>
   candidate.score >= 0.6 && candidate.reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
 
+const KIND_DISTANCE = 2.5;
+
 /** The best suggestion of a column that belongs to the spec's resource type and that nobody rejected. */
 function bestFor(
   plan: Plan,
   column: ColumnProfile,
-  suggestion: ColumnSuggestion | undefined,
+  suggestion: Ranked | undefined,
   options: DraftOptions,
 ): Candidate | null {
   const [top] = suggestion?.candidates ?? [];
   if (!top) return null;
   const isAllowed = (one: Candidate): boolean => !options.rejected?.(plan.view.table.name, column.name, one.target);
+  if (plan.where !== null) {
+    // Rows of several kinds: each kind has its own best target, not far behind that of the others.
+    const found = suggestion?.all.find((one) => one.target.startsWith(`${plan.resource}.`) && isAllowed(one));
+    const first = suggestion?.all[0]?.logit ?? 0;
+    return found && found.logit > first - KIND_DISTANCE
+      ? { ...found, score: Math.max(found.score, top.score * 0.8) }
+      : null;
+  }
   const own = suggestion?.candidates.find((one) => one.target.startsWith(`${plan.resource}.`) && isAllowed(one));
   if (!own || (own.score < LEAST_SCORE && own !== top)) return null;
   // What belongs to another resource by far is not pressed into this one.
-  if (plan.where === null && !own.target.startsWith(`${plan.resource}.`)) return null;
-  if (plan.where === null && top !== own && top.score - own.score > 0.3) return null;
+  if (top !== own && top.score - own.score > 0.3) return null;
   return own;
 }

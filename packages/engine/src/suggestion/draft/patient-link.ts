@@ -1,7 +1,7 @@
 import type { SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
-import type { ColumnSuggestion } from '../suggestion.js';
+import type { Ranked } from '../ranking.js';
 import type { TableView } from '../table-view.js';
-import { keyOf, type Plan, quoted } from './plan.js';
+import { type Plan, patientKey, quoted } from './plan.js';
 
 /** Where the patient's key stands: a column, a join and its column; null is not used here; undefined where none was found. */
 export interface PatientLink {
@@ -15,12 +15,12 @@ export function patientColumn(
   plan: Plan,
   patients: TableView | null,
   profile: SourceProfile,
-  byTable: ReadonlyMap<string, ReadonlyMap<string, ColumnSuggestion>>,
+  byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>,
 ): PatientLink | undefined {
   if (!patients) return undefined;
   const { table } = plan.view;
-  const patientKey = keyOf(patients)?.[0];
-  if (plan.view === patients) return patientKey === undefined ? undefined : { patient: patientKey, join: [] };
+  const key = patientKey(patients, profile)?.[0];
+  if (plan.view === patients) return key === undefined ? undefined : { patient: key, join: [] };
   const path = table.patientPath?.steps;
   if (path && path.length > 0 && path.at(-1)?.to.table === patients.table.name) return alongPath(table, path);
   const direct = directColumn(table, patients, profile, byTable);
@@ -35,7 +35,7 @@ export function patientColumn(
         join,
         {
           from: { table: next.name, columns: [column] },
-          to: { table: patients.table.name, columns: [patientKey ?? ''] },
+          to: { table: patients.table.name, columns: [key ?? ''] },
         },
       ]);
   }
@@ -46,7 +46,7 @@ export function directColumn(
   table: TableProfile,
   patients: TableView,
   profile: SourceProfile,
-  byTable: ReadonlyMap<string, ReadonlyMap<string, ColumnSuggestion>>,
+  byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>,
 ): string | null {
   const joined = profile.joins.find(
     (join) => join.from.table === table.name && join.to.table === patients.table.name && join.from.columns.length === 1,
@@ -56,7 +56,7 @@ export function directColumn(
     .filter((one) => SUBJECTS.test(one.candidates[0]?.target ?? ''))
     .sort((a, b) => (b.candidates[0]?.score ?? 0) - (a.candidates[0]?.score ?? 0));
   if (suggested[0]) return suggested[0].column;
-  const key = keyOf(patients)?.[0];
+  const key = patientKey(patients, profile)?.[0];
   return (
     table.columns.find(
       (column) => key !== undefined && column.name.toLowerCase() === key.toLowerCase() && !/^id$/i.test(key),

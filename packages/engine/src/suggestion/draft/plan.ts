@@ -46,10 +46,10 @@ export function patientTable(views: readonly TableView[], profile: SourceProfile
   return best?.view ?? null;
 }
 
-export function plansOf(view: TableView, patients: TableView | null): Plan[] {
+export function plansOf(view: TableView, patients: TableView | null, profile: SourceProfile): Plan[] {
   const { table } = view;
   const name = slug(tableName(table.name));
-  const key = keyOf(view);
+  const key = view === patients ? patientKey(view, profile) : keyOf(view);
   const top = topResource(view.odds);
   const kinds = rowKinds(table);
   if (kinds && top !== '-' && top !== 'Patient') {
@@ -74,6 +74,18 @@ export function plansOf(view: TableView, patients: TableView | null): Plan[] {
 /** A table of something else may hold vital signs and social history in columns of their own. */
 export function pivots(view: TableView, name: string, key: readonly string[] | null): Plan[] {
   return [{ id: `${name}-observations`, view, resource: 'Observation', where: null, key, isPivot: true }];
+}
+
+/** The column by which other tables name patients, which need not be the declared key. */
+export function patientKey(patients: TableView, profile: SourceProfile): readonly string[] | null {
+  const named = new Map<string, number>();
+  for (const { from, to } of profile.joins) {
+    const [column] = to.columns;
+    if (to.table === patients.table.name && from.table !== to.table && to.columns.length === 1 && column !== undefined)
+      named.set(column, (named.get(column) ?? 0) + 1);
+  }
+  const [best] = [...named].sort((a, b) => b[1] - a[1]);
+  return best ? [best[0]] : keyOf(patients);
 }
 
 export function keyOf(view: TableView): readonly string[] | null {
