@@ -13,7 +13,9 @@ export function flatXmlRows(xml: string): Map<string, Record<string, string>[]> 
   for (const [, table, attributes] of xml
     .replace(/<!--[\s\S]*?-->/g, '')
     .matchAll(/<(\w+)((?:\s+\w+="[^"]*")+)\s*\/>/g)) {
-    const row = Object.fromEntries([...attributes!.matchAll(/(\w+)="([^"]*)"/g)].map((m) => [m[1]!, text(m[2]!)]));
+    const row = Object.fromEntries(
+      [...attributes!.matchAll(/(\w+)="([^"]*)"/g)].flatMap((m) => (m[2] === '[NULL]' ? [] : [[m[1]!, text(m[2]!)]])),
+    );
     rows.set(table!, [...(rows.get(table!) ?? []), row]);
   }
   return rows;

@@ -76,6 +76,8 @@ export function practiceFusionFolder(dictionary: EhiDictionary, patients: number
       ReferencesRange: ['3.5-5.5', ''],
       SubstanceSnomedCode: ['91936005', ''],
       DeathDate: [''],
+      // An Immunization Activity names one performer.
+      OrderingProviderGuid: [''],
       IsLatest: ['True', 'True', 'False'],
       FlagCode: ['H', ''],
       SnomedCode: [''],

@@ -77,7 +77,7 @@ export function ehiFolder(
         rows.push(
           table.columns.map(({ name, type }) => {
             if (name === patientColumn) return patient;
-            if (type.startsWith('Guid')) {
+            if (type.startsWith('Guid') && given.words[name] === undefined) {
               if (name !== key) {
                 const owner = [name, ...Object.keys(owners)].find(
                   (column) => pools.has(column) && name.endsWith(column),
