@@ -112,6 +112,18 @@ function labDistractors(names) {
   return [...made].filter((name) => !known.has(measured(name)));
 }
 
+/** Targets by code; a code that the file names twice keeps both names. */
+function targetsOf(pairs) {
+  const targets = new Map();
+  const names = new Set();
+  for (const [code, name] of pairs) {
+    if (names.has(name.toLowerCase())) continue;
+    names.add(name.toLowerCase());
+    targets.set(targets.has(code) ? `${code}~${targets.size}` : code, name);
+  }
+  return targets;
+}
+
 async function load(name, system, targets, distractors) {
   const home = mkdtempSync(join(tmpdir(), 'chartlift-crosswalk-'));
   const known = new Set([...targets.values()].map((text) => text.toLowerCase()));
@@ -168,9 +180,10 @@ if (only !== 'labs') {
   const given = records('inputevents_to_rxnorm.csv').filter(
     (row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'RxNorm',
   );
-  const targets = new Map();
-  for (const row of listed) targets.set(row.target_concept_id, row.concept_name);
-  for (const row of given) targets.set(row.omop_concept_id, row.omop_concept_name);
+  const targets = targetsOf([
+    ...listed.map((row) => [row.target_concept_id, row.concept_name]),
+    ...given.map((row) => [row.omop_concept_id, row.omop_concept_name]),
+  ]);
   const names = [...targets.values()];
   const { home, store, size } = await load('drugs', RXNORM, targets, withDistractors ? drugDistractors(names) : []);
   const suggester = new CodeSuggester(store, RXNORM, 'drug');
@@ -194,7 +207,7 @@ if (only !== 'drugs') {
   const rows = records('d_labitems_to_loinc.csv').filter(
     (row) => row.omop_concept_name !== '' && row.omop_vocabulary_id === 'LOINC',
   );
-  const targets = new Map(rows.map((row) => [row.omop_concept_code, row.omop_concept_name]));
+  const targets = targetsOf(rows.map((row) => [row.omop_concept_code, row.omop_concept_name]));
   const names = [...targets.values()];
   const { home, store, size } = await load('labs', LOINC, targets, withDistractors ? labDistractors(names) : []);
   const suggester = new CodeSuggester(store, LOINC, 'lab');

@@ -56,24 +56,26 @@ export function acceptCode({
 }
 
 /**
- * Takes the first suggestion of each value that is at least so good and says neither more nor less than the source (any equivalence with `any`); a value whose second
- * is as good is left to people. Gives how many were written, by crosswalk.
+ * Takes the first suggestion of each value that is at least so good and says neither more nor less than the source (or less, with `wider`; what says more would be invented); a value whose second
+ * is as good, or whose rows differ in unit or specimen, is left to people. Gives how many were written, by crosswalk.
  */
 export function acceptBest(
   dir: string,
   columns: readonly SuggestedColumn[],
   least: number,
-  any: boolean,
+  wider: boolean,
   decider: Decider,
 ): Map<string, number> {
   const counts = new Map<string, number>();
+  const fits: readonly Equivalence[] = wider ? ['equivalent', 'equal', 'wider'] : ['equivalent', 'equal'];
   for (const { crosswalk, values } of columns) {
     let rows = [...crosswalkRows(dir, crosswalk)];
     let count = 0;
-    for (const { value, text, suggestions } of values) {
+    for (const { value, text, mixed, suggestions } of values) {
+      if (mixed.length > 0) continue;
       const [best, second] = suggestions;
       if (!best || best.score < least || best.concept.status === 'retired') continue;
-      if (!any && best.equivalence !== 'equivalent' && best.equivalence !== 'equal') continue;
+      if (!fits.includes(best.equivalence)) continue;
       if (second && second.score >= best.score) continue;
       const { concept, equivalence, score } = best;
       const note = `suggested with ${score.toFixed(2)}, accepted with others`;
@@ -95,7 +97,7 @@ export function reviewCrosswalk(dir: string, name: string, value: string | null,
 
 export type CrosswalkFormat = 'csv' | 'conceptmap' | 'usagi';
 
-/** A crosswalk's text in a format; with `columns` Usagi also gets what is suggested and not decided. */
+/** Error: CROSSWALK_MISSING, CROSSWALK_NAME, CROSSWALK_DAMAGED. A crosswalk's text in a format; with `columns` Usagi also gets what is suggested and not decided. */
 export function exportCrosswalk(
   dir: string,
   name: string,
@@ -103,6 +105,13 @@ export function exportCrosswalk(
   columns: readonly SuggestedColumn[] = [],
 ): string {
   const rows = crosswalkRows(dir, name);
+  if (rows.length === 0 && !columns.some(({ crosswalk }) => crosswalk === name))
+    throw new MigrationError('There is no such crosswalk', {
+      code: 'CROSSWALK_MISSING',
+      kind: 'usage',
+      where: `crosswalk/${name}.csv`,
+      hint: 'See chartlift crosswalk show.',
+    });
   if (format === 'csv') return formatCrosswalk(rows);
   if (format === 'conceptmap') return formatConceptMap(name, rows);
   const suggested = columns

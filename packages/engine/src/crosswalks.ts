@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type Crosswalk,
   type CrosswalkRow,
@@ -9,9 +9,10 @@ import {
 } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import { MigrationError } from './base/error.js';
-import type { CodeSuggestion, TermKind } from './crosswalk/contract.js';
+import type { CodeSuggestion, LocalTerm, TermKind } from './crosswalk/contract.js';
+import { readListFile } from './crosswalk/list-file.js';
 import { localValues } from './crosswalk/local-values.js';
-import { type CodeNeed, codeNeeds } from './crosswalk/needs.js';
+import { type CodeNeed, codeNeeds, placeOf, type ValueRef } from './crosswalk/needs.js';
 import { isShareable } from './crosswalk/shareable.js';
 import { CodeSuggester } from './crosswalk/suggester.js';
 import type { TerminologyStore } from './terminology/store/contract.js';
@@ -38,12 +39,21 @@ export interface SuggestedValue {
   readonly value: string;
   /** Text that was looked for, where it is not the value itself. */
   readonly text: string;
+  /** What most of its rows have beside it, which was looked at too. */
+  readonly beside: { readonly unit: string | null; readonly specimen: string | null; readonly context: string | null };
+  /** What differs between its rows, so that one code may not do: `unit`, `specimen`, `text`. */
+  readonly mixed: readonly string[];
   readonly rows: number;
   readonly patients: number | null;
   readonly suggestions: readonly CodeSuggestion[];
 }
 
-export interface SuggestedColumn extends Pick<CodeNeed, 'spec' | 'element' | 'table' | 'column' | 'kind' | 'risk'> {
+export interface SuggestedColumn extends Pick<CodeNeed, 'spec' | 'element' | 'kind' | 'risk'> {
+  readonly table: string;
+  /** `(SQL)` where the spec computes the value. */
+  readonly column: string;
+  /** What to write into the spec beside `crosswalk`. */
+  readonly expression: ValueRef;
   readonly crosswalk: string;
   /** False: no spec names the crosswalk yet; it would be new. */
   readonly used: boolean;
@@ -103,21 +113,73 @@ function suggestColumn(
       : wanted.length === 0
         ? 'no system is known for the element: give --system'
         : `no release of ${wanted.join(' or ')} is loaded`);
-  const { spec, element, table, column, risk } = need;
+  const { spec, element, risk } = need;
   return {
-    ...{ spec, element, table, column, kind, risk, system },
+    ...{ spec, element, ...placeOf(need), kind, risk, system, expression: need.value },
     crosswalk: need.crosswalk ?? need.proposed,
     used: need.crosswalk !== null,
     distinct: values.length,
     decided: values.length - open.length,
     withheld: open.length - shown.length,
     problem: why,
-    values: shown.slice(0, request.limit).map(({ value, term, rows, patients }) => ({
-      ...{ value, text: term.text, rows, patients },
+    values: shown.slice(0, request.limit).map(({ value, term, mixed, rows, patients }) => ({
+      ...{ value, text: term.text, ...besideOf(term), mixed, rows, patients },
       suggestions: suggester?.suggest(term, 5) ?? [],
     })),
   };
 }
+
+export interface ListRequest {
+  readonly path: string;
+  /** Column with the names; the one that is called so where absent. */
+  readonly column?: string;
+  readonly store: TerminologyStore;
+  readonly system: string;
+  readonly kind: TermKind;
+  readonly limit: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Codes for the values of a CSV that somebody made of them, in its order; needs no workspace. Errors: CROSSWALK_LIST, CROSSWALK_NOT_LOADED. */
+export function suggestForList({ path, column, store, system, kind, limit, onProgress }: ListRequest): SuggestedColumn {
+  if (!store.releases.some((release) => release.system === system && release.concepts > 0))
+    throw new MigrationError('No release of that system is loaded', {
+      code: 'CROSSWALK_NOT_LOADED',
+      kind: 'usage',
+      hint: 'See chartlift terminology list; load one with chartlift terminology add.',
+    });
+  const list = readListFile(readFileSync(path, 'utf8'), basename(path), column ?? null, kind);
+  const suggester = new CodeSuggester(store, system, kind);
+  const values = list.values.slice(0, limit).map(({ value, term, mixed, rows, patients }, i) => {
+    onProgress?.(i, Math.min(limit, list.values.length));
+    return {
+      value,
+      text: term.text,
+      ...besideOf(term),
+      mixed,
+      rows,
+      patients,
+      suggestions: suggester.suggest(term, 5),
+    };
+  });
+  return {
+    ...{
+      spec: '',
+      element: '',
+      table: basename(path),
+      column: list.column,
+      expression: { column: list.column },
+      kind,
+      risk: 1,
+    },
+    ...{ crosswalk: basename(path), used: false, system, distinct: list.values.length, decided: 0, withheld: 0 },
+    ...{ problem: null, values },
+  };
+}
+
+const besideOf = ({ unit, specimen, context }: LocalTerm): Pick<SuggestedValue, 'beside'> => ({
+  beside: { unit: unit ?? null, specimen: specimen ?? null, context: context ?? null },
+});
 
 export interface CrosswalkState {
   readonly name: string;

@@ -3,6 +3,7 @@
 export * from './doors/after-run.js';
 export * from './doors/artefact-installation.js';
 export * from './doors/artefacts.js';
+export * from './doors/assess.js';
 export * from './doors/base.js';
 export * from './doors/ccda-to-fhir.js';
 export * from './doors/charts.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Join, SourceProfile } from './artifacts/source-profile.js';
 import { completeProfile } from './profile/complete-profile.js';
 import { profileSource } from './profile/profile-source.js';
-import { profileInputOfSource } from './profile-input.js';
+import { lookAgainAtSource, profileInputOfSource } from './profile-input.js';
 import { openSource } from './sources/registry.js';
 import { type KnownJoins, OPENEMR_JOINS, OSCAR_JOINS } from './testing/known-joins.js';
 import { sharedPath, sharedReason } from './testing/shared.js';
@@ -19,7 +19,7 @@ async function structureOf(path: string) {
   );
   const bare = { ...input, tables: input.tables.map((table) => ({ ...table, references: [] })) };
   const profiled = await profileSource(bare);
-  const completed = await completeProfile(profiled, { look: (tables) => opened.scan({ tables }) });
+  const completed = await completeProfile(profiled, { look: lookAgainAtSource(opened) });
   return { declared, ...completed };
 }
 
@@ -31,6 +31,7 @@ function shownByData(profile: SourceProfile): Join[] {
   const rows = new Map(profile.tables.map((table) => [table.name, table.rows]));
   return profile.joins.filter(
     (join) =>
+      join.score >= 0.5 &&
       (rows.get(join.from.table) ?? 0) > 0 &&
       (rows.get(join.to.table) ?? 0) > 0 &&
       !join.reasons.includes('no value to compare'),

@@ -14,6 +14,7 @@ import {
   type SuggestedColumn,
   showCrosswalks,
   suggestCrosswalks,
+  suggestForList,
   systemOf,
   type TermKind,
   terminologyFolder,
@@ -26,6 +27,8 @@ import { textTable } from '../text-table.js';
 import { openWorkspaceVault } from '../unlock.js';
 
 interface Wanted {
+  readonly from?: string;
+  readonly column?: string;
   readonly system?: string;
   readonly kind?: string;
   readonly limit?: string;
@@ -43,10 +46,15 @@ const deciderOf = (by: string | undefined) => ({
   at: new Date(systemClock.now()).toISOString(),
 });
 
+function kindOf(given: string | undefined): TermKind | undefined {
+  const kind = KINDS.find((one) => one === given);
+  if (given !== undefined && kind === undefined) throw usage('The kind is not known', `One of ${KINDS.join(', ')}.`);
+  return kind;
+}
+
 async function suggested(context: CommandContext, name: string | undefined, given: Wanted): Promise<SuggestedColumn[]> {
   const options = context.options();
-  if (given.kind !== undefined && !KINDS.includes(given.kind as TermKind))
-    throw usage('The kind is not known', `One of ${KINDS.join(', ')}.`);
+  const kind = kindOf(given.kind);
   using vault = await openWorkspaceVault(context, 'read');
   using store = openTerminologyStore(terminologyFolder(process.env));
   const progress = new Progress(context.terminal, options, 'suggesting');
@@ -57,7 +65,7 @@ async function suggested(context: CommandContext, name: string | undefined, give
       all: given.all === true,
       ...(name === undefined ? {} : { name }),
       ...(given.system === undefined ? {} : { system: systemOf(store, given.system) }),
-      ...(given.kind === undefined ? {} : { kind: given.kind as TermKind }),
+      ...(kind === undefined ? {} : { kind }),
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
@@ -69,10 +77,41 @@ async function suggested(context: CommandContext, name: string | undefined, give
 export async function suggest(context: CommandContext, name: string | undefined, given: Wanted): Promise<void> {
   const options = context.options();
   const { terminal } = context;
-  const columns = await suggested(context, name, given);
+  const columns =
+    given.from === undefined ? await suggested(context, name, given) : [ofList(context, given.from, given)];
   if (options.json) return printJson(terminal, columns.map(jsonOf));
-  if (columns.length === 0) printLine(terminal, options, 'No column of the mapping wants codes.');
-  for (const column of columns) for (const line of columnLines(column)) printLine(terminal, options, line);
+  if (columns.length === 0) return printLine(terminal, options, 'No column of the mapping wants codes.');
+  const open = columns.filter(({ distinct, decided }) => distinct > decided);
+  for (const column of open) for (const line of columnLines(column)) printLine(terminal, options, line);
+  const stuck = columns.filter(
+    ({ problem, distinct, system }) => distinct === 0 && problem !== null && system !== null,
+  );
+  for (const { element, crosswalk, problem } of stuck)
+    printLine(terminal, options, `${crosswalk}: ${element}: values cannot be listed: ${problem}`);
+  const rest = columns.length - open.length - stuck.length;
+  if (rest > 0) printLine(terminal, options, `${rest} more columns have no value without a code.`);
+}
+
+const SYSTEM_OF: Readonly<Record<string, string>> = { drug: 'rxnorm', lab: 'loinc', problem: 'snomed', other: '' };
+
+/** A list of somebody's, without a workspace. */
+function ofList(context: CommandContext, path: string, given: Wanted): SuggestedColumn {
+  const kind = kindOf(given.kind) ?? 'other';
+  const system = given.system ?? SYSTEM_OF[kind] ?? '';
+  if (system === '')
+    throw usage('A list needs a code system', 'Give --system, and --kind drug, lab or problem where it is one.');
+  using store = openTerminologyStore(terminologyFolder(process.env));
+  const progress = new Progress(context.terminal, context.options(), 'suggesting');
+  try {
+    return suggestForList({
+      ...{ path, store, kind, system: systemOf(store, system) },
+      limit: wholeNumber(given.limit ?? '5000', '--limit', 1, 'crosswalk suggest'),
+      ...(given.column === undefined ? {} : { column: given.column }),
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 const jsonOf = (column: SuggestedColumn) => ({
@@ -100,20 +139,26 @@ function* columnLines(column: SuggestedColumn): Generator<string> {
     values,
     system,
   } = column;
-  yield `${crosswalk}${used ? '' : ' (not yet in the mapping)'}: ${element} <- ${table}.${name}, ${distinct} values, ${decided} decided`;
+  yield element === ''
+    ? `${crosswalk}: ${name}, ${distinct} values`
+    : `${crosswalk}${used ? '' : ' (not yet in the mapping)'}: ${element} <- ${table}.${name}, ${distinct} values, ${decided} decided`;
   if (problem !== null) yield `  nothing is suggested: ${problem}`;
   else if (values.length > 0) yield `  codes of ${system}`;
-  for (const { value, text, rows, suggestions } of values) {
+  for (const { value, text, mixed, rows, suggestions } of values) {
     yield `  ${rows.toLocaleString('en-US').padStart(8)}  ${value}${text === value ? '' : ` = ${text}`}`;
+    if (mixed.length > 0) yield `              rows differ in ${mixed.join(' and ')}: one code may not do`;
     for (const { concept, score, equivalence, reasons } of suggestions)
       yield `              ${score.toFixed(2)} ${concept.code}  ${concept.display}  [${equivalence}] ${reasons.join(', ')}`;
     if (suggestions.length === 0 && problem === null) yield '              nothing near enough';
   }
   if (withheld > 0) yield `  ${withheld} values may be about a person and are not shown; --all shows them`;
-  if (!used && values.length > 0)
-    yield `  To use it: ${element.split('.').slice(1).join('.')}.coding: { crosswalk: ${crosswalk}, column: ${name} }`;
+  if (!used && element !== '' && values.length > 0)
+    yield `  To use it: ${element.split('.').slice(1).join('.')}.coding: { crosswalk: ${crosswalk}, ${expressionOf(column)} }`;
   yield '';
 }
+
+const expressionOf = ({ expression }: SuggestedColumn): string =>
+  'sql' in expression ? `sql: ${JSON.stringify(expression.sql)}` : `column: ${expression.column}`;
 
 /** `crosswalk show`: what there is, held against the loaded releases; a gate where codes are unknown. */
 export async function show(context: CommandContext): Promise<void> {
@@ -146,7 +191,7 @@ interface Accepted extends Wanted {
   readonly unmatched?: boolean;
   readonly equivalence: string;
   readonly atLeast?: string;
-  readonly any?: boolean;
+  readonly wider?: boolean;
   readonly review?: boolean;
   readonly by?: string;
   readonly note?: string;
@@ -168,7 +213,9 @@ export async function accept(context: CommandContext, name: string, given: Accep
     if (!(least > 0 && least <= 1))
       throw usage('--at-least takes a score above 0 and at most 1', 'For example --at-least 0.95.');
     const columns = await suggested(context, name, { limit: '5000', ...given });
-    return say(acceptBest(dir, columns, least, given.any === true, decider).get(name) ?? 0, 'accepted');
+    if (columns.length === 0)
+      throw usage('No column of the mapping wants codes by that name', 'See chartlift crosswalk suggest.');
+    return say(acceptBest(dir, columns, least, given.wider === true, decider).get(name) ?? 0, 'accepted');
   }
   if (given.value === undefined || (given.code === undefined) === (given.unmatched !== true))
     throw usage(

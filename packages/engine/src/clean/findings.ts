@@ -35,6 +35,7 @@ const table = {
   'boolean-unreadable': ['warning', 'The text is neither yes nor no.'],
   'value-missing': ['information', 'Only the accompanying columns are filled; the value itself is blank.'],
   'not-a-quantity': ['warning', 'The text is not a number with a unit.'],
+  'blood-pressure-unreadable': ['warning', 'The text is not a systolic value over a lower diastolic one.'],
   'unit-unknown': ['warning', 'The unit is not understood as UCUM; its text is kept without a code.'],
   'unit-none': ['information', 'The unit column says that there is no unit.'],
   'unit-conflict': ['warning', 'The unit in the value differs from the unit of the column.'],

@@ -2,6 +2,7 @@ import type { CleanerRegistry } from '../base/cleaner.js';
 import { addressLines } from './address-lines.js';
 import { base64 } from './base64.js';
 import { birthSex } from './birth-sex.js';
+import { bloodPressure } from './blood-pressure.js';
 import { bodySite } from './body-site.js';
 import { boolean } from './boolean.js';
 import { code } from './code.js';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   addressLines,
   base64,
   birthSex,
+  bloodPressure,
   bodySite,
   boolean,
   codeText,

@@ -23,9 +23,13 @@ export interface CodeSuggestion {
   readonly reasons: readonly string[];
 }
 
-/** A candidate as a judge of its kind sees it; null: it cannot be meant. */
+/** A candidate as a judge of its kind sees it. */
 export interface Judgement {
   readonly score: number;
   readonly equivalence: Equivalence;
   readonly reasons: readonly string[];
+  /** What kind of answer it is (says a strength, another specimen): people get several kinds to choose from. */
+  readonly facets?: readonly string[];
+  /** Which salt of the substance, where only the code says it. */
+  readonly unsaid?: string;
 }

@@ -96,22 +96,23 @@ export function parseLabConcept({ display, attributes }: Concept): LabName {
 }
 
 function quantityOf(property: string, isShare: boolean, component: string): Quantity {
+  if (isShare && (property === '' || /\/100\b/.test(component))) return 'fraction';
   for (const [shape, quantity] of PROPERTIES) if (property !== '' && shape.test(property)) return quantity;
-  if (isShare) return 'fraction';
   if (/\btime\b|aPTT/i.test(component)) return 'time';
   if (/osmolality/i.test(component)) return 'osmolality';
   if (/flow rate/i.test(component)) return 'flow';
   return /\bINR\b|ratio/.test(component) ? 'ratio' : 'other';
 }
 
+const NO_UNIT = /^(n\/?a|none|null|-+|nounits?)$/;
+
 /** Takes a local name apart: parts with what they stand for, specimen, kind of quantity by the unit, method. */
 export function localLab(term: LocalTerm, weightOf: (word: string) => number): LocalLab {
   const given = foldText(term.text).replace(/%/g, ' % ').replace(/#/g, ' # ');
-  // A specimen that the row states counts more than one that the name has.
-  const specimen =
-    SPECIMENS.find(({ words }) => words.test(term.specimen ?? '')) ??
-    SPECIMENS.find(({ words }) => words.test(given)) ??
-    null;
+  const stated = SPECIMENS.find(({ words }) => words.test(term.specimen ?? ''));
+  const spoken = SPECIMENS.find(({ words }) => words.test(given));
+  // A specimen that the row states counts more than one that the name has, unless the row only says that it is some fluid.
+  const specimen = (stated?.name === 'body fluid' ? (spoken ?? stated) : (stated ?? spoken)) ?? null;
   const isBlood = specimen === null || /blood|serum/.test(specimen.name);
   const byContext =
     specimen === null || specimen.name === 'blood'
@@ -127,8 +128,14 @@ export function localLab(term: LocalTerm, weightOf: (word: string) => number): L
   }
   const terms = termsOf(named).filter((word, i, all) => all.indexOf(word) === i);
   const parts = partsOf(terms, weightOf);
-  const unit = foldText(term.unit ?? '').replace(/\s+/g, '');
-  const byUnit = UNIT_QUANTITIES.find(([shape]) => unit !== '' && shape.test(unit))?.[1];
+  const units = foldText(term.unit ?? '')
+    .split('|')
+    .map((one) => one.replace(/\s+/g, ''))
+    .filter((one) => one !== '');
+  const measured = units.flatMap((one) => UNIT_QUANTITIES.find(([shape]) => shape.test(one))?.[1] ?? []);
+  const unitless = units.some((one) => NO_UNIT.test(one));
+  // A list with several units, none among them, also has results without a number.
+  const byUnit = measured.length === 0 ? undefined : unitless ? [...measured, 'presence' as const] : measured;
   const byWord = termsOf(given).flatMap((word) => QUANTITY_WORDS.get(word) ?? []);
   const words = new Set(parts.flatMap(({ alternatives }) => alternatives.flat()));
   const written = parts.map(({ alternatives }) => (alternatives.at(-1) ?? []).join(' ')).join(' ');
@@ -138,7 +145,7 @@ export function localLab(term: LocalTerm, weightOf: (word: string) => number): L
     ...{ parts, words, systems, isBlood, weightOf },
     quantities: byUnit ?? byWord,
     unitKnown: byUnit !== undefined,
-    unitless: /^(n\/?a|none|null|-+|nounits?)$/.test(unit),
+    unitless: unitless && byUnit === undefined,
     methods: METHOD_WORDS.filter(([shape]) => shape.test(given)).map(([, method]) => method),
     text: given,
     questions: [
@@ -164,7 +171,9 @@ function partsOf(terms: readonly string[], weightOf: (word: string) => number): 
     }
     if (taken === 0) {
       const word = terms[i] ?? '';
-      if (!LAB_NOISE.has(word) && !/^[%#.]$/.test(word)) parts.push({ alternatives: [[word]], weight: weightOf(word) });
+      const against = /^anti(\p{L}{4,})$/u.exec(word)?.[1];
+      const alternatives = against === undefined ? [[word]] : [[word], [against, 'ab']];
+      if (!LAB_NOISE.has(word) && !/^[%#.]$/.test(word)) parts.push({ alternatives, weight: weightOf(word) });
       taken = 1;
     }
     i += taken;
@@ -219,7 +228,7 @@ export function judgeLab(local: LocalLab, name: LabName, rank: number): Judgemen
 
   const fits = recall > 0.93 && precision > 0.8 && system >= 0.93;
   const equivalence =
-    fits && quantity === 1 && local.unitKnown && precision > 0.95
+    fits && system >= 0.97 && quantity === 1 && local.unitKnown && precision > 0.95
       ? 'equivalent'
       : fits && quantity >= 0.9
         ? 'narrower'
@@ -249,12 +258,22 @@ function quantityFactor(
   // Nothing tells: what is measured most often so comes first.
   const isCell = words.some((word) => /cyte|phil|blast|cell|band|^cd\d/.test(word));
   if (isCell) return quantity === 'fraction' ? 0.97 : quantity === 'count' ? 0.95 : 0.92;
-  if (/\b(ab|antibod|anti|ag|virus|screen|culture)/.test(text)) return quantity === 'presence' ? 0.97 : 0.94;
+  if (words.some((word) => IMMUNE.test(word))) {
+    const isNumber = /\b(value|quant\w*|level|index|titer)\b/.test(text);
+    const order: readonly Quantity[] = isNumber
+      ? ['units', 'titer', 'presence']
+      : ['presence', 'units', 'titer', 'interpretation'];
+    const place = order.indexOf(quantity);
+    return place < 0 ? 0.9 : 0.975 - 0.012 * place;
+  }
   if (/urine/i.test(system) && quantity === 'presence') return 0.965;
   const order: readonly Quantity[] = ['mass', 'moles', 'units', 'enzyme', 'presence', 'other', 'fraction', 'ratio'];
   const place = words.some((word) => IN_MOLES.has(word)) && quantity === 'moles' ? 0 : order.indexOf(quantity) + 1;
   return place < 1 && quantity !== 'moles' ? 0.92 : 0.976 - 0.006 * place;
 }
+
+/** Antibodies, antigens and nucleic acids are looked for, or measured in units of their own. */
+const IMMUNE = /^(ab|ag|rna|dna|virus|toxin)$/;
 
 const UNITLESS: ReadonlySet<Quantity> = new Set(['titer', 'interpretation', 'ratio', 'other']);
 

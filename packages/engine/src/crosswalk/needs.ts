@@ -1,8 +1,27 @@
 import type { Crosswalk } from '../artifacts/crosswalk.js';
 import type { ElementsSpec, MappingSpec, ValueSpec } from '../artifacts/mapping-spec.js';
 import type { TermKind } from './contract.js';
+import { CODED } from './tables/coded-elements.js';
 
-/** A column whose values want codes. */
+/** A value as a spec says it: a column (`alias.column` of a joined table), or SQL. */
+export type ValueRef = { readonly column: string } | { readonly sql: string };
+
+/** A value and the conditions under which a spec reads it. */
+export interface ConditionalRef {
+  readonly ref: ValueRef;
+  readonly when: readonly string[];
+}
+
+/** A table of a spec's rows. `on`: how its rows belong to those before it; null for the first. */
+export interface ScopeTable {
+  readonly table: string;
+  readonly alias: string;
+  readonly on: string | null;
+  /** Rows before it without one of its own stay. */
+  readonly isOuter: boolean;
+}
+
+/** Values that want codes. */
 export interface CodeNeed {
   readonly spec: string;
   /** FHIR path, e.g. `MedicationRequest.medicationCodeableConcept`. */
@@ -10,17 +29,18 @@ export interface CodeNeed {
   /** Name of the crosswalk that the spec uses; null where it uses none: one of the name `proposed` could be made. */
   readonly crosswalk: string | null;
   readonly proposed: string;
-  readonly table: string;
-  readonly column: string;
-  /** Column with the text for people beside a local code; null where the column itself is read. */
-  readonly textColumn: string | null;
-  readonly unitColumn: string | null;
-  readonly specimenColumn: string | null;
-  readonly contextColumn: string | null;
-  /** Column with the patient's key; null where rows have none of their own. */
-  readonly patientColumn: string | null;
-  /** The spec's own condition on rows; null where it takes all, or the column is of another table. */
-  readonly where: string | null;
+  readonly scope: readonly ScopeTable[];
+  /** Conditions on the rows, as SQL. */
+  readonly where: readonly string[];
+  readonly value: ValueRef;
+  /** Columns that hold codes already: rows that have one of them are left out. */
+  readonly codedBy: readonly ConditionalRef[];
+  /** Text for people beside a local code, unit, specimen, category or route, key of the patient; null where there is none. */
+  readonly text: ValueRef | null;
+  readonly unit: ValueRef | null;
+  readonly specimen: ValueRef | null;
+  readonly context: ValueRef | null;
+  readonly patient: ValueRef | null;
   readonly kind: TermKind;
   /** Systems that it may be coded in, the one that fits best first; empty where it is not known. */
   readonly systems: readonly string[];
@@ -28,162 +48,164 @@ export interface CodeNeed {
   readonly risk: 1 | 2 | 3;
 }
 
-const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
-const SNOMED = 'http://snomed.info/sct';
-const ICD10 = 'http://hl7.org/fhir/sid/icd-10-cm';
-const UNII = 'http://fdasis.nlm.nih.gov';
+/** Table and column of a need for people. */
+export function placeOf({ scope, value }: CodeNeed): { readonly table: string; readonly column: string } {
+  const first = scope[0]?.table ?? '';
+  if ('sql' in value) return { table: first, column: '(SQL)' };
+  const dot = value.column.lastIndexOf('.');
+  const table = dot < 0 ? undefined : scope.find(({ alias }) => alias === value.column.slice(0, dot))?.table;
+  return { table: table ?? first, column: value.column.slice(dot + 1) };
+}
 
-/** By resource and element: kind, systems (US Core 6.1's bindings of the element), risk. */
-const CODED: readonly (readonly [RegExp, TermKind, readonly string[], 1 | 2 | 3])[] = [
-  [/^AllergyIntolerance\.code$/, 'drug', [RXNORM, UNII, SNOMED], 3],
-  [/^AllergyIntolerance\.reaction/, 'problem', [SNOMED], 3],
-  [/^Medication\w*\.(medicationCodeableConcept|code)$/, 'drug', [RXNORM], 3],
-  [/^Immunization\.vaccineCode$/, 'other', ['http://hl7.org/fhir/sid/cvx'], 2],
-  [/^Condition\.code$|^FamilyMemberHistory\.condition/, 'problem', [SNOMED, ICD10], 2],
-  [/^(Observation|DiagnosticReport)\.code$/, 'lab', ['http://loinc.org'], 2],
-  [
-    /^Procedure\.code$/,
-    'problem',
-    [SNOMED, 'http://www.ama-assn.org/go/cpt', 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets'],
-    1,
-  ],
-];
+function refOf(value: ValueSpec | undefined): ValueRef | null {
+  if (typeof value === 'string') return { column: value };
+  if (value === undefined || Array.isArray(value) || 'ref' in value) return null;
+  if ('column' in value && value.column !== undefined) return { column: value.column };
+  return 'sql' in value && value.sql !== undefined ? { sql: value.sql } : null;
+}
 
-const columnOf = (value: ValueSpec | undefined): string | null => {
-  if (typeof value === 'string') return value;
-  if (value === undefined || Array.isArray(value) || !('column' in value)) return null;
-  return typeof value.column === 'string' && !('ref' in value) ? value.column : null;
-};
+const conditionOf = (value: ValueSpec): string[] =>
+  typeof value === 'object' && !Array.isArray(value) && value.when !== undefined ? [value.when] : [];
+
+/** Every value that an expression is made of. */
+function refsOf(value: ValueSpec, outer: readonly string[] = []): ConditionalRef[] {
+  if (Array.isArray(value)) return value.flatMap((one) => refsOf(one, outer));
+  const when = [...outer, ...conditionOf(value)];
+  if (typeof value === 'object' && 'first' in value) return value.first.flatMap((one) => refsOf(one, when));
+  if (typeof value === 'object' && 'elements' in value && value.elements)
+    return Object.values(value.elements).flatMap((one) => refsOf(one, when));
+  const ref = refOf(value);
+  return ref === null ? [] : [{ ref, when }];
+}
+
+/** Where the walk through a spec stands. */
+interface Place {
+  readonly path: string;
+  readonly elements: ElementsSpec;
+  readonly key: string;
+  readonly scope: readonly ScopeTable[];
+  readonly where: readonly string[];
+}
 
 /**
- * Columns that want codes: those that a crosswalk is named for, and texts of coded elements beside which no code is mapped. A column of a joined table is told as
- * `alias.column` in the spec and is taken where the join names its table.
+ * Values that want codes: those that a crosswalk is named for, and texts of coded elements whose rows have no code in a column that the spec reads codes from.
+ * The most harmful first is for the caller to say.
  */
 export function codeNeeds(specs: readonly MappingSpec[], crosswalks: ReadonlyMap<string, Crosswalk>): CodeNeed[] {
-  const needs: CodeNeed[] = [];
-  for (const spec of specs) {
-    const visit = (elements: ElementsSpec, path: string, from: string, joins: ReadonlyMap<string, string>): void => {
-      for (const [key, value] of Object.entries(elements)) {
-        const element = path === '' ? key : `${path}.${key}`;
-        visitValue(value, element, elements, key, from, joins);
-      }
-      for (const [key, value] of Object.entries(elements)) {
-        if (!key.endsWith('.text')) continue;
-        const base = key.slice(0, -'.text'.length);
-        const column = columnOf(value);
-        const isCoded = Object.keys(elements).some((one) => one === base || one.startsWith(`${base}.coding`));
-        const element = path === '' ? base : `${path}.${base}`;
-        if (column !== null && !isCoded && CODED.some(([shape]) => shape.test(`${spec.resource}.${element}`)))
-          add(null, column, element, elements, key, from, joins);
-      }
-    };
-    const visitValue = (
-      value: ValueSpec,
-      element: string,
-      elements: ElementsSpec,
-      key: string,
-      from: string,
-      joins: ReadonlyMap<string, string>,
-    ): void => {
-      if (typeof value === 'string') return;
-      if (Array.isArray(value)) {
-        for (const one of value) visitValue(one, element, elements, key, from, joins);
-        return;
-      }
-      if ('crosswalk' in value && value.crosswalk !== undefined && 'column' in value && value.column !== undefined)
-        add(value.crosswalk, value.column, element.replace(/\.coding$/, ''), elements, key, from, joins);
-      if ('first' in value) for (const one of value.first) visitValue(one, element, elements, key, from, joins);
-      if ('elements' in value && value.elements) visit(value.elements, element, from, joins);
-      if ('list' in value && value.list) {
-        const [table = '', alias] = value.list.from.split(/\s+/);
-        const inner = new Map([...joins, ...joinNames(value.list.join)]);
-        if (alias) inner.set(alias, table);
-        if (value.list.elements) visit(value.list.elements, element, table, inner);
-        if (value.list.item !== undefined) visitValue(value.list.item, element, {}, key, table, inner);
-      }
-    };
-    const add = (
-      crosswalk: string | null,
-      column: string,
-      element: string,
-      elements: ElementsSpec,
-      key: string,
-      from: string,
-      joins: ReadonlyMap<string, string>,
-    ): void => {
-      const place = resolve(column, from, joins);
-      if (place === null) return;
-      const path = `${spec.resource}.${element.replace(/\.coding$/, '')}`;
-      const [, kind, systems, risk] = CODED.find(([shape]) => shape.test(path)) ?? [
-        null,
-        'other' as const,
-        [],
-        1 as const,
-      ];
-      const used = usedSystem(crosswalk === null ? undefined : crosswalks.get(crosswalk));
-      const sameTable = (one: string | null): string | null => {
-        const found = one === null ? null : resolve(one, from, joins);
-        return found !== null && found.table === place.table && found.column !== place.column ? found.column : null;
-      };
-      const base = key.replace(/\.(coding|text)$/, '');
-      const need: CodeNeed = {
-        ...{ spec: spec.id, element: path, crosswalk, ...place, kind, risk },
-        proposed: `${place.table}-${place.column}`.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
-        textColumn: sameTable(columnOf(elements[`${base}.text`])),
-        unitColumn: sameTable(unitOf(elements)),
-        specimenColumn: sameTable(columnLike(elements, /specimen|bodySite/)),
-        contextColumn: sameTable(columnLike(elements, /category|route/)),
-        patientColumn:
-          place.table === tableName(spec.from) && /^\w+$/.test(spec.patient ?? '') ? (spec.patient ?? null) : null,
-        where: place.table === tableName(spec.from) ? (spec.where ?? null) : null,
-        systems: used === null ? systems : [used, ...systems.filter((one) => one !== used)],
-      };
-      if (!needs.some((one) => one.table === need.table && one.column === need.column && one.crosswalk === crosswalk))
-        needs.push(need);
-    };
-    const [table = '', alias] = (spec.from ?? '').split(/\s+/);
-    const joins = joinNames(spec.join);
-    if (alias) joins.set(alias, table);
-    for (const elements of [spec.elements, ...(spec.variants ?? []).map((variant) => variant.elements)])
-      if (elements) visit(elements, '', table, joins);
+  return specs.flatMap((spec) => new SpecWalk(spec, crosswalks).needs());
+}
+
+class SpecWalk {
+  readonly #found: CodeNeed[] = [];
+
+  constructor(
+    private readonly spec: MappingSpec,
+    private readonly crosswalks: ReadonlyMap<string, Crosswalk>,
+  ) {}
+
+  needs(): CodeNeed[] {
+    const { from, join, where, exclude, elements, variants } = this.spec;
+    const driving: ScopeTable = { table: from, alias: from, on: null, isOuter: false };
+    const scope = [driving, ...joined(join)];
+    const taken = (exclude ?? []).map((rule) => `NOT coalesce((${rule.where}), 0)`);
+    const conditions = [...(where === undefined ? [] : [where]), ...taken];
+    this.#visit(elements ?? {}, '', scope, conditions);
+    for (const variant of variants ?? [])
+      this.#visit(variant.elements, '', scope, [...conditions, ...(variant.when === undefined ? [] : [variant.when])]);
+    return this.#found;
   }
-  return needs;
+
+  #visit(elements: ElementsSpec, path: string, scope: readonly ScopeTable[], where: readonly string[]): void {
+    for (const [key, value] of Object.entries(elements)) {
+      const place = { path: path === '' ? key : `${path}.${key}`, elements, key, scope, where };
+      this.#visitValue(value, place);
+      if (key.endsWith('.text')) this.#visitText(value, place);
+    }
+  }
+
+  #visitValue(value: ValueSpec, place: Place): void {
+    if (typeof value === 'string') return;
+    if (Array.isArray(value)) {
+      for (const one of value) this.#visitValue(one, place);
+      return;
+    }
+    const where = [...place.where, ...conditionOf(value)];
+    const ref = refOf(value);
+    if ('crosswalk' in value && value.crosswalk !== undefined && ref !== null)
+      this.#add(value.crosswalk, ref, [], { ...place, where });
+    if ('first' in value) for (const one of value.first) this.#visitValue(one, { ...place, where });
+    if ('elements' in value && value.elements) this.#visit(value.elements, place.path, place.scope, where);
+    if ('list' in value && value.list) {
+      const { from, join, where: on, elements, item } = value.list;
+      const [table = '', alias = table] = from.split(/\s+/);
+      const scope = [...place.scope, { table, alias, on, isOuter: false }, ...joined(join)];
+      if (elements) this.#visit(elements, place.path, scope, where);
+      if (item !== undefined) this.#visitValue(item, { ...place, elements: {}, scope, where });
+    }
+  }
+
+  /** A text of a coded element: wanted where no code stands beside it. */
+  #visitText(value: ValueSpec, place: Place): void {
+    const base = place.key.slice(0, -'.text'.length);
+    const path = place.path.slice(0, -'.text'.length);
+    const ref = refOf(value);
+    if (ref === null || !CODED.some(({ element }) => element.test(`${this.spec.resource}.${path}`))) return;
+    const codings = Object.entries(place.elements).filter(([key]) => key === base || key.startsWith(`${base}.coding`));
+    // A crosswalk gives the code, or a list of another table does: nothing that one row could tell.
+    if (codings.some(([, one]) => /"(crosswalk|list)":/.test(JSON.stringify(one)))) return;
+    const codedBy = codings.flatMap(([, one]) => refsOf(one));
+    const constant = codings.some(([, one]) => refsOf(one).length === 0 && JSON.stringify(one).includes('"value":'));
+    if (!constant) this.#add(null, ref, codedBy, { ...place, path, where: [...place.where, ...conditionOf(value)] });
+  }
+
+  #add(crosswalk: string | null, value: ValueRef, codedBy: readonly ConditionalRef[], place: Place): void {
+    const { elements, key, scope, where } = place;
+    const element = `${this.spec.resource}.${place.path.replace(/\.coding(\[\d+\])?$/, '')}`;
+    const coded = CODED.find((one) => one.element.test(element));
+    const used = usedSystem(crosswalk === null ? undefined : this.crosswalks.get(crosswalk));
+    const systems = coded?.systems ?? [];
+    const text = refOf(elements[`${key.replace(/\.(coding|text).*$/, '')}.text`]);
+    const { patient } = this.spec;
+    const need: CodeNeed = {
+      ...{ spec: this.spec.id, element, crosswalk, scope, where, value, codedBy },
+      proposed: '',
+      text: text === null || JSON.stringify(text) === JSON.stringify(value) ? null : text,
+      unit: unitOf(elements),
+      specimen: refLike(elements, /specimen|bodySite/),
+      context: refLike(elements, /category|route/),
+      patient: patient === undefined ? null : /^\w+$/.test(patient) ? { column: patient } : { sql: patient },
+      kind: coded?.kind ?? 'other',
+      systems: used === null ? systems : [used, ...systems.filter((one) => one !== used)],
+      risk: coded?.risk ?? 1,
+    };
+    const proposed = `${this.spec.id}-${placeOf(need).column}`
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
+    this.#found.push({ ...need, proposed });
+  }
 }
 
-const tableName = (from: string | undefined): string => (from ?? '').split(/\s+/)[0] ?? '';
+/** Pivoted tables have no columns of their own to ask for. */
+const joined = (joins: MappingSpec['join']): ScopeTable[] =>
+  (joins ?? []).flatMap((join) =>
+    'table' in join ? [{ table: join.table, alias: join.as ?? join.table, on: join.on, isOuter: true }] : [],
+  );
 
-function joinNames(joins: MappingSpec['join']): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const join of joins ?? []) if ('table' in join) names.set(join.as ?? join.table, join.table);
-  return names;
-}
-
-/** Table and column of a column as a spec names it; null where the name leads to a pivot or nowhere. */
-function resolve(
-  column: string,
-  from: string,
-  joins: ReadonlyMap<string, string>,
-): { readonly table: string; readonly column: string } | null {
-  const dot = column.lastIndexOf('.');
-  if (dot < 0) return { table: from, column };
-  const alias = column.slice(0, dot);
-  const table = joins.get(alias) ?? (alias === from ? from : null);
-  return table === null ? null : { table, column: column.slice(dot + 1) };
-}
-
-function unitOf(elements: ElementsSpec): string | null {
+function unitOf(elements: ElementsSpec): ValueRef | null {
   for (const [key, value] of Object.entries(elements)) {
     if (!/valueQuantity/.test(key)) continue;
-    if (/\.(unit|code)$/.test(key)) return columnOf(value);
-    if (typeof value === 'object' && !Array.isArray(value) && 'columns' in value) return value.columns[1] ?? null;
+    if (/\.(unit|code)$/.test(key)) return refOf(value);
+    if (typeof value === 'object' && !Array.isArray(value) && 'columns' in value && value.columns[1] !== undefined)
+      return { column: value.columns[1] };
   }
   return null;
 }
 
-function columnLike(elements: ElementsSpec, shape: RegExp): string | null {
+function refLike(elements: ElementsSpec, shape: RegExp): ValueRef | null {
   for (const [key, value] of Object.entries(elements)) {
-    const column = shape.test(key) ? columnOf(value) : null;
-    if (column !== null) return column;
+    const ref = shape.test(key) ? refOf(value) : null;
+    if (ref !== null) return ref;
   }
   return null;
 }

@@ -47,14 +47,14 @@ export class CodeSuggester {
         if (!before || before.rank < rank) candidates.set(concept.code, { concept, rank });
       }
     }
-    const judged: (CodeSuggestion & { readonly order: number })[] = [];
+    const judged: Judged[] = [];
     for (const { concept, rank } of candidates.values()) {
-      const { score, equivalence, reasons } = judge(concept, rank);
+      const { score, equivalence, reasons, facets = [], unsaid = '' } = judge(concept, rank);
       const retired = concept.status === 'retired';
       const final = retired ? score * 0.6 : score;
       if (final < LEAST_SCORE) continue;
       const all = retired ? [...reasons, 'the code is retired'] : reasons;
-      judged.push({ concept, score: final, equivalence, reasons: all, order: rank });
+      judged.push({ concept, score: final, equivalence, reasons: all, order: rank, facets, unsaid });
     }
     judged.sort(
       (a, b) =>
@@ -63,7 +63,9 @@ export class CodeSuggester {
         a.concept.display.length - b.concept.display.length ||
         (a.concept.code < b.concept.code ? -1 : 1),
     );
-    const found = judged.map(({ order: _, ...suggestion }): CodeSuggestion => suggestion);
+    const found = varied(oneSalt(judged), limit).map(
+      ({ order: _, facets: __, unsaid: ___, ...suggestion }): CodeSuggestion => suggestion,
+    );
     return [...own, ...found.filter(({ concept }) => !own.some((one) => one.concept.code === concept.code))].slice(
       0,
       limit,
@@ -148,6 +150,47 @@ function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+interface Judged extends CodeSuggestion {
+  readonly order: number;
+  readonly facets: readonly string[];
+  readonly unsaid: string;
+}
+
+/** Where several salts of one substance have codes that fit alike, none of them says the same as a source that names none. */
+function oneSalt(judged: readonly Judged[]): readonly Judged[] {
+  const salts = new Set(judged.filter(({ equivalence }) => equivalence === 'equivalent').map(({ unsaid }) => unsaid));
+  if (salts.size < 2) return judged;
+  return judged.map((one) =>
+    one.equivalence !== 'equivalent' || one.unsaid === ''
+      ? one
+      : { ...one, equivalence: 'narrower', reasons: [...one.reasons, 'says a salt that the source does not'] },
+  );
+}
+
+/** What an answer of a kind that is there already gives way by. */
+const SAME_KIND = 0.05;
+const MOST_VARIED = 60;
+
+/**
+ * The best and others that differ in kind, best first: of five answers that only differ in the form of a tablet, four tell a reviewer nothing. The first is always
+ * the best.
+ */
+function varied(judged: readonly Judged[], limit: number): Judged[] {
+  const left = judged.slice(0, MOST_VARIED);
+  const taken: Judged[] = [];
+  const seen = new Map<string, number>();
+  while (taken.length < limit && left.length > 0) {
+    const worth = left.map(
+      ({ score, facets }) => score - SAME_KIND * facets.reduce((sum, facet) => sum + (seen.get(facet) ?? 0), 0),
+    );
+    const [one] = left.splice(taken.length === 0 ? 0 : worth.indexOf(Math.max(...worth)), 1);
+    if (!one) break;
+    taken.push(one);
+    for (const facet of one.facets) seen.set(facet, (seen.get(facet) ?? 0) + 1);
+  }
+  return taken.sort((a, b) => judged.indexOf(a) - judged.indexOf(b));
 }
 
 const best = (judgements: readonly Judgement[]): Judgement =>

@@ -8,7 +8,8 @@ export function wordMatch(a: string, b: string): number {
     return 0.6 + 0.35 * (shorter / Math.max(a.length, b.length));
   if (shorter < 5 || Math.abs(a.length - b.length) > 3) return 0;
   const alike = likeness(a, b);
-  return alike >= 0.75 ? alike * 0.9 : 0;
+  // Names of drugs look alike on purpose (atorvastatin, lovastatin): where even the first letter differs only one other may.
+  return alike >= (a[0] === b[0] ? 0.78 : 0.88) ? alike * 0.9 : 0;
 }
 
 /** The best match of a word among others, 0 where there is none. */

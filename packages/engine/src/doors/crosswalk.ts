@@ -20,7 +20,8 @@ export {
   type SuggestRequest,
   showCrosswalks,
   suggestCrosswalks,
+  suggestForList,
 } from '../crosswalks.js';
-export { terminologyFolder } from '../terminology/store/folder.js';
 export { systemOf } from '../terminology/store/lookups.js';
+export { terminologyFolder } from '../terminology/store/place.js';
 export { openTerminologyStore } from '../terminology/store/store.js';

@@ -165,6 +165,8 @@ const table: readonly (readonly [uri: string, oid: string | null, name: string, 
   ],
   [`${hl7}PLACE_OF_SERVICE`, '2.16.840.1.113883.6.50', 'Place of Service', 'POS'],
   ['http://www.whocc.no/atc', '2.16.840.1.113883.6.73', 'ATC', 'WHO ATC'],
+  // Health Canada's drug identification number, as THO lists it.
+  ['http://hl7.org/fhir/NamingSystem/ca-hc-din', '2.16.840.1.113883.5.1105', 'Health Canada DIN', 'HC-DIN', 'DIN'],
   ['http://dicom.nema.org/resources/ontology/DCM', '1.2.840.10008.2.16.4', 'DICOM', 'DCM'],
 ];
 

@@ -22,7 +22,7 @@ mi|myocardial infarction
 nstemi|non-st elevation myocardial infarction
 stemi|st elevation myocardial infarction
 cad|coronary artery disease
-chf|congestive heart failure
+chf|heart failure congestive
 hfref|heart failure with reduced ejection fraction
 hfpef|heart failure with preserved ejection fraction
 afib;af|atrial fibrillation
@@ -38,7 +38,7 @@ copd|chronic obstructive pulmonary disease
 uri|upper respiratory infection
 osa|obstructive sleep apnea
 tb|tuberculosis
-gerd|gastroesophageal reflux disease
+gerd|gastro-esophageal reflux disease
 pud|peptic ulcer disease
 ibs|irritable bowel syndrome
 ibd|inflammatory bowel disease
@@ -194,7 +194,29 @@ cancer antigen|cancer ag
 total co2;wb tco2|carbon dioxide total;bicarbonate
 adenosine deaminase;ada|adenosine deaminase
 fob;fobt;guaiac|hemoglobin gastrointestinal
-blood occult|hemoglobin gastrointestinal
+blood occult;occult;occult blood|hemoglobin gastrointestinal
+bioavailable|free weakly bound
+pcr;naat|rna;dna;nucleic acid
+hmwk|kininogen hmw
+sulf hgb;sulfhgb|sulfhemoglobin
+met hgb;methgb|methemoglobin
+fetal fn;fetalfn;ffn|fibronectin fetal
+viral dna|dna
+rheumatoid factor|rheumatoid factor
+c diff toxin|clostridioides difficile toxin
+buprenorphine|buprenorphine
+human chorionic gonadotropin|choriogonadotropin
+prolactin|prolactin
+c3|complement c3
+c4|complement c4
+ferritin|ferritin
+transferrin|transferrin
+anti dna|dna double strand ab
+sirolimu;rapamycin|sirolimus
+tacrolimu|tacrolimus
+asparate aminotransferase|aspartate aminotransferase
+creatinine kinase|creatine kinase
+globulin|globulin
 folate rbc|folate erythrocyte
 bnp|natriuretic peptide b
 ntprobnp|natriuretic peptide b prohormone n-terminal
@@ -280,7 +302,6 @@ plasma cell|plasma cell
 blast|blast
 macrophage|macrophage
 mesothelial cell|mesothelial cell
-occult blood|hemoglobin gastrointestinal
 cell count|cell
 lupus anticoagulant|lupus anticoagulant
 mucous|mucus
@@ -309,7 +330,7 @@ thyroglobulin|thyroglobulin
 total protein;protein, total|protein
 kappa|kappa light chain
 lambda|lambda light chain
-spep|protein electrophoresis
+spep;protein electrophoresis|protein fraction;protein electrophoresis
 upep|protein electrophoresis
 viral load|rna viral load
 urobilinogen|urobilinogen

@@ -297,6 +297,6 @@ export const USUAL_METHODS =
 export const LAB_NOISE: ReadonlySet<string> = new Set(
   (
     'level value test assay measurement result quantitative quant calculated measured direct calc manual auto automated serum plasma blood fluid of in the by for and with ' +
-    'lab specimen other body estimated est new old reference interp send out sendout pcr eia elisa rapid percent absolute abs count number 24 24hr hr h hour 12 12hr index'
+    'lab specimen other body estimated est new old reference interp send out sendout eia elisa rapid percent absolute abs count number 24 24hr hr h hour 12 12hr index'
   ).split(' '),
 );

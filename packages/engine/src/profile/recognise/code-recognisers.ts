@@ -1,9 +1,10 @@
 import { npiValid } from '../../terminology/check-digits.js';
 import { isLoincCode, isSnomedCode } from '../../terminology/code-forms.js';
-import { cpt, cvx, hcpcs, icd9, icd10, ndc11, rxcui, unii } from '../../terminology/code-shapes.js';
+import { cpt, cvx, hcpcs, icd9, icd10, rxcui, unii } from '../../terminology/code-shapes.js';
 import { language } from '../../terminology/languages.js';
 import { countryCode, stateCode } from '../../terminology/places.js';
 import { ucumCode } from '../../terminology/ucum.js';
+import { anyNdc, deaNumber, hyphenatedNdc, icd10Pcs, pointedIcd10, whoIcd10 } from './further-shapes.js';
 
 /** How a code system shows itself in a column's values and names. */
 export interface CodeRecogniser {
@@ -35,34 +36,6 @@ const upperAt =
   (pattern: RegExp) =>
   (text: string): string | null =>
     pattern.test(text) ? text.toUpperCase() : null;
-
-/** DEA number: two letters (the second may be 9), seven digits; the last is that of (1st+3rd+5th) + 2 x (2nd+4th+6th) (21 CFR 1301; DEA Diversion Control). */
-export function deaNumber(text: string): string | null {
-  const match = /^([ABCDEFGHJKLMPRSTUX][A-Z9])(\d{7})$/i.exec(text);
-  const digits = match?.[2];
-  if (digits === undefined) return null;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, check = 0] = [...digits].map(Number);
-  return (a + c + e + 2 * (b + d + f)) % 10 === check ? text.toUpperCase() : null;
-}
-
-/** Hyphenated NDC in one of FDA's forms or the 11-digit one (21 CFR 207.33). */
-function hyphenatedNdc(text: string): string | null {
-  const read = /^\d{4,5}-\d{3,4}-\d{1,2}$/.test(text) ? ndc11(text) : null;
-  return read === null || read === 'ambiguous' ? null : read.code;
-}
-
-function anyNdc(text: string): string | null {
-  const read = ndc11(text);
-  return read === null ? null : read === 'ambiguous' ? text : read.code;
-}
-
-/** Points make a code of ICD-10 unlike an inventory number. */
-const pointedIcd10 = (text: string): string | null => (text.includes('.') ? icd10(text) : null);
-
-/** ICD-10-PCS: seven of 0-9 and A-Z without I and O, the first a section (ICD-10-PCS Reference Manual 1.2). Hardly any is of digits alone. */
-const icd10Pcs = upperAt(/^(?=.*[A-Z])[0-9BCDFGHX][0-9A-HJ-NP-Z]{6}$/i);
-
-const WHO = /^[A-Z]\d{2}(?:\.?\d{1,2})?$/i;
 
 /** The most telling first. */
 export const CODE_RECOGNISERS: readonly CodeRecogniser[] = [
@@ -177,7 +150,7 @@ export const CODE_RECOGNISERS: readonly CodeRecogniser[] = [
   {
     system: 'http://hl7.org/fhir/sid/icd-10',
     name: 'ICD-10 of the WHO',
-    read: (text) => (WHO.test(text) ? icd10(text) : null),
+    read: whoIcd10,
     shape: 'shared',
     chance: 0.05,
     names: /\b(?:cie ?10|cim ?10|cid ?10|mkb ?10|mkn ?10|icd ?10 ?(?:who|gm))\b/,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../base/cell.js';
 import type { Concept, TerminologyStore } from '../../terminology/store/contract.js';
 import { rowsOf, structureOfTables } from '../structure/test-database.js';
-import { deaNumber } from './code-recognisers.js';
+import { deaNumber } from './further-shapes.js';
 import { formatOfBinary, formatOfText } from './note-formats.js';
 import { unprefixed } from './prefixed-codes.js';
 

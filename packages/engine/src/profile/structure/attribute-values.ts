@@ -1,13 +1,12 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { CountedValue } from '../frequent-values.js';
-import { TOLD_FROM } from '../phi/masking.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
 import { mayBeTold } from './told-text.js';
 
 const MOST_ATTRIBUTES = 500;
 /** Whole names of columns, in one spelling, that hold which attribute a row tells. `concept` and `code` do where values stand beside them. */
 const ATTRIBUTE_NAMES =
-  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|type|code|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
+  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
 const STRONG_NAMES =
   /^(?:key ?val|key|attr|attribute.*|attr .*|field (?:id|name|key)|param.*|property.*|prop|concept(?: id)?|question.*|variable|var|loinc(?: code)?)$/;
 const VALUE_NAMES =
@@ -147,9 +146,9 @@ const repeats = (table: ModelTable, entity: readonly ModelColumn[], attribute: M
 
 /** Without labels: they are put to them by `labelled`. As everywhere, nothing is told that stands in fewer rows, or may be somebody's. */
 function attributesOf(attribute: ModelColumn): EavShape['attributes'] {
-  const frequent: readonly CountedValue[] = attribute.facts?.frequent ?? [];
-  return frequent
-    .filter(({ value, count }) => count >= TOLD_FROM && mayBeTold(value))
+  const told: readonly CountedValue[] = attribute.facts?.told ?? [];
+  return told
+    .filter(({ value }) => mayBeTold(value))
     .slice(0, MOST_ATTRIBUTES)
     .map(({ value, count }) => ({ attribute: value, label: null, count }));
 }

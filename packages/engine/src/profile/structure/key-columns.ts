@@ -1,5 +1,6 @@
-import { ATTRIBUTE_WORDS, GENERIC_NAMES, KEY_WORDS, MEASURE_WORDS } from './entity-words.js';
-import { homeOf } from './name-evidence.js';
+import { ATTRIBUTE_WORDS, KEY_WORDS, MEASURE_STARTS, MEASURE_WORDS, SELF_WORDS } from './entity-words.js';
+import { homeOf, isBareKey } from './name-evidence.js';
+import { singular } from './name-words.js';
 import { patientTable } from './patient-table.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
 
@@ -16,10 +17,39 @@ export interface KeyColumn {
 }
 
 const NEAR_UNIQUE = 0.97;
+const ONLY_HOME = 0.8;
 
 /** Every column whose values name rows: declared keys, columns without repetition, and those nearly so. */
 export function keyColumns(model: StructureModel): KeyColumn[] {
   const patients = patientKeys(model);
+  const found = uniqueColumns(model, patients);
+  const homes = onlyHomes(found);
+  return found.map((key) => (homes.has(key) ? { ...key, home: Math.max(key.home, ONLY_HOME) } : key));
+}
+
+/** The table whose first column is a key of a name that repeats everywhere else is its home, whatever it is called (`CLARITY_SER.PROV_ID`). */
+function onlyHomes(keys: readonly KeyColumn[]): ReadonlySet<KeyColumn> {
+  const byName = new Map<string, KeyColumn[]>();
+  for (const key of keys) {
+    const list = byName.get(key.column.whole);
+    if (list === undefined) byName.set(key.column.whole, [key]);
+    else list.push(key);
+  }
+  return new Set(
+    [...byName.values()].flatMap((list) => {
+      const [key] = list;
+      const alone = list.length === 1 && key !== undefined && !isBareKey(key.column) && !key.isNear;
+      return alone && namesRows(key.column) && key.column.table.columns[0] === key.column && isKnown(key.column)
+        ? [key]
+        : [];
+    }),
+  );
+}
+
+/** Enough rows to see that nothing repeats. */
+const isKnown = (column: ModelColumn): boolean => column.table.profile.rows >= 5;
+
+function uniqueColumns(model: StructureModel, patients: ReadonlySet<ModelColumn>): KeyColumn[] {
   return model.tables.flatMap((table) =>
     table.columns.flatMap((column): KeyColumn[] => {
       const isPrimary = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
@@ -38,7 +68,7 @@ function uniqueStrength(column: ModelColumn): number {
   const rows = table.profile.rows;
   if (rows === 0) return emptyStrength(column);
   if (profile.filled === 0 || profile.kind === 'empty' || profile.filled < rows * 0.9) return 0;
-  if (column.words.some((word) => MEASURE_WORDS.has(word) || ATTRIBUTE_WORDS.has(word))) return 0;
+  if (isMeasure(column) || column.words.some((word) => ATTRIBUTE_WORDS.has(word))) return 0;
   const named = namesRows(column);
   // Counts that are not exact stray by some 3%.
   const unique = column.uniqueness === 1 || (!profile.distinct.exact && column.uniqueness > 0.93);
@@ -69,10 +99,28 @@ function patientKeys(model: StructureModel): ReadonlySet<ModelColumn> {
   return new Set(shared);
 }
 
-/** True where the name's last word is one of keys. */
-export const namesRows = (column: ModelColumn): boolean => {
+/** True where the name says that the column counts, measures, sorts or flags: by its last word, or its first. */
+export function isMeasure(column: ModelColumn): boolean {
+  if (column.words.some((word) => SELF_WORDS.has(word))) return false;
+  const last = column.words.filter((word) => !KEY_WORDS.has(word)).at(-1);
+  if (last !== undefined && column.words.at(-1) === last && MEASURE_WORDS.has(last)) return true;
+  if (column.words.at(-1) !== last && (last === 'seq' || last === 'sequence')) return true;
+  return column.words.length > 1 && MEASURE_STARTS.has(column.words[0] ?? '') && !namesRows(column);
+}
+
+/** First words of keys where the language puts them so: `id_paciente`, `NumPatient`. A count says of how many (`num_doses`). */
+const KEY_STARTS: ReadonlySet<string> = new Set('id fk pk cod codigo code nr no num numero numer'.split(' '));
+
+/** True where the name's last word is one of keys, or its first before a single thing. */
+export function namesRows(column: ModelColumn): boolean {
+  const [first = '', second] = column.words;
   const last = column.words.at(-1) ?? '';
+  if (KEY_WORDS.has(last) || last === 'pid') return true;
   return (
-    KEY_WORDS.has(last) || last === 'pid' || (column.words.length === 1 && GENERIC_NAMES.has(last) && last === 'id')
+    column.words.length === 2 &&
+    second !== undefined &&
+    KEY_STARTS.has(first) &&
+    singular(second) === second &&
+    second.length > 2
   );
-};
+}

@@ -193,6 +193,63 @@ describe('joins', () => {
     }
   });
 
+  it('lead to tables whose names say nothing, where only these hold a key once, in exports that declare none', async () => {
+    const found = await structureOfTables({
+      PERSON_A: {
+        columns: 'PAT_ID PAT_NAME BIRTH_DATE',
+        rows: rowsOf(30, (i) => [`Z${7000 + i}`, `N${i}`, '1950-01-01']),
+      },
+      PERSON_A_2: { columns: 'PAT_ID ADV_DIR', rows: rowsOf(30, (i) => [`Z${7000 + i}`, 'N']) },
+      REF_SER: { columns: 'PROV_ID DESCRIPTOR', rows: rowsOf(12, (i) => [1000 + i, `P${i}`]) },
+      PAT_ENC: {
+        columns: 'PAT_ID PAT_ENC_CSN_ID VISIT_PROV_ID',
+        rows: rowsOf(90, (i) => [`Z${7000 + (i % 30)}`, 720_000 + i * 13, 1000 + (i % 12)]),
+      },
+      ORDER_MED: { columns: 'ORDER_MED_ID PAT_ENC_CSN_ID', rows: rowsOf(60, (i) => [500_000 + i, 720_000 + i * 13]) },
+    });
+    expect(joinNames(found)).toEqual([
+      'ORDER_MED.PAT_ENC_CSN_ID -> PAT_ENC.PAT_ENC_CSN_ID',
+      'PAT_ENC.PAT_ID -> PERSON_A.PAT_ID',
+      'PAT_ENC.VISIT_PROV_ID -> REF_SER.PROV_ID',
+      'PERSON_A_2.PAT_ID -> PERSON_A.PAT_ID',
+    ]);
+  });
+
+  it.each([
+    ['German', 'Patienten PatNr Nachname GebDatum', 'Aerzte ArztNr Name', 'Besuche BesuchNr PatNr VerordnenderArzt'],
+    [
+      'Spanish',
+      'pacientes id_paciente apellido fecha_nacimiento',
+      'medicos id_medico nombre',
+      'citas id_cita id_paciente medico_id',
+    ],
+    [
+      'French',
+      'Patients NumPatient Nom DateNaissance',
+      'Medecins NumMedecin Nom',
+      'Consultations NumConsult NumPatient NumMedecin',
+    ],
+    ['prefixed', 'pt_master pt_id pt_lname pt_dob', 'dr_master dr_id dr_name', 'ap_appts ap_id ap_pt_id ap_dr_id'],
+  ])('in %s names', async (_, patientLine, doctorLine, visitLine) => {
+    const table = (line: string, rows: (i: number) => readonly (string | number)[], count: number) => {
+      const [name = '', ...columns] = line.split(' ');
+      return { [name]: { columns: columns.join(' '), rows: rowsOf(count, rows) } };
+    };
+    const found = await structureOfTables({
+      ...table(patientLine, (i) => [i + 1, `N${i}`, '1950-01-01'], 40),
+      ...table(doctorLine, (i) => [i + 1, `A${i}`], 6),
+      ...table(visitLine, (i) => [i + 1, (i % 40) + 1, (i % 6) + 1], 120),
+    });
+    const [patients, doctors, visits] = [patientLine, doctorLine, visitLine].map((line) => line.split(' '));
+    expect(joinNames(found)).toEqual(
+      [
+        `${visits?.[0]}.${visits?.[2]} -> ${patients?.[0]}.${patients?.[1]}`,
+        `${visits?.[0]}.${visits?.[3]} -> ${doctors?.[0]}.${doctors?.[1]}`,
+      ].sort(),
+    );
+    expect(found.patient?.table.name).toBe(patients?.[0]);
+  });
+
   it('of tables without rows are found by names, with less certainty', async () => {
     const { profile } = await structureOfTables({
       Patient: { columns: 'PatientGuid', rows: [] },
@@ -201,6 +258,25 @@ describe('joins', () => {
     expect(joinNames({ profile, patient: null })).toEqual(['Allergy.PatientGuid -> Patient.PatientGuid']);
     expect(profile.joins[0]?.score).toBeLessThan(0.8);
     expect(profile.joins[0]?.inclusion).toBeNull();
+  });
+});
+
+describe('lists of options', () => {
+  it('hold the codes of columns that are called like a list, without being taken for keys', async () => {
+    const lists = { sex: ['F', 'M', 'U'], route: ['PO', 'IM', 'SC'], drug_form: ['TAB', 'CAP', 'SOL'] };
+    const found = await structureOfTables({
+      option_list: {
+        columns: 'list_id! option_id! title',
+        rows: Object.entries(lists).flatMap(([list, codes]) => codes.map((code) => [list, code, `Text of ${code}`])),
+      },
+      rx: {
+        columns: 'rx_no:integer! route status',
+        rows: rowsOf(30, (i) => [i + 1, ['PO', 'IM'][i % 2] ?? '', ['PO', 'IM'][i % 2] ?? '']),
+      },
+    });
+    expect(joinNames(found)).toEqual(['rx.route -> option_list.option_id']);
+    expect(found.profile.joins[0]?.reasons[0]).toContain("where list_id is 'route'");
+    expect(found.profile.joins[0]?.score).toBeLessThan(0.5);
   });
 });
 
@@ -255,6 +331,29 @@ describe('the way to the patient', () => {
 });
 
 describe('attribute-value tables', () => {
+  it('tell no attribute that may be somebody', async () => {
+    const { profile } = await structureOfTables({
+      patient: {
+        columns: 'patient_id:integer! last_name dob',
+        rows: rowsOf(20, (i) => [300 + i, `N${i}`, '1980-01-01']),
+      },
+      pat_ext: {
+        columns: 'ext_id:integer! patient_id:integer keyval val',
+        rows: rowsOf(80, (i) => [
+          i + 1,
+          300 + (i % 20),
+          ['lot', 'dose', 'Mary Johnson', '555-12-3456'][i % 4] ?? '',
+          `${i}`,
+        ]),
+      },
+    });
+    const eav = profile.tables.find(({ name }) => name === 'pat_ext')?.eav;
+    expect(eav?.attributes.map(({ attribute }) => attribute) ?? []).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Mary|555/)]),
+    );
+    expect(JSON.stringify(profile.joins)).not.toMatch(/Mary|555-12/);
+  });
+
   it('get the texts of their look-up table, and tell nothing that stands in few rows', async () => {
     const { profile } = await structureOfTables({
       patient: {
