@@ -112,7 +112,8 @@ function decisionFor(table: TableProposal): TableDecision {
   };
 }
 
-function oneSource(vault: Vault, name: string | undefined): StagedSource {
+/** The staged source of this name, or the only one. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS. */
+export function oneSource(vault: Vault, name: string | undefined): StagedSource {
   stagedTables(vault);
   const sources = vault.sources().filter((source) => name === undefined || source.name === name);
   const [only, ...more] = sources;
