@@ -236,7 +236,8 @@ const MAP: CommandEntry = {
   subcommands: [
     {
       usage: 'preset [name]',
-      description: 'copy a preset into the workspace; without a name, list the presets and say which fits what is staged',
+      description:
+        'copy a preset into the workspace; without a name, list the presets and say which fits what is staged',
       options: [{ flags: '--force', description: 'overwrite files that were changed by hand' }],
       load: async () => (await import('./commands/map-preset.js')).preset,
     },
