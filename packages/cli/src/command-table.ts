@@ -1,5 +1,6 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
+import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
 
 /** What every command that takes SOURCE... accepts beside it. */
 const SOURCE_OPTIONS: readonly OptionEntry[] = [
@@ -140,47 +141,6 @@ const ARTEFACTS: CommandEntry = {
   ],
 };
 
-const TERMINOLOGY: CommandEntry = {
-  usage: 'terminology',
-  description:
-    'official code releases (ICD-10-CM, LOINC, RxNorm, SNOMED CT ...) from your own downloads: add, list, search, remove',
-  subcommands: [
-    {
-      usage: 'add',
-      description: 'loads releases, recognised by file names and columns; plain, .gz, .zip or a folder of them',
-      arguments: [['<file...>', 'files of one or more releases, as published']],
-      options: [
-        {
-          flags: '--system <uri>',
-          description: 'take tables with the columns code and display as codes of this system',
-        },
-        { flags: '--release <version>', description: 'version of such a table (default: the date of the file)' },
-      ],
-      load: async () => (await import('./commands/terminology.js')).addReleases,
-    },
-    {
-      usage: 'list',
-      description: 'what is loaded, the newest of each first',
-      load: async () => (await import('./commands/terminology.js')).listReleases,
-    },
-    {
-      usage: 'search',
-      description: 'finds concepts by words, beginnings of words, words spelt wrongly, or by code',
-      arguments: [
-        ['<system>', 'name, URI or OID of the code system, e.g. loinc'],
-        ['<text...>', 'what to look for'],
-      ],
-      options: [{ flags: '--limit <n>', description: 'how many', fallback: '10' }],
-      load: async () => (await import('./commands/terminology.js')).searchReleases,
-    },
-    {
-      usage: 'remove <release> [version]',
-      description: 'takes a release out, by its name as listed; with a version that one only',
-      load: async () => (await import('./commands/terminology.js')).removeRelease,
-    },
-  ],
-};
-
 const INIT: CommandEntry = {
   usage: 'init <dir>',
   description: 'make a workspace: settings, scope plan, mapping folders and the encrypted vault',
@@ -210,6 +170,37 @@ const STAGE: CommandEntry = {
   load: async () => (await import('./commands/stage.js')).stage,
 };
 
+const ASSESS: CommandEntry = {
+  usage: 'assess',
+  arguments: [['[source...]', 'a source to assess where it lies, without a workspace']],
+  description:
+    'say what is in a staged source: patients, domains, joins, PHI columns, what is wrong with it, what to move, what it costs',
+  options: [
+    { flags: '-o, --output <file>', description: 'write the whole of it: .html (to print), .md or .json' },
+    { flags: '--source <name>', description: 'which source, where several are staged' },
+    {
+      flags: '--show-phi',
+      description: 'show examples of PHI columns too; in a workspace this is written to the audit log',
+    },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/assess.js')).assess,
+};
+
+const PROPOSE_OPTIONS: readonly OptionEntry[] = [
+  { flags: '--source <name>', description: 'the staged source, where there are several' },
+  { flags: '--results-years <n>', description: 'years of results and orders to migrate (default: all)' },
+  {
+    flags: '--years <domain=n>',
+    description: 'years of another domain, e.g. vitals=5 (repeatable)',
+    repeatable: true,
+  },
+  {
+    flags: '--patients-since <years>',
+    description: 'migrate patients seen in so many years, or since a day (YYYY-MM-DD); the others are archived whole',
+  },
+];
+
 const SCOPE: CommandEntry = {
   usage: 'scope',
   description: 'the scope plan: what moves, what is archived, what is dropped',
@@ -227,13 +218,67 @@ const SCOPE: CommandEntry = {
         'check the plan against what is staged, and warn of references that leave it; exit code 1 when something is wrong',
       load: async () => (await import('./commands/scope.js')).checkPlan,
     },
+    {
+      usage: 'propose',
+      description:
+        'propose what becomes of every table, by what it is about, with counts; written to scope.yaml, where what a person decided stays',
+      options: [...PROPOSE_OPTIONS, { flags: '--dry-run', description: 'show the proposal and write nothing' }],
+      load: async () => (await import('./commands/scope-propose.js')).proposeScopePlan,
+    },
+    {
+      usage: 'set',
+      arguments: [
+        ['<table>', 'a staged table, or source/table'],
+        ['<decision>', 'migrate, archive, drop or reference'],
+      ],
+      description: 'decide for one table in scope.yaml; its comments stay, and no proposal changes it again',
+      options: [
+        { flags: '--reason <text>', description: 'why; needed for drop' },
+        {
+          flags: '--window <column:years>',
+          description:
+            'archive rows older than so many years, or than a day (COLUMN:YYYY-MM-DD); `none` takes a window out',
+        },
+      ],
+      load: async () => (await import('./commands/scope-propose.js')).setTable,
+    },
+    {
+      usage: 'estimate',
+      description: 'hours, weeks and a quote for the plan: counts times the rates of estimate.yaml',
+      options: PROPOSE_OPTIONS,
+      load: async () => (await import('./commands/scope-propose.js')).estimateScope,
+    },
   ],
 };
 
 const MAP: CommandEntry = {
   usage: 'map',
-  description: 'mapping specs: from a preset, checked, shown',
+  description: 'mapping specs: suggested, from a preset, checked, shown',
   subcommands: [
+    {
+      usage: 'suggest',
+      description:
+        'for each column of a source the best FHIR elements with score and reasons, or an abstention; in a workspace, without a source: mapping specs for what is staged',
+      arguments: [['[source...]', 'files or folders of a source, or a data dictionary (JSON, CSV)']],
+      options: [
+        { flags: '--no-memory', description: 'leave out what was confirmed in earlier projects' },
+        { flags: '--no-presets', description: 'leave out what presets know of their systems' },
+        ...SOURCE_OPTIONS,
+      ],
+      load: async () => (await import('./commands/map-suggest.js')).suggest,
+    },
+    {
+      usage: 'confirm <spec> [element]',
+      description: 'mark a suggested line, or all open lines of a spec, as confirmed; it is never overwritten again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).confirm,
+    },
+    {
+      usage: 'reject <spec> <element>',
+      description: 'take a suggested line out of its spec; it is not suggested again',
+      options: [{ flags: '--by <name>', description: 'who decides (default: the user)' }],
+      load: async () => (await import('./commands/map-review.js')).reject,
+    },
     {
       usage: 'preset [name]',
       description:
@@ -395,6 +440,6 @@ const AUDIT: CommandEntry = {
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, SCOPE, MAP, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };

@@ -27,6 +27,7 @@ export function mappingEnvironment(
     crosswalks: project.crosswalks,
     tables,
     scope: project.scope,
+    snapshotAt: (source) => sources.find((known) => known.name === source)?.snapshotAt ?? asOfDate(config, sources),
     ...(project.optional ? { optional: project.optional } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { BATCH_ROWS, type Cell } from './base/cell.js';
 import type { ProfileInput, TableRows } from './profile/input.js';
+import type { LookAgain } from './profile/structure/second-look.js';
 import type { TableSource } from './sources/contract.js';
 import type { StagedSource } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
@@ -62,3 +63,17 @@ export async function profileInputOfSource(
     rows: (signal) => source.scan(signal ? { signal } : {}),
   };
 }
+
+/** The rows of some tables of a staged source once more, as `completeProfile` looks at them. */
+export function lookAgainAtStaged(vault: Pick<Vault, 'scan'>, source: StagedSource): LookAgain {
+  return (wanted) => {
+    const tables = source.tables.filter((table) => wanted.includes(table.name));
+    return profileInputOfStaged(vault, { ...source, tables }).rows();
+  };
+}
+
+/** The rows of some tables of a source that is read where it lies once more, as `completeProfile` looks at them. */
+export const lookAgainAtSource =
+  (source: TableSource): LookAgain =>
+  (tables) =>
+    source.scan({ tables });

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ChosenArtefacts, chooseArtefacts } from '@chartlift/engine/artefacts';
 import { MigrationError } from '@chartlift/engine/base';
-import { createValidator, importerProfile, type Validator } from '@chartlift/engine/validation';
+import { createValidator, importerProfile, loadedFolder, type Validator } from '@chartlift/engine/validation';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { printJson } from '../terminal.js';
@@ -22,7 +22,11 @@ export async function validate(context: CommandContext, files: string[], given: 
   const options = context.options();
   const artefacts = chooseArtefacts(given.artefacts, process.env);
   const profile = importerProfile(given.profile);
-  const validator = await createValidator({ artefacts: artefacts?.directory ?? null, profile, scorecard: true });
+  using codes = await loadedCodes();
+  const validator = await createValidator({
+    ...{ artefacts: artefacts?.directory ?? null, profile, scorecard: true },
+    codes: codes?.lookup ?? null,
+  });
   try {
     const outcomes: FileOutcome[] = [];
     // FHIR files are checked together: what one refers to may be in another.
@@ -47,6 +51,15 @@ export async function validate(context: CommandContext, files: string[], given: 
   } finally {
     validator.dispose();
   }
+}
+
+/** Codes of loaded releases; null where none was ever loaded, at no cost. */
+async function loadedCodes() {
+  const folder = loadedFolder(process.env);
+  if (folder === null) return null;
+  const { codeLookup, openTerminologyStore } = await import('@chartlift/engine/terminology');
+  const store = openTerminologyStore(folder);
+  return { lookup: codeLookup(store), [Symbol.dispose]: () => store[Symbol.dispose]() };
 }
 
 /** Reads and checks one file; a file that cannot be read does not stop the others. */

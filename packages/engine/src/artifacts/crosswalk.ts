@@ -2,8 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../base/issue.js';
 
-/** FHIR R4 ConceptMapEquivalence values that a crosswalk may use. */
-const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'unmatched'] as const;
+/**
+ * FHIR R4 ConceptMapEquivalence values that a crosswalk may use: how the target is beside the source. wider: the target means more than the source; narrower: less;
+ * inexact: they overlap.
+ */
+export const EQUIVALENCES = ['equivalent', 'equal', 'wider', 'narrower', 'inexact', 'unmatched'] as const;
 export type Equivalence = (typeof EQUIVALENCES)[number];
 
 /** One line of crosswalk/<name>.csv. Empty text where nothing is said. */
@@ -16,6 +19,9 @@ export interface CrosswalkRow {
   readonly equivalence: Equivalence;
   readonly decidedBy: string;
   readonly decidedAt: string;
+  /** Second reviewer, another person than the first; absent or empty until one looked. */
+  readonly reviewedBy?: string;
+  readonly reviewedAt?: string;
   readonly note: string;
 }
 
@@ -37,6 +43,8 @@ const CROSSWALK_COLUMNS = [
   'equivalence',
   'decided_by',
   'decided_at',
+  'reviewed_by',
+  'reviewed_at',
   'note',
 ] as const;
 
@@ -58,7 +66,7 @@ export function crosswalkOf(name: string, rows: readonly CrosswalkRow[], file = 
 }
 
 /** Records of an RFC 4180 text with the line each begins on; quotes may hold line ends. */
-function* csvRecords(text: string): Generator<{ line: number; fields: string[] }> {
+export function* csvRecords(text: string): Generator<{ line: number; fields: string[] }> {
   let line = 1;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
@@ -141,10 +149,26 @@ export function parseCrosswalk(name: string, text: string, file: string): { cros
       equivalence,
       decidedBy: get('decided_by'),
       decidedAt: get('decided_at'),
+      ...(get('reviewed_by') === '' ? {} : { reviewedBy: get('reviewed_by'), reviewedAt: get('reviewed_at') }),
       note: get('note'),
     });
   }
   return { crosswalk: crosswalkOf(name, rows, file), issues };
+}
+
+/** A record of an RFC 4180 text; a cell is quoted where it must be. */
+export const csvLine = (cells: readonly string[]): string =>
+  cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
+
+/** The text of a crosswalk file, such that {@link parseCrosswalk} gives the same rows. */
+export function formatCrosswalk(rows: readonly CrosswalkRow[]): string {
+  const lines = rows.map((row) =>
+    csvLine([
+      ...[row.sourceCode, row.sourceDisplay, row.targetSystem, row.targetCode, row.targetDisplay, row.equivalence],
+      ...[row.decidedBy, row.decidedAt, row.reviewedBy ?? '', row.reviewedAt ?? '', row.note],
+    ]),
+  );
+  return `${[CROSSWALK_COLUMNS.join(','), ...lines].join('\n')}\n`;
 }
 
 /** Reads every crosswalk/*.csv of a workspace or preset folder, in name order; an absent folder holds none. */

@@ -1,5 +1,35 @@
 import { z } from 'zod';
 
+const dayText = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be a date, YYYY-MM-DD, in quotes');
+
+/** How far back: whole years before the snapshot of the source, or a day. */
+const reach = {
+  years: z.number().int().min(0).max(150).optional(),
+  since: dayText.optional(),
+  /** Order of all-numeric dates, where the workspace does not say. */
+  order: z.enum(['mdy', 'dmy']).optional(),
+};
+const ONE_REACH = { message: 'needs either years or since' };
+const hasOneReach = (window: { years?: number | undefined; since?: string | undefined }): boolean =>
+  (window.years === undefined) !== (window.since === undefined);
+
+/** Rows from the window on are migrated, older ones archived; rows without a date that can be read are migrated. */
+const rowWindowSchema = z
+  .strictObject({
+    /** Date column of the table, or of the table of `via`. */
+    column: z.string().min(1),
+    ...reach,
+    /** The date stands in another table's row: `columns` of this table name `references` of that one. */
+    via: z
+      .strictObject({
+        table: z.string().min(1),
+        columns: z.array(z.string().min(1)).min(1),
+        references: z.array(z.string().min(1)).min(1),
+      })
+      .optional(),
+  })
+  .refine(hasOneReach, ONE_REACH);
+
 /**
  * The scope plan, `scope.yaml`: what becomes of every table. No PHI.
  * migrate: rows are delivered by mapping specs. reference: look-up rows, read by specs, kept in the archive.
@@ -11,15 +41,36 @@ const tableDecisionSchema = z.strictObject({
   reason: z.string().optional(),
   /** migrate only: what becomes of rows that no spec selects and no rule excludes: `quarantine` (default) or `archive` (then a reason is needed). */
   remainder: z.enum(['quarantine', 'archive']).optional(),
+  /** Who decided: `proposed` may be written anew by a later proposal; absent means a person. */
+  by: z.enum(['proposed', 'person']).optional(),
+  /** migrate only: rows older than this are archived. */
+  window: rowWindowSchema.optional(),
 });
 
 export const scopePlanSchema = z.strictObject({
   chartlift: z.literal('scope/1'),
   /** What becomes of tables that are not listed; `fail` makes the ledger gate fail when such a table has rows. */
   unlisted: z.enum(['archive', 'fail']),
+  /** Only patients seen since are migrated; the others are archived with everything that is theirs. Absent: all. */
+  patients: z
+    .strictObject({
+      /** Table of what counts as having been seen: encounters. */
+      table: z.string().min(1),
+      /** Its date column. */
+      column: z.string().min(1),
+      /** Its column that names the patient, as the specs' patient key does. */
+      patient: z.string().min(1),
+      ...reach,
+      by: z.enum(['proposed', 'person']).optional(),
+    })
+    .refine(hasOneReach, ONE_REACH)
+    .optional(),
+  /** Rules about keeping records that the plan was made under: for people, to be edited. */
+  retention: z.array(z.strictObject({ title: z.string(), text: z.string(), source: z.string() })).optional(),
   /** Table name -> decision. Where several sources are staged: `source/table`. */
   tables: z.record(z.string(), tableDecisionSchema),
 });
 
 export type TableDecision = z.infer<typeof tableDecisionSchema>;
+export type RowWindow = z.infer<typeof rowWindowSchema>;
 export type ScopePlan = z.infer<typeof scopePlanSchema>;

@@ -8,8 +8,15 @@ export type {
   ReleaseMapping,
   TerminologyStore,
 } from '../terminology/store/contract.js';
-export { terminologyFolder } from '../terminology/store/folder.js';
 export { removeReleases } from '../terminology/store/install.js';
-export { type CodeStanding, codesOfNdc, icd10OfIcd9, standingOf, systemOf } from '../terminology/store/lookups.js';
+export {
+  type CodeStanding,
+  codeLookup,
+  codesOfNdc,
+  icd10OfIcd9,
+  standingOf,
+  systemOf,
+} from '../terminology/store/lookups.js';
+export { terminologyFolder } from '../terminology/store/place.js';
 export { openTerminologyStore } from '../terminology/store/store.js';
 export { addTerminology, type TerminologyRequest } from '../terminology-add.js';

@@ -321,7 +321,8 @@ function compileList(
     const sql = scope.rewrite(list.where);
     scope.noteTie(sql, table);
     for (const use of sql.uses) scope.useAsCondition(scope.slot(use));
-    return sql.sql;
+    const outside = list.role === 'lookup' ? null : compiler.window(table);
+    return outside === null ? sql.sql : `(${sql.sql}) AND NOT (${scope.rewrite(outside).sql})`;
   });
   if (tie === null) return null;
   scope.tie = tie;

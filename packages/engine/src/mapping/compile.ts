@@ -9,6 +9,7 @@ import { type MappingEnvironment, TableIndex } from './environment.js';
 import { didYouMean, nearestName } from './nearest-name.js';
 import { NO_OPTION, specOptional } from './optional-names.js';
 import type { ScopeTable } from './row-scope.js';
+import { windowNames } from './scope-window.js';
 import { compileSpec } from './spec-compiler.js';
 import { findColumn, isAbsentColumn, type OptionalNames, withOptional } from './staged-sql.js';
 
@@ -22,7 +23,10 @@ export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironm
   const tables = new TableIndex(env.tables);
   const headers = headersOf(specs, tables, issues);
   const compiled: CompiledSpec[] = [];
-  const dispositions = new DispositionTable(specs.flatMap((s) => (s.exclude ?? []).map((r) => r.rule)));
+  const dispositions = new DispositionTable(
+    specs.flatMap((s) => (s.exclude ?? []).map((r) => r.rule)),
+    windowNames(env, env.tables),
+  );
   for (const header of headers) compiled.push(compileSpec(header, headers, env, tables, dispositions, issues));
   const patients = compiled.filter((s) => s.spec.resource === 'Patient');
   if (patients.length !== 1) {

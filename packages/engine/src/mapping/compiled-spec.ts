@@ -62,6 +62,8 @@ export interface CompiledSpec extends SpecHeader {
   readonly where: string | null;
   /** Slot that holds the index of the first rule that holds, else NULL; -1 without rules. */
   readonly excludeSlot: number;
+  /** Names of the rules: the spec's own, then the windows of the scope plan. */
+  readonly rules: readonly string[];
   /** Disposition code of each rule. */
   readonly ruleCodes: readonly number[];
   readonly variants: readonly CompiledVariant[];

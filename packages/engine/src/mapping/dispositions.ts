@@ -3,7 +3,7 @@ export type DispositionKind = 'delivered' | 'excluded' | 'quarantined' | 'archiv
 
 export interface Disposition {
   readonly kind: DispositionKind;
-  /** Rule name for excluded, issue code for quarantined; empty otherwise. */
+  /** Rule name for excluded, issue code for quarantined, window for archived by one; empty otherwise. */
   readonly name: string;
 }
 
@@ -24,19 +24,20 @@ export const SCOPE_DROP = 'scope-drop';
 
 /**
  * Dispositions by code, one byte. 0: not seen yet. When several specs see the same row the smallest code counts, in the order of `strongerDisposition`:
- * delivered, then quarantined (the most telling first), then excluded (rules in name order), then archived; so results do not depend on the order in which workers report.
+ * delivered, then quarantined (the most telling first), then excluded (rules in name order), then archived (by a window, then otherwise); so results do not depend on the order in which workers report.
  */
 export class DispositionTable {
   readonly all: readonly Disposition[];
   private readonly codes = new Map<string, number>();
 
-  constructor(ruleNames: Iterable<string>) {
+  constructor(ruleNames: Iterable<string>, windows: Iterable<string> = []) {
     const rules = [...new Set([...ruleNames, NOT_IN_RUN, SCOPE_DROP])].sort();
     this.all = [
       { kind: 'quarantined', name: 'not-seen' },
       { kind: 'delivered', name: '' },
       ...QUARANTINE.map((name) => ({ kind: 'quarantined' as const, name })),
       ...rules.map((name) => ({ kind: 'excluded' as const, name })),
+      ...[...new Set(windows)].sort().map((name) => ({ kind: 'archived' as const, name })),
       { kind: 'archived', name: '' },
     ];
     if (this.all.length > 255) throw new RangeError('more than 240 exclusion rules');
@@ -49,6 +50,10 @@ export class DispositionTable {
   }
   quarantined(code: QuarantineCode): number {
     return this.codes.get(`quarantined ${code}`)!;
+  }
+  /** Archived by a window of the scope plan. */
+  outside(window: string): number {
+    return this.codes.get(`archived ${window}`)!;
   }
   get archived(): number {
     return this.all.length - 1;

@@ -14,6 +14,8 @@ export interface MappingEnvironment {
   /** Every staged table. */
   readonly tables: readonly StagedTable[];
   readonly scope: ScopePlan;
+  /** When a source was taken: years of the plan's windows are counted back from here. Absent: only windows with a day of their own hold. */
+  readonly snapshotAt?: (source: string) => string;
   /** Tables and columns that count as empty where the source lacks them. */
   readonly optional?: OptionalNames;
   /** Non-null, non-blank cells of a column; absent: the check for unmapped columns with data is left out. */

@@ -79,7 +79,7 @@ export function explainCell(mapping: CompiledMapping, db: Database, locator: Loc
           const cells = queries.byRow(spec).get(ordinal) as unknown[] | undefined;
           if (!cells) continue;
           const rule = spec.excludeSlot < 0 ? null : (cells[spec.excludeSlot] as number | null);
-          const excludedBy = rule === null ? null : spec.spec.exclude![rule]!.rule;
+          const excludedBy = rule === null ? null : (spec.rules[rule] ?? null);
           const out: ChartFragment[] = [];
           if (excludedBy === null)
             rows.build(spec, cells, run(), null, out, { marks: false, always: spec.spec.resource === 'Patient' });

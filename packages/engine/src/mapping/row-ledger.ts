@@ -8,6 +8,7 @@ import { EvaluationRun } from './frame.js';
 import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
 import { RowBuilder } from './row-builder.js';
+import { standaloneSql, tableWindow, type WindowRule } from './scope-window.js';
 import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
 
@@ -19,10 +20,9 @@ export class RowLedger {
   private readonly codes = new Map<number, Uint8Array>();
 
   constructor(private readonly mapping: CompiledMapping) {
-    for (const [tableIndex] of mapping.users) {
-      const rows = mapping.env.tables[tableIndex]!.rows;
-      this.codes.set(tableIndex, new Uint8Array(rows + 1));
-    }
+    const windowed = [...mapping.env.tables.keys()].filter((t) => this.windowOf(t) !== null);
+    for (const tableIndex of new Set([...mapping.users.keys(), ...windowed]))
+      this.codes.set(tableIndex, new Uint8Array(mapping.env.tables[tableIndex]!.rows + 1));
   }
 
   /** Takes in what a worker saw. Where several specs saw a row, the lowest code counts: delivered comes before everything else. */
@@ -53,6 +53,7 @@ export class RowLedger {
     for (const [tableIndex, codes] of this.codes) {
       const table = mapping.env.tables[tableIndex]!;
       const fallback = this.fallback(table);
+      this.settleWindow(tableIndex, codes, db);
       let left = 0;
       for (let row = 1; row < codes.length; row++) {
         if (codes[row] !== 0) continue;
@@ -67,6 +68,23 @@ export class RowLedger {
       const { kind, name } = mapping.dispositions.all[this.fallback(table)]!;
       if (kind === 'quarantined') onIssue(notSelected(table, name, table.rows));
     }
+  }
+
+  private windowOf(tableIndex: number): WindowRule | null {
+    const table = this.mapping.env.tables[tableIndex]!;
+    return tableWindow(this.mapping.env, table, table.name);
+  }
+
+  /** Rows that nothing took and that lie outside of their table's window are archived under its name. */
+  private settleWindow(tableIndex: number, codes: Uint8Array, db: Database): void {
+    const { env, dispositions } = this.mapping;
+    const table = env.tables[tableIndex]!;
+    const window = this.windowOf(tableIndex);
+    if (window === null || !codes.includes(0, 1)) return;
+    const { sql, from, alias } = standaloneSql(env.tables, table, (as) => tableWindow(env, table, as)!.where);
+    const outside = db.prepare(`SELECT ${alias}._row FROM ${from} WHERE ${sql}`).pluck();
+    const code = dispositions.outside(window.rule);
+    for (const row of outside.iterate() as IterableIterator<number>) if (codes[row] === 0) codes[row] = code;
   }
 
   private settleSpec(

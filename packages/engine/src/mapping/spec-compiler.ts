@@ -19,6 +19,7 @@ import type { MappingEnvironment, TableIndex } from './environment.js';
 import { didYouMean } from './nearest-name.js';
 import { referenceEvaluator } from './reference-evaluator.js';
 import { RowScope } from './row-scope.js';
+import { patientWindow, tableWindow, type WindowRule } from './scope-window.js';
 import { findColumn } from './staged-sql.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
 import { guarded, type ValueCompiler } from './value-compiler.js';
@@ -105,6 +106,7 @@ export function compileSpec(
       }
       return { cleaner, args, context: env.cleanContext(table.source) };
     },
+    window: (entry) => tableWindow(env, entry.table, entry.alias)?.where ?? null,
     crosswalk: (name, trail) => {
       const crosswalk = env.crosswalks.get(name);
       if (crosswalk) return new CrosswalkCodings(crosswalk, env.idNamespace, table.source);
@@ -152,7 +154,9 @@ export function compileSpec(
     scope,
     spec.patient ?? (spec.resource === 'Patient' ? [spec.key].flat()[0] : undefined),
   );
-  const excludeSlot = compileRules(compiler, scope, spec.exclude ?? []);
+  const windows = windowsOf();
+  const own = spec.exclude ?? [];
+  const excludeSlot = compileRules(compiler, scope, [...own, ...windows]);
 
   const variants: CompiledVariant[] = [];
   const body = spec.body === undefined ? null : guarded(compiler, ['body'], () => compileBody(spec.body!));
@@ -198,6 +202,15 @@ export function compileSpec(
       system: identifierSystem(env.idNamespace, header, variant?.id ?? null),
     });
   }
+  for (const at of scopes)
+    for (const joined of at.tables.slice(1))
+      if (joined.role === 'detail' && tableWindow(env, joined.table, joined.alias) !== null)
+        report(
+          ['join'],
+          'window-on-detail',
+          `The scope plan sets a window on ${joined.table.name}, of which this spec reads one row as a detail.`,
+          'Set the window on the table that drives the spec, with via where the date is in the other one.',
+        );
   return {
     ...header,
     scope,
@@ -206,7 +219,8 @@ export function compileSpec(
     patient,
     where,
     excludeSlot,
-    ruleCodes: (spec.exclude ?? []).map((r) => dispositions.excluded(r.rule)),
+    rules: [...own, ...windows].map((r) => r.rule),
+    ruleCodes: [...own.map((r) => dispositions.excluded(r.rule)), ...windows.map((r) => dispositions.outside(r.rule))],
     variants,
     notes,
     fragments,
@@ -214,6 +228,26 @@ export function compileSpec(
     hasIdentifier: elementsOf(spec.resource)?.get('identifier')?.type === 'Identifier',
     archiveOnly: compileArchiveOnly(header, scopes, report),
   };
+
+  /** What the scope plan leaves in the archive of the rows at hand. */
+  function windowsOf(): WindowRule[] {
+    if (scope.tables.length === 0) return [];
+    const { alias } = scope.driving;
+    const rows = tableWindow(env, table, alias);
+    const patientKey = spec.patient ?? [spec.key].flat()[0] ?? '';
+    const isColumn = spec.resource === 'Patient' && findColumn(table, patientKey) !== null;
+    const patients = isColumn
+      ? patientWindow(env, table, alias, patientKey, (name) => find(name)?.table ?? null)
+      : null;
+    if (spec.resource === 'Patient' && !isColumn && env.scope.patients)
+      report(
+        ['patient'],
+        'window-patient',
+        'The window of patients needs a patient key that is one column of this table.',
+        'Name the column, or take the window out of scope.yaml.',
+      );
+    return [rows, patients].filter((rule) => rule !== null);
+  }
 
   function compileBody(name: string): Evaluator {
     const slot = scope.columnSlot(name);

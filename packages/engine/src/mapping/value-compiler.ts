@@ -1,6 +1,6 @@
 import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { PathError } from './element-path.js';
-import type { RowScope } from './row-scope.js';
+import type { RowScope, ScopeTable } from './row-scope.js';
 import { SqlTextError } from './sql-text.js';
 import type { CleanStep, Evaluator, TargetElement } from './value.js';
 
@@ -18,6 +18,8 @@ export interface ValueCompiler {
     target: TargetElement,
   ): CleanStep | null;
   crosswalk(name: string, trail: SpecTrail): CrosswalkCodings | null;
+  /** Fragment that is true for rows of the table that the scope plan's window leaves in the archive; null where there is no window. */
+  window(table: ScopeTable): string | null;
   /** Compiles `ref:`; null when the spec it names does not exist. */
   reference(
     value: { ref: string; variant?: string | undefined },

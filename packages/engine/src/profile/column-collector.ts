@@ -84,12 +84,12 @@ export class ColumnCollector {
   private lastNumber = Number.NEGATIVE_INFINITY;
   private readonly isDecimal: boolean;
 
-  /** `watch` sees the distinct values of each stretch of rows, with the rows that hold them. */
+  /** `watch` sees the distinct values of each stretch of rows, with the rows that hold them and their `hashOfValue`. */
   constructor(
     readonly column: DeclaredColumn,
     today: number,
     budget: SlotBudget,
-    private readonly watch: ((value: string, rows: number) => void) | null = null,
+    private readonly watch: ((value: string, rows: number, hash: number) => void) | null = null,
   ) {
     this.exact = new ExactCount(budget);
     this.dateTallies = new DateTallies(today);
@@ -179,7 +179,7 @@ export class ColumnCollector {
   private addValue(text: string, count: number): void {
     const { length } = text;
     this.measure(length, count);
-    this.watch?.(text, count);
+    this.watch?.(text, count, scan.folded);
     let { folded } = scan;
     let { hash } = scan;
     if (scan.words > 1) this.phrases += count;

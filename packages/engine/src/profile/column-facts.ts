@@ -30,6 +30,8 @@ export interface ColumnFacts {
   /** Most frequent first; all of them where `frequentIsAll`, else counts are least counts. */
   readonly frequent: readonly CountedValue[];
   readonly frequentIsAll: boolean;
+  /** Those of them that may be told: what is written of a column's values comes from here. null where it tells none. */
+  readonly told: readonly CountedValue[] | null;
   readonly sentinels: readonly Sentinel[];
   readonly damage: readonly { readonly kind: string; readonly count: number }[];
   readonly sketch: ValueSketch;
@@ -98,6 +100,8 @@ export function factsOf(collector: ColumnCollector, testNames = 0): ColumnFacts 
     patterns: patternsOf(collector),
     frequent: list.slice(0, KEPT_VALUES),
     frequentIsAll: isAll && list.length <= KEPT_VALUES,
+    // Known when the names of all tables are.
+    told: null,
     sentinels: sentinelsOf(list, filled, {
       numeric,
       dated: isDate,

@@ -3,6 +3,7 @@ import { dayOfText } from './calendar-days.js';
 import { ColumnCollector } from './column-collector.js';
 import { type ColumnFacts, factsOf } from './column-facts.js';
 import type { DeclaredColumn, DeclaredTable, ProfileInput } from './input.js';
+import { tellableValues } from './phi/masking.js';
 import { phiByName, subjectOf, type TableSubject } from './phi/name-guess.js';
 import { PersonWords } from './phi/person-words.js';
 import { isTestName } from './phi/test-names.js';
@@ -38,7 +39,7 @@ interface TableWork {
 
 /**
  * Reads all rows once and tells everything that columns and tables show of themselves. Memory is bounded by the number of columns, whatever
- * the number of rows. `profile` holds no PHI: docs/adr/0023 says what is told. Rows of tables that are not declared are passed over.
+ * the number of rows. `profile` holds no PHI: docs/adr/0025 says what is told. Rows of tables that are not declared are passed over.
  */
 export async function profileSource(input: ProfileInput, options: ProfileOptions = {}): Promise<ProfiledSource> {
   const today = dayOfText(input.snapshotAt) ?? 99991231;
@@ -65,13 +66,17 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
     options.onProgress?.(rows);
   }
   const year = Math.floor(today / 10000);
-  const tables = [...work.values()].map(({ table, columns, rows: tableRows }) => {
+  const untold = [...work.values()].map(({ table, columns, rows: tableRows }) => {
     const facts = columns.map((column) => {
       column.collector.settle();
       return factsOf(column.collector, column.testNames);
     });
     return tableFacts(table, tableRows, facts, year);
   });
+  const tables = untold.map((one) => ({
+    ...one,
+    facts: one.facts.map((column, c) => ({ ...column, told: tellableValues(column, one.phi[c] ?? null, people) })),
+  }));
   const traits = traitsOf(tables);
   return {
     profile: {
@@ -80,7 +85,7 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
       format: input.format,
       product: input.product,
       snapshotAt: input.snapshotAt,
-      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], people, year)),
+      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year)),
       joins: input.tables.flatMap(declaredJoins),
     },
     facts: new Map(
@@ -101,13 +106,13 @@ function columnWork(
   const named = phiByName(column.name, subject);
   const kind = named !== null && named.score >= 0.8 ? named.kind : null;
   const work = { testNames: 0 };
-  const watch = ((): ((value: string, rows: number) => void) | null => {
+  const watch = ((): ((value: string, rows: number, hash: number) => void) | null => {
     switch (kind) {
       case 'name':
       case 'given-name':
       case 'family-name':
-        return (value, rows) => {
-          people.addName(value);
+        return (value, rows, hash) => {
+          people.addName(value, hash);
           if (isTestName(value)) work.testNames += rows;
         };
       case 'ssn':
@@ -115,7 +120,7 @@ function columnWork(
       case 'phone':
       case 'email':
       case 'account':
-        return (value) => people.addIdentifier(value);
+        return (value, _rows, hash) => people.addIdentifier(value, hash);
       default:
         return null;
     }

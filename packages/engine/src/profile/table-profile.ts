@@ -2,17 +2,11 @@ import type { ColumnProfile, DatePart, PhiGuess, TableProfile } from '../artifac
 import { activityOf } from './activity.js';
 import type { ColumnFacts } from './column-facts.js';
 import { toldDates, toldNumbers, toldPatterns, toldSentinels, toldValues } from './phi/masking.js';
-import type { PersonWords } from './phi/person-words.js';
 import type { TableFacts } from './table-work.js';
 import type { FoundTrait } from './traits.js';
 
 /** What may be written of a table: values and ranges as far as they tell of nobody. */
-export function tableProfile(
-  one: TableFacts,
-  traits: readonly FoundTrait[],
-  people: PersonWords,
-  snapshotYear: number,
-): TableProfile {
+export function tableProfile(one: TableFacts, traits: readonly FoundTrait[], snapshotYear: number): TableProfile {
   const { table, rows, facts, phi } = one;
   const declared = table.columns.filter((column) => column.key).map((column) => column.name);
   return {
@@ -21,7 +15,7 @@ export function tableProfile(
     rows,
     bytes: facts.reduce((sum, column) => sum + column.bytes, 0),
     columns: facts.map((column, c) => ({
-      ...columnProfile(column, phi[c] ?? null, people, snapshotYear),
+      ...columnProfile(column, phi[c] ?? null, snapshotYear),
       ...datePart(one, column.column.name),
     })),
     keys:
@@ -34,12 +28,7 @@ export function tableProfile(
   };
 }
 
-function columnProfile(
-  facts: ColumnFacts,
-  phi: PhiGuess | null,
-  people: PersonWords,
-  snapshotYear: number,
-): ColumnProfile {
+function columnProfile(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): ColumnProfile {
   const { column, kind, nulls, blanks, filled, distinct, lengths } = facts;
   return {
     name: column.name,
@@ -55,7 +44,7 @@ function columnProfile(
     numbers: toldNumbers(facts, phi),
     dates: toldDates(facts, phi, snapshotYear),
     patterns: toldPatterns(facts, phi),
-    values: toldValues(facts, phi, people),
+    values: toldValues(facts.told),
     sentinels: toldSentinels(facts),
     damaged: facts.damage.reduce((sum, damage) => sum + damage.count, 0),
     ...(facts.damage.length === 0 ? {} : { damage: facts.damage }),

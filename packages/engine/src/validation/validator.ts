@@ -6,7 +6,7 @@ import { NarrativeCheck } from './own/narrative.js';
 import { sourceTags } from './own/source-tags.js';
 import { LAYERS_OF_TREE, TreeCheck, type TreeResult } from './own/tree-check.js';
 import { loadUcum } from './own/ucum.js';
-import { type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
+import { type CodeLookup, type UnitCheck, VocabularyCheck, type VocabularyCount } from './own/vocabulary.js';
 import { loadSchematron } from './schematron/load.js';
 import type { SchematronRunner } from './schematron/run.js';
 import {
@@ -25,6 +25,8 @@ export interface ValidatorSettings {
   readonly limits?: Partial<DocumentLimits>;
   /** Says whether a unit is valid UCUM. By default the LHC's library is loaded; null leaves units unchecked, and that is said. */
   readonly isUnit?: UnitCheck | null;
+  /** What loaded releases say of codes; null, the default: codes are judged by their form. */
+  readonly codes?: CodeLookup | null;
   /** Grade documents by the Scorecard's rules; false by default. */
   readonly scorecard?: boolean;
   /** Lint documents for an importing system; null, the default, does not. */
@@ -72,7 +74,7 @@ export async function createValidator(settings: ValidatorSettings): Promise<Vali
   const isUnit = settings.isUnit === undefined ? await loadUcum() : settings.isUnit;
   if (isUnit === null) artefactIssues.push({ rule: 'unit-not-ucum', reason: 'no UCUM knowledge was given' });
   const own = {
-    vocabulary: new VocabularyCheck(isUnit),
+    vocabulary: new VocabularyCheck(isUnit, settings.codes ?? null),
     narrative: new NarrativeCheck(),
     tree: new TreeCheck(isUnit, settings.profile ?? null),
   };

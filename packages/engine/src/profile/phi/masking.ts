@@ -2,9 +2,11 @@ import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-
 import { loincValid, snomedConceptValid } from '../../terminology/check-digits.js';
 import { isoDay } from '../calendar-days.js';
 import type { ColumnFacts } from '../column-facts.js';
+import type { CountedValue } from '../frequent-values.js';
 import { nameParts } from '../name-words.js';
 import { roundOutward } from '../number-tally.js';
 import type { PersonWords } from './person-words.js';
+import { strangersAmong } from './spelling.js';
 import { identifierShape, isNothingButName } from './value-guess.js';
 
 /** Rows that must hold a value before it is told: less would point at single people. */
@@ -14,24 +16,33 @@ const TOLD_LENGTH = 80;
 const TOLD_VALUES = 50;
 
 /**
- * Values that may be told: none of a PHI column, of a text, or where values do not repeat; and none that stands in fewer than three rows, is an
- * identifier or a name by its looks, or is a name or number of the source's own people. Null where the column tells none at all.
+ * Values that may be told, most frequent first: none of a PHI column, of a text, or where values do not repeat; and none that stands in fewer than three rows, is
+ * an identifier or a name by its looks or by its spelling among the others, or is a name or number of the source's own people. Null where the column tells none at all.
  */
-export function toldValues(facts: ColumnFacts, phi: PhiGuess | null, people: PersonWords): ColumnProfile['values'] {
+export function tellableValues(
+  facts: ColumnFacts,
+  phi: PhiGuess | null,
+  people: PersonWords,
+): readonly CountedValue[] | null {
   if (phi !== null || facts.filled === 0) return null;
   if (facts.kind === 'text' && facts.distinct.count > 200) return null;
   if (facts.kind === 'guid' || facts.kind === 'binary' || facts.kind === 'date' || facts.kind === 'datetime')
     return null;
   // Keys do not repeat; what repeats in them by chance says nothing.
   if (facts.distinct.count > 50 && facts.filled / facts.distinct.count < 1.5) return null;
-  const told = facts.frequent.filter(
+  const isStranger = strangersAmong(facts.frequent, facts.filled);
+  return facts.frequent.filter(
     ({ value, count }) =>
       count >= TOLD_FROM &&
       value.length <= TOLD_LENGTH &&
+      !isStranger(value, count) &&
       !mayBePersonal(value, count / facts.filled, count, facts, people),
   );
-  return told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 }
+
+/** What of {@link tellableValues} is written. */
+export const toldValues = (told: readonly CountedValue[] | null): ColumnProfile['values'] =>
+  told === null ? null : told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 
 /** Rows, and share of the filled ones, from which a lone word is a word of the column, though somebody's name too: White, May, Young. */
 const COMMON_ROWS = 20;
@@ -45,18 +56,14 @@ function mayBePersonal(value: string, share: number, rows: number, facts: Column
   if (!common && people.tells(value)) return true;
   if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
   if (!/(?:^|[^.\d])\d{6,}/.test(value)) return false;
-  return (
-    !(facts.numbers !== null && facts.kind === 'decimal') &&
-    !isCode(value) &&
-    !(/^\d{6,7}$/.test(value) && codeName.test(facts.column.name))
-  );
+  if (!codeName.test(facts.column.name)) return true;
+  return !snomedConceptValid(value) && !isCode(value) && !/^\d{6,7}$/.test(value);
 }
 
 const codeName = /code|cd$|rx|ndc|cui|snomed|sct|loinc|icd|cvx|concept/i;
 
-/** Long numbers that are codes by their check digit or form, and could hardly be so by chance (1 in 10 for the check digit, less with the form). */
+/** What looks like a date or long number and is a code by its form. */
 const isCode = (value: string): boolean =>
-  snomedConceptValid(value) ||
   loincValid(value) ||
   /^\d{4,5}-\d{3,4}-\d{1,2}$/.test(value) ||
   /^\d{1,4}\.\d{1,3}$/.test(value) ||
@@ -87,15 +94,20 @@ export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear
 const isAge = (facts: ColumnFacts): boolean => nameParts(facts.column.name).some((word) => ageWords.has(word));
 const ageWords = new Set('age ages alter edad eta idade leeftijd wiek varsta yas yasi starost vek vozrast'.split(' '));
 
-/** None of PHI; exact ends where several rows share them, else rounded outward to two digits. */
+/** Whole digits up to which a number is a measure; longer ones number somebody or something. */
+const MEASURE = /^-?\d{1,5}(?:\.\d*)?$/;
+
+/** None of PHI; exact ends where several rows share them and they are no long numbers, else rounded outward to two digits. */
 export function toldNumbers(facts: ColumnFacts, phi: PhiGuess | null): ColumnProfile['numbers'] {
   const { numbers } = facts;
   if (!numbers || phi) return null;
   // Ages over 89 are told as 90 (45 CFR 164.514(b)(2)(i)(C)).
   const aged = isAge(facts) && Number(numbers.most) > 89;
+  const tell = (end: string, rows: number, up: boolean): string =>
+    rows >= TOLD_FROM && MEASURE.test(end) ? end : roundOutward(end, up);
   return {
-    least: numbers.leastRows >= TOLD_FROM ? numbers.least : roundOutward(numbers.least, false),
-    most: aged ? '90' : numbers.mostRows >= TOLD_FROM ? numbers.most : roundOutward(numbers.most, true),
+    least: tell(numbers.least, numbers.leastRows, false),
+    most: aged ? '90' : tell(numbers.most, numbers.mostRows, true),
     integers: numbers.integers,
   };
 }

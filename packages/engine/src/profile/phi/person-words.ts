@@ -10,37 +10,47 @@ const BITS = 2 ** 24;
 export class PersonWords {
   private readonly bits = new Uint8Array(BITS / 8);
 
-  addName(value: string): void {
-    for (const word of splitWords(value)) if (word.length > 2) this.set(hashOfValue(word));
+  /** `hash` is `hashOfValue(value)`, which the caller has at hand. */
+  addName(value: string, hash: number): void {
+    if (value.length > 2 && plainWord.test(value)) this.set(hash);
+    else for (const word of splitWords(value)) if (word.length > 2) this.set(hashOfValue(word));
   }
 
-  addIdentifier(value: string): void {
-    if (value.length >= 5) this.set(hashOfValue(`#${value}`));
+  addIdentifier(value: string, hash: number): void {
+    if (value.length >= 5) this.set(hash + IDENTIFIERS);
   }
 
   /** True where every word is a person's, as far as is known, or the whole is a person's number. */
   tells(value: string): boolean {
-    if (value.length >= 5 && this.has(hashOfValue(`#${value}`))) return true;
+    if (value.length >= 5 && this.has(hashOfValue(value) + IDENTIFIERS)) return true;
     const words = splitWords(value).filter((word) => word.length > 2);
     return words.length > 0 && words.length <= 5 && words.every((word) => this.has(hashOfValue(word)));
   }
 
   private set(hash: number): void {
-    for (const at of places(hash)) this.bits[at >> 3]! |= 1 << (at & 7);
+    for (let i = 0; i < 4; i++) {
+      const at = place(hash, i);
+      this.bits[at >> 3]! |= 1 << (at & 7);
+    }
   }
 
   private has(hash: number): boolean {
-    return places(hash).every((at) => (this.bits[at >> 3]! & (1 << (at & 7))) !== 0);
+    for (let i = 0; i < 4; i++) {
+      const at = place(hash, i);
+      if ((this.bits[at >> 3]! & (1 << (at & 7))) === 0) return false;
+    }
+    return true;
   }
 }
+
+const plainWord = /^[A-Za-z]+$/;
+/** Keeps numbers apart from words of the same hash. */
+const IDENTIFIERS = 2 ** 25 + 12_345;
 
 const splitWords = (value: string): string[] =>
   foldWord(value)
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
 
-function places(hash: number): number[] {
-  const low = hash % 2 ** 26;
-  const high = Math.floor(hash / 2 ** 26);
-  return [0, 1, 2, 3].map((i) => (low + i * high) % BITS);
-}
+/** Four places in the bits, from two halves of the hash. */
+const place = (hash: number, i: number): number => ((hash % 2 ** 26) + i * Math.floor(hash / 2 ** 26)) % BITS;

@@ -1,7 +1,8 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { TableRows } from '../input.js';
-import type { LookAgain } from './second-look.js';
+import type { RowReader } from './second-look.js';
 import type { ModelColumn, ModelTable, StructureModel } from './structure-model.js';
+import { mayBeTold } from './told-text.js';
 
 /** Larger tables are no dictionaries; their texts are not gathered. */
 const MOST_ROWS = 500_000;
@@ -16,44 +17,43 @@ interface LabelPlace {
   readonly label: ModelColumn;
 }
 
-/** Puts the texts of look-up tables, or of a column beside the attribute, to the attributes of EAV tables. */
-export async function labelled(
-  shapes: ReadonlyMap<string, EavShape>,
-  model: StructureModel,
-  joins: readonly Join[],
-  look: LookAgain,
-): Promise<ReadonlyMap<string, EavShape>> {
-  const places = new Map<string, LabelPlace>();
-  for (const [name, shape] of shapes) {
-    const place = placeOf(name, shape, model, joins);
-    if (place !== null) places.set(name, place);
+/** Gathers the texts of look-up tables, or of a column beside the attribute, for the attributes of one EAV table. */
+export class LabelReader implements RowReader {
+  readonly table: string;
+  private readonly texts = new Map<string, string>();
+  private readonly wanted: ReadonlySet<string>;
+
+  private constructor(
+    private readonly shape: EavShape,
+    private readonly place: LabelPlace,
+  ) {
+    this.table = place.table.name;
+    this.wanted = new Set(shape.attributes.map(({ attribute }) => attribute));
   }
-  const wanted = new Set([...places.values()].map((place) => place.table.name));
-  const texts = new Map<LabelPlace, Map<string, string>>([...places.values()].map((place) => [place, new Map()]));
-  if (wanted.size > 0)
-    for await (const batch of look([...wanted]))
-      for (const [place, found] of texts) if (place.table.name === batch.table) gather(batch, place, found);
-  return new Map(
-    [...shapes].map(([name, shape]) => {
-      const found = texts.get(places.get(name) ?? ({} as LabelPlace));
-      return [name, found === undefined ? shape : withTexts(shape, found)];
-    }),
-  );
-}
 
-const withTexts = (shape: EavShape, texts: ReadonlyMap<string, string>): EavShape => ({
-  ...shape,
-  attributes: shape.attributes.map((one) => ({ ...one, label: texts.get(one.attribute) ?? null })),
-});
+  /** null where no text can be told. */
+  static of(name: string, shape: EavShape, model: StructureModel, joins: readonly Join[]): LabelReader | null {
+    const place = shape.attributes.length === 0 ? null : placeOf(name, shape, model, joins);
+    return place === null ? null : new LabelReader(shape, place);
+  }
 
-function gather(batch: TableRows, place: LabelPlace, found: Map<string, string>): void {
-  const keys = batch.columns[place.table.columns.indexOf(place.key)] ?? [];
-  const labels = batch.columns[place.table.columns.indexOf(place.label)] ?? [];
-  for (let row = 0; row < batch.rowCount; row++) {
-    const [key, label] = [keys[row], labels[row]];
-    if (key === null || key === undefined || typeof label !== 'string') continue;
-    const name = String(key).trim();
-    if (label.trim() !== '' && !found.has(name)) found.set(name, label.trim().slice(0, LABEL_LENGTH));
+  read(batch: TableRows): void {
+    const { columns } = this.place.table;
+    const keys = batch.columns[columns.indexOf(this.place.key)] ?? [];
+    const labels = batch.columns[columns.indexOf(this.place.label)] ?? [];
+    for (let row = 0; row < batch.rowCount; row++) {
+      const [key, label] = [keys[row], labels[row]];
+      if (key === null || key === undefined || typeof label !== 'string') continue;
+      const name = String(key).trim();
+      const text = label.trim();
+      if (this.wanted.has(name) && !this.texts.has(name) && text !== '' && mayBeTold(text))
+        this.texts.set(name, text.slice(0, LABEL_LENGTH));
+    }
+  }
+
+  labelled(): EavShape {
+    const attributes = this.shape.attributes.map((one) => ({ ...one, label: this.texts.get(one.attribute) ?? null }));
+    return { ...this.shape, attributes };
   }
 }
 
@@ -74,7 +74,7 @@ function placeOf(name: string, shape: EavShape, model: StructureModel, joins: re
       column !== attribute &&
       !shape.value.includes(column.name) &&
       labelRank(column) >= 0 &&
-      column.profile.phi === null &&
+      isOfThings(column) &&
       column.profile.distinct.count <= attribute.profile.distinct.count * 1.5 &&
       column.profile.filled > 0,
   );
@@ -100,11 +100,14 @@ function labelIn(tableName: string, keyName: string, model: StructureModel): Lab
   const key = model.column(tableName, keyName);
   if (table === undefined || key === undefined || table.profile.rows > MOST_ROWS) return null;
   const labels = table.columns
-    .filter((column) => column !== key && labelRank(column) >= 0 && column.profile.filled > 0)
+    .filter((column) => column !== key && labelRank(column) >= 0 && column.profile.filled > 0 && isOfThings(column))
     .filter((column) => /^(?:word|text|code)$/.test(column.profile.kind))
     .sort((a, b) => labelRank(a) - labelRank(b));
   const label = labels[0];
   return label === undefined ? null : { table, key, label };
 }
+
+/** Labels are texts of things: none of a column with what people are told by. */
+const isOfThings = ({ profile: { phi } }: ModelColumn): boolean => phi === null;
 
 const labelRank = (column: ModelColumn): number => LABEL_WORDS.indexOf(column.words.at(-1) ?? '');

@@ -1,11 +1,12 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { CountedValue } from '../frequent-values.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
+import { mayBeTold } from './told-text.js';
 
 const MOST_ATTRIBUTES = 500;
 /** Whole names of columns, in one spelling, that hold which attribute a row tells. `concept` and `code` do where values stand beside them. */
 const ATTRIBUTE_NAMES =
-  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|type|code|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
+  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
 const STRONG_NAMES =
   /^(?:key ?val|key|attr|attribute.*|attr .*|field (?:id|name|key)|param.*|property.*|prop|concept(?: id)?|question.*|variable|var|loinc(?: code)?)$/;
 const VALUE_NAMES =
@@ -84,7 +85,7 @@ function attributeScore(column: ModelColumn, table: ModelTable, joins: readonly 
   if (profile.filled < rows * 0.3 || profile.distinct.count < 2) return 0;
   if (!/^(?:integer|code|word|text|guid)$/.test(profile.kind) || column.uniqueness > 0.75) return 0;
   if (profile.lengths !== null && profile.lengths.mean > 60) return 0;
-  if (!ATTRIBUTE_NAMES.test(column.spelling)) return 0;
+  if (!ATTRIBUTE_NAMES.test(column.spelling) || profile.phi !== null) return 0;
   const strong = STRONG_NAMES.test(column.spelling) ? 2 : 1;
   return (
     strong +
@@ -143,8 +144,11 @@ function entityColumns(
 const repeats = (table: ModelTable, entity: readonly ModelColumn[], attribute: ModelColumn): boolean =>
   entity.every((column) => column.uniqueness < 0.9) && attribute.uniqueness < 0.5 && table.profile.rows >= 10;
 
-/** Without labels: they are put to them by `labelled`. Attributes are names of things, not PHI. */
+/** Without labels: they are put to them by `labelled`. As everywhere, nothing is told that stands in fewer rows, or may be somebody's. */
 function attributesOf(attribute: ModelColumn): EavShape['attributes'] {
-  const frequent: readonly CountedValue[] = attribute.facts?.frequent ?? [];
-  return frequent.slice(0, MOST_ATTRIBUTES).map(({ value, count }) => ({ attribute: value, label: null, count }));
+  const told: readonly CountedValue[] = attribute.facts?.told ?? [];
+  return told
+    .filter(({ value }) => mayBeTold(value))
+    .slice(0, MOST_ATTRIBUTES)
+    .map(({ value, count }) => ({ attribute: value, label: null, count }));
 }

@@ -1,12 +1,13 @@
-import type { EavShape, Join, SourceProfile } from '../../artifacts/source-profile.js';
+import type { Join, SourceProfile } from '../../artifacts/source-profile.js';
 import type { ProfiledSource } from '../profile-source.js';
-import { labelled } from './attribute-labels.js';
+import { LabelReader } from './attribute-labels.js';
 import { eavShape } from './attribute-values.js';
-import { countedKeys, keySets, singleKeys } from './found-keys.js';
+import { keySets, setKeys, singleKeys } from './found-keys.js';
 import { LEAST_SCORE } from './join-score.js';
+import { listReaders, optionListJoins } from './option-lists.js';
 import { patientPaths } from './patient-paths.js';
 import { type PatientTable, patientTable } from './patient-table.js';
-import { type CountedJoin, type LookAgain, lookAgain } from './second-look.js';
+import { type CountedJoin, JoinCounter, type LookAgain, readRows } from './second-look.js';
 import { structureJoins } from './structure-joins.js';
 import { type StructureModel, structureModel } from './structure-model.js';
 
@@ -35,33 +36,37 @@ export async function completeStructure(
   const sets = look === undefined ? [] : model.tables.flatMap((table) => keySets(table, keys.get(table.name) ?? []));
   const fromFacts = new Map(joins.flatMap((join) => countFromFacts(join, model)));
   const open = joins.filter((join) => !fromFacts.has(join) && hasRows(join, model) && !isSteered(join));
-  const counted =
-    look === undefined
-      ? null
-      : await lookAgain(look, open, sets, (name) => model.table(name)?.columns.map((c) => c.name) ?? []);
-  const tuples = countedKeys(counted?.sets ?? new Map());
+  const counter = new JoinCounter(open, sets, (name) => model.table(name)?.columns.map((c) => c.name) ?? []);
+  const lists = listReaders(model);
+  const shapes = new Map(model.tables.map((table) => [table.name, eavShape(table, joins)]));
+  const labels = new Map(
+    [...shapes].map(([name, shape]) => [name, shape === null ? null : LabelReader.of(name, shape, model, joins)]),
+  );
+  if (look !== undefined) {
+    await readRows(look, [...counter.gatherers(), ...lists]);
+    const texts = [...labels.values()].filter((reader): reader is LabelReader => reader !== null);
+    await readRows(look, [...counter.matchers(), ...texts]);
+  }
+  const counts = new Map([...fromFacts, ...counter.countedJoins()]);
+  const tuples = setKeys(counter.uniqueSets());
   const settled = joins
-    .map((join) => withCount(join, fromFacts.get(join) ?? counted?.joins.get(join)))
+    .map((join) => withCount(join, counts.get(join)))
     .filter((join) => join.declared || join.score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score);
+  const taken = new Set(settled.flatMap(({ from }) => from.columns.map((column) => `${from.table}\n${column}`)));
+  const options = optionListJoins(model, lists, taken).sort((a, b) => b.score - a.score);
   const patient = patientTable(model, settled);
   const paths = patient === null ? null : patientPaths(model, settled, patient.table.name);
-  const shapes = new Map<string, EavShape>();
-  for (const table of model.tables) {
-    const shape = eavShape(table, settled);
-    if (shape !== null) shapes.set(table.name, shape);
-  }
-  const eav = look === undefined ? shapes : await labelled(shapes, model, settled, look);
   return {
     patient,
     profile: {
       ...profiled.profile,
-      joins: settled,
+      joins: [...settled, ...options],
       tables: profiled.profile.tables.map((table) => ({
         ...table,
         keys: [...(keys.get(table.name) ?? []), ...(tuples.get(table.name) ?? [])].sort((a, b) => b.score - a.score),
         patientPath: paths?.get(table.name) ?? null,
-        eav: eav.get(table.name) ?? null,
+        eav: labels.get(table.name)?.labelled() ?? shapes.get(table.name) ?? null,
       })),
     },
   };

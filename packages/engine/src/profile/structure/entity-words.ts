@@ -6,7 +6,7 @@ const ideas = `
 patient pt pat ptnt pid demographic client paciente patienten hasta pacijent paziente bemor kranker member subject mrn chart
 person people persona personne kisi osoba
 encounter enc visit vst visita consulta besuch contact_event
-provider prov prv doctor dr doc physician clinician practitioner medico medecin arzt doktor lekar caregiver prescriber
+provider prov prv doctor dr doc physician clinician practitioner pcp gp hcp attending medico medecin arzt doktor lekar caregiver prescriber
 user usr login usuario utilisateur benutzer kullanici korisnik account_user operator
 employee emp staff worker empleado mitarbeiter personel osoblje calisan personnel
 facility fac clinic hospital practice clinica klinik krankenhaus hastane bolnica
@@ -84,7 +84,7 @@ export const IDEA_OF: ReadonlyMap<string, string> = new Map(
 );
 
 /** Ideas of which one may stand for the other: a user of the program is often the provider; patients are persons. */
-export const KINDRED: readonly (readonly [string, string, number])[] = [
+const kindred: readonly (readonly [string, string, number])[] = [
   ['provider', 'user', 0.75],
   ['provider', 'employee', 0.75],
   ['user', 'employee', 0.75],
@@ -102,9 +102,14 @@ export const KINDRED: readonly (readonly [string, string, number])[] = [
   ['teacher', 'employee', 0.6],
 ];
 
+/** How much two ideas are kin, by both of them with a blank between, in either order. */
+export const KINDRED: ReadonlyMap<string, number> = new Map(
+  kindred.flatMap(([a, b, score]) => [[`${a} ${b}`, score] as const, [`${b} ${a}`, score] as const]),
+);
+
 /** Words at the end of a column that say "names a row" and nothing of which. */
 export const KEY_WORDS: ReadonlySet<string> = new Set(
-  'id ids no nr num nbr number key pk fk code cd uid guid uuid oid sid ref iid rowid ien csn identifier nummer numero kod kodu sifra c kimlik recno via'.split(
+  'id ids no nr num nbr number key pk fk code cd uid guid uuid oid sid ref iid rowid ien csn identifier nummer numero kod kodu sifra c kimlik recno via record rec'.split(
     ' ',
   ),
 );

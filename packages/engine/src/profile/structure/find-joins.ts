@@ -16,6 +16,9 @@ export interface FoundJoin {
 /** Added where columns of the same name elsewhere name the same key, and taken where they name another. */
 const CUSTOM = 1.5;
 
+const AS_LIKELY = 0.3;
+const DOUBT = 0.7;
+
 /** For each column the key that it names, where one is sure enough. */
 export function findJoins(model: StructureModel): FoundJoin[] {
   const byChild = new Map<ModelColumn, Candidate[]>();
@@ -44,7 +47,14 @@ function bestOf(candidates: readonly Candidate[], evidenceOf: (candidate: Candid
     const evidence = evidenceOf(candidate);
     return { candidate, evidence, score: probability(evidence) };
   });
-  return joins.reduce((a, b) => (better(b, a) ? b : a));
+  const best = joins.reduce((a, b) => (better(b, a) ? b : a));
+  // Of several tables that are as likely, at most one is right.
+  const equals = joins.filter(
+    (join) =>
+      join.evidence > best.evidence - AS_LIKELY && join.candidate.key.column.table !== best.candidate.key.column.table,
+  ).length;
+  const evidence = best.evidence - DOUBT * Math.log(1 + equals);
+  return { ...best, evidence, score: probability(evidence) };
 }
 
 /** What columns of a name usually name, where several with values agree. */

@@ -1,8 +1,7 @@
 import type { KeyCandidate } from '../../artifacts/source-profile.js';
-import { MEASURE_WORDS } from './entity-words.js';
-import { namesRows } from './key-columns.js';
+import { isMeasure, namesRows } from './key-columns.js';
 import { homeOf } from './name-evidence.js';
-import type { ColumnSet, CountedSet } from './second-look.js';
+import type { ColumnSet } from './second-look.js';
 import type { ModelColumn, ModelTable } from './structure-model.js';
 
 /** A key of one column is sure enough that no set of columns is looked for. */
@@ -34,7 +33,7 @@ function keyScore(column: ModelColumn): number {
   const { rows } = table.profile;
   if (rows === 0 || !column.keyLike || profile.filled < rows) return 0;
   const unique = column.uniqueness === 1 || (!profile.distinct.exact && column.uniqueness > 0.93);
-  if (!unique || column.words.some((word) => MEASURE_WORDS.has(word))) return 0;
+  if (!unique || isMeasure(column)) return 0;
   const few = rows === 1 ? 0.35 : rows < 5 ? 0.2 : 0;
   const named = namesRows(column) ? 0.3 * homeOf(column) : 0;
   const first = table.columns[0] === column ? 0.1 : 0;
@@ -65,11 +64,10 @@ const mayBePart = ({ profile, keyLike }: ModelColumn, rows: number): boolean =>
   profile.distinct.count > 1 &&
   (/^(?:date|datetime|integer)$/.test(profile.kind) || (keyLike && /^(?:code|guid)$/.test(profile.kind)));
 
-/** The smallest sets without repetition, as the count of their rows shows. */
-export function countedKeys(counted: ReadonlyMap<ColumnSet, CountedSet>): Map<string, KeyCandidate[]> {
+/** Of sets that name the rows, those that hold no smaller one; by table. */
+export function setKeys(unique: readonly ColumnSet[]): Map<string, KeyCandidate[]> {
   const found = new Map<string, KeyCandidate[]>();
-  for (const [{ table, columns }, { rows, distinct, blank }] of counted) {
-    if (blank > 0 || distinct < rows) continue;
+  for (const { table, columns } of unique) {
     const list = found.get(table) ?? [];
     found.set(table, list);
     if (list.length >= KEPT || list.some((key) => key.columns.every((name) => columns.includes(name)))) continue;

@@ -1,5 +1,7 @@
 /** Slots that all sets of one look may use together: 8 bytes each, at most half of them filled. */
 export const LOOK_SLOTS = 1 << 23;
+/** The same for sets of columns that may be keys. */
+export const KEY_SLOTS = 1 << 21;
 
 /** What the sets of one look share. */
 export interface Slots {
@@ -18,10 +20,19 @@ export class HashSet {
     return this.slots !== null;
   }
 
-  add(hash: number): void {
-    if (this.slots === null) return;
-    if (this.size * 2 >= this.slots.length && !this.grow()) return;
-    if (put(this.slots, hash)) this.size++;
+  /** False where the hash was there already, or the set has given up. */
+  add(hash: number): boolean {
+    if (this.slots === null) return false;
+    if (this.size * 2 >= this.slots.length && !this.grow()) return false;
+    const isNew = put(this.slots, hash);
+    if (isNew) this.size++;
+    return isNew;
+  }
+
+  /** Gives its slots back; it can tell nothing any more. */
+  release(): void {
+    this.budget.left += this.slots?.length ?? 0;
+    this.slots = null;
   }
 
   has(hash: number): boolean {
@@ -40,8 +51,7 @@ export class HashSet {
     if (old === null) return false;
     const size = old.length * 2;
     if (size > this.budget.left) {
-      this.budget.left += old.length;
-      this.slots = null;
+      this.release();
       return false;
     }
     this.budget.left -= size - old.length;

@@ -1,5 +1,5 @@
-import { ATTRIBUTE_WORDS, CHIEF_WORDS, KEY_WORDS, MEASURE_STARTS, MEASURE_WORDS, SELF_WORDS } from './entity-words.js';
-import { type KeyColumn, keyColumns, namesRows } from './key-columns.js';
+import { ATTRIBUTE_WORDS, CHIEF_WORDS, SELF_WORDS } from './entity-words.js';
+import { isMeasure, type KeyColumn, keyColumns, namesRows } from './key-columns.js';
 import { homeOf, isActor, isBareKey, isPeople, type NameEvidence, nameEvidence, wordMatch } from './name-evidence.js';
 import { singular } from './name-words.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
@@ -18,6 +18,10 @@ export interface Candidate {
 
 /** Hashes of a child that are looked up to find keys that hold them. */
 const PROBES = 48;
+/** A value that more keys hold (a small number) leads to none: only names can tell which of them is meant. */
+const MOST_HOLDERS = 100;
+/** Series of numbers may run side by side, however large they are. */
+const LEAST_CHANCE = 0.02;
 /** Names must say so much, where values say nothing. */
 const LEAST_NAME = 0.25;
 
@@ -57,10 +61,19 @@ export function joinCandidates(model: StructureModel): Candidate[] {
         key,
         name,
         inclusion: valuesIn(child, key.column),
-        chance: Math.max(((held.get(key) ?? 0) + 1) / (among + 10), isDense(key.column) ? 0.4 : 0),
+        chance: chanceOf(key.column, ((held.get(key) ?? 0) + 1) / (among + 10)),
       };
     }),
   );
+}
+
+/** In a small database few columns show what chance gives; there the values themselves tell how rare they are. */
+function chanceOf(key: ModelColumn, shown: number): number {
+  if (isDense(key)) return Math.max(shown, 0.4);
+  const numbers = key.facts?.numbers ?? null;
+  const most = Number(numbers?.most ?? 0);
+  if (key.integers) return most >= 1000 ? Math.min(shown, Math.max(LEAST_CHANCE, key.distinct / most)) : shown;
+  return (key.profile.lengths?.mean ?? 0) >= 4 ? Math.min(shown, 0.05) : shown;
 }
 
 /** Keys counted from 1 on hold the small numbers of any column. */
@@ -88,27 +101,23 @@ function canName(column: ModelColumn): boolean {
 /** Numbers of one value may be keys into a table of one row; texts of one letter are flags. */
 const isFlagless = (column: ModelColumn): boolean => column.integers && !isMeasure(column);
 
-function isMeasure(column: ModelColumn): boolean {
-  if (column.words.some((word) => SELF_WORDS.has(word))) return false;
-  const last = column.words.filter((word) => !KEY_WORDS.has(word)).at(-1);
-  if (last !== undefined && column.words.at(-1) === last && MEASURE_WORDS.has(last)) return true;
-  if (column.words.at(-1) !== last && (last === 'seq' || last === 'sequence')) return true;
-  return column.words.length > 1 && MEASURE_STARTS.has(column.words[0] ?? '') && !namesRows(column);
-}
-
 const mayPair = (child: ModelColumn, key: KeyColumn, name: NameEvidence): boolean =>
   key.column !== child && kindsAgree(child, key.column) && !isAtHome(child, key, name);
 
 /** A table's own key names rows elsewhere only where these are more at home there; a column without repetition, only where names say so. */
 function isAtHome(child: ModelColumn, key: KeyColumn, name: NameEvidence): boolean {
   const own = child.table.primaryKey;
-  const isKey = own.length === 1 && own[0] === child.name;
   const home = homeOf(child);
+  const isKey = own.length === 1 ? own[0] === child.name : own.length === 0 && isFirstKey(child) && home >= 0.9;
   if (!isKey) return name.score < 0.5 && child.uniqueness === 1 && home >= 0.6;
   if (isBareKey(child) || key.column.table === child.table) return true;
   if (child.spelling === key.column.spelling) return home >= key.home - 0.05;
   return name.score < 0.9 || child.entity.at(-1) === child.table.entity.at(-1);
 }
+
+/** Where none is declared, the first column is the table's own key if it is named like one and never repeats. */
+const isFirstKey = (column: ModelColumn): boolean =>
+  column.table.columns[0] === column && column.uniqueness === 1 && namesRows(column);
 
 function kindsAgree(child: ModelColumn, key: ModelColumn): boolean {
   if (child.profile.kind === 'guid' || key.profile.kind === 'guid') {
@@ -130,6 +139,7 @@ class NameIndex {
   private readonly byWord = new Map<string, KeyColumn[]>();
   private readonly near1 = new Map<string, readonly string[]>();
   private readonly byTable = new Map<unknown, KeyColumn[]>();
+  private readonly byWhole = new Map<string, KeyColumn[]>();
   private readonly byJoined = new Map<string, KeyColumn[]>();
   private readonly people: KeyColumn[] = [];
 
@@ -137,6 +147,7 @@ class NameIndex {
     for (const key of keys) {
       push(this.bySpelling, key.column.spelling, key);
       push(this.byTable, key.column.table, key);
+      push(this.byWhole, key.column.whole, key);
       const words = new Set(key.home > 0.5 ? [...key.column.table.entity, ...key.column.entity] : []);
       for (const word of words) push(this.byWord, word, key);
       if (isPeople(key.column.table)) this.people.push(key);
@@ -157,6 +168,7 @@ class NameIndex {
     } else if (child.spelling === 'id')
       for (const word of child.table.entity) for (const key of this.byWord.get(word) ?? []) found.add(key);
     if (isActor(child)) for (const key of this.people) found.add(key);
+    for (const key of this.byWhole.get(child.words.join('')) ?? []) found.add(key);
     for (const key of this.byJoined.get(child.joined) ?? []) found.add(key);
     for (const key of this.byJoined.get(singular(child.whole)) ?? []) found.add(key);
     for (const key of this.byJoined.get(child.table.joined + child.joined) ?? []) found.add(key);
@@ -194,8 +206,9 @@ class ValueIndex {
     const hits = new Map<number, number>();
     let probes = 0;
     for (const hash of child.sketch.hashes) {
-      if (child.leftOut.has(hash)) continue;
-      for (const at of this.holders.get(hash) ?? []) hits.set(at, (hits.get(at) ?? 0) + 1);
+      const holders = this.holders.get(hash);
+      if (child.leftOut.has(hash) || (holders !== undefined && holders.length > MOST_HOLDERS)) continue;
+      for (const at of holders ?? []) hits.set(at, (hits.get(at) ?? 0) + 1);
       if (++probes === PROBES) break;
     }
     const found: KeyColumn[] = [];

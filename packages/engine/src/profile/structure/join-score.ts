@@ -28,7 +28,7 @@ function withoutValues({ child, key, name }: Candidate): number {
   if (child.distinct > 0) return child.integers === key.column.integers ? -0.5 : -10;
   const plain =
     name.score >= (child.table === key.column.table ? 0.8 : 0.97) ||
-    (name.score >= 0.8 && namesRows(child) && key.isPrimary);
+    (name.score >= 0.76 && namesRows(child) && (key.isPrimary || key.home >= 0.85));
   return plain || (isActor(child) && name.score >= 0.7) ? -1 : -4;
 }
 

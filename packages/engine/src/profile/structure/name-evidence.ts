@@ -9,6 +9,7 @@ export interface NameEvidence {
 }
 
 const NONE: NameEvidence = { score: 0, reason: '' };
+const OTHER_WORD = 0.95;
 const PEOPLE: ReadonlySet<string> = new Set(['user', 'provider', 'employee']);
 
 /** How much a column's entity is that of a table: 1 the same, 0 nothing in common. */
@@ -41,8 +42,7 @@ export function wordMatch(a: string, b: string): number {
   if (a === b) return 1;
   if (abbreviates(a, b)) return a.length >= 3 ? 0.8 : 0.5;
   if (abbreviates(b, a)) return 0.7;
-  for (const [x, y, score] of KINDRED) if ((a === x && b === y) || (a === y && b === x)) return score;
-  return 0;
+  return KINDRED.get(`${a} ${b}`) ?? 0;
 }
 
 /** How much a table is the one where the rows that a key column names are kept, by names and declared keys. */
@@ -51,8 +51,11 @@ export function homeOf(key: ModelColumn): number {
   const isPrimary = table.primaryKey.length === 1 && table.primaryKey[0] === key.name;
   if (isBareKey(key)) return (table.primaryKey[0] ?? table.columns[0]?.name) === key.name ? 1 : 0.5;
   const match = entityMatch(key.entity, table.entity) * (table.satellite ? 0.7 : 1);
-  const named = isPrimary && !table.satellite && key.entity.at(-1) === table.entity.at(-1);
-  return Math.max(match, named ? 0.9 : isPrimary ? 0.7 : 0.15);
+  // `encounter_id` of `patient_encounter`: named for its table, unless another column is the key. The more words are left over, the less.
+  const named =
+    (isPrimary || table.primaryKey.length === 0) && !table.satellite && key.entity.at(-1) === table.entity.at(-1);
+  const over = Math.max(0, table.entity.length - key.entity.length - 1);
+  return Math.max(match, named ? (isPrimary ? 0.93 : 0.93 - 0.03 * over) : isPrimary ? 0.7 : 0.15);
 }
 
 /** True for `id`, `no`, `key` ...: the table's own key, whatever the table is. */
@@ -78,30 +81,41 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
   const certain = isBareKey(key) || home > 0.55 ? 1 : 0.55;
   const worth = certain * (table.satellite ? 0.7 : 1);
   if (!isGeneric(child)) {
-    if (child.spelling === key.spelling || child.whole === key.whole)
+    if (child.spelling === key.spelling || child.whole === key.whole || isPrefixed(child, key))
       take(home < 0.5 ? 0.3 : home >= 0.9 ? 1 : 0.25 + 0.7 * home, `has the name of ${table.name}.${key.name}`);
-    else if (same(child.entity, key.entity)) take(0.3 + 0.6 * home, `is spelled like ${table.name}.${key.name}`);
+    else if (same(child.entity, key.entity))
+      take(
+        (0.3 + 0.6 * home) * (child.head === key.head ? 1 : OTHER_WORD),
+        `is spelled like ${table.name}.${key.name}`,
+      );
     else if (!isBareKey(key) && !isGeneric(key) && endsWith(child.entity, key.entity) && home > 0.5)
-      take(0.85 * home, `its name ends in that of ${table.name}.${key.name}`);
+      take(
+        0.85 * home * (child.head === key.head ? 1 : OTHER_WORD),
+        `its name ends in that of ${table.name}.${key.name}`,
+      );
     const equal = child.joined === table.joined || child.joined === table.core || singular(child.whole) === table.core;
-    const match = equal ? 1 : entityMatch(child.entity, table.entity);
+    // Another word for the same idea: `provider_id` and a table of doctors, where there may be one of providers too.
+    const match = equal ? 1 : entityMatch(child.entity, table.entity) * (child.head === table.head ? 1 : OTHER_WORD);
     take(0.95 * match * worth, `its name is that of table ${table.name}`);
   } else if (child.joined === table.joined || child.joined === table.core) {
     take(0.6 * worth, `its name is that of table ${table.name}`);
   }
   // `measurement.type` and a table `measurement_type`.
-  if (
-    child.table.joined + child.joined === table.joined ||
-    same([...child.table.entity, ...child.entity], table.entity)
-  )
+  const together =
+    child.table.joined + child.joined === table.joined || same([...child.table.entity, ...child.entity], table.entity);
+  if (child.entity.length > 0 && together)
     take(0.95 * worth, `its table and its name together are table ${table.name}`);
   if (isActor(child) && isPeople(table) && home >= 0.7)
     take(
-      (table.entity[0] === 'user' ? 0.75 : 0.7) * worth,
+      (table.entity.at(-1) === 'user' ? 0.75 : 0.7) * worth,
       'its name tells who did something, and the table holds such people',
     );
   return best;
 }
+
+/** `vs_ap_id` and `ap_id`: behind the prefix of its own table stands the whole name of the key. */
+const isPrefixed = (child: ModelColumn, key: ModelColumn): boolean =>
+  key.table.prefix !== null && !isBareKey(child) && child.words.join('') === key.whole;
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, i) => word === b[i]);
@@ -111,7 +125,8 @@ export const isActor = (column: ModelColumn): boolean =>
   column.words.some((word) => ACTOR_WORDS.has(word) || CHIEF_WORDS.has(word)) || column.entity.at(-1) === 'user';
 
 /** True where a table holds those who use the program. */
-export const isPeople = (table: ModelTable): boolean => table.entity.length === 1 && PEOPLE.has(table.entity[0] ?? '');
+export const isPeople = (table: ModelTable): boolean =>
+  table.entity.length <= 2 && PEOPLE.has(table.entity.at(-1) ?? '');
 
 const endsWith = (words: readonly string[], end: readonly string[]): boolean =>
   end.length > 0 && end.length < words.length && end.every((word, i) => words.at(i - end.length) === word);

@@ -39,10 +39,19 @@ export function singular(word: string): string {
   return word;
 }
 
+/** Endings of plurals in the languages of the table of ideas. */
+const PLURALS = ['e', 'n', 'en', 'er', 'es', 'i', 's', 'x'];
+
 /** The word that stands for the idea of a word, else its singular. */
 export function ideaOf(word: string): string {
   const one = singular(word);
-  return IDEA_OF.get(word) ?? IDEA_OF.get(one) ?? one;
+  const known = IDEA_OF.get(word) ?? IDEA_OF.get(one);
+  if (known !== undefined || word.length < 5) return known ?? one;
+  for (const ending of PLURALS) {
+    const stem = word.endsWith(ending) ? IDEA_OF.get(word.slice(0, -ending.length)) : undefined;
+    if (stem !== undefined) return stem;
+  }
+  return one;
 }
 
 /** Words with those written together with a key word taken apart: `patientid` gives `patient id`. */
@@ -54,8 +63,8 @@ export function splitKeyEndings(words: readonly string[]): string[] {
   });
 }
 
-/** Words with those written together taken apart where both halves are words: `roomtype`, `patientphone`. `known` holds the words of the database. */
-export function splitCompounds(words: readonly string[], known: ReadonlySet<string>): string[] {
+/** Words with those written together taken apart where both halves are words: `roomtype`, `patientphone`. `known` tells the words of the database. */
+export function splitCompounds(words: readonly string[], known: (word: string) => boolean): string[] {
   return words.flatMap((word) => {
     if (word.length < 6 || IDEA_OF.has(word)) return [word];
     for (let at = word.length - 3; at >= 3; at--) {
@@ -66,12 +75,8 @@ export function splitCompounds(words: readonly string[], known: ReadonlySet<stri
   });
 }
 
-const isWord = (word: string, known: ReadonlySet<string>): boolean =>
-  known.has(word) ||
-  IDEA_OF.has(word) ||
-  IDEA_OF.has(singular(word)) ||
-  TABLE_NOISE.has(word) ||
-  SATELLITE_WORDS.has(word);
+const isWord = (word: string, known: (word: string) => boolean): boolean =>
+  known(word) || IDEA_OF.has(word) || IDEA_OF.has(singular(word)) || TABLE_NOISE.has(word) || SATELLITE_WORDS.has(word);
 
 /** Words without key words at the end (`provider_no` gives `provider`); all words where nothing else is there. */
 export function withoutKeyWords(words: readonly string[]): string[] {

@@ -84,7 +84,7 @@ function isOneToOne(model: StructureModel, join: Join): boolean {
   const { rows } = column.table.profile;
   return (
     column.uniqueness === 1 &&
-    rows >= 3 &&
+    (rows >= 3 || join.score >= 0.9) &&
     column.profile.filled >= rows * 0.9 &&
     column.distinct >= target.profile.rows * 0.5
   );

@@ -32,20 +32,20 @@ export function polymorphicJoins(model: StructureModel): Join[] {
 
 const isSelector = (column: ModelColumn): boolean =>
   SAYS_TABLE.has(column.words.at(-1) ?? '') &&
-  column.facts !== null &&
-  column.facts.frequentIsAll &&
+  column.facts?.frequentIsAll === true &&
   column.distinct > 0 &&
   column.distinct <= MOST_TABLES &&
   !column.integers;
 
 /** `foreign_id` beside `foreign_table_name`; `module_id` beside `module`. */
 function isSelected(column: ModelColumn, says: ModelColumn): boolean {
+  const { primaryKey } = column.table;
+  if (primaryKey.length === 1 && primaryKey[0] === column.name) return false;
   if (column === says || !column.keyLike || !/^(?:id|key|no|uuid|guid|pk)$/.test(column.words.at(-1) ?? ''))
     return false;
-  const stem = says.words.filter((word) => !SAYS_TABLE.has(word));
-  const own = column.words.slice(0, -1);
-  const of = stem.length > 0 ? stem : says.words;
-  return own.length > 0 && own.join(' ') === of.join(' ');
+  const stem = [...says.words];
+  while (stem.length > 1 && SAYS_TABLE.has(stem.at(-1) ?? '')) stem.pop();
+  return column.words.slice(0, -1).join(' ') === stem.join(' ');
 }
 
 function joinsOf(
@@ -66,7 +66,7 @@ function joinsOf(
     if (key === undefined) return [];
     const inclusion = shareIn(id, key.column);
     const alone = named.length === 1 && values.length === 1;
-    if (alone && inclusion !== null && inclusion < 0.5) return [];
+    if (inclusion !== null && (inclusion === 0 || (alone && inclusion < 0.5))) return [];
     return [
       {
         from: { table: id.table.name, columns: [id.name] },

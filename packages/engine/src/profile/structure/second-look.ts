@@ -2,7 +2,7 @@ import type { Join } from '../../artifacts/source-profile.js';
 import type { Cell } from '../../base/cell.js';
 import type { TableRows } from '../input.js';
 import { hashOfValue } from '../value-scan.js';
-import { HashSet, LOOK_SLOTS } from './hash-set.js';
+import { HashSet, KEY_SLOTS, LOOK_SLOTS, type Slots } from './hash-set.js';
 
 /** Rows of some tables of the source, once more, in any order. */
 export type LookAgain = (tables: readonly string[]) => AsyncIterable<TableRows>;
@@ -20,64 +20,20 @@ export interface CountedJoin {
   readonly orphans: number;
 }
 
-export interface CountedSet {
-  readonly rows: number;
-  readonly distinct: number;
-  /** Rows where one of the columns is NULL or blank. */
-  readonly blank: number;
-}
-
 /** Values that stand for "no row", beside NULL and blank. */
 const NO_ROW: ReadonlySet<string> = new Set(['0', '-1']);
 
 const nameOf = ({ table, columns }: ColumnSet): string => `${table}\n${columns.join('\n')}`;
 
-/**
- * Counts exactly, in two passes over the tables concerned, how many rows of each join find no partner, and how often column sets repeat.
- * What does not fit in memory is missing from the answer: it was not counted.
- */
-export async function lookAgain(
-  look: LookAgain,
-  joins: readonly Join[],
-  sets: readonly ColumnSet[],
-  columnsOf: (table: string) => readonly string[],
-): Promise<{ readonly joins: ReadonlyMap<Join, CountedJoin>; readonly sets: ReadonlyMap<ColumnSet, CountedSet> }> {
-  const budget = { left: LOOK_SLOTS };
-  const parents = new Map<string, Gatherer>();
-  for (const { to } of joins)
-    if (!parents.has(nameOf(to))) parents.set(nameOf(to), new Gatherer(to, columnsOf(to.table), budget));
-  const counted = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), budget) }));
-  await pass(look, [...parents.values(), ...counted.map((one) => one.gatherer)]);
-  const children = joins.flatMap((join) => {
-    const parent = parents.get(nameOf(join.to));
-    return parent?.hashes.isWhole
-      ? [{ join, matcher: new Matcher(join.from, columnsOf(join.from.table), parent.hashes) }]
-      : [];
-  });
-  await pass(
-    look,
-    children.map((child) => child.matcher),
-  );
-  return {
-    joins: new Map(children.map(({ join, matcher }) => [join, { filled: matcher.filled, orphans: matcher.orphans }])),
-    sets: new Map(
-      counted
-        .filter(({ gatherer }) => gatherer.hashes.isWhole)
-        .map(({ set, gatherer }) => [
-          set,
-          { rows: gatherer.rows, distinct: gatherer.hashes.size, blank: gatherer.blank },
-        ]),
-    ),
-  };
-}
-
-interface Reader {
+/** Takes the rows of one table as they come. */
+export interface RowReader {
   readonly table: string;
   read(batch: TableRows): void;
 }
 
-async function pass(look: LookAgain, readers: readonly Reader[]): Promise<void> {
-  const byTable = new Map<string, Reader[]>();
+/** One pass over the tables that the readers want. */
+export async function readRows(look: LookAgain, readers: readonly RowReader[]): Promise<void> {
+  const byTable = new Map<string, RowReader[]>();
   for (const reader of readers) {
     const list = byTable.get(reader.table);
     if (list === undefined) byTable.set(reader.table, [reader]);
@@ -88,34 +44,91 @@ async function pass(look: LookAgain, readers: readonly Reader[]): Promise<void> 
     for (const reader of byTable.get(batch.table) ?? []) reader.read(batch);
 }
 
+/**
+ * Counts exactly, in two passes over the tables concerned, how many rows of each join find no partner, and how often column sets repeat.
+ * What does not fit in memory is missing from the answer: it was not counted.
+ */
+export class JoinCounter {
+  private readonly parents = new Map<string, Gatherer>();
+  private readonly sets: readonly { readonly set: ColumnSet; readonly gatherer: Gatherer }[];
+  private children: readonly { readonly join: Join; readonly matcher: Matcher }[] = [];
+
+  constructor(
+    private readonly joins: readonly Join[],
+    sets: readonly ColumnSet[],
+    private readonly columnsOf: (table: string) => readonly string[],
+  ) {
+    const budget = { left: LOOK_SLOTS };
+    for (const { to } of joins)
+      if (!this.parents.has(nameOf(to))) this.parents.set(nameOf(to), new Gatherer(to, columnsOf(to.table), budget));
+    const forKeys = { left: KEY_SLOTS };
+    this.sets = sets.map((set) => ({ set, gatherer: new Gatherer(set, columnsOf(set.table), forKeys, true) }));
+  }
+
+  /** For the first pass. */
+  gatherers(): RowReader[] {
+    return [...this.parents.values(), ...this.sets.map((one) => one.gatherer)];
+  }
+
+  /** For the second pass, once the first has ended. */
+  matchers(): RowReader[] {
+    this.children = this.joins.flatMap((join) => {
+      const hashes = this.parents.get(nameOf(join.to))?.hashes;
+      return hashes?.isWhole
+        ? [{ join, matcher: new Matcher(join.from, this.columnsOf(join.from.table), hashes) }]
+        : [];
+    });
+    return this.children.map((child) => child.matcher);
+  }
+
+  countedJoins(): Map<Join, CountedJoin> {
+    return new Map(
+      this.children.map(({ join, matcher }) => [join, { filled: matcher.filled, orphans: matcher.orphans }]),
+    );
+  }
+
+  /** Sets of columns of which every row has another value, and none is blank. */
+  uniqueSets(): ColumnSet[] {
+    return this.sets.filter(({ gatherer }) => gatherer.hashes.isWhole && gatherer.rows > 0).map(({ set }) => set);
+  }
+}
+
 /** Where the columns of a set stand in its table. */
 const placesOf = ({ columns }: ColumnSet, all: readonly string[]): number[] => columns.map((name) => all.indexOf(name));
 
-class Gatherer implements Reader {
+class Gatherer implements RowReader {
   readonly table: string;
   readonly hashes: HashSet;
   rows = 0;
-  blank = 0;
   private readonly places: readonly number[];
 
-  constructor(set: ColumnSet, all: readonly string[], budget: { left: number }) {
+  /** `unique`: gives up, and its memory back, at the first blank or repetition. */
+  constructor(
+    set: ColumnSet,
+    all: readonly string[],
+    budget: Slots,
+    private readonly unique = false,
+  ) {
     this.table = set.table;
     this.places = placesOf(set, all);
     this.hashes = new HashSet(budget);
   }
 
   read(batch: TableRows): void {
+    if (!this.hashes.isWhole) return;
     this.rows += batch.rowCount;
     const columns = this.places.map((place) => batch.columns[place] ?? []);
     for (let row = 0; row < batch.rowCount; row++) {
       const hash = hashOfRow(columns, row);
-      if (hash === null) this.blank++;
-      else this.hashes.add(hash);
+      const isNew = hash !== null && this.hashes.add(hash);
+      if (isNew || !this.unique) continue;
+      this.hashes.release();
+      return;
     }
   }
 }
 
-class Matcher implements Reader {
+class Matcher implements RowReader {
   readonly table: string;
   filled = 0;
   orphans = 0;

@@ -15,6 +15,8 @@ export interface ModelTable {
   /** The name's words written together, in the singular: all, and without those that say how it is kept. */
   readonly joined: string;
   readonly core: string;
+  /** The last word of what it is of, as it is spelled, in the singular. */
+  readonly head: string;
   /** True where the name says that rows add to those of another table. */
   readonly satellite: boolean;
   readonly columns: readonly ModelColumn[];
@@ -30,6 +32,8 @@ export interface ModelColumn {
   readonly words: readonly string[];
   /** Ideas of the words without key words at the end. */
   readonly entity: readonly string[];
+  /** The last of these words as it is spelled, in the singular. */
+  readonly head: string;
   /** The same words written together, in the singular, as {@link ModelTable.joined}. */
   readonly joined: string;
   /** The name in one spelling, to compare names of columns: without the table's prefix, and whole. */
@@ -64,10 +68,11 @@ export interface StructureModel {
 /** Reads names, keys and sketches of a profile into the form that the search for joins works on. */
 export function structureModel({ profile, facts }: Pick<ProfiledSource, 'profile' | 'facts'>): StructureModel {
   const none = NO_VALUES.map((text) => hashOfValue(text));
+  const names = new Set(profile.tables.map((table) => tableWords(table.name).join(' ')));
   const known = new Set(
     profile.tables.flatMap((table) => tableWords(table.name).flatMap((word) => [word, singular(word)])),
   );
-  const tables = profile.tables.map((table) => modelTable(table, facts.get(table.name), none, known));
+  const tables = profile.tables.map((table) => modelTable(table, facts.get(table.name), none, known, names));
   const byName = new Map(tables.map((table) => [table.name, table]));
   const byColumn = new Map(
     tables.flatMap((table) => table.columns.map((column) => [`${table.name}\n${column.name}`, column] as const)),
@@ -88,19 +93,24 @@ function modelTable(
   facts: ReadonlyMap<string, ColumnFacts> | undefined,
   none: readonly number[],
   known: ReadonlySet<string>,
+  names: ReadonlySet<string>,
 ): ModelTable {
   const raw = tableWords(profile.name);
-  const bare = splitCompounds(raw, new Set([...known].filter((word) => !raw.includes(word))));
-  const kept = bare.filter((word) => !TABLE_NOISE.has(word));
+  const bare = splitCompounds(raw, (word) => known.has(word) && !raw.includes(word));
+  const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
+  // `PAT_ENC_2` beside `PAT_ENC`: more columns of the same rows.
+  const base = raw.join(' ').replace(/ ?\d+$/, '');
+  const isContinued = base !== raw.join(' ') && names.has(base);
   const columns: ModelColumn[] = [];
   const table: ModelTable = {
     profile,
     name: profile.name,
-    entity: (own.length > 0 ? own : kept.length > 0 ? kept : bare).map(ideaOf),
+    entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
-    satellite: own.length > 0 && own.length < kept.length,
+    head: singular((own.length > 0 ? own : kept.length > 0 ? kept : bare).at(-1) ?? ''),
+    satellite: (own.length > 0 && own.length < kept.length) || isContinued,
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
     prefix: sharedPrefix(profile.columns.map((column) => wordsOf(column.name))),
@@ -121,7 +131,7 @@ function modelColumn(
   const plain = splitKeyEndings(
     table.prefix !== null && all[0] === table.prefix && all.length > 1 ? all.slice(1) : all,
   );
-  const words = splitCompounds(plain, known);
+  const words = splitCompounds(plain, (word) => known.has(word));
   const sketch = facts?.sketch ?? null;
   const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === profile.name;
   const integers = profile.kind === 'integer' || (facts?.numbers?.integers ?? false);
@@ -134,14 +144,15 @@ function modelColumn(
     profile,
     name: profile.name,
     words,
-    entity: withoutKeyWords(words).map(ideaOf),
+    entity: ideas(withoutKeyWords(words)),
+    head: singular(withoutKeyWords(words).at(-1) ?? ''),
     joined: singular(withoutKeyWords(plain).join('')),
     spelling: words.join(' '),
     whole: all.join(''),
     keyLike:
       short &&
       (isKey ||
-        (KEY_TYPES.has(profile.cellType) &&
+        ((KEY_TYPES.has(profile.cellType) || profile.kind === 'guid') &&
           (KEY_KINDS.has(profile.kind) || named || isShortText(profile)) &&
           (named || !isAttribute(profile)))),
     integers,
@@ -152,6 +163,9 @@ function modelColumn(
     uniqueness: profile.filled === 0 ? (isKey ? 1 : 0) : Math.min(1, profile.distinct.count / profile.filled),
   };
 }
+
+/** Ideas of the words that are no bare numbers: `col_14` and `task14` have nothing in common. */
+const ideas = (words: readonly string[]): string[] => words.filter((word) => !/^\d+$/.test(word)).map(ideaOf);
 
 /** Phrases that may be the names of rows: `Delete Users` of a table of privileges. */
 const isShortText = ({ kind, lengths }: ColumnProfile): boolean =>

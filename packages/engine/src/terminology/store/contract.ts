@@ -46,6 +46,14 @@ export interface Found {
   readonly matched: string;
 }
 
+export interface TermCount {
+  readonly term: string;
+  /** Names that hold it; 0: the release does not have the word. */
+  readonly names: number;
+  /** BM25's inverse document frequency: how telling the term is. */
+  readonly weight: number;
+}
+
 /** Releases loaded on this machine. Reading never writes; several processes may read while one adds. */
 export interface TerminologyStore extends Disposable {
   readonly releases: readonly LoadedRelease[];
@@ -55,6 +63,8 @@ export interface TerminologyStore extends Disposable {
   concepts(system: string): Iterable<Concept>;
   /** Full-text search over display and synonyms, the best first. */
   search(system: string, text: string, limit: number): readonly Found[];
+  /** Terms of a text as the index has them, each with the number of names of the newest release that hold it, and of how many. */
+  terms(system: string, text: string): readonly TermCount[];
   mappings(fromSystem: string, fromCode: string, toSystem: string): readonly ReleaseMapping[];
   /** Codes that the newest release relates to this one by its own name of the relation: RxNorm `has_ingredient`, SNOMED CT `is-a`. */
   related(system: string, code: string, kind: string): readonly string[];

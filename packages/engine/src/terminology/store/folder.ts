@@ -1,13 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { storeFolder } from '../../base/data-folder.js';
 import { openRelease, type ReleaseDatabase, type ReleaseMeta } from './schema.js';
 
 export const ENDING = '.terms';
-
-/** Folder of the releases of this user: `CHARTLIFT_TERMINOLOGY`, else `terminology` in the store of this machine. */
-export const terminologyFolder = (env: NodeJS.ProcessEnv): string =>
-  env.CHARTLIFT_TERMINOLOGY || join(storeFolder(env), 'terminology');
 
 /** File of a release in the folder. */
 export const releaseFile = (name: string, version: string): string =>

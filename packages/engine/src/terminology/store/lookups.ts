@@ -1,5 +1,5 @@
 import { icd9, ndc11 } from '../code-shapes.js';
-import { codeSystem } from '../code-systems.js';
+import { codeSystem, oidOf } from '../code-systems.js';
 import type { ReleaseMapping, TerminologyStore } from './contract.js';
 
 const ICD9 = 'http://hl7.org/fhir/sid/icd-9-cm';
@@ -42,4 +42,33 @@ export function codesOfNdc(store: TerminologyStore, ndc: string): readonly Relea
 export function icd10OfIcd9(store: TerminologyStore, code: string): readonly ReleaseMapping[] {
   const read = icd9(code.trim());
   return read === null ? [] : store.mappings(ICD9, read, ICD10);
+}
+
+const MOST_CACHED = 50_000;
+
+/** What the loaded releases say of codes under the OIDs of documents, remembered. */
+export function codeLookup(store: TerminologyStore): {
+  /** OIDs of the systems that are loaded. */
+  readonly systems: readonly string[];
+  standing(oid: string, code: string): CodeStanding['standing'];
+} {
+  const loaded = new Map<string, string>();
+  for (const { system, concepts } of store.releases) {
+    const oid = oidOf(system);
+    if (concepts > 0 && oid !== null) loaded.set(oid, system);
+  }
+  const known = new Map<string, CodeStanding['standing']>();
+  return {
+    systems: [...loaded.keys()],
+    standing: (oid, code) => {
+      const key = `${oid} ${code}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const system = loaded.get(oid);
+      const { standing } = system === undefined ? { standing: 'not-loaded' as const } : standingOf(store, system, code);
+      if (known.size >= MOST_CACHED) known.clear();
+      known.set(key, standing);
+      return standing;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3-multiple-ciphers';
+import type { TermCount } from './contract.js';
 import type { ReleaseDatabase } from './schema.js';
 import { likeness, termsOf } from './terms.js';
 
@@ -83,6 +84,11 @@ export class NameSearch {
   /** How telling a term is: BM25's inverse document frequency. */
   idf(term: string): number {
     return this.#idfOf(this.#count(term));
+  }
+
+  /** Terms of a text with the number of names that hold each. */
+  terms(text: string): TermCount[] {
+    return [...new Set(termsOf(text))].map((term) => ({ term, names: this.#count(term), weight: this.idf(term) }));
   }
 
   readonly #idfOf = (documents: number): number => Math.log(1 + (this.#names - documents + 0.5) / (documents + 0.5));

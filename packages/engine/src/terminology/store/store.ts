@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3-multiple-ciphers';
-import type { Concept, Found, LoadedRelease, ReleaseMapping, TerminologyStore } from './contract.js';
+import type { Concept, Found, LoadedRelease, ReleaseMapping, TermCount, TerminologyStore } from './contract.js';
 import { type OpenedRelease, openReleases } from './folder.js';
 import { NameSearch } from './search.js';
 
@@ -57,10 +57,9 @@ class Release {
   }
 
   search(text: string, limit: number): Found[] {
-    this.#search ??= new NameSearch(this.#db);
     const found: Found[] = [];
     const seen = new Set<number>();
-    for (const { concept, text: matched, score } of this.#search.find(text)) {
+    for (const { concept, text: matched, score } of this.#nameSearch().find(text)) {
       if (found.length >= limit) break;
       if (seen.has(concept)) continue;
       seen.add(concept);
@@ -68,6 +67,15 @@ class Release {
       if (row) found.push({ concept: this.#conceptOf(row), rank: score, matched });
     }
     return found;
+  }
+
+  terms(text: string): TermCount[] {
+    return this.#nameSearch().terms(text);
+  }
+
+  #nameSearch(): NameSearch {
+    this.#search ??= new NameSearch(this.#db);
+    return this.#search;
   }
 
   mappings(fromSystem: string, fromCode: string, toSystem: string): ReleaseMapping[] {
@@ -123,6 +131,7 @@ export function openTerminologyStore(folder: string): TerminologyStore {
     },
     concepts: (system) => newest.get(system)?.concepts() ?? [],
     search: (system, text, limit) => newest.get(system)?.search(text, limit) ?? [],
+    terms: (system, text) => newest.get(system)?.terms(text) ?? [],
     mappings: (fromSystem, fromCode, toSystem) =>
       newestOfName
         .filter(({ pairs }) => pairs.some(([from, to]) => from === fromSystem && to === toSystem))

@@ -77,6 +77,25 @@ describe('own rules', () => {
   });
 });
 
+describe('codes of loaded releases', () => {
+  it('are told where no release has them, or calls them retired, and never passed in silence', async () => {
+    const loinc = '2.16.840.1.113883.6.1';
+    const standing = { '34133-9': 'active', '2951-2': 'retired' } as Readonly<Record<string, 'active' | 'retired'>>;
+    const codes = {
+      systems: [loinc, '2.999.7'],
+      standing: (_oid: string, code: string) => standing[code] ?? ('unknown' as const),
+    };
+    const validator = await createValidator({ artefacts: null, codes });
+    const rules = (xml: string) => validator.validate(xml).findings.map((f) => f.rule);
+    expect(rules(GOOD)).toEqual([]);
+    expect(rules(GOOD.replace('code="34133-9"', 'code="2951-2"'))).toEqual(['code-retired']);
+    expect(rules(GOOD.replace('code="34133-9"', 'code="8480-6"'))).toEqual(['code-not-in-release']);
+    const other = GOOD.replace('code="195967001" codeSystem="2.16.840.1.113883.6.96"', 'code="X" codeSystem="2.999.7"');
+    expect(validator.validate(other)).toMatchObject({ codesNotChecked: 0, errors: 0, warnings: 1 });
+    validator.dispose();
+  });
+});
+
 describe('check digits', () => {
   it('accept published codes and refuse any changed digit', () => {
     for (const code of ['8480-6', '8462-4', '29308-4', '34133-9', '11450-4']) {

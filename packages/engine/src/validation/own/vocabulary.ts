@@ -17,6 +17,13 @@ import { type SourceTag, sourceAttributes } from './source-tags.js';
 /** Says whether a unit is valid UCUM. */
 export type UnitCheck = (unit: string) => boolean;
 
+/** What releases of code systems say, by the OID of the system. */
+export interface CodeLookup {
+  /** OIDs of the systems that can be asked. */
+  readonly systems: readonly string[];
+  standing(oid: string, code: string): 'active' | 'retired' | 'unknown' | 'not-loaded';
+}
+
 /** The attribute that a check looks at. */
 interface Target {
   readonly attribute: string;
@@ -63,7 +70,7 @@ function finds(
   return wrong(given);
 }
 
-function checks(isUnit: UnitCheck | null): TargetCheck[] {
+function checks(isUnit: UnitCheck | null, codes: CodeLookup | null): TargetCheck[] {
   const list: TargetCheck[] = [
     check(
       'null-flavor-unknown',
@@ -187,6 +194,27 @@ function checks(isUnit: UnitCheck | null): TargetCheck[] {
       ),
     );
   }
+  for (const system of codes?.systems ?? []) {
+    const target: Target = { attribute: 'code', system };
+    list.push(
+      check(
+        'code-not-in-release',
+        'warning',
+        target,
+        (v) => codes?.standing(system, v) === 'unknown',
+        'No loaded release of its code system has the code.',
+        'Look for a typing error or a local code; or load the release that it is of (chartlift terminology list).',
+      ),
+      check(
+        'code-retired',
+        'warning',
+        target,
+        (v) => codes?.standing(system, v) === 'retired',
+        'Its code system keeps the code for old records only: the newest loaded release calls it retired, or no longer has it.',
+        'Right for what was recorded while it was in use; else take what replaced it.',
+      ),
+    );
+  }
   if (isUnit) {
     const known = new Map<string, boolean>();
     const cached = (unit: string): boolean => {
@@ -230,20 +258,21 @@ interface TagVerdict {
 const NOTHING: TagVerdict = { checks: [], coded: false, notChecked: false };
 const MOST_TAGS = 20_000;
 
-/** Chartlift's vocabulary rules: closed sets, forms and check digits. Content of code systems is not looked up. */
+/** Chartlift's vocabulary rules: closed sets, forms and check digits; content of code systems where releases are loaded. */
 export class VocabularyCheck {
   private readonly list: readonly TargetCheck[];
   private readonly looked: ReadonlySet<string>;
   private readonly verdicts = new Map<string, TagVerdict>();
 
-  constructor(isUnit: UnitCheck | null) {
-    this.list = checks(isUnit);
+  constructor(isUnit: UnitCheck | null, codes: CodeLookup | null = null) {
+    this.list = checks(isUnit, codes);
     this.looked = new Set([
       LOINC,
       SNOMED,
       CDC_RACE,
       ...CLOSED_CODES.map(([, system]) => system),
       ...CODE_FORMS.map((form) => form.system),
+      ...(codes?.systems ?? []),
     ]);
   }
 

@@ -1,0 +1,113 @@
+import type { QualityFinding } from '../../artifacts/assessment.js';
+import type { Join, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
+import { byWeight, isClinical, isLive, plain, weightOf, wordsOf } from './clinical-weight.js';
+import { finding } from './finding.js';
+
+/** What tables show as a whole: rows without a patient, orphans, marks of deletion, copies, queues. */
+export function* rowFindings(profile: SourceProfile, patient: string | null): Generator<QualityFinding> {
+  for (const table of profile.tables) {
+    if (table.rows === 0) continue;
+    if (isClinical(table) && table.name !== patient) yield* wayFindings(table, profile.joins, patient);
+    if (weightOf(table) >= 2) yield* traitFindings(table);
+    if (isClinical(table) && table.keys.length === 0)
+      yield finding('no-key', 'medium', table, null, null, 'No column and no set of columns names a row.');
+    if (table.domain?.domain === 'unknown' && table.patientPath !== null && isLive(table))
+      yield finding(
+        'unknown-table',
+        'medium',
+        table,
+        null,
+        [table.rows, table.rows],
+        `${plain(table.rows)} rows lead to a patient, and neither names nor values tell what they are.`,
+      );
+  }
+}
+
+/** Tables that define things for all patients need no way to one. */
+const DEFINES =
+  /\b(?:templates?|config\w*|setup|types?|categor\w*|map|maps|mappings?|rules?|master|catalog\w*|library|defs?|definitions?|legal|default|groups?|synonyms?|programs?|codes?)\b/;
+
+function* wayFindings(table: TableProfile, joins: readonly Join[], patient: string | null): Generator<QualityFinding> {
+  const path = table.patientPath;
+  if (path === null) {
+    if (patient !== null && (table.domain?.score ?? 0) >= 0.5 && !DEFINES.test(wordsOf(table)))
+      yield finding(
+        'no-patient-path',
+        byWeight(table, 'critical', 'high'),
+        table,
+        null,
+        [table.rows, table.rows],
+        `No join leads from its ${plain(table.rows)} rows to "${patient}".`,
+      );
+    return;
+  }
+  const first = path.steps[0];
+  if (path.score < 0.75 && first !== undefined)
+    yield finding(
+      'unsure-patient-path',
+      byWeight(table, 'critical', 'high'),
+      table,
+      { name: first.from.columns.join(' + ') },
+      null,
+      `The weakest join on the way has a confidence of ${Math.round(path.score * 100)} %.`,
+    );
+  for (const name of first?.from.columns ?? []) {
+    const column = table.columns.find((one) => one.name === name);
+    if (column === undefined) continue;
+    const none = column.sentinels.filter(({ value }) => !/^0+$/.test(value)).reduce((sum, one) => sum + one.count, 0);
+    const zero = column.values?.find(({ value }) => value === '0')?.count ?? 0;
+    const missing = column.nulls + column.blanks + none + zero;
+    if (missing > 0)
+      yield finding(
+        'patient-missing',
+        byWeight(table, 'critical', 'high', 'medium'),
+        table,
+        column,
+        [missing, table.rows],
+        `${plain(missing)} of ${plain(table.rows)} rows name no ${first?.to.table === patient ? 'patient' : `row of "${first?.to.table}"`}.`,
+      );
+  }
+  for (const join of joins) {
+    if (join.from.table !== table.name || (join.orphans ?? 0) === 0 || join.score < 0.6) continue;
+    const onTheWay = first !== undefined && same(join, first);
+    const orphans = join.orphans ?? 0;
+    yield finding(
+      'orphan-rows',
+      onTheWay ? byWeight(table, 'critical', 'high', 'medium') : 'low',
+      table,
+      { name: join.from.columns.join(' + ') },
+      [orphans, table.rows],
+      `${plain(orphans)} of ${plain(table.rows)} rows name a row of "${join.to.table}" that is not there.`,
+    );
+  }
+}
+
+const same = (join: Join, step: Pick<Join, 'from' | 'to'>): boolean =>
+  join.to.table === step.to.table && join.from.columns.join('\n') === step.from.columns.join('\n');
+
+function* traitFindings(table: TableProfile): Generator<QualityFinding> {
+  for (const { trait, reasons } of table.traits) {
+    const said = `${reasons.join('; ')}.`;
+    switch (trait) {
+      case 'soft-delete':
+        // A mark that marks nothing tells only that there could be such rows.
+        if (isLive(table) && reasons.some((reason) => / (?:marks|dates) [1-9]/.test(reason)))
+          yield finding('deleted-rows', byWeight(table, 'high', 'high', 'medium'), table, null, null, said);
+        break;
+      case 'test-patients':
+        yield finding('test-patients', 'high', table, null, null, said);
+        break;
+      case 'history':
+      case 'copy':
+        yield finding('old-versions', 'medium', table, null, [table.rows, table.rows], said);
+        break;
+      case 'staging':
+        yield finding('unfiled-rows', byWeight(table, 'high', 'medium'), table, null, [table.rows, table.rows], said);
+        break;
+      case 'dead':
+        yield finding('dead-table', 'low', table, null, [table.rows, table.rows], said);
+        break;
+      default:
+    }
+  }
+}

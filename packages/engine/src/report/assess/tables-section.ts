@@ -1,0 +1,60 @@
+import type { Assessment } from '../../artifacts/assessment.js';
+import type { TableProfile } from '../../artifacts/source-profile.js';
+import { count, escapeHtml, plural } from '../html.js';
+import { domainGroups, patientsOf } from './assessment-facts.js';
+import { captioned, headedRow, tag } from './page-parts.js';
+import { sparkline } from './sparkline.js';
+import { bytesText, DOMAIN_NAMES, percent } from './words.js';
+
+const TRAIT_NAMES: Readonly<Record<string, string>> = {
+  'soft-delete': 'has deleted rows',
+  'test-patients': 'has test patients',
+  eav: 'attributes and values',
+};
+
+/** Marks of a table that a person should see at once. */
+export const traitTags = (table: TableProfile): string =>
+  [
+    ...(table.eav !== null && !table.traits.some(({ trait }) => trait === 'eav') ? ['eav'] : []),
+    ...table.traits.map(({ trait }) => trait),
+  ]
+    .map((trait) => tag('plain', TRAIT_NAMES[trait] ?? trait))
+    .join(' ');
+
+/** Every table with rows by domain; the empty ones in one list. */
+export function tablesSection(assessment: Assessment, link: (table: string) => string): string {
+  const { profile } = assessment;
+  const latest = profile.snapshotAt.slice(0, 4);
+  const parts = domainGroups(assessment).map(({ domain, tables, rows, bytes }) => {
+    const lines = tables.map((table) =>
+      headedRow(
+        { html: `${link(table.name)} ${traitTags(table)}${reason(table)}` },
+        table.rows,
+        { html: `<span class="n">${bytesText(table.bytes)}</span>` },
+        patientsOf(table, assessment),
+        { html: sparkline(table.activity, latest) },
+        table.domain === null ? null : { html: `<span class="n">${percent(table.domain.score)}</span>` },
+      ),
+    );
+    return `<h3>${DOMAIN_NAMES[domain]} <span class="soft">${plural(tables.length, 'table')}, ${plural(rows, 'row')}, ${bytesText(bytes)}</span></h3>${captioned(
+      `Tables of the domain ${DOMAIN_NAMES[domain]}`,
+      ['Table', '#Rows', '#Size', '#Patients', 'Rows by year', '#Sure'],
+      lines,
+      { className: 'tables' },
+    )}`;
+  });
+  const empty = profile.tables.filter(({ rows }) => rows === 0);
+  const folded =
+    empty.length === 0
+      ? ''
+      : `<h3>Empty <span class="soft">${plural(empty.length, 'table')} without a row</span></h3><p class="small names">${empty
+          .map(({ name }) => `<code>${escapeHtml(name)}</code>`)
+          .join(' ')}</p>`;
+  return `<section class="long" id="tables"><h2>Tables by domain</h2><p class="lead">${count(profile.tables.length)} tables. Patients are counted where the rows name them themselves; years after the snapshot are not drawn.</p>${parts.join('')}${folded}</section>`;
+}
+
+function reason({ domain }: TableProfile): string {
+  if (domain === null || domain.reasons.length === 0) return '';
+  const also = domain.also.map((one) => DOMAIN_NAMES[one.domain].toLowerCase());
+  return `<p class="soft small">${escapeHtml(domain.reasons.slice(0, 2).join('; '))}${also.length > 0 ? `; also ${escapeHtml(also.join(', '))}` : ''}</p>`;
+}

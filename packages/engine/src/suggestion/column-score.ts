@@ -1,0 +1,156 @@
+import type { ColumnProfile } from '../artifacts/source-profile.js';
+import type { Catalogue, Target } from './catalogue/catalogue.js';
+import type { ColumnFacts } from './column-facts.js';
+import { heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
+import type { NameIndex, NameMatch } from './name-match.js';
+import type { SuggestOptions } from './suggestion.js';
+import { rowKinds } from './table-resources.js';
+import { isKeyWord, type Leads, placeOf, type TableView } from './table-view.js';
+import { nameWords, textWords } from './words.js';
+
+/** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. `context`: how much more the table counts for common names. */
+const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, memory: 4 });
+
+/** A target for a column with the evidence for it, in log odds. */
+export interface Scored {
+  readonly target: Target;
+  readonly logit: number;
+  /** Words by which the name matched. */
+  readonly phrase: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+export interface Knowledge {
+  readonly known: Catalogue;
+  readonly index: NameIndex;
+  readonly leads: Leads;
+  readonly options: SuggestOptions;
+}
+
+/** Targets of a column, the best first; one for each path and code. */
+export function scoreColumn(
+  view: TableView,
+  column: ColumnProfile,
+  facts: ColumnFacts,
+  by: Knowledge,
+): readonly Scored[] {
+  const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
+  const comments = column.comment
+    ? by.index.matchText(textWords(column.comment), view.home)
+    : new Map<number, NameMatch>();
+  // The less a name says, the more its description counts.
+  const said = Math.max(0, ...[...names.values()].map((match) => match.score));
+  const described = 0.55 + 0.4 * (1 - said);
+  const held = heldBy(column, facts) ?? (isDateName(column.name) ? 'date' : null);
+  const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
+  const isKey = view.table.keys.some(
+    (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
+  );
+  const tellsKinds = rowKinds(view.table)?.column === column.name;
+  const keyed = keyOf(view, column.name);
+  const scored: Scored[] = [];
+  for (const index of candidatesOf(names, comments, facts, by.known)) {
+    const target = by.known.targets[index];
+    if (!target) continue;
+    const name = names.get(target.index);
+    const comment = comments.get(target.index);
+    const values = valueFit(target, column, facts);
+    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
+    if (text < 0.2 && values.fit < 0.5) continue;
+    const odds = view.odds.get(target.resource) ?? 0;
+    const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
+    let logit =
+      WEIGHTS.text * (text - 0.5) +
+      (WEIGHTS.odds + WEIGHTS.context * (1 - telling)) * Math.log(prior(target, odds) + 0.004) +
+      WEIGHTS.value * values.fit;
+    const reasons: string[] = [];
+    if (name && name.score >= 0.35) reasons.push(`name: ${name.phrase.join(' ')}`);
+    if (comment && comment.score >= 0.3) reasons.push(`comment: ${comment.phrase.join(' ')}`);
+    if (values.fact !== null) reasons.push(`values: ${values.fact}`);
+    if (target.resource === '-') {
+      if (target.element === 'audit') logit += 2 * (facts.get('user-ref') ?? 0);
+      if (target.element === 'key') logit += (isKey && !isNamed ? 1.5 : 0) - (isNamed ? 1 : 0);
+    } else {
+      if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
+      const isPart =
+        target.takes === 'date' && held !== 'date' && name !== undefined && DATE_PARTS.test(name.phrase.join(' '));
+      logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
+      if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
+      if (tellsKinds) logit -= 1.5;
+      logit -= 1.2 * (view.odds.get('-') ?? 0);
+      logit += keyFit(target, keyed, isNamed);
+    }
+    for (const memory of [by.options.memory, by.options.presets]) {
+      const recalled = memory?.recall(view.table.name, column.name, target.resource).get(pathOf(target)) ?? 0;
+      if (recalled === 0) continue;
+      logit += WEIGHTS.memory * recalled;
+      reasons.push(recalled > 0 ? 'confirmed before' : 'rejected before');
+    }
+    scored.push({ target, logit, phrase: name?.phrase ?? [], reasons });
+  }
+  return bestOfEach(scored);
+}
+
+/** Targets that a word of the name or of the description, or a look of the values, speaks for. */
+function candidatesOf(
+  names: ReadonlyMap<number, NameMatch>,
+  comments: ReadonlyMap<number, NameMatch>,
+  facts: ColumnFacts,
+  known: Catalogue,
+): ReadonlySet<number> {
+  const found = new Set([...names.keys(), ...comments.keys()]);
+  for (const fact of facts.keys()) for (const index of known.byFact.get(fact) ?? []) found.add(index);
+  return found;
+}
+
+function isDateName(name: string): boolean {
+  const words = nameWords(name);
+  return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
+}
+
+/** Descriptions speak of the patient in every other line: that alone makes no reference to one. */
+const isSubject = (target: Target): boolean => target.facts.includes('patient-ref');
+
+/** A date may stand in three columns. */
+const DATE_PARTS = /\b(year|month|day|birth)\b/;
+
+/** A fact of its own (a vital sign) needs no table of its kind around it; reasons to map nothing are at home everywhere. */
+function prior(target: Target, odds: number): number {
+  if (target.resource === '-') return 0.35 + 0.5 * odds;
+  return target.code === null ? odds : Math.max(odds, 0.3);
+}
+
+/** `Resource.element`, or `-reason`. */
+export function pathOf(target: Target): string {
+  return target.resource === '-' ? `-${target.element}` : `${target.resource}.${target.element}`;
+}
+
+/** `own`: names the table's own rows; `other`: names something else by a key; `bare`: a key word alone, `global`: one that is told everywhere; null: is no key by its name. */
+function keyOf(view: TableView, column: string): 'own' | 'other' | 'bare' | 'global' | null {
+  const words = nameWords(column);
+  if (words.length === 1 && isKeyWord(words[0]))
+    return /^([gu]?u?id)$/.test(words[0]?.text ?? '') && words[0]?.text !== 'id' ? 'global' : 'bare';
+  if (words.length < 2 || !isKeyWord(words.at(-1))) return null;
+  return view.ownKey === column ? 'own' : 'other';
+}
+
+/** A key of something else is its code or a reference, not the identifier of the row. */
+function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolean): number {
+  if (keyed === null) return 0;
+  if (keyed === 'bare') return isNamed ? 0 : -1.2;
+  if (keyed === 'global') return target.takes === 'id' ? 0.8 : -0.8;
+  if (target.takes === 'id') return keyed === 'own' ? 0.8 : -0.9;
+  if (target.takes === 'code') return keyed === 'own' ? -1.2 : 0.4;
+  return target.takes === 'text' || target.takes === 'date' ? -0.8 : 0;
+}
+
+const MOST_TARGETS = 24;
+
+function bestOfEach(scored: readonly Scored[]): readonly Scored[] {
+  const best = new Map<string, Scored>();
+  for (const one of [...scored].sort((a, b) => b.logit - a.logit)) {
+    const key = `${pathOf(one.target)}#${one.target.code ?? ''}`;
+    if (!best.has(key)) best.set(key, one);
+  }
+  return [...best.values()].slice(0, MOST_TARGETS);
+}

@@ -1,0 +1,202 @@
+import type { ElementsSpec, ValueSpec } from '../../artifacts/mapping-spec.js';
+import type { ColumnProfile } from '../../artifacts/source-profile.js';
+import { plain } from '../words.js';
+import { type Form, PLAIN_CODES } from './forms.js';
+
+/** One line of a drafted spec for a person to confirm or to reject. */
+export interface DraftLine {
+  /** Path as the spec has it. */
+  readonly element: string;
+  readonly columns: readonly string[];
+  /** The target suggested; null for what FHIR demands and the source does not say. */
+  readonly target: string | null;
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** Where a column leads, if to rows that another drafted spec makes resources of. */
+export type ReferenceOf = (column: string, types: readonly string[]) => string | null;
+
+/** Elements of one spec while it is put together. */
+export class ElementsDraft {
+  readonly elements: ElementsSpec = {};
+  readonly lines: DraftLine[] = [];
+  /** Names of crosswalks that the spec asks for. */
+  readonly crosswalks = new Set<string>();
+  readonly #next = new Map<string, number>();
+
+  constructor(
+    private readonly table: string,
+    private readonly referenceOf: ReferenceOf,
+  ) {}
+
+  /** Writes a suggestion into the elements; false where it cannot be written without a person. */
+  add(
+    column: ColumnProfile,
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const path = this.#place(form.path);
+    const done = (): true => {
+      const head = /^(.*?)\[#\]/.exec(form.path)?.[1];
+      if (head !== undefined) this.#next.set(head, (this.#next.get(head) ?? 0) + 1);
+      return true;
+    };
+    const line = (element: string): void => {
+      this.lines.push({ element, columns: [column.name], ...from });
+    };
+    if (form.how[0] === 'result') {
+      if ('valueQuantity' in this.elements) return false;
+      this.elements.valueQuantity = { column: column.name, clean: 'quantity-or-none' };
+      this.elements.valueString = { column: column.name, clean: 'string-unless-quantity' };
+      line('valueQuantity');
+      line('valueString');
+      return done();
+    }
+    if (form.how[0] === 'note') {
+      this.elements[`${path}.contentType`] = { value: 'text/plain' };
+      this.elements[`${path}.data`] = { column: column.name, clean: { 'note-text': { encode: 'base64' } } };
+      line(`${path}.data`);
+      return done();
+    }
+    const value = this.#value(column, form);
+    if (value === null) return false;
+    const list = path.endsWith('[]');
+    const element = list ? path.slice(0, -2) : path;
+    const held = this.elements[element];
+    // Two columns for one value, or a whole beside its parts: the better one has it.
+    if (held !== undefined && !list) return false;
+    if (Object.keys(this.elements).some((path) => path.startsWith(`${element}.`) || element.startsWith(`${path}.`)))
+      return false;
+    this.elements[element] = list ? [...(Array.isArray(held) ? held : held === undefined ? [] : [held]), value] : value;
+    line(element);
+    if (form.how[0] === 'telecom') {
+      const isEmail = /mail/i.test(column.name) || column.phi?.kind === 'email';
+      const group = element.replace(/\.value$/, '');
+      const use = /fax/i.test(column.name) ? 'fax' : isEmail ? 'email' : 'phone';
+      this.elements[`${group}.system`] = { value: use };
+    }
+    return done();
+  }
+
+  /** A code and the column that names its system, in one value; false where the element is taken. */
+  addCoding(
+    column: ColumnProfile,
+    system: ColumnProfile,
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const element = this.#place(form.path).replace(/\[\]$/, '');
+    const held = this.elements[element];
+    const value = { columns: [column.name, system.name], clean: 'code' };
+    this.elements[element] = form.path.endsWith('[]') ? [...(Array.isArray(held) ? held : []), value] : value;
+    this.lines.push({ element, columns: [column.name, system.name], ...from });
+    return true;
+  }
+
+  /** A value that the spec states by itself because FHIR demands one. */
+  state(element: string, value: string): void {
+    if (element in this.elements) return;
+    this.elements[element] = { value };
+    this.lines.push({ element, columns: [], target: null, score: 0, reasons: ['FHIR demands it; no column says it'] });
+  }
+
+  #place(path: string): string {
+    return path.replace(/^(.*?)\[#\]/, (_, head: string) => `${head}[${this.#next.get(head) ?? 0}]`);
+  }
+
+  #value(column: ColumnProfile, { how }: Form): ValueSpec | null {
+    const [what = '', ...more] = how;
+    const name = column.name;
+    switch (what) {
+      case 'date':
+      case 'dateTime':
+        return { column: name, clean: dateCleaner(what, column) };
+      case 'telecom':
+        return { column: name, clean: /mail/i.test(name) || column.phi?.kind === 'email' ? 'email' : 'phone' };
+      case 'map': {
+        const map = codesOf(column, PLAIN_CODES[more[0] ?? ''] ?? {});
+        return map === null ? null : { column: name, map };
+      }
+      case 'ref': {
+        const ref = this.referenceOf(name, more);
+        return ref === null ? null : { ref, column: name };
+      }
+      case 'code': {
+        const cleaner = codeCleaner(column);
+        if (cleaner !== null) return { column: name, clean: cleaner };
+        const crosswalk = `${this.table}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+        this.crosswalks.add(crosswalk);
+        return { column: name, crosswalk };
+      }
+      case 'text':
+      case 'code-text':
+        // Yes and no are no words to put into a chart.
+        return isFlag(column) ? null : { column: name, clean: what };
+      default:
+        return { column: name, clean: what };
+    }
+  }
+}
+
+function isFlag(column: ColumnProfile): boolean {
+  if (column.kind === 'boolean') return true;
+  const values = column.values ?? [];
+  return (
+    values.length > 0 &&
+    column.distinct.count <= 3 &&
+    values.every(({ value }) => /^(0|1|-1|y|n|t|f|yes|no|true|false)$/i.test(value.trim()))
+  );
+}
+
+/** The values that plainly mean a code; null where none does, or the values are not told. */
+function codesOf(
+  column: ColumnProfile,
+  codes: Readonly<Record<string, string | boolean>>,
+): Record<string, string | boolean> | null {
+  const map: Record<string, string | boolean> = {};
+  for (const { value } of column.values ?? []) {
+    const code = codes[plain(value.trim())];
+    if (code !== undefined) map[value.trim()] = code;
+  }
+  return Object.keys(map).length === 0 ? null : map;
+}
+
+/** The order of all-numeric dates where the column's values show one. */
+function dateCleaner(what: string, column: ColumnProfile): string | Record<string, Record<string, string>> {
+  const shown = column.dates?.formats[0]?.format ?? '';
+  const order = /^mm?[/.-]/.test(shown) ? 'mdy' : /^dd?[/.-]/.test(shown) ? 'dmy' : null;
+  if (order !== null) return { [what]: { order } };
+  if (shown === 'epoch-seconds') return { [what]: { epoch: 'unix' } };
+  if (shown === 'epoch-milliseconds') return { [what]: { epoch: 'unix-ms' } };
+  // A column of date-times that are all at midnight states days.
+  if (what === 'dateTime' && column.kind === 'datetime' && column.dates?.timed === 0)
+    return { dateTime: { midnight: 'date' } };
+  return what;
+}
+
+const CODE_CLEANERS: readonly (readonly [RegExp, string])[] = [
+  [/icd-10/i, 'icd10'],
+  [/icd-9/i, 'icd9'],
+  [/loinc/i, 'loinc'],
+  [/snomed/i, 'snomed'],
+  [/rxnorm/i, 'rxnorm'],
+  [/\/ndc/i, 'ndc'],
+  [/cvx/i, 'cvx'],
+  [/cpt/i, 'cpt'],
+];
+
+/** The cleaning function of the code system that the values fit; else the one that the name states; null where neither does. */
+function codeCleaner(column: ColumnProfile): string | null {
+  if ((column.values ?? []).slice(0, 5).some(({ value }) => /^[A-Z0-9-]{3,12}:[A-Z0-9.-]+/i.test(value)))
+    return 'coded-list';
+  const best = column.codes[0];
+  if (best && best.share >= 0.8) {
+    const known = CODE_CLEANERS.find(([system]) => system.test(best.system));
+    if (known) return known[1];
+  }
+  const name = plain(column.name).replace(/[^a-z0-9]/g, '');
+  for (const stated of ['loinc', 'snomed', 'rxnorm', 'ndc', 'cvx', 'cpt', 'icd10', 'icd9'])
+    if (name.includes(stated)) return stated;
+  return null;
+}

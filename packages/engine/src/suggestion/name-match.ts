@@ -1,0 +1,184 @@
+import type { Catalogue } from './catalogue/catalogue.js';
+import type { NameWord } from './words.js';
+
+export interface NameMatch {
+  /** 0 to 1: how well the words of the name and of the phrase cover each other. */
+  readonly score: number;
+  readonly phrase: readonly string[];
+  /** 0 to 1: how few targets speak the words that matched. */
+  readonly telling: number;
+}
+
+/** Words that only say what a value is (a name, a code, a number): missing or left over, they tell little. */
+const FORMAL = new Set([
+  'name',
+  'code',
+  'number',
+  'identifier',
+  'description',
+  'text',
+  'value',
+  'type',
+  'date',
+  'field',
+  'data',
+  'information',
+  'flag',
+  'key',
+  'list',
+  'by',
+  'to',
+]);
+
+/** Of these, those without which a name means the thing itself: a diagnosis is no diagnosis code. */
+const ESSENTIAL = new Set(['number', 'code', 'identifier']);
+
+/** Words that make a column speak of somebody or something else than the row's own subject. */
+const OTHERS = new Set(
+  'guardian emergency spouse mother father kin employer guarantor subscriber insured attorney pharmacy parent partner sender recipient contact previous supervisor surgeon subscriber payer insurance caregiver next second secondary relative'.split(
+    ' ',
+  ),
+);
+
+interface Phrase {
+  readonly target: number;
+  readonly words: readonly string[];
+  readonly weight: number;
+}
+
+/** Index from words to the phrases of targets. */
+export class NameIndex {
+  readonly #byWord = new Map<string, Phrase[]>();
+  readonly #resourceWords = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly catalogue: Catalogue) {
+    for (const resource of catalogue.resources) this.#resourceWords.set(resource.type, resource.words);
+    for (const target of catalogue.targets) {
+      for (const words of target.phrases) {
+        if (words.length === 0) continue;
+        const weight = words.reduce((sum, word) => sum + this.#weight(word), 0);
+        const phrase = { target: target.index, words, weight };
+        for (const word of words) {
+          const held = this.#byWord.get(word);
+          if (held) held.push(phrase);
+          else this.#byWord.set(word, [phrase]);
+        }
+      }
+    }
+  }
+
+  #weight(word: string): number {
+    if (/^\d$/.test(word)) return 0.5;
+    return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
+  }
+
+  /** The best phrase of each target that shares a word with the name. `home`: words of the table's name, which need not be said again. */
+  matchName(name: readonly NameWord[], home: ReadonlySet<string>): Map<number, NameMatch> {
+    const words = withoutKeyOfNamed(name);
+    const candidates = new Map<Phrase, Map<string, number>>();
+    for (const word of words) {
+      word.readings.forEach((reading, rank) => {
+        const sure = word.sure * (rank === 0 ? 1 : 0.92);
+        for (const idea of reading) {
+          for (const phrase of this.#byWord.get(idea) ?? []) {
+            const matched = candidates.get(phrase) ?? new Map<string, number>();
+            matched.set(idea, Math.max(matched.get(idea) ?? 0, sure));
+            candidates.set(phrase, matched);
+          }
+        }
+      });
+    }
+    const best = new Map<number, NameMatch>();
+    for (const [phrase, matched] of candidates) {
+      const target = this.catalogue.targets[phrase.target];
+      if (!target) continue;
+      const own = this.#resourceWords.get(target.resource);
+      const score = this.#score(words, phrase, matched, own, home);
+      if (score > (best.get(phrase.target)?.score ?? 0))
+        best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
+    }
+    return best;
+  }
+
+  #telling(words: Iterable<string>): number {
+    let most = 0;
+    for (const word of words) most = Math.max(most, this.catalogue.weightOf(word));
+    return Math.max(0, Math.min(1, (most - 2) / 2.5));
+  }
+
+  #score(
+    words: readonly NameWord[],
+    phrase: Phrase,
+    matched: ReadonlyMap<string, number>,
+    own: ReadonlySet<string> | undefined,
+    home: ReadonlySet<string>,
+  ): number {
+    let hit = 0;
+    for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
+    // Of the phrase, what the name leaves out; what the table's name says already counts half.
+    let missing = 0;
+    for (const word of phrase.words)
+      if (!matched.has(word))
+        missing +=
+          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
+    // Of the name, what the phrase leaves out.
+    let left = 0;
+    let strange = 1;
+    for (const word of words) {
+      const fit = word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
+      if (fit) {
+        // A reading of several ideas must be matched whole: "dob" is not any "date".
+        let least = Number.POSITIVE_INFINITY;
+        for (const reading of word.readings) {
+          if (!reading.some((idea) => matched.has(idea))) continue;
+          least = Math.min(
+            least,
+            reading.filter((idea) => !matched.has(idea)).reduce((sum, idea) => sum + this.#weight(idea), 0),
+          );
+        }
+        left += least * 0.9;
+        continue;
+      }
+      const ideas = word.readings[0] ?? [];
+      const weight = ideas.reduce((sum, idea) => sum + this.#weight(idea), 0);
+      const isHome = ideas.every((idea) => home.has(idea));
+      const isOwn = own !== undefined && ideas.every((idea) => own.has(idea));
+      left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
+      if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
+    }
+    // "date" alone says nothing of an "end date of the address".
+    if (![...matched.keys()].some((idea) => !FORMAL.has(idea)) && phrase.words.some((word) => !FORMAL.has(word)))
+      strange *= 0.45;
+    const precision = hit / (hit + left);
+    const recall = hit / (hit + missing);
+    return ((2 * precision * recall) / (precision + recall)) * strange;
+  }
+
+  /** Phrases that a description holds whole; long descriptions say little of each. */
+  matchText(words: readonly string[], home: ReadonlySet<string>): Map<number, NameMatch> {
+    const said = new Set(words.slice(0, 24));
+    const all = [...said].reduce((sum, word) => sum + this.#weight(word) * (home.has(word) ? 0.3 : 1), 0);
+    const best = new Map<number, NameMatch>();
+    const seen = new Set<Phrase>();
+    for (const word of said) {
+      for (const phrase of this.#byWord.get(word) ?? []) {
+        if (seen.has(phrase)) continue;
+        seen.add(phrase);
+        if (!phrase.words.every((each) => said.has(each))) continue;
+        const score = phrase.weight / (phrase.weight + 0.4 * Math.max(0, all - phrase.weight));
+        if (score > (best.get(phrase.target)?.score ?? 0))
+          best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
+      }
+    }
+    return best;
+  }
+}
+
+/** `DX_ID_DX_NAME`, `diagnosis_coded_name`: the name of what a key or code stands for is a name. */
+function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
+  const isNamed = words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'name';
+  if (!isNamed) return words;
+  return words.filter((word) => !KEYS.has(word.readings[0]?.join(' ') ?? ''));
+}
+
+const KEYS = new Set(['identifier number', 'code']);

@@ -1,0 +1,96 @@
+import type { SourceProfile, TableProfile } from '../artifacts/source-profile.js';
+import type { Catalogue } from './catalogue/catalogue.js';
+import type { NameIndex, NameMatch } from './name-match.js';
+import { type ResourceOdds, tableResources } from './table-resources.js';
+import { type NameWord, nameWords, plain } from './words.js';
+
+/** A table as suggestions see it. */
+export interface TableView {
+  readonly table: TableProfile;
+  /** Ideas of the table's name. */
+  readonly home: ReadonlySet<string>;
+  /** Phrases that each column's name matches, by target. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>;
+  readonly odds: ResourceOdds;
+  /** The column that is called as its table with a key word: `ALLERGY.ALLERGY_ID`; null where none is. */
+  readonly ownKey: string | null;
+}
+
+export function viewTable(table: TableProfile, index: NameIndex, known: Catalogue): TableView {
+  const words = nameWords(tableName(table.name));
+  const home = new Set(words.flatMap((word) => word.readings.flat()));
+  const names = new Map(table.columns.map((column) => [column.name, index.matchName(nameWords(column.name), home)]));
+  return { table, home, names, odds: tableResources(table, words, names, known), ownKey: ownKeyOf(table, words) };
+}
+
+/** `dbo.Patients`, `patients.csv`: the name without schema and ending. */
+export function tableName(name: string): string {
+  const unended = name.replace(/\.(tsv|csv|txt|json|ndjson|xml)$/i, '');
+  return unended.slice(unended.lastIndexOf('.') + 1);
+}
+
+export const isKeyWord = (word: NameWord | undefined): boolean => word?.readings[0]?.join(' ') === 'identifier number';
+
+function ownKeyOf(table: TableProfile, words: readonly NameWord[]): string | null {
+  const raw = plain(tableName(table.name)).replace(/[^a-z0-9]/g, '');
+  const ideas = new Set(words.flatMap((word) => word.readings[0] ?? []));
+  let best: { column: string; fit: number } | null = null;
+  for (const column of table.columns) {
+    const of = nameWords(column.name);
+    if (of.length < 2 || !isKeyWord(of.at(-1))) continue;
+    const rest = of.slice(0, -1);
+    const spelt = rest.map((word) => word.text).join('');
+    const said = rest.flatMap((word) => word.readings[0] ?? []);
+    if (said.length === 0 || !said.every((idea) => ideas.has(idea))) continue;
+    const isPart = raw.startsWith(spelt) || raw.endsWith(spelt) || spelt.endsWith(raw);
+    const fit = said.length / ideas.size + (raw === spelt ? 2 : isPart ? 0.5 : 0);
+    if (fit >= 0.5 && (!best || fit > best.fit)) best = { column: column.name, fit };
+  }
+  return best?.column ?? null;
+}
+
+/** Where columns lead, by {@link placeOf}: to looks such as `patient-ref`; and how many columns lead to each. */
+export interface Leads {
+  readonly looks: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly named: ReadonlyMap<string, number>;
+}
+
+export const placeOf = (table: string, column: string): string => `${table}\u0000${column}`;
+
+const LOOK_OF: Readonly<Record<string, readonly string[]>> = Object.freeze({
+  Patient: ['patient-ref'],
+  Practitioner: ['provider-ref', 'user-ref'],
+  PractitionerRole: ['provider-ref', 'user-ref'],
+  Organization: ['facility-ref'],
+  Location: ['facility-ref'],
+});
+
+/** What the joins and patient paths of a profile say of columns. */
+export function leadsOf(profile: SourceProfile, views: readonly TableView[]): Leads {
+  const topOf = new Map(views.map(({ table, odds }) => [table.name, topResource(odds)]));
+  const looks = new Map<string, Map<string, number>>();
+  const named = new Map<string, number>();
+  for (const join of profile.joins) {
+    const column = join.from.columns[0];
+    const to = join.to.columns[0];
+    if (column === undefined || to === undefined || join.from.columns.length > 1) continue;
+    const place = placeOf(join.from.table, column);
+    const held = looks.get(place) ?? new Map<string, number>();
+    for (const look of LOOK_OF[topOf.get(join.to.table) ?? '-'] ?? [])
+      held.set(look, Math.max(held.get(look) ?? 0, join.score));
+    looks.set(place, held);
+    named.set(placeOf(join.to.table, to), (named.get(placeOf(join.to.table, to)) ?? 0) + 1);
+  }
+  for (const { table } of views) {
+    const [first, more] = table.patientPath?.steps ?? [];
+    const column = first?.from.columns[0];
+    if (!table.patientPath || column === undefined || more || first?.from.table !== table.name) continue;
+    const place = placeOf(table.name, column);
+    looks.set(place, new Map([...(looks.get(place) ?? []), ['patient-ref', table.patientPath.score]]));
+  }
+  return { looks, named };
+}
+
+export function topResource(odds: ResourceOdds): string {
+  return [...odds].reduce((a, b) => (b[1] > a[1] ? b : a), ['-', 0])[0];
+}
