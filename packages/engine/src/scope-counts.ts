@@ -59,7 +59,8 @@ function countTable(
       patients: patientsOf(staged, path, null, [], source)[0] ?? null,
     };
     const kept = (table.decided ?? table.decision) === 'migrate';
-    return { ...table, counts: { migrated: kept ? all : NOTHING, archived: kept ? NOTHING : all, undated: 0 } };
+    const none = { ...NOTHING, patients: all.patients === null ? null : 0 };
+    return { ...table, counts: { migrated: kept ? all : none, archived: kept ? none : all, undated: 0 } };
   }
   const cuts = [...(since === null ? [] : [since]), ...days.map((day) => day.since)];
   const rows = rowsOf(staged, window, cuts, source);

@@ -60,9 +60,13 @@ export function proposeForStaged(
   const proposal = proposeScope(profile, settings);
   const tables = proposal.tables.map((table) => {
     const known = decisionOf(project.scope, source.name, table.table);
-    return known && known.by !== 'proposed' ? { ...table, decided: known.decision } : table;
+    return known && known.by !== 'proposed'
+      ? { ...table, decided: known.decision, window: known.window ?? null }
+      : table;
   });
-  return countScope({ ...proposal, tables }, profile, { db: vault.db, tables: source.tables, env });
+  const decided = project.scope.patients?.by === 'proposed' ? undefined : project.scope.patients;
+  const patients = proposal.patients && decided ? { ...proposal.patients, window: decided } : proposal.patients;
+  return countScope({ ...proposal, tables, patients }, profile, { db: vault.db, tables: source.tables, env });
 }
 
 export interface WrittenPlan {

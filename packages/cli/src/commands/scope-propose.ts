@@ -57,8 +57,22 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
     );
   if (written === null) return say('Nothing was written (--dry-run).');
   say(`scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people left as they are`);
+  for (const table of proposal.tables.filter((one) => wantsWindow(one, proposal)))
+    say(
+      `To cut ${table.table}, which is decided: scope set ${table.table} migrate --window ${table.datedBy?.column}:${proposal.settings.resultYears}`,
+    );
   say('Look at those marked "review"; `scope set TABLE DECISION` decides, `scope check` is the gate.');
 }
+
+/** Decided without the window that was asked for: only a person may set it. */
+const wantsWindow = (table: TableProposal, { settings }: ScopeProposal): boolean =>
+  table.decided === 'migrate' &&
+  table.window === null &&
+  settings.resultYears !== null &&
+  (table.domain === 'results' || table.domain === 'orders') &&
+  table.datedBy !== undefined &&
+  table.datedBy !== null &&
+  table.datedBy.via === undefined;
 
 function tableRow(table: TableProposal): (string | number)[] {
   const { window, counts } = table;
@@ -66,11 +80,7 @@ function tableRow(table: TableProposal): (string | number)[] {
   return [
     table.table,
     table.rows,
-    counts === null
-      ? ''
-      : ((table.window
-          ? counts.migrated.patients
-          : (counts.migrated.patients ?? 0) + (counts.archived.patients ?? 0)) ?? ''),
+    counts === null ? '' : ((counts.migrated.rows > 0 ? counts.migrated : counts.archived).patients ?? ''),
     table.domain,
     table.decided === null ? table.decision : `${table.decided} (decided)`,
     window

@@ -101,10 +101,9 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
     take(0.6 * worth, `its name is that of table ${table.name}`);
   }
   // `measurement.type` and a table `measurement_type`.
-  if (
-    child.table.joined + child.joined === table.joined ||
-    same([...child.table.entity, ...child.entity], table.entity)
-  )
+  const together =
+    child.table.joined + child.joined === table.joined || same([...child.table.entity, ...child.entity], table.entity);
+  if (child.entity.length > 0 && together)
     take(0.95 * worth, `its table and its name together are table ${table.name}`);
   if (isActor(child) && isPeople(table) && home >= 0.7)
     take(

@@ -68,10 +68,11 @@ export interface StructureModel {
 /** Reads names, keys and sketches of a profile into the form that the search for joins works on. */
 export function structureModel({ profile, facts }: Pick<ProfiledSource, 'profile' | 'facts'>): StructureModel {
   const none = NO_VALUES.map((text) => hashOfValue(text));
+  const names = new Set(profile.tables.map((table) => tableWords(table.name).join(' ')));
   const known = new Set(
     profile.tables.flatMap((table) => tableWords(table.name).flatMap((word) => [word, singular(word)])),
   );
-  const tables = profile.tables.map((table) => modelTable(table, facts.get(table.name), none, known));
+  const tables = profile.tables.map((table) => modelTable(table, facts.get(table.name), none, known, names));
   const byName = new Map(tables.map((table) => [table.name, table]));
   const byColumn = new Map(
     tables.flatMap((table) => table.columns.map((column) => [`${table.name}\n${column.name}`, column] as const)),
@@ -92,11 +93,15 @@ function modelTable(
   facts: ReadonlyMap<string, ColumnFacts> | undefined,
   none: readonly number[],
   known: ReadonlySet<string>,
+  names: ReadonlySet<string>,
 ): ModelTable {
   const raw = tableWords(profile.name);
   const bare = splitCompounds(raw, (word) => known.has(word) && !raw.includes(word));
   const kept = bare.filter((word) => !TABLE_NOISE.has(word) && !/^\d+$/.test(word));
   const own = kept.filter((word) => !SATELLITE_WORDS.has(word));
+  // `PAT_ENC_2` beside `PAT_ENC`: more columns of the same rows.
+  const base = raw.join(' ').replace(/ ?\d+$/, '');
+  const isContinued = base !== raw.join(' ') && names.has(base);
   const columns: ModelColumn[] = [];
   const table: ModelTable = {
     profile,
@@ -105,7 +110,7 @@ function modelTable(
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
     head: singular((own.length > 0 ? own : kept.length > 0 ? kept : bare).at(-1) ?? ''),
-    satellite: own.length > 0 && own.length < kept.length,
+    satellite: (own.length > 0 && own.length < kept.length) || isContinued,
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
     prefix: sharedPrefix(profile.columns.map((column) => wordsOf(column.name))),
