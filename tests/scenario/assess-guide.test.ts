@@ -14,7 +14,7 @@ describe('the guide to an assessment', () => {
 
   it('shows what the commands print', () => {
     // Releases that somebody loaded on this machine would change what is printed.
-    process.env.CHARTLIFT_STORE = join(folder, 'store');
+    process.env.CHARTLIFT_TERMINOLOGY = join(folder, 'releases');
     writeDump(join(folder, 'larkspur.sql'), makePractice(200));
     const { commands, problems } = guideProblems(GUIDE, folder);
     expect(problems).toEqual([]);
