@@ -72,10 +72,10 @@ const isCode = (value: string): boolean =>
 /** To the year for PHI; birth years of people over 89 as the year 90 years before the snapshot (45 CFR 164.514(b)(2)(i)(C)). Else to the day where several rows share it, or to the month. */
 export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): DateFacts | null {
   const { dates } = facts;
-  if (!dates) return null;
+  // Where all are zeros or other days that stand for none there is nothing to tell.
+  if (!dates || dates.days.count === 0) return null;
   const { days, formats } = dates;
   const tell = (day: number, rows: number): string => {
-    if (days.count === 0) return '';
     const iso = isoDay(day);
     if (phi?.kind === 'birth-date')
       return String(Math.max(Number(iso.slice(0, 4)), snapshotYear - 90)).padStart(4, '0');
