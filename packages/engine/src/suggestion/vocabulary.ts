@@ -6,7 +6,7 @@ export const ENGLISH = `
 abnormal: abn abnl abnorm
 account: acct accnt
 active: activity actv isactive enabled
-inactive: inactv disabled
+inactive: inactv disabled inact
 address: addr adr addres addrs adresse
 administer: adm administered admin administration administrator given admn admnstrd
 admission: admit admitted admsn adm admissions
@@ -33,7 +33,7 @@ chief complaint: cc chiefcomplaint presentingcomplaint
 city: town municipality suburb
 clinic: clin practice
 code: cd cde codes coded
-collect: collected collection coll colln clctn specimentaken
+collect: collected collection coll colln clctn specimentaken drawn draw drwn drn
 comment: note notes comments remark remarks memo cmt cmnt annotation narrative cmnts
 company: co firm
 complete: completed completion cmplt compl
@@ -63,7 +63,7 @@ disposition: dispo
 document: doc docs documents attachment
 dose: dosage dosing dos dosages doses
 drug: drugs rx medicine medicament pharmaceutical
-duration: dur length
+duration: dur length len lngth
 education: edu educ
 effective: eff efctv
 eligible: elig
@@ -78,13 +78,13 @@ extension: ext
 facility: fac faclty site location hospital hosp
 family: fam familial
 father: dad paternal
-fax: facsimile
+fax: facsimile faxno
 female: fem
 file: files
 first: fst frst given forename
-first name: fname firstname givenname forename firstnm namefirst forenames frstname
-last name: lname lastname surname familyname lastnm namelast lstname
-middle name: mname middlename middleinitial mi minit middlenm namemiddle
+first name: fname firstname givenname forename firstnm namefirst forenames frstname fnam
+last name: lname lastname surname familyname lastnm namelast lstname lnam
+middle name: mname middlename middleinitial mi minit middlenm namemiddle mnam
 flag: flg ind indicator yn bool
 form: frm
 frequency: freq frq interval sched
@@ -103,7 +103,7 @@ home: hm residence residential
 icd: icd9 icd10 icd10cm icd9cm icd10code icd9code icdcode
 identifier: ident idnt
 image: img picture photo
-immunization: imm immun immunzatn immnztn immuniz vaccination vacc vaccin imz immune immunisation immunizations jab shot immunizn vaccinated vaccinations
+immunization: imm immun immunzatn immnztn immuniz vaccination vacc vaccin imz immune immunisation immunizations jab shot immunizn vaccinated vaccinations im
 indication: indic
 information: info inf
 inhaled: inspired
@@ -125,8 +125,8 @@ high: hi upper upr hgh
 maiden: maid birthname
 male: males
 manifestation: manif
-manufacturer: mfg mfr manuf manufactr mnfctr producer maker mfgr vendor
-marital: mar maritalstatus marr marriage
+manufacturer: mfg mfr manuf manufactr mnfctr producer maker mfgr vendor mf mnf
+marital: mar maritalstatus marr marriage mstat mstatus marst mrtl
 measure: measured measurement meas measurements msr
 medical record number: mrn medrec chartno chartnum mrnumber medrecno
 medication: med meds medications medicat medicn
@@ -145,7 +145,7 @@ object: obj
 objective: objectiv
 observation: obs observations observ finding findings
 observe: observed
-occupation: occup job profession jobtitle
+occupation: occup job profession jobtitle occ
 occur: occurred occurrence occurence
 off: of
 office: ofc
@@ -179,11 +179,11 @@ previous: prev prior former prvs
 primary: prim prmry
 primary care provider: pcp familydoctor gp gpcode
 priority: prio prior prty urgency urgent stat
-problem: prob problems prb prblm problemlist
+problem: prob problems prb prblm problemlist pblm
 procedure: proc procedures prcdr surgery surgical operation px surgeries treatment procs intervention
 provider: prov prv doctor dr doc md physician phys clinician practitioner pract practit providers prvdr staff
 publication: pub published
-pulse: puls hr heartrate pulserate bpm
+pulse: puls hr heartrate pulserate bpm pul
 quantity: qty quant qnt quan
 race: races racial
 reaction: rxn react reactions rctn
@@ -192,7 +192,7 @@ receive: received rcvd recvd recd
 record: rec recorded rcrd recording
 reference: ref refr
 refer: referral referring referred referrals refer
-refill: refills refil rfl repeats repeat numrefills
+refill: refills refil rfl repeats repeat numrefills ref
 refuse: refused refusal declined decline
 relate: related
 relation: rel relationship relationtopatient reln relations kin kinship relat
@@ -200,7 +200,7 @@ relative: relatives rel
 religion: relig religious faith rlgn
 report: rpt reports rprt
 resolve: resolved resolution rslvd abated abatement resolvd
-respiration: resp respiratory respirations rr resprate breaths respiratoryrate rsp
+respiration: resp respiratory respirations rr resprate breaths respiratoryrate rsp rsp rsprate
 responsible: respons
 result: rslt res results rslts reslt
 review: reviewed rvw
@@ -211,7 +211,7 @@ schedule: sched scheduled
 sequence: seq seqno ordinal sort sortorder displayorder displaysequence lineno
 serial: srl
 severity: sev severe svrty
-signature: signed sign signing
+signature: signed sign signing sgn
 smoking: smoke smoker tobacco tob smk cigarette cigarettes smokingstatus
 social: soc
 social security number: ssn ss ssno socsec socsecno socialsecurity
@@ -221,7 +221,7 @@ specimen: spec spcmn sample spcm
 state: st province prov stateprovince region
 status: stat sts stts statuses
 street: strt str road street1 addr1 address1
-strength: strgth stren potency
+strength: strgth stren potency str
 subject: subj
 subscriber: subscr subscrib sub policyholder insuredparty
 substance: subst agent
@@ -260,16 +260,23 @@ snomed code: snomed snomedct sct snomedcode sctid
 procedure code: cpt hcpcs cptcode
 national provider identifier: npi npinumber
 date begin: startdate begindate begdate fromdate datefrom startdt effdate onsetdate startdttm
-date end: enddate stopdate todate dateto enddt stopdt
+date end: enddate stopdate todate dateto enddt stopdt trmdt termdt termdate trmdate
 address line: addressline
 body mass index: bmi
 head circumference: headcirc
 waist circumference: waistcirc
-blood pressure: bp
+blood pressure: bp rr
 body surface area: bsa
 oxygen saturation: spo2 o2sat sao2 pulseox
 as needed: prn asneeded
 advance directive: advancedirective livingwill
 generic name: genericname gn
 chart number: chartnumber
+accession: acc accn accno accnum accsn
+home phone: hphone hphn hph homeph homephn
+work phone: wphone wphn wph workph workphn bphone
+place service: pos
+apartment: apt suite aptno unitno
+reference range: refrange normrange
+laterality: side
 `;

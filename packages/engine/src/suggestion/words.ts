@@ -65,7 +65,7 @@ export function plain(text: string): string {
 
 /** Words that carry no meaning of their own in a name. */
 const FILLERS = new Set(
-  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ de del la le du des das di da do dos der die den van y e i un una mst master'.split(
+  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ am de del la le du des das di da do dos der die den van y e i un una mst mast master'.split(
     ' ',
   ),
 );
@@ -131,6 +131,7 @@ const SHORT_PIECES = new Set([
   'of',
   'is',
   'to',
+  'nr',
 ]);
 
 /** Cuts a run-together name (`begdate`, `lotnumber`) into known words; null where it cannot be cut without a rest. */
@@ -218,7 +219,9 @@ function readUncached(token: string): NameWord[] {
 /** The words of a table's or column's name: split at signs, capitals and digits, run-together words cut, abbreviations read. */
 export function nameWords(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
-  for (const part of name.split(/[^\p{L}\p{N}]+/u)) {
+  // "Lot #" counts, "Prescribed For" asks why.
+  const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
+  for (const part of spelt.split(/[^\p{L}\p{N}]+/u)) {
     if (part === '') continue;
     const whole = plain(part);
     if (known(whole)) {
@@ -229,6 +232,40 @@ export function nameWords(name: string): readonly NameWord[] {
     for (const hump of humps) words.push(...readToken(plain(hump)));
   }
   return joined(words);
+}
+
+/** Pieces that name something in front of a table's columns, however short. */
+const NAMING_PREFIXES = new Set(['pt', 'rx', 'dx', 'hx', 'dr', 'id']);
+
+/** What nearly all column names of a table begin with (`VS` of `VSDATE`, `VSWT`, `VSHT`), two to four letters in lower case; null where there is no such thing. */
+export function sharedPrefix(names: readonly string[]): string | null {
+  if (names.length < 5) return null;
+  const spelt = names.map(plain);
+  let prefix = '';
+  for (;;) {
+    const next = new Map<string, number>();
+    for (const name of spelt) {
+      const letter = name[prefix.length];
+      if (name.startsWith(prefix) && letter !== undefined && /[a-z]/.test(letter))
+        next.set(letter, (next.get(letter) ?? 0) + 1);
+    }
+    const [letter, count] = [...next].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
+    if (count < names.length * 0.8) break;
+    prefix += letter;
+  }
+  return prefix.length >= 2 && prefix.length <= 4 ? prefix : null;
+}
+
+/** {@link nameWords} of a column whose table's columns begin alike: the prefix is read by itself, and dropped where it is no word. */
+export function columnWords(name: string, prefix: string | null, home: ReadonlySet<string>): readonly NameWord[] {
+  const spelt = plain(name);
+  if (prefix === null || !spelt.startsWith(prefix) || known(spelt)) return nameWords(name);
+  const rest = name.slice(prefix.length).replace(/^[^\p{L}\p{N}]+/u, '');
+  if (rest === '' || spelt.length !== name.length) return nameWords(name);
+  const read = known(prefix);
+  const isSaid =
+    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 3);
+  return joined([...(isSaid ? readToken(prefix) : []), ...nameWords(rest)]);
 }
 
 /** Words that mean something else together: "non coded" is a text, "name and surname" the full name. */
