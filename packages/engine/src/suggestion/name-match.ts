@@ -94,7 +94,7 @@ export class NameIndex {
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
       // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
-      const whole = target.code !== null || target.resource === '-' ? 1.6 : 1;
+      const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
       const score = this.#score(words, phrase, matched, own, home, whole);
       if (score > (best.get(phrase.target)?.score ?? 0))
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });

@@ -44,7 +44,7 @@ country: ctry cntry nation
 county: cnty parish
 coverage: cvg cov
 criticality: critical
-date: dt dte dat day tm time datetime timestamp ts moment when
+date: dt dte dat day tm time datetime timestamp ts moment when charttime chartdate charteddate
 deceased: dead death died dod dth expired decease
 date death: dod
 date birth: dob bdate birthdate birthday
@@ -68,9 +68,9 @@ education: edu educ
 effective: eff efctv
 eligible: elig
 email: mail emailaddress emailaddr eml e-mail
-emergency: emerg emer er
+emergency: emerg emer er em
 employer: emplyr empl
-encounter: enc encntr enctr visit visits contactserial csn encounters consultation consult episode
+encounter: enc encntr enctr visit visits contactserial csn encounters consultation consult episode stay hadm stayid
 enter: entered entry entr
 ethnicity: ethnic ethnc ethn ethnicgroup hispanic latino
 expiration: exp expiry expires expire exprtn expir expdate
@@ -199,7 +199,7 @@ relation: rel relationship relationtopatient reln relations kin kinship relat
 relative: relatives rel
 religion: relig religious faith rlgn
 report: rpt reports rprt
-resolve: resolved resolution rslvd abated abatement resolvd
+resolve: resolved resolution rslvd abated abatement resolvd resdt
 respiration: resp respiratory respirations rr resprate breaths respiratoryrate rsp rsp rsprate
 responsible: respons
 result: rslt res results rslts reslt
@@ -279,4 +279,7 @@ place service: pos
 apartment: apt suite aptno unitno
 reference range: refrange normrange
 laterality: side
+hour: hr hrs hours h
+provider number: drno docno provno drcode doccode provcode
+statement: stmt stmnt
 `;

@@ -276,6 +276,19 @@ function joined(words: readonly NameWord[]): readonly NameWord[] {
     const text: NameWord = { text: 'noncoded', readings: [['text']], sure: 1 };
     return [...words.slice(0, negated), text, ...words.slice(negated + 2)];
   }
+  // A study's subject is its patient.
+  if (
+    words[0]?.text === 'subject' &&
+    words.length === 2 &&
+    /^(identifier number|number|identifier)$/.test(idea(words[1]))
+  )
+    return [{ text: 'patient', readings: [['patient']], sure: 1 }, ...words.slice(1)];
+  const initial = words.findIndex((word, at) => /^[flm]$/.test(word.text) && idea(words[at + 1]) === 'name');
+  if (initial >= 0) {
+    const which = { f: 'first', l: 'last', m: 'middle' }[words[initial]?.text ?? ''] ?? 'first';
+    const part: NameWord = { text: `${which}name`, readings: [[which, 'name']], sure: 1 };
+    return [...words.slice(0, initial), part, ...words.slice(initial + 2)];
+  }
   const family = words.filter((word) => idea(word) === 'last name');
   const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
   if (family.length === 1 && other.length === 1 && words.length === 2) {

@@ -88,8 +88,8 @@ subject | ref | patient number; patient; patient identifier number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
 medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
-status | code | status; order status; active; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
-statusReason | concept | discontinue reason; reason discontinue; stop reason; archived reason; reason stop; cancel reason; status reason; reason change |
+status | code | status; order status; active; current; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
+statusReason | concept | discontinue reason; reason discontinue; stop reason; reason stopping; archived reason; reason stop; cancel reason; status reason; reason change |
 intent | code | intent; request intent; order mode; order class; medication intent |
 category | concept | category; usage category; order class; medication category; setting; inpatient outpatient; medication type; long term; treatment type |
 priority | code | priority; order priority; urgency | priority
@@ -121,7 +121,7 @@ reportedBoolean | bool | reported; patient reported; historical medication; outs
 subject | ref | patient number; patient; patient identifier number | patient-ref
 medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; title; generic name; brand name; name | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; diagnosis; code | rxnorm, ndc, snomed
-status | code | status; active; medication status; activity; active indicator; taking | med-status, active-words, flag
+status | code | status; active; medication status; activity; active indicator; taking; current; is current | med-status, active-words, flag
 effectivePeriod.start | date | start date; begin date; start; effective date; date start; taking since |
 effectivePeriod.end | date | end date; stop date; stop; date end; discontinue date |
 dateAsserted | date | date; date recorded; date added; entry date; date entered; date asserted; create date |
@@ -164,12 +164,12 @@ status | code | status; completion status; immunization status; vaccination stat
 statusReason | concept | refusal reason; rejection reason; reason not given; exemption reason; refuse reason; defer reason; not given reason; rejection reason code |
 primarySource | bool | information source; source; historical; source information; historical indicator; external administered; primary source | 
 reportOrigin | concept | report origin; information source; source; immunization source; external source |
-manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker | 
+manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker; made by | 
 lotNumber | text | lot number; lot; batch number; vaccine lot; batch | lot
 expirationDate | date | expiration date; lot expiration date; expiration; vaccine expiration |
 route | concept | route; route administration; administration route; route code | route
 site | concept | site; body site; administration site; injection site; site code; anatomic site; arm; location | body-site
-doseQuantity.value | number | dose; dose amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
+doseQuantity.value | number | dose; dose amount; amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
 doseQuantity.unit | unit | dose unit; amount administered unit; unit; quantity unit; administered unit; immunization dose unit | unit
 performer.actor | ref* | administered by; provider; given by; provider number; ordering provider; administered by provider; administrator; administered by number; given by user identifier number; nurse; provider name; physician; vaccinator; entry user; created by | provider-ref, user-ref
 location | ref | facility; facility number; clinic; department; place administered | facility-ref

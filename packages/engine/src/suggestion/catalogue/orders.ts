@@ -34,7 +34,7 @@ subject | ref | patient number; patient; patient identifier number | patient-ref
 encounter | ref | encounter; encounter number; visit |
 basedOn | ref | order number; procedure order; order; procedure order number; order identifier number |
 status | code | status; report status; result status | observation-status, status
-category | concept | category; report type; report category; type; modality; service section; lab type |
+category | concept | category; report type; report category; type; modality; diagnostic service section; lab type |
 code.text | text | report name; test name; procedure name; name; exam name; description; study description; panel; panel name; report title; study |
 code.coding | code* | report code; procedure code; test code; code; exam code; panel code | cpt, loinc
 effectiveDateTime | date | collected date; date collected; effective date; exam date; study date; collection date; specimen date; service date; date; test date |
@@ -152,7 +152,7 @@ patient | ref | patient number; patient; patient identifier number | patient-ref
 relationship | concept | relation; relative; family member; relationship; relation code; member relation; family member type; relation type; fam relation name | relationship
 name | text | relative name; relative first name; relative last name; name; family member name | name
 condition | text* | condition; diagnosis; problem; family condition; disease; medical history; history mother; history father; history sibling; history spouse; history offspring; relative cancer; relative diabetes; relative hypertension; relative heart problem; relative stroke; relative epilepsy; relative mental illness; relative suicide; relative tuberculosis; family diabetes; family cancer; family history; diagnosis code; snomed code; medical hx; history father family; father history; mother history; family history heart; family illness; hereditary disease | diagnosis
-condition.onset | number | age onset; onset age; onset date; age diagnosis |
+condition.onsetAge | number | age onset; onset age; onset date; age diagnosis |
 condition.note | text | diagnosis comment; condition comment |
 deceasedBoolean | bool | deceased; relative deceased; alive; living | flag
 deceasedAge | number | death age; age death |
