@@ -1,12 +1,13 @@
-// Profiles a generated table of 20 columns and prints rows per CPU second and the highest resident memory, for 100,000 to 10,000,000 rows; then
+// Profiles a generated table of 20 columns and prints rows per CPU second and the highest resident memory, for 100,000 rows and ten times as many until the most; then
 // the same rows by a naive profiler (exact Maps of all values) and by SQLite's count(distinct) of each column, as far as memory goes.
-// Usage, after `npm run build`: node --expose-gc bench/profile.mjs [most rows, default 10000000]
+// Fails where a profile takes more than 400 MB. Usage, after `npm run build`: node bench/profile.mjs [most rows, default 1000000]
 import { performance } from 'node:perf_hooks';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
 import { cpuSeconds, printLoad } from './measure.mjs';
 
 const BATCH = 4096;
-const most = Number(process.argv[2] ?? 10_000_000);
+const MOST_MEGABYTES = 400;
+const most = Number(process.argv[2] ?? 1_000_000);
 
 const names =
   'Anna Bruno Carla Dmitri Elif Franz Greta Hassan Ivana Jorge Keiko Lena Marek Nadia Olga Pavel Rosa Stefan Tuan Yusuf'.split(
@@ -114,6 +115,10 @@ for (let rows = 100_000; rows <= most; rows *= 10) {
   const made = await makeOnly(rows);
   const cost = await measure((look) => profileSource(input(rows), { onProgress: look }));
   say('profile, 20 columns', rows, cost, made.seconds);
+  if (cost.peak > MOST_MEGABYTES) {
+    console.error(`The profile took ${cost.peak} MB, more than ${MOST_MEGABYTES} MB.`);
+    process.exitCode = 1;
+  }
 }
 {
   const ten = columns.filter((_, i) => i % 2 === 0);

@@ -1,20 +1,15 @@
-import {
-  type Assessment,
-  DOMAIN_NAMES,
-  decisionTotals,
-  domainGroups,
-  findingGroups,
-  summaryLines,
-} from '@chartlift/engine/assess';
+import { type Assessment, DOMAIN_NAMES, domainGroups, findingGroups, summaryLines } from '@chartlift/engine/assess';
 import { textTable, wrap } from './text-table.js';
 
 const WIDTH = 100;
 const TOP_FINDINGS = 10;
-const TOP_DOMAINS = 14;
+const TOP_DOMAINS = 12;
+/** Lines that the table of domains says better. */
+const IN_THE_TABLE: ReadonlySet<string> = new Set(['Clinical data', 'The rest']);
 
 /** A screenful: what it is in ten lines, domains, the ten gravest findings. No value of a patient. */
 export function* assessLines(assessment: Assessment): Generator<string> {
-  const lines = summaryLines(assessment);
+  const lines = summaryLines(assessment).filter(({ label }) => !IN_THE_TABLE.has(label));
   const width = Math.max(...lines.map(({ label }) => label.length)) + 2;
   for (const { label, text } of lines) {
     const [first = '', ...more] = wrap(text, WIDTH - width);
@@ -23,15 +18,6 @@ export function* assessLines(assessment: Assessment): Generator<string> {
   }
   yield '';
   yield* domains(assessment);
-  if (decisionTotals(assessment).some(({ tables }) => tables > 0)) {
-    yield '';
-    yield* textTable(
-      ['proposed', 'tables', 'rows'],
-      decisionTotals(assessment)
-        .filter(({ tables, rows }) => tables + rows > 0)
-        .map(({ decision, tables, rows }) => [decision, tables, rows]),
-    );
-  }
   yield '';
   yield* findings(assessment);
 }
@@ -51,7 +37,12 @@ function* domains(assessment: Assessment): Generator<string> {
         .join(', '),
     ]),
   );
-  if (groups.length > shown.length) yield `and ${groups.length - shown.length} more domains`;
+  const rest = groups
+    .slice(TOP_DOMAINS)
+    .map(({ domain, tables }) => `${DOMAIN_NAMES[domain].toLowerCase()} ${tables.length}`);
+  if (rest.length > 0) yield `and tables of: ${rest.join(', ')}`;
+  const empty = assessment.profile.tables.filter(({ rows }) => rows === 0).length;
+  if (empty > 0) yield `${empty.toLocaleString('en-US')} tables without a row`;
 }
 
 function* findings({ findings: all }: Assessment): Generator<string> {

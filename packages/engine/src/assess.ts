@@ -1,22 +1,27 @@
 import { basename } from 'node:path';
 import type { AssessedPatient, Assessment } from './artifacts/assessment.js';
+import type { EstimateRates } from './artifacts/estimate.js';
+import type { ScopeProposal } from './artifacts/scope-proposal.js';
 import type { SourceProfile } from './artifacts/source-profile.js';
 import { type Clock, systemClock } from './base/clock.js';
-import { MigrationError } from './base/error.js';
 import { completeProfile } from './profile/complete-profile.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
+import { maskPatientKeys } from './profile/phi/patient-keys.js';
 import { type ProfiledSource, profileSource } from './profile/profile-source.js';
 import { qualityFindings } from './profile/quality/quality-findings.js';
 import type { LookAgain } from './profile/structure/second-look.js';
 import { profileInputOfSource, profileInputOfStaged } from './profile-input.js';
+import { RATES_FILE } from './scope/default-rates.js';
+import { estimateEffort } from './scope/estimate-effort.js';
+import { proposeScope } from './scope/propose-scope.js';
+import { DEFAULT_SCOPE } from './scope/settings.js';
+import { oneSource, proposeForStaged, readRates } from './scope-proposing.js';
 import { SOFTWARE } from './software.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
 import { openTerminologyStore } from './terminology/store/store.js';
-import type { StagedSource } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
-import { stagedTables } from './workspace.js';
 
 export interface AssessSettings {
   /** Folder of loaded releases; absent: codes are not looked up. */
@@ -31,13 +36,14 @@ export interface AssessSettings {
 export type AssessStage = 'reading' | 'joins' | 'findings' | 'scope';
 
 /**
- * Assesses a staged source: `name` where there are several. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS.
+ * Assesses a staged source: `name` where there are several. Errors: those of oneSource and readProject.
  */
 export async function assessStaged(
+  dir: string,
   vault: Vault,
   { name, ...settings }: AssessSettings & { readonly name?: string },
 ): Promise<Assessment> {
-  const source = stagedSource(vault, name);
+  const source = oneSource(vault, name);
   if (settings.showPhi) vault.audit({ action: 'view', outcome: 'success', object: `assess ${source.name}` });
   const look: LookAgain = (tables) => {
     const wanted = new Set(tables);
@@ -45,27 +51,11 @@ export async function assessStaged(
     return profileInputOfStaged(vault, some).rows(settings.signal);
   };
   const rows = source.tables.reduce((sum, table) => sum + table.rows, 0);
-  return assess(profileInputOfStaged(vault, source), look, rows, settings);
-}
-
-function stagedSource(vault: Vault, name: string | undefined): StagedSource {
-  stagedTables(vault);
-  const sources = vault.sources();
-  const names = sources.map((source) => source.name).join(', ');
-  const [only, ...more] = name === undefined ? sources : sources.filter((source) => source.name === name);
-  if (only === undefined)
-    throw new MigrationError('No source of this name is staged', {
-      code: 'SOURCE_UNKNOWN',
-      kind: 'usage',
-      hint: `Staged are: ${names}.`,
-    });
-  if (more.length > 0)
-    throw new MigrationError('Several sources are staged; one is assessed at a time', {
-      code: 'SOURCE_AMBIGUOUS',
-      kind: 'usage',
-      hint: `Name one with --source: ${names}.`,
-    });
-  return only;
+  return assess(profileInputOfStaged(vault, source), look, settings, {
+    rows,
+    propose: (profile) => proposeForStaged(dir, vault, source, profile, DEFAULT_SCOPE),
+    rates: readRates(dir),
+  });
 }
 
 /** Assesses a source where it lies, without a workspace. Errors: those of openSource. */
@@ -80,14 +70,22 @@ export async function assessSource(
   const input = await profileInputOfSource(source, { name, snapshotAt });
   const { signal } = settings;
   const look: LookAgain = (tables) => source.scan({ tables, ...(signal ? { signal } : {}) });
-  return await assess(input, look, null, settings);
+  return await assess(input, look, settings, { rows: null, propose: proposeScope, rates: RATES_FILE });
+}
+
+/** What differs between a staged source and one that is read where it lies. */
+interface Surroundings {
+  /** All rows; null where nobody knows before they are read. */
+  readonly rows: number | null;
+  readonly propose: (profile: SourceProfile) => ScopeProposal;
+  readonly rates: EstimateRates;
 }
 
 async function assess(
   input: ProfileInput,
   look: LookAgain,
-  rows: number | null,
   { terminology, showPhi, signal, onProgress }: AssessSettings,
+  { rows, propose, rates }: Surroundings,
 ): Promise<Assessment> {
   const profiled = await profileSource(input, {
     ...(signal ? { signal } : {}),
@@ -100,16 +98,17 @@ async function assess(
   const profile = recogniseDomains(completed.profile);
   const patient = assessedPatient(profile, completed.patient?.table.name ?? null);
   onProgress?.('findings', 0, null);
+  const findings = qualityFindings(profile, patient);
+  onProgress?.('scope', 0, null);
+  const proposal = propose(profile);
+  const estimate = estimateEffort(profile, proposal, rates);
+  const told = maskPatientKeys(profile, patient);
   return {
     chartlift: 'assessment/1',
     software: SOFTWARE,
-    profile,
-    patient,
-    findings: qualityFindings(profile, patient),
-    proposal: null,
-    estimate: null,
+    ...{ profile: told, patient, findings, proposal, estimate },
     releases: (store?.releases ?? []).map(({ name, version }) => `${name} ${version}`),
-    examples: showPhi ? examplesOf(profile, profiled) : null,
+    examples: showPhi ? examplesOf(told, profiled) : null,
   };
 }
 

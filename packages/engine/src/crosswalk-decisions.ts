@@ -57,7 +57,7 @@ export function acceptCode({
 
 /**
  * Takes the first suggestion of each value that is at least so good and says neither more nor less than the source (or less, with `wider`; what says more would be invented); a value whose second
- * is as good is left to people. Gives how many were written, by crosswalk.
+ * is as good, or whose rows differ in unit or specimen, is left to people. Gives how many were written, by crosswalk.
  */
 export function acceptBest(
   dir: string,
@@ -71,7 +71,8 @@ export function acceptBest(
   for (const { crosswalk, values } of columns) {
     let rows = [...crosswalkRows(dir, crosswalk)];
     let count = 0;
-    for (const { value, text, suggestions } of values) {
+    for (const { value, text, mixed, suggestions } of values) {
+      if (mixed.length > 0) continue;
       const [best, second] = suggestions;
       if (!best || best.score < least || best.concept.status === 'retired') continue;
       if (!fits.includes(best.equivalence)) continue;

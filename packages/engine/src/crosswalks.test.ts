@@ -14,7 +14,7 @@ import { MigrationError } from './base/error.js';
 import { formatConceptMap, parseConceptMap } from './crosswalk/concept-map.js';
 import { CodeSuggester } from './crosswalk/suggester.js';
 import { acceptBest, acceptCode, exportCrosswalk, importCrosswalk, reviewCrosswalk } from './crosswalk-decisions.js';
-import { showCrosswalks, suggestCrosswalks } from './crosswalks.js';
+import { showCrosswalks, suggestCrosswalks, suggestForList } from './crosswalks.js';
 import { stageIntoWorkspace } from './staging.js';
 import type { TerminologyStore } from './terminology/store/contract.js';
 import { openTerminologyStore } from './terminology/store/store.js';
@@ -65,7 +65,12 @@ describe('crosswalks of a workspace', () => {
       ...rx('zzmupirax for Quentin Canaryson', 1),
       ...rx('mupirax 02/03/1961', 4),
     ]);
-    file(join(source, 'labs.csv'), ['test,units,pt', ...rx('Zorbium,mmol/L', 5), ...rx('Zorb 24h urine,mmol/24hr', 3)]);
+    file(join(source, 'labs.csv'), [
+      'test,units,pt',
+      ...rx('Zorbium,mmol/L', 5),
+      ...rx('Zorbium,%', 1),
+      ...rx('Zorb 24h urine,mmol/24hr', 3),
+    ]);
     const spec = (resource: string, from: string, lines: readonly string[]) =>
       file(join(dir, 'mapping', `${from}.yaml`), [
         ...['chartlift: mapping/1', `resource: ${resource}`, `from: ${from}`, 'key: pt', 'patient: pt', 'elements:'],
@@ -107,10 +112,31 @@ describe('crosswalks of a workspace', () => {
       ['Zorbium', '99001-0'],
       ['Zorb 24h urine', '99002-8'],
     ]);
+    expect(labs?.values.map(({ mixed }) => mixed)).toEqual([['unit'], []]);
     // The second is deprecated: it is told, and never first beside one in use.
     expect(labs?.values[1]?.suggestions[0]?.reasons).toContain('the code is retired');
     expect(JSON.stringify(suggest())).not.toContain('Canaryson');
     expect(suggest({ all: true })[0]?.values).toHaveLength(5);
+  });
+
+  it('suggests for a list of somebody too, with what stands beside each name', () => {
+    const path = file(join(home, 'list.csv'), [
+      'test_id,test_name,uom,fluid',
+      '1,Zorbium,mmol/L,Blood',
+      '2,Zorbium,mmol/24hr,Urine',
+    ]);
+    const list = suggestForList({ path, store, system: LOINC, kind: 'lab', limit: 9 });
+    expect(list).toMatchObject({ column: 'test_name', distinct: 2 });
+    expect(list.values.map(({ beside, suggestions: [best] }) => [beside.specimen, best?.concept.code])).toEqual([
+      ['Blood', '99001-0'],
+      ['Urine', '99002-8'],
+    ]);
+    expect(codeOf(() => suggestForList({ path, column: 'none', store, system: LOINC, kind: 'lab', limit: 9 }))).toBe(
+      'CROSSWALK_LIST',
+    );
+    expect(codeOf(() => suggestForList({ path, store, system: 'urn:x', kind: 'lab', limit: 9 }))).toBe(
+      'CROSSWALK_NOT_LOADED',
+    );
   });
 
   it('writes decisions, has them seen by a second person, and holds them against the releases', () => {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type Crosswalk,
   type CrosswalkRow,
@@ -9,7 +9,8 @@ import {
 } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import { MigrationError } from './base/error.js';
-import type { CodeSuggestion, TermKind } from './crosswalk/contract.js';
+import type { CodeSuggestion, LocalTerm, TermKind } from './crosswalk/contract.js';
+import { readListFile } from './crosswalk/list-file.js';
 import { localValues } from './crosswalk/local-values.js';
 import { type CodeNeed, codeNeeds, placeOf, type ValueRef } from './crosswalk/needs.js';
 import { isShareable } from './crosswalk/shareable.js';
@@ -38,6 +39,10 @@ export interface SuggestedValue {
   readonly value: string;
   /** Text that was looked for, where it is not the value itself. */
   readonly text: string;
+  /** What most of its rows have beside it, which was looked at too. */
+  readonly beside: { readonly unit: string | null; readonly specimen: string | null; readonly context: string | null };
+  /** What differs between its rows, so that one code may not do: `unit`, `specimen`, `text`. */
+  readonly mixed: readonly string[];
   readonly rows: number;
   readonly patients: number | null;
   readonly suggestions: readonly CodeSuggestion[];
@@ -117,12 +122,64 @@ function suggestColumn(
     decided: values.length - open.length,
     withheld: open.length - shown.length,
     problem: why,
-    values: shown.slice(0, request.limit).map(({ value, term, rows, patients }) => ({
-      ...{ value, text: term.text, rows, patients },
+    values: shown.slice(0, request.limit).map(({ value, term, mixed, rows, patients }) => ({
+      ...{ value, text: term.text, ...besideOf(term), mixed, rows, patients },
       suggestions: suggester?.suggest(term, 5) ?? [],
     })),
   };
 }
+
+export interface ListRequest {
+  readonly path: string;
+  /** Column with the names; the one that is called so where absent. */
+  readonly column?: string;
+  readonly store: TerminologyStore;
+  readonly system: string;
+  readonly kind: TermKind;
+  readonly limit: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Codes for the values of a CSV that somebody made of them, in its order; needs no workspace. Errors: CROSSWALK_LIST, CROSSWALK_NOT_LOADED. */
+export function suggestForList({ path, column, store, system, kind, limit, onProgress }: ListRequest): SuggestedColumn {
+  if (!store.releases.some((release) => release.system === system && release.concepts > 0))
+    throw new MigrationError('No release of that system is loaded', {
+      code: 'CROSSWALK_NOT_LOADED',
+      kind: 'usage',
+      hint: 'See chartlift terminology list; load one with chartlift terminology add.',
+    });
+  const list = readListFile(readFileSync(path, 'utf8'), basename(path), column ?? null, kind);
+  const suggester = new CodeSuggester(store, system, kind);
+  const values = list.values.slice(0, limit).map(({ value, term, mixed, rows, patients }, i) => {
+    onProgress?.(i, Math.min(limit, list.values.length));
+    return {
+      value,
+      text: term.text,
+      ...besideOf(term),
+      mixed,
+      rows,
+      patients,
+      suggestions: suggester.suggest(term, 5),
+    };
+  });
+  return {
+    ...{
+      spec: '',
+      element: '',
+      table: basename(path),
+      column: list.column,
+      expression: { column: list.column },
+      kind,
+      risk: 1,
+    },
+    ...{ crosswalk: basename(path), used: false, system, distinct: list.values.length, decided: 0, withheld: 0 },
+    ...{ problem: null, values },
+  };
+}
+
+const besideOf = ({ unit, specimen, context }: LocalTerm): Pick<SuggestedValue, 'beside'> => ({
+  beside: { unit: unit ?? null, specimen: specimen ?? null, context: context ?? null },
+});
 
 export interface CrosswalkState {
   readonly name: string;

@@ -7,8 +7,9 @@ import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
 import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
 import { profileInputOfStaged } from './profile-input.js';
-import { draftSpecs, type SpecDraft } from './suggestion/draft/draft.js';
-import { suggestMappings } from './suggestion/suggest.js';
+import { draftSpecs } from './suggestion/draft/draft.js';
+import type { SpecDraft } from './suggestion/draft/plan.js';
+import { rankMappings } from './suggestion/suggest.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
 
@@ -54,11 +55,16 @@ export async function draftWorkspaceMapping(
   const rows: ReviewRow[] = [];
   const migrated: string[] = [];
   for (const source of sources) {
-    const { profile, patient } = await profileInput(profileInputOfStaged(vault, source), request);
-    const found = suggestMappings(profile, knowledge(request));
-    suggestions.push(...found);
+    const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
+    const { profile, patient } = await profileInput(profileInputOfStaged(vault, source), {
+      ...(request.signal ? { signal: request.signal } : {}),
+      onProgress: (done) => request.onProgress?.(done, inAll),
+    });
+    const found = rankMappings(profile, knowledge(request));
+    suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     const drafts = draftSpecs(profile, found, {
       patients: patient?.table.name ?? null,
+      source: sources.length > 1 ? source.name : null,
       rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
     });
     left.push(...drafts.left);

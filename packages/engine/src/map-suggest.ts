@@ -7,7 +7,7 @@ import { storeFolder } from './base/data-folder.js';
 import { listPresets, presetFolder } from './mapping/presets.js';
 import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
 import type { ProfileInput } from './profile/input.js';
-import { profileSource } from './profile/profile-source.js';
+import { type ProfileOptions, profileSource } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
@@ -27,8 +27,8 @@ export interface SuggestRequest {
   readonly signal?: AbortSignal;
   readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
-  /** Rows read so far. */
-  readonly onProgress?: (rows: number) => void;
+  /** Read so far of all: bytes of a source that is read where it lies, rows of a staged one. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
@@ -45,7 +45,10 @@ export async function suggestForSource(
 async function profileForSuggestions(paths: readonly string[], request: SuggestRequest): Promise<SourceProfile> {
   const described = request.format === undefined ? dictionaryInJson(paths) : null;
   if (described) return described;
-  const opened = await openSource(paths, request, { onIssue: () => {} });
+  const opened = await openSource(paths, request, {
+    onIssue: () => {},
+    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+  });
   await using source = opened.source;
   const name = basename(paths[0] ?? 'source').replace(/\..*$/, '');
   const snapshotAt = new Date((request.clock ?? systemClock).now()).toISOString().slice(0, 10);
@@ -63,18 +66,12 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
       if (tables && tables.length > 0) return profileOfDescriptions(name, tables);
     }
   }
-  return (await profileInput(input, request)).profile;
+  return (await profileInput(input, request.signal ? { signal: request.signal } : {})).profile;
 }
 
 /** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
-export async function profileInput(
-  input: ProfileInput,
-  { signal, onProgress }: Pick<SuggestRequest, 'signal' | 'onProgress'>,
-): Promise<CompletedProfile> {
-  const profiled = await profileSource(input, {
-    ...(signal ? { signal } : {}),
-    ...(onProgress ? { onProgress } : {}),
-  });
+export async function profileInput(input: ProfileInput, options: ProfileOptions): Promise<CompletedProfile> {
+  const profiled = await profileSource(input, options);
   return completeProfile(profiled);
 }
 

@@ -3,6 +3,7 @@ import { formatLocator } from './base/locator.js';
 import { decisionOf } from './reconciliation/row-ledger.js';
 import type { ScopeLine } from './scope-line.js';
 import { leavingReferences } from './scope-references.js';
+import { checkWindows } from './scope-window-gate.js';
 import type { Vault } from './vault/vault.js';
 import { type Project, readProject } from './workspace.js';
 
@@ -21,7 +22,8 @@ export function showScope(dir: string, vault: Vault): ScopeLine[] {
 
 /**
  * The gate `scope check`: tables with rows that the plan does not list (an error where it says `fail`), tables to migrate that no spec reads, dropped
- * tables without a reason, and tables of the plan that are not staged; as a warning, declared references that leave the scope.
+ * tables without a reason, windows that cannot hold ({@link checkWindows}), and tables of the plan that are not staged; as a warning, declared references
+ * that leave the scope.
  */
 export function checkScope(dir: string, vault: Vault): ScopeVerdict {
   const project = readProject(dir);
@@ -75,6 +77,7 @@ export function checkScope(dir: string, vault: Vault): ScopeVerdict {
         'The plan lists a table that is not staged.',
         'Nothing to do where this version of the system does not have it.',
       );
+  issues.push(...checkWindows(project, vault));
   return { ok: !issues.some((issue) => issue.severity === 'error'), tables: lines.length, issues };
 }
 
@@ -111,6 +114,8 @@ function linesOf(project: Project, vault: Vault): ScopeLine[] {
         decision: plan?.decision ?? ('unlisted' as const),
         remainder: plan?.decision === 'migrate' ? (plan.remainder ?? 'quarantine') : null,
         reason: plan?.reason ?? null,
+        window: plan?.window ?? null,
+        by: plan?.by ?? null,
         specs,
         readBy: reading
           .filter(({ spec, tables }) => tables.has(table.name.toLowerCase()) && !specs.includes(spec.id))

@@ -37,8 +37,8 @@ const SCT = 'http://snomed.info/sct';
 describe('terminology releases', () => {
   let store: TerminologyStore;
   beforeAll(async () => {
-    await add(folder, made.icd10cmOrder('2024'), made.icd10pcsOrder(), made.icd9Long(), made.gem9());
-    await add(folder, made.icd10cmOrder('2025', true));
+    const years = [made.icd10cmOrder('2024'), made.icd10cmOrder('2025', true)];
+    await add(folder, ...years, made.icd10pcsOrder(), made.icd9Long(), made.gem9());
     await add(folder, ...made.rxnormFiles(), made.loincTable(), made.loincConsumerNames());
     await add(folder, made.cvxFile(true), made.mvxFile(), made.cptCvxFile(), ...made.snomedFiles());
     await add(folder, ...made.ndcFiles(), ...made.uniiFiles(), made.hcpcsFile(), made.cptFile());
@@ -175,6 +175,19 @@ describe('adding a release', () => {
     expect(() => removeReleases(into, 'cvx', null)).toThrow(/no such release/);
   });
 
+  it('takes the largest of what comes twice in a folder, as in the whole release of RxNorm', async () => {
+    const into = join(home, 'twice');
+    const dir = put([]);
+    for (const below of ['rrf', 'prescribe']) mkdirSync(join(dir, below));
+    for (const { name, bytes } of made.rxnormFiles()) {
+      writeFileSync(join(dir, 'rrf', name), bytes);
+      writeFileSync(join(dir, 'prescribe', name), bytes.subarray(0, bytes.indexOf(10) + 1));
+    }
+    const { added, left } = await addTerminology({ folder: into, paths: [dir], clock });
+    expect(added).toMatchObject([{ name: 'rxnorm', concepts: 4, mappings: 2, damaged: 0 }]);
+    expect([...left].sort()).toEqual(['RXNCONSO.RRF', 'RXNREL.RRF', 'RXNSAB.RRF', 'RXNSAT.RRF']);
+  });
+
   it('says what it expected of a file that it does not know, and what is missing of one that it does', async () => {
     const into = join(home, 'refused');
     expect(await failure(add(into, { name: 'readme.txt', bytes: Buffer.from('hello\n') }))).toBe(
@@ -182,9 +195,16 @@ describe('adding a release', () => {
     );
     expect(await failure(add(into, { ...made.loincTable(), name: 'RXNCONSO.RRF' }))).toBe('TERMINOLOGY_NOT_RECOGNISED');
     expect(await failure(add(into, ...made.rxnormFiles().slice(2)))).toBe('TERMINOLOGY_INCOMPLETE');
-    expect(await failure(add(into, made.icd10cmOrder('2024'), made.icd10cmOrder('2025')))).toBe(
-      'TERMINOLOGY_AMBIGUOUS',
+    const packed = gzipSync(
+      Buffer.concat(
+        Array.from({ length: 3000 }, (_, i) => Buffer.from(`Z${i % 10} |Zyx ${i * 7919}|n|Active|2020/01/02\n`)),
+      ),
     );
+    expect(await failure(add(into, { name: 'mvx.txt.gz', bytes: packed.subarray(0, packed.length - 200) }))).toBe(
+      'TERMINOLOGY_CUT',
+    );
+    const twice = [made.mvxFile(), { ...made.mvxFile(), name: 'mvx-of-another-day.txt' }];
+    expect(await failure(add(into, ...twice))).toBe('TERMINOLOGY_AMBIGUOUS');
     const bad = { name: 'x.json', bytes: Buffer.from('{"resourceType":"CodeSystem","url":"http://x/y","concept":[') };
     expect(await failure(add(into, bad))).toBe('TERMINOLOGY_FHIR');
   });

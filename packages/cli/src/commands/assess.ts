@@ -62,7 +62,10 @@ export async function assess(context: CommandContext, paths: string[], given: Gi
 
 async function staged(context: CommandContext, settings: AssessSettings, given: Given): Promise<Assessment> {
   using vault = await openWorkspaceVault(context, 'read');
-  return await assessStaged(vault, { ...settings, ...(given.source === undefined ? {} : { name: given.source }) });
+  return await assessStaged(context.options().workspace, vault, {
+    ...settings,
+    ...(given.source === undefined ? {} : { name: given.source }),
+  });
 }
 
 const NOTES: Readonly<Record<AssessStage, string>> = {

@@ -14,6 +14,7 @@ import {
   type SuggestedColumn,
   showCrosswalks,
   suggestCrosswalks,
+  suggestForList,
   systemOf,
   type TermKind,
   terminologyFolder,
@@ -26,6 +27,8 @@ import { textTable } from '../text-table.js';
 import { openWorkspaceVault } from '../unlock.js';
 
 interface Wanted {
+  readonly from?: string;
+  readonly column?: string;
   readonly system?: string;
   readonly kind?: string;
   readonly limit?: string;
@@ -43,10 +46,15 @@ const deciderOf = (by: string | undefined) => ({
   at: new Date(systemClock.now()).toISOString(),
 });
 
+function kindOf(given: string | undefined): TermKind | undefined {
+  const kind = KINDS.find((one) => one === given);
+  if (given !== undefined && kind === undefined) throw usage('The kind is not known', `One of ${KINDS.join(', ')}.`);
+  return kind;
+}
+
 async function suggested(context: CommandContext, name: string | undefined, given: Wanted): Promise<SuggestedColumn[]> {
   const options = context.options();
-  if (given.kind !== undefined && !KINDS.includes(given.kind as TermKind))
-    throw usage('The kind is not known', `One of ${KINDS.join(', ')}.`);
+  const kind = kindOf(given.kind);
   using vault = await openWorkspaceVault(context, 'read');
   using store = openTerminologyStore(terminologyFolder(process.env));
   const progress = new Progress(context.terminal, options, 'suggesting');
@@ -57,7 +65,7 @@ async function suggested(context: CommandContext, name: string | undefined, give
       all: given.all === true,
       ...(name === undefined ? {} : { name }),
       ...(given.system === undefined ? {} : { system: systemOf(store, given.system) }),
-      ...(given.kind === undefined ? {} : { kind: given.kind as TermKind }),
+      ...(kind === undefined ? {} : { kind }),
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
@@ -69,7 +77,8 @@ async function suggested(context: CommandContext, name: string | undefined, give
 export async function suggest(context: CommandContext, name: string | undefined, given: Wanted): Promise<void> {
   const options = context.options();
   const { terminal } = context;
-  const columns = await suggested(context, name, given);
+  const columns =
+    given.from === undefined ? await suggested(context, name, given) : [ofList(context, given.from, given)];
   if (options.json) return printJson(terminal, columns.map(jsonOf));
   if (columns.length === 0) return printLine(terminal, options, 'No column of the mapping wants codes.');
   const open = columns.filter(({ distinct, decided }) => distinct > decided);
@@ -81,6 +90,28 @@ export async function suggest(context: CommandContext, name: string | undefined,
     printLine(terminal, options, `${crosswalk}: ${element}: values cannot be listed: ${problem}`);
   const rest = columns.length - open.length - stuck.length;
   if (rest > 0) printLine(terminal, options, `${rest} more columns have no value without a code.`);
+}
+
+const SYSTEM_OF: Readonly<Record<string, string>> = { drug: 'rxnorm', lab: 'loinc', problem: 'snomed', other: '' };
+
+/** A list of somebody's, without a workspace. */
+function ofList(context: CommandContext, path: string, given: Wanted): SuggestedColumn {
+  const kind = kindOf(given.kind) ?? 'other';
+  const system = given.system ?? SYSTEM_OF[kind] ?? '';
+  if (system === '')
+    throw usage('A list needs a code system', 'Give --system, and --kind drug, lab or problem where it is one.');
+  using store = openTerminologyStore(terminologyFolder(process.env));
+  const progress = new Progress(context.terminal, context.options(), 'suggesting');
+  try {
+    return suggestForList({
+      ...{ path, store, kind, system: systemOf(store, system) },
+      limit: wholeNumber(given.limit ?? '5000', '--limit', 1, 'crosswalk suggest'),
+      ...(given.column === undefined ? {} : { column: given.column }),
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.end();
+  }
 }
 
 const jsonOf = (column: SuggestedColumn) => ({
@@ -108,17 +139,20 @@ function* columnLines(column: SuggestedColumn): Generator<string> {
     values,
     system,
   } = column;
-  yield `${crosswalk}${used ? '' : ' (not yet in the mapping)'}: ${element} <- ${table}.${name}, ${distinct} values, ${decided} decided`;
+  yield element === ''
+    ? `${crosswalk}: ${name}, ${distinct} values`
+    : `${crosswalk}${used ? '' : ' (not yet in the mapping)'}: ${element} <- ${table}.${name}, ${distinct} values, ${decided} decided`;
   if (problem !== null) yield `  nothing is suggested: ${problem}`;
   else if (values.length > 0) yield `  codes of ${system}`;
-  for (const { value, text, rows, suggestions } of values) {
+  for (const { value, text, mixed, rows, suggestions } of values) {
     yield `  ${rows.toLocaleString('en-US').padStart(8)}  ${value}${text === value ? '' : ` = ${text}`}`;
+    if (mixed.length > 0) yield `              rows differ in ${mixed.join(' and ')}: one code may not do`;
     for (const { concept, score, equivalence, reasons } of suggestions)
       yield `              ${score.toFixed(2)} ${concept.code}  ${concept.display}  [${equivalence}] ${reasons.join(', ')}`;
     if (suggestions.length === 0 && problem === null) yield '              nothing near enough';
   }
   if (withheld > 0) yield `  ${withheld} values may be about a person and are not shown; --all shows them`;
-  if (!used && values.length > 0)
+  if (!used && element !== '' && values.length > 0)
     yield `  To use it: ${element.split('.').slice(1).join('.')}.coding: { crosswalk: ${crosswalk}, ${expressionOf(column)} }`;
   yield '';
 }

@@ -5,6 +5,7 @@ import {
   suggestForSource,
 } from '@chartlift/engine/suggestion';
 import type { CommandContext } from '../command.js';
+import { Progress } from '../progress.js';
 import { readSettings, type SourceArguments } from '../source-options.js';
 import { printJson, printLine } from '../terminal.js';
 import { openWorkspaceVault } from '../unlock.js';
@@ -20,7 +21,16 @@ export async function suggest(context: CommandContext, paths: string[], given: S
   const options = context.options();
   const request = { ...readSettings(given), memory: given.memory !== false, presets: given.presets !== false };
   if (paths.length === 0) return draft(context, request);
-  const suggestions = await suggestForSource(paths, request);
+  const progress = new Progress(terminal, options, 'reading');
+  let suggestions: readonly ColumnSuggestion[];
+  try {
+    suggestions = await suggestForSource(paths, {
+      ...request,
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.end();
+  }
   if (options.json) return printJson(terminal, suggestions);
   for (const line of suggestionLines(suggestions)) printLine(terminal, options, line);
 }

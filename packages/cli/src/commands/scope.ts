@@ -1,4 +1,4 @@
-import { checkScope, showScope } from '@chartlift/engine/scope';
+import { checkScope, type ScopeLine, showScope } from '@chartlift/engine/scope';
 import type { CommandContext } from '../command.js';
 import { printIssues, printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
@@ -15,13 +15,25 @@ export async function showPlan(context: CommandContext, given: { all?: boolean }
   const rows = shown.map((line) => [
     line.table,
     line.rows,
-    line.remainder === 'archive' ? 'migrate, rest archived' : line.decision,
+    decisionText(line),
     [...line.specs, ...line.readBy.map((id) => `(${id})`)].join(', '),
   ]);
   for (const line of textTable(['table', 'rows', 'decision', 'mapping specs'], rows))
     printLine(terminal, options, line);
   if (shown.length < lines.length)
     printLine(terminal, options, `${lines.length - shown.length} tables without rows not shown (--all shows them).`);
+}
+
+function decisionText({ decision, remainder, window, by }: ScopeLine): string {
+  const from = window?.since ?? (window?.years === undefined ? null : `${window.years} years`);
+  return [
+    decision,
+    from === null ? '' : `${window?.column} ${from}`,
+    remainder === 'archive' ? 'rest archived' : '',
+    by === 'proposed' ? 'proposed' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** `scope check`: what is wrong with the plan. */
@@ -40,5 +52,9 @@ export async function checkPlan(context: CommandContext): Promise<void> {
     verdict.issues.filter((one) => one.code === code && !told.includes(one)).length;
   const [idle, unlisted] = [counted('table-not-staged'), counted('table-unlisted')];
   if (unlisted > 0) printLine(terminal, options, `  ${unlisted} filled tables are not listed and go to the archive`);
+  for (const { where, message } of verdict.issues.filter(
+    (one) => one.code.startsWith('window-') && !told.includes(one),
+  ))
+    printLine(terminal, options, `  ${where}: ${message}`);
   if (idle > 0) printLine(terminal, options, `  ${idle} tables of the plan are not in this source`);
 }

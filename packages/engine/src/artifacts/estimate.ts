@@ -22,6 +22,8 @@ export const estimateRatesSchema = z.strictObject({
   people: z.partialRecord(z.enum(WORK_KINDS), z.number().positive().max(1000)).optional(),
   /** Share added to the hours for what nobody foresaw: 0.15 is 15 %. */
   contingency: z.number().min(0).max(5).optional(),
+  /** Share of the charts in scope that people abstract by hand: 0.05 is 5 %. */
+  abstractionShare: z.number().min(0).max(1).optional(),
   /** Price of an hour by kind of work. */
   prices: z.partialRecord(z.enum(WORK_KINDS), z.number().min(0)).optional(),
   /** ISO 4217, of the prices. */

@@ -17,9 +17,9 @@ export interface ScopeProposal {
 }
 
 export interface ScopeSettings {
-  /** Years of results (and vitals and orders where these have a date) that are migrated; null: all. */
+  /** Years of results and of orders that are migrated; null: all. */
   readonly resultYears: number | null;
-  /** Years of the other windowed domains; a domain that is not named has no window. */
+  /** Years of other domains; a domain that is not named has no window. Problems, allergies, medications and immunizations never have one. */
   readonly years: Readonly<Partial<Record<TableDomain, number>>>;
   /** Patients seen since: a date, or years back from the snapshot; null: all patients. */
   readonly patientsSince: string | number | null;
@@ -46,6 +46,10 @@ export interface TableProposal {
   readonly decided: ScopeDecision | null;
   /** null until counted in the rows ({@link ScopeCounts}). */
   readonly counts: ScopeCounts | null;
+  /** The date by which a window of the table would go; null where there is none, or where windows have no place. */
+  readonly datedBy?: TableDecision['window'] | null;
+  /** What windows of so many years would leave in the migration; empty until counted, and where no date tells. */
+  readonly choices?: readonly WindowChoice[];
 }
 
 /** What lies on each side of a table's window, counted in the staged rows. */
@@ -54,6 +58,16 @@ export interface ScopeCounts {
   readonly archived: ScopeAmount;
   /** Rows whose date is missing or cannot be read: they stay inside the window, and are in `migrated`. */
   readonly undated: number;
+}
+
+/** What a window of so many years would take. */
+export interface WindowChoice {
+  readonly years: number;
+  /** First day inside. */
+  readonly since: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly patients: number | null;
 }
 
 export interface ScopeAmount {
@@ -85,6 +99,8 @@ export interface PatientScope {
   readonly archived: number;
   /** The window that was counted; null where there is none. */
   readonly window: ScopePlan['patients'] | null;
+  /** Patients seen in so many years. */
+  readonly choices?: readonly { readonly years: number; readonly since: string; readonly patients: number }[];
 }
 
 /** A rule about keeping records, as text to be edited: neutral, with its source, and no legal advice. */

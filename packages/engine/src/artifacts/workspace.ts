@@ -67,6 +67,8 @@ function mergeInto(document: Document, path: string[], value: unknown): void {
     if (!unchanged) document.setIn(path, document.createNode(value));
     return;
   }
+  // What stood as `{}` is written a line for each member.
+  if (present.items.length === 0) present.flow = false;
   for (const pair of [...present.items]) if (!(String(pair.key) in value)) present.delete(pair.key);
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined) document.deleteIn([...path, key]);

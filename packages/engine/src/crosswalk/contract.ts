@@ -30,4 +30,6 @@ export interface Judgement {
   readonly reasons: readonly string[];
   /** What kind of answer it is (says a strength, another specimen): people get several kinds to choose from. */
   readonly facets?: readonly string[];
+  /** Which salt of the substance, where only the code says it. */
+  readonly unsaid?: string;
 }

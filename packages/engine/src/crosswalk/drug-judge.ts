@@ -73,23 +73,24 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
   else if (strength === 'less') reasons.push('says no strength');
 
   const form = compareForms(name, candidate);
-  score *= FORM_FACTOR[form];
-  if (form === 'same') reasons.push('the same form');
-  else if (form === 'differs') reasons.push('another form or route');
-  else if (form === 'more') reasons.push('says a form that the source does not');
+  score *= FORM_FACTOR[form.is];
+  if (form.is === 'same') reasons.push('the same form');
+  else if (form.is === 'release') reasons.push('released in another way');
+  else if (form.is === 'differs') reasons.push('another form or route');
+  else if (form.more) reasons.push('says a form that the source does not');
 
-  const differs = strength === 'differs' || form === 'differs' || recall < 0.75 || share < 0.75;
-  const less =
-    strength === 'less' ||
-    form === 'less' ||
-    (candidate.brand === null && share > 0.9 && strength !== 'more' && recall < 0.95);
-  const more = strength === 'more' || form === 'more' || (candidate.brand !== null && !hasBrand);
+  const differs =
+    strength === 'differs' || strength === 'near' || form.is === 'differs' || recall < 0.75 || share < 0.75;
+  const unsaidBrand = candidate.brand === null && share > 0.9 && strength !== 'more' && recall < 0.95;
+  const less = strength === 'less' || form.less || unsaidBrand;
+  const more = strength === 'more' || form.more || (candidate.brand !== null && !hasBrand);
   const equivalence = differs || (less && more) ? 'inexact' : less ? 'wider' : more ? 'narrower' : 'equivalent';
+  const unsaid = hasBrand ? [] : [...candidate.salts].filter((salt) => !spoken.includes(salt));
   const facets = [`${candidate.amounts.length > 0}`, `${candidate.forms.size > 0}`, `${candidate.brand !== null}`];
-  return { score: Math.min(1, score), equivalence, reasons, facets: [facets.join()] };
+  return { score: Math.min(1, score), equivalence, reasons, facets: [facets.join()], unsaid: unsaid.sort().join(' ') };
 }
 
-type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near';
+type Comparison = 'same' | 'differs' | 'more' | 'less' | 'neither' | 'near' | 'release';
 
 const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
@@ -98,6 +99,7 @@ const STRENGTH_FACTOR: Readonly<Record<Comparison, number>> = {
   less: 0.87,
   more: 0.8,
   differs: 0.62,
+  release: 1,
 };
 const FORM_FACTOR: Readonly<Record<Comparison, number>> = {
   same: 1,
@@ -106,6 +108,7 @@ const FORM_FACTOR: Readonly<Record<Comparison, number>> = {
   less: 0.955,
   more: 0.93,
   differs: 0.75,
+  release: 0.86,
 };
 
 type Amounts = readonly (readonly Strength[])[];
@@ -127,17 +130,32 @@ const routesOf = ({ forms, routes }: DrugName): Set<string> => {
   return all;
 };
 
-function compareForms(local: DrugName, candidate: DrugName): Comparison {
+/** How a tablet gives its drug: another one is another drug to the patient. */
+const RELEASES: readonly string[] = ['extended', 'delayed', 'disintegrating', 'chewable', 'sublingual'];
+
+interface FormComparison {
+  readonly is: Comparison;
+  /** The candidate says something of form or route that the source does not; and the other way. */
+  readonly more: boolean;
+  readonly less: boolean;
+}
+
+function compareForms(local: DrugName, candidate: DrugName): FormComparison {
   const asked = routesOf(local);
   const given = routesOf(candidate);
   const hasLocal = local.forms.size + asked.size > 0;
   const hasCandidate = candidate.forms.size + given.size > 0;
-  if (!hasCandidate) return hasLocal ? 'less' : 'neither';
-  if (!hasLocal) return 'more';
-  if (asked.size > 0 && given.size > 0 && ![...asked].some((route) => given.has(route))) return 'differs';
-  if (local.forms.size === 0 || candidate.forms.size === 0) return 'near';
-  const missing = [...candidate.forms].filter((form) => !local.forms.has(form)).length;
-  const extra = [...local.forms].filter((form) => !candidate.forms.has(form)).length;
-  if (missing === candidate.forms.size) return asked.size > 0 && given.size > 0 ? 'near' : 'differs';
-  return missing + extra === 0 ? 'same' : 'near';
+  if (!hasCandidate) return { is: hasLocal ? 'less' : 'neither', more: false, less: hasLocal };
+  if (!hasLocal) return { is: 'more', more: true, less: false };
+  if (asked.size > 0 && given.size > 0 && ![...asked].some((route) => given.has(route)))
+    return { is: 'differs', more: true, less: true };
+  const missing = [...candidate.forms].filter((form) => !local.forms.has(form));
+  const extra = [...local.forms].filter((form) => !candidate.forms.has(form));
+  const more = missing.length > 0 || (candidate.forms.size === 0 && [...given].some((route) => !asked.has(route)));
+  const less = extra.length > 0;
+  if (local.forms.size === 0 || candidate.forms.size === 0) return { is: 'near', more, less };
+  if ([...missing, ...extra].some((form) => RELEASES.includes(form))) return { is: 'release', more, less };
+  if (missing.length === candidate.forms.size)
+    return { is: asked.size > 0 && given.size > 0 ? 'near' : 'differs', more: true, less: true };
+  return { is: more || less ? 'near' : 'same', more, less };
 }

@@ -228,7 +228,7 @@ export function judgeLab(local: LocalLab, name: LabName, rank: number): Judgemen
 
   const fits = recall > 0.93 && precision > 0.8 && system >= 0.93;
   const equivalence =
-    fits && quantity === 1 && local.unitKnown && precision > 0.95
+    fits && system >= 0.97 && quantity === 1 && local.unitKnown && precision > 0.95
       ? 'equivalent'
       : fits && quantity >= 0.9
         ? 'narrower'

@@ -1,6 +1,7 @@
 import type { StagedTable } from '../vault/contract.js';
 import { quoteIdentifier } from '../vault/sql.js';
 import type { Vault } from '../vault/vault.js';
+import { besideColumns } from './beside-columns.js';
 import type { LocalTerm } from './contract.js';
 import type { CodeNeed, ValueRef } from './needs.js';
 
@@ -9,6 +10,8 @@ export interface LocalValue {
   readonly value: string;
   /** Name for people where the value is a code of the source's own; else the value. */
   readonly term: LocalTerm;
+  /** What differs between its rows: one code cannot stand for a test in blood and in urine. */
+  readonly mixed: readonly ('text' | 'unit' | 'specimen')[];
   readonly rows: number;
   /** Patients that have it, at least; null where rows do not say whose they are. */
   readonly patients: number | null;
@@ -25,6 +28,9 @@ export interface LocalValues {
 
 /** A column with more distinct values than this is no list. */
 const MOST_VALUES = 20_000;
+
+/** Less than this is how people mistype, not what a value means beside. */
+const MIXED_SHARE = 0.05;
 
 interface GroupRow {
   readonly value: string;
@@ -91,11 +97,19 @@ function ask(vault: Vault, need: CodeNeed, tables: ReadonlyMap<string, StagedTab
       : `NOT coalesce(${when.map((one) => `(${one})`).join(' AND ')} AND NOT ${blank}, 0)`;
   });
   const conditions = [`${text(need.value)} <> ''`, ...need.where.map((one) => `(${one})`), ...uncoded];
+  const beside = besideColumns(
+    need.kind,
+    (tables.get(home)?.columns ?? []).map(({ name }) => name),
+    'column' in need.value ? need.value.column : '',
+  );
+  const byName = (ref: ValueRef | null, name: string | null): ValueRef | null =>
+    ref ?? (name === null ? null : { column: home === own ? name : `${home}.${name}` });
   const named = namedTables(vault, [...need.where, ...need.codedBy.flatMap(({ when }) => when)], need);
   return vault.db
     .prepare(
-      `${named}SELECT ${text(need.value)} AS value, ${text(need.text)} AS text, ${text(need.unit)} AS unit, ${text(need.specimen)} AS specimen,
-         ${text(need.context)} AS context, count(*) AS rows, ${patient === null ? 'NULL' : `count(DISTINCT ${patient})`} AS patients
+      `${named}SELECT ${text(need.value)} AS value, ${text(need.text)} AS text, ${text(byName(need.unit, beside.unit))} AS unit,
+         ${text(byName(need.specimen, beside.specimen))} AS specimen,
+         ${text(byName(need.context, beside.context))} AS context, count(*) AS rows, ${patient === null ? 'NULL' : `count(DISTINCT ${patient})`} AS patients
        FROM ${from.join(' ')} WHERE ${conditions.join(' AND ')}
        GROUP BY 1, 2, 3, 4, 5 ORDER BY rows DESC, 1 LIMIT ${MOST_VALUES + 1}`,
     )
@@ -129,23 +143,28 @@ function merged(groups: readonly GroupRow[]): LocalValue[] {
   for (const group of groups) byValue.set(group.value, [...(byValue.get(group.value) ?? []), group]);
   return [...byValue]
     .map(([value, list]): LocalValue => {
-      const usual = (part: (row: GroupRow) => string | null): string | undefined => {
+      const mixed: LocalValue['mixed'][number][] = [];
+      const usual = (name: 'text' | 'unit' | 'specimen' | 'context'): string | undefined => {
         const counts = new Map<string, number>();
         for (const row of list) {
-          const one = part(row);
+          const one = row[name];
           if (one !== null && one !== '') counts.set(one, (counts.get(one) ?? 0) + row.rows);
         }
-        return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+        const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1]);
+        const rest = others.reduce((sum, [, rows]) => sum + rows, 0);
+        if (name !== 'context' && first !== undefined && rest > MIXED_SHARE * (rest + first[1])) mixed.push(name);
+        return first?.[0];
       };
       const known = list.map(({ patients }) => patients).filter((count) => count !== null);
       return {
         value,
         term: {
-          text: usual((row) => row.text) ?? value,
-          unit: usual((row) => row.unit),
-          specimen: usual((row) => row.specimen),
-          context: usual((row) => row.context),
+          text: usual('text') ?? value,
+          unit: usual('unit'),
+          specimen: usual('specimen'),
+          context: usual('context'),
         },
+        mixed,
         rows: list.reduce((sum, { rows }) => sum + rows, 0),
         // The same patient may be in several groups.
         patients: known.length === 0 ? null : Math.max(...known),

@@ -5,6 +5,8 @@ import { judgeDrug } from './drug-judge.js';
 import { parseDrugName, strengthMatch } from './drug-name.js';
 import { judgeLab, localLab, parseLabConcept } from './lab-judge.js';
 import { isShareable } from './shareable.js';
+import { PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
+import { judgeText, localText } from './text-judge.js';
 
 const weightOf = (): number => 3;
 const drug = (local: string, candidate: string, meant: Record<string, string[]> = {}) =>
@@ -33,6 +35,8 @@ describe('drug names', () => {
     expect(drug('zorb', 'Zorb 5 MG Oral Tablet').equivalence).toBe('narrower');
     expect(drug('zorb 5 mg tab', 'Zorb 10 MG Oral Tablet').equivalence).toBe('inexact');
     expect(drug('zorb 5 mg tab', 'Zorb 5 MG Rectal Suppository').equivalence).toBe('inexact');
+    expect(drug('zorb 5 mg tab', 'Zorb 5 MG Extended Release Oral Tablet').equivalence).toBe('narrower');
+    expect(drug('zorb 5 mg', 'Zorb 5 MG/ML').equivalence).toBe('inexact');
     expect(drug('Zappit 5 mg', 'Zorb 5 MG', { zappit: ['zorb'] }).reasons).toContain('the same substance');
   });
 
@@ -42,6 +46,7 @@ describe('drug names', () => {
     expect(score('Zorb')).toBeGreaterThan(score('Zorb 10 MG Oral Tablet'));
     expect(score('Zorb 5 MG Oral Tablet')).toBeGreaterThan(score('Kleptine 5 MG / Zorb 5 MG Oral Tablet'));
     expect(score('Zorb 5 MG Oral Tablet')).toBeGreaterThan(score('Zorb 5 MG Oral Tablet [Zappit]'));
+    expect(score('Zorb 5 MG')).toBeGreaterThan(score('Zorb 5 MG Extended Release Oral Tablet'));
     // Look-alikes are other drugs.
     expect(drug('atorvastatin', 'Lovastatin').score).toBe(0);
   });
@@ -131,6 +136,26 @@ describe('lab names', () => {
       'Protein [Mass/volume] in Urine',
     );
     better({ text: 'Anti-Zorb IgG' }, 'Zorb IgG Ab [Presence] in Serum', 'Zorb IgG Ab [Mass/volume] in Serum');
+  });
+});
+
+describe('problems', () => {
+  const problem = (text: string, name: string) =>
+    judgeText(localText(text, PROBLEM_ABBREVIATIONS, weightOf), [name], 1);
+  it('are compared by what their words and abbreviations mean, the ordinary case first', () => {
+    const better = (text: string, right: string, wrong: string): void =>
+      expect(problem(text, right).score, text).toBeGreaterThan(problem(text, wrong).score);
+    better('HTN', 'Essential (primary) hypertension', 'Hypertension secondary to endocrine disorders');
+    better('DM2', 'Type 2 diabetes mellitus without complications', 'Type 2 diabetes mellitus with hyperglycemia');
+    better(
+      'DM type II',
+      'Type 2 diabetes mellitus without complications',
+      'Type 1 diabetes mellitus without complications',
+    );
+    better('CKD 3', 'Chronic kidney disease, stage 3 (moderate)', 'Chronic kidney disease, unspecified');
+    expect(problem('COPD', 'Chronic obstructive pulmonary disease, unspecified').equivalence).toBe('equivalent');
+    expect(problem('DM2', 'Type 2 diabetes mellitus without complications').equivalence).toBe('narrower');
+    expect(problem('chronic cough', 'Cough').equivalence).toBe('wider');
   });
 });
 

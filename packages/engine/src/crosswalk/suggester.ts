@@ -49,12 +49,12 @@ export class CodeSuggester {
     }
     const judged: Judged[] = [];
     for (const { concept, rank } of candidates.values()) {
-      const { score, equivalence, reasons, facets = [] } = judge(concept, rank);
+      const { score, equivalence, reasons, facets = [], unsaid = '' } = judge(concept, rank);
       const retired = concept.status === 'retired';
       const final = retired ? score * 0.6 : score;
       if (final < LEAST_SCORE) continue;
       const all = retired ? [...reasons, 'the code is retired'] : reasons;
-      judged.push({ concept, score: final, equivalence, reasons: all, order: rank, facets });
+      judged.push({ concept, score: final, equivalence, reasons: all, order: rank, facets, unsaid });
     }
     judged.sort(
       (a, b) =>
@@ -63,7 +63,9 @@ export class CodeSuggester {
         a.concept.display.length - b.concept.display.length ||
         (a.concept.code < b.concept.code ? -1 : 1),
     );
-    const found = varied(judged, limit).map(({ order: _, facets: __, ...suggestion }): CodeSuggestion => suggestion);
+    const found = varied(oneSalt(judged), limit).map(
+      ({ order: _, facets: __, unsaid: ___, ...suggestion }): CodeSuggestion => suggestion,
+    );
     return [...own, ...found.filter(({ concept }) => !own.some((one) => one.concept.code === concept.code))].slice(
       0,
       limit,
@@ -153,6 +155,18 @@ function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
 interface Judged extends CodeSuggestion {
   readonly order: number;
   readonly facets: readonly string[];
+  readonly unsaid: string;
+}
+
+/** Where several salts of one substance have codes that fit alike, none of them says the same as a source that names none. */
+function oneSalt(judged: readonly Judged[]): readonly Judged[] {
+  const salts = new Set(judged.filter(({ equivalence }) => equivalence === 'equivalent').map(({ unsaid }) => unsaid));
+  if (salts.size < 2) return judged;
+  return judged.map((one) =>
+    one.equivalence !== 'equivalent' || one.unsaid === ''
+      ? one
+      : { ...one, equivalence: 'narrower', reasons: [...one.reasons, 'says a salt that the source does not'] },
+  );
 }
 
 /** What an answer of a kind that is there already gives way by. */

@@ -20,6 +20,7 @@ export {
   type SuggestRequest,
   showCrosswalks,
   suggestCrosswalks,
+  suggestForList,
 } from '../crosswalks.js';
 export { systemOf } from '../terminology/store/lookups.js';
 export { terminologyFolder } from '../terminology/store/place.js';

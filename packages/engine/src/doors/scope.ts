@@ -1,3 +1,16 @@
-// The scope plan beside what is staged.
+// The scope plan beside what is staged: shown, checked, proposed, decided, and what it costs.
 
+export type { Estimate, EstimateRates } from '../artifacts/estimate.js';
+export type { ScopeProposal, ScopeSettings, TableProposal } from '../artifacts/scope-proposal.js';
+export { type ScopeDecisionRequest, setScopeDecision } from '../scope-decisions.js';
 export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from '../scope-gate.js';
+export {
+  ESTIMATE_FILE,
+  estimatePlan,
+  type ProposedPlan,
+  type ProposeRequest,
+  proposePlan,
+  type WrittenPlan,
+  writeDefaultRates,
+  writeProposal,
+} from '../scope-proposing.js';

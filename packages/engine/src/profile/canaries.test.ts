@@ -29,7 +29,13 @@ const canaries = {
 /** What must be nowhere: whole canaries, and their telling parts. */
 const forbidden = [...Object.values(canaries), GIVEN, FAMILY, FAMILY.toUpperCase()];
 
-const ROWS = 400;
+/** Planted together, each in rows of its own; so few that columns stay what they are. */
+const groups: readonly (readonly (keyof typeof canaries)[])[] = [
+  ['name', 'born', 'ssn', 'mrn', 'street'],
+  ['reversed', 'bornUs', 'phone', 'number', 'note'],
+  ['died', 'plainPhone', 'email'],
+];
+const ROWS = 700;
 const row = <T>(i: number, ...values: T[]): T => values[i % values.length]!;
 const pad = (n: number): string => String(n).padStart(2, '0');
 const given = ['Anna', 'Bruno', 'Carla', 'Dmitri', 'Elif', 'Franz', 'Greta', 'Hassan', 'Ivana', 'Jorge'];
@@ -120,47 +126,41 @@ describe('a profile of a source with planted people', () => {
     expect(findPlaintext(folder, forbidden).map((hit) => hit.canary)).toContain(canaries.ssn);
   });
 
-  it.each(Object.entries(canaries))('tells no %s that stands in a row or two of any column', async (_, canary) => {
-    expect(await leaks(planted((_t, _c, i) => (i === 7 || i === 11 ? canary : undefined)))).toEqual([]);
+  it.each(groups)('tells no %s ... that stands in a row or two of any column', async (...kinds) => {
+    const tables = planted((_t, _c, i) => {
+      const kind = kinds[Math.floor((i - 7) / 2)];
+      return i >= 7 && kind ? canaries[kind] : undefined;
+    });
+    expect(await leaks(tables)).toEqual([]);
   });
 
-  it.each(Object.entries(canaries))(
-    'tells no %s of somebody who stands in the table of patients',
-    async (kind, canary) => {
-      const own: Record<string, Cell> = {
-        first_name: GIVEN,
-        last_name: FAMILY,
-        dob: canaries.born,
-        ssn: canaries.ssn,
-        phone: kind === 'plainPhone' ? canaries.plainPhone : canaries.phone,
-        mrn: kind === 'number' ? canaries.number : canaries.mrn,
-        address: canaries.street,
-      };
-      const tables = planted((table, column, i) => {
-        if (table === 'patients') return i === 3 ? own[column] : undefined;
-        // Again and again in columns that are not meant for it.
-        return i % 40 === 7 ? canary : undefined;
-      });
-      expect(await leaks(tables)).toEqual([]);
-    },
-  );
+  it.each(groups)('tells no %s ... of somebody who stands in the table of patients', async (...kinds) => {
+    const own: Record<string, Cell> = {
+      first_name: GIVEN,
+      last_name: FAMILY,
+      dob: canaries.born,
+      ssn: canaries.ssn,
+      phone: kinds.includes('plainPhone') ? canaries.plainPhone : canaries.phone,
+      mrn: kinds.includes('number') ? canaries.number : canaries.mrn,
+      address: canaries.street,
+    };
+    const tables = planted((table, column, i) => {
+      if (table === 'patients') return i === 3 ? own[column] : undefined;
+      // Again and again in columns that are not meant for it.
+      const kind = kinds[i % 100];
+      return kind && canaries[kind];
+    });
+    expect(await leaks(tables)).toEqual([]);
+  });
 
-  it.each([
-    'name',
-    'reversed',
-    'ssn',
-    'phone',
-    'email',
-    'born',
-    'bornUs',
-    'street',
-    'number',
-    'plainPhone',
-    'note',
-  ] as const)(
-    'tells no %s that stands often in a column of codes, flags or states of somebody who stands nowhere else',
-    async (kind) => {
-      const tables = planted((table, _c, i) => (table !== 'patients' && i % 20 === 7 ? canaries[kind] : undefined));
+  it.each(groups)(
+    'tells no %s ... that stands often in a column of codes, flags or states, of somebody who stands nowhere else',
+    async (...kinds) => {
+      const tables = planted((table, _c, i) => {
+        // Numbers of records have no shape of their own: nobody can tell them from codes where they stand often and nowhere else.
+        const kind = kinds[i % 100];
+        return table === 'patients' || !kind || kind === 'mrn' ? undefined : canaries[kind];
+      });
       expect(await leaks(tables)).toEqual([]);
     },
   );

@@ -1,5 +1,8 @@
+const plain = /^[\x20-\x7e]*$/;
+
 /** Folds accents and case; letters that do not decompose are spelled as their languages do. */
 export function foldWord(text: string): string {
+  if (plain.test(text)) return text.toLowerCase();
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -55,7 +55,7 @@ export function scoreColumn(
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
-    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (comment?.score ?? 0));
+    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
     const odds = view.odds.get(target.resource) ?? 0;
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
@@ -78,7 +78,7 @@ export function scoreColumn(
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
       logit -= 1.2 * (view.odds.get('-') ?? 0);
-      logit += keyFit(target, keyed);
+      logit += keyFit(target, keyed, isNamed);
     }
     for (const memory of [by.options.memory, by.options.presets]) {
       const recalled = memory?.recall(view.table.name, column.name, target.resource).get(pathOf(target)) ?? 0;
@@ -108,6 +108,9 @@ function isDateName(name: string): boolean {
   return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
 }
 
+/** Descriptions speak of the patient in every other line: that alone makes no reference to one. */
+const isSubject = (target: Target): boolean => target.facts.includes('patient-ref');
+
 /** A date may stand in three columns. */
 const DATE_PARTS = /\b(year|month|day|birth)\b/;
 
@@ -122,16 +125,20 @@ export function pathOf(target: Target): string {
   return target.resource === '-' ? `-${target.element}` : `${target.resource}.${target.element}`;
 }
 
-/** `own`: names the table's own rows; `other`: names something else by a key; null: is no key by its name. */
-function keyOf(view: TableView, column: string): 'own' | 'other' | null {
+/** `own`: names the table's own rows; `other`: names something else by a key; `bare`: a key word alone, `global`: one that is told everywhere; null: is no key by its name. */
+function keyOf(view: TableView, column: string): 'own' | 'other' | 'bare' | 'global' | null {
   const words = nameWords(column);
+  if (words.length === 1 && isKeyWord(words[0]))
+    return /^([gu]?u?id)$/.test(words[0]?.text ?? '') && words[0]?.text !== 'id' ? 'global' : 'bare';
   if (words.length < 2 || !isKeyWord(words.at(-1))) return null;
   return view.ownKey === column ? 'own' : 'other';
 }
 
 /** A key of something else is its code or a reference, not the identifier of the row. */
-function keyFit(target: Target, keyed: 'own' | 'other' | null): number {
+function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolean): number {
   if (keyed === null) return 0;
+  if (keyed === 'bare') return isNamed ? 0 : -1.2;
+  if (keyed === 'global') return target.takes === 'id' ? 0.8 : -0.8;
   if (target.takes === 'id') return keyed === 'own' ? 0.8 : -0.9;
   if (target.takes === 'code') return keyed === 'own' ? -1.2 : 0.4;
   return target.takes === 'text' || target.takes === 'date' ? -0.8 : 0;

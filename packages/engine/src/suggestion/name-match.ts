@@ -139,7 +139,7 @@ export class NameIndex {
             reading.filter((idea) => !matched.has(idea)).reduce((sum, idea) => sum + this.#weight(idea), 0),
           );
         }
-        left += least * 0.6;
+        left += least * 0.9;
         continue;
       }
       const ideas = word.readings[0] ?? [];

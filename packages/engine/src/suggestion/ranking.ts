@@ -36,32 +36,47 @@ const LEAST_SCORE = 0.22;
 export interface Ranked extends ColumnSuggestion {
   /** Log odds of the best candidate and by how much it is ahead of the next: what scores are fitted from. null where reasons to map nothing come first. */
   readonly evidence: { readonly logit: number; readonly ahead: number } | null;
+  /** All targets with their log odds, the best first, beyond the five that are shown. */
+  readonly all: readonly (Candidate & { readonly logit: number })[];
 }
 
-export function rank(table: string, column: string, scores: readonly Scored[], taken: ReadonlySet<string>): Ranked {
+/** `kinds`: resource types of a table whose rows are of several kinds: their targets stand side by side and are no rivals. */
+export function rank(
+  table: string,
+  column: string,
+  scores: readonly Scored[],
+  taken: ReadonlySet<string>,
+  kinds: ReadonlySet<string> = new Set(),
+): Ranked {
   const ranked = scores
     .map((one) => ({ ...one, logit: one.logit - (taken.has(pathOf(one.target)) ? TAKEN_COST : 0) }))
     .sort((a, b) => b.logit - a.logit);
-  const [top, next] = ranked;
+  const [top] = ranked;
   // Alone is not far ahead.
   const least = -2.5;
-  const ahead = (one: Scored): number => one.logit - ((one === top ? next : top)?.logit ?? least);
+  const isRival = (one: Scored, other: Scored): boolean =>
+    other !== one &&
+    (other.target.resource === one.target.resource ||
+      !kinds.has(one.target.resource) ||
+      !kinds.has(other.target.resource));
+  const ahead = (one: Scored): number => one.logit - (ranked.find((other) => isRival(one, other))?.logit ?? least);
   const isDeclined = !top || top.target.resource === '-';
   const evidence = isDeclined ? null : { logit: top.logit, ahead: ahead(top) };
   if (isDeclined || scoreOf(top.logit, ahead(top)) < LEAST_SCORE) {
     const reason = top && isDeclined ? `${top.target.element}: ${top.phrase.join(' ')}` : 'nothing fits well enough';
-    return { table, column, candidates: [], abstained: true, reasons: [reason], evidence };
+    return { table, column, candidates: [], abstained: true, reasons: [reason], evidence, all: [] };
   }
-  const candidates: Candidate[] = ranked
+  const all = ranked
     .filter((one) => one.target.resource !== '-')
-    .slice(0, 5)
     .map((one) => ({
+      logit: one.logit,
       target: pathOf(one.target),
-      ...(one.target.code === null ? {} : { code: { system: 'http://loinc.org', code: one.target.code } }),
+      ...(!one.target.code ? {} : { code: { system: 'http://loinc.org', code: one.target.code } }),
       score: scoreOf(one.logit, ahead(one)),
       reasons: one.reasons,
     }));
-  return { table, column, candidates, abstained: false, evidence };
+  const candidates: Candidate[] = all.slice(0, 5).map(({ logit: _, ...candidate }) => candidate);
+  return { table, column, candidates, abstained: false, evidence, all };
 }
 
 function scoreOf(logit: number, ahead: number): number {

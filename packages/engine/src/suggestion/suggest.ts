@@ -5,11 +5,12 @@ import { type Knowledge, scoreColumn } from './column-score.js';
 import { NameIndex } from './name-match.js';
 import { type Ranked, rank, takenByOthers } from './ranking.js';
 import type { ColumnSuggestion, SuggestOptions } from './suggestion.js';
+import { rowKinds } from './table-resources.js';
 import { leadsOf, placeOf, type TableView, viewTable } from './table-view.js';
 
 /** The best targets of each column of a source, from its profile alone; columns for which nothing fits abstain. Order: as the profile has them. */
 export function suggestMappings(profile: SourceProfile, options: SuggestOptions = {}): readonly ColumnSuggestion[] {
-  return rankMappings(profile, options).map(({ evidence: _, ...suggestion }) => suggestion);
+  return rankMappings(profile, options).map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion);
 }
 
 /** {@link suggestMappings} with the evidence behind each first candidate. */
@@ -29,5 +30,8 @@ function suggestTable(view: TableView, by: Knowledge): Ranked[] {
     return scoreColumn(view, column, facts, by);
   });
   const taken = takenByOthers(scored);
-  return table.columns.map((column, at) => rank(table.name, column.name, scored[at] ?? [], taken[at] ?? new Set()));
+  const kinds = new Set([...(rowKinds(table)?.kinds.values() ?? [])].flat());
+  return table.columns.map((column, at) =>
+    rank(table.name, column.name, scored[at] ?? [], taken[at] ?? new Set(), kinds),
+  );
 }

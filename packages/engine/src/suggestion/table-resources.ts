@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue/catalogue.js';
 import type { NameMatch } from './name-match.js';
 import { type NameWord, phraseWords } from './words.js';
 
-/** Odds of a resource type in a table, adding up to 1 with `-` (no chart resource). */
+/** Odds of a resource type in a table, adding up to 1 with `-` (no chart resource); types of a table with several kinds of rows each have the odds of all of these. */
 export type ResourceOdds = ReadonlyMap<string, number>;
 
 const BY_DOMAIN: Readonly<Record<TableDomain, readonly string[]>> = Object.freeze({
@@ -101,7 +101,10 @@ export function tableResources(
   }
   const kinds = rowKinds(table);
   if (kinds) {
-    for (const type of new Set([...kinds.kinds.values()].flat())) logits.set(type, (logits.get(type) ?? 0) + 3.5);
+    // Rows of all its kinds are at home in it.
+    const types = new Set([...kinds.kinds.values()].flat());
+    const most = Math.max(...[...types].map((type) => logits.get(type) ?? 0)) + 3.5;
+    for (const type of types) logits.set(type, most);
   }
   for (const { trait } of table.traits) {
     if (trait === 'audit' || trait === 'technical' || trait === 'staging') logits.set('-', (logits.get('-') ?? 0) + 2);
@@ -109,7 +112,12 @@ export function tableResources(
   }
   const top = Math.max(...logits.values());
   const all = [...logits.values()].reduce((sum, logit) => sum + Math.exp(logit - top), 0);
-  return new Map([...logits].map(([type, logit]) => [type, Math.exp(logit - top) / all]));
+  const odds = new Map([...logits].map(([type, logit]) => [type, Math.exp(logit - top) / all]));
+  // A row is of one kind, a column is there for all of them.
+  const types = new Set([...(kinds?.kinds.values() ?? [])].flat());
+  const together = [...types].reduce((sum, type) => sum + (odds.get(type) ?? 0), 0);
+  for (const type of types) odds.set(type, together);
+  return odds;
 }
 
 /** How well the table's name and the names of a resource's tables cover each other. */

@@ -296,6 +296,7 @@ export const hcpcsFile = (): ReleaseFixture =>
 
 export const cptFile = (): ReleaseFixture =>
   utf8('Consolidated_Code_List_2024.txt', [
+    'A made-up notice of whose list this is',
     tabs('Concept Id', 'CPT Code', 'Long', 'Medium', 'Short', 'Consumer'),
     tabs('1', '9999T', 'Made-up procedure on the thumb', 'MADE-UP PROC THUMB', 'PROC THMB', 'Thumb procedure'),
   ]);

@@ -22,7 +22,7 @@ mi|myocardial infarction
 nstemi|non-st elevation myocardial infarction
 stemi|st elevation myocardial infarction
 cad|coronary artery disease
-chf|congestive heart failure
+chf|heart failure congestive
 hfref|heart failure with reduced ejection fraction
 hfpef|heart failure with preserved ejection fraction
 afib;af|atrial fibrillation
@@ -38,7 +38,7 @@ copd|chronic obstructive pulmonary disease
 uri|upper respiratory infection
 osa|obstructive sleep apnea
 tb|tuberculosis
-gerd|gastroesophageal reflux disease
+gerd|gastro-esophageal reflux disease
 pud|peptic ulcer disease
 ibs|irritable bowel syndrome
 ibd|inflammatory bowel disease

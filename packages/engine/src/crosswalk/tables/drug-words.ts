@@ -24,10 +24,10 @@ export const FORM_WORDS: ReadonlyMap<string, string> = new Map(
       'inhaler inhalers aerosol mdi hfa inhal inhalation inhalant inhl neb nebs nebulizer nebulized metered diskus',
     spray: 'spray sprays',
     suppository: 'supp suppository suppositories sup',
-    powder: 'powder pwd packet packets pack',
+    powder: 'powder pwd packet packets',
     enema: 'enema',
     lozenge: 'lozenge lozenges troche loz',
-    kit: 'kit',
+    kit: 'kit pack',
     mouthwash: 'mouthwash rinse swish',
   }).flatMap(([form, words]) => words.split(' ').map((word) => [word, form] as const)),
 );
@@ -83,6 +83,6 @@ export const NOISE: ReadonlySet<string> = new Set(
     'nf ea each pf p f the of and with in for to w ns d5w premix bag bottle tube vial btl bot unit dose non formulary home med patient own supply supplied ' +
     'desensitization study research protocol bolus prophylaxis prophylactic concentrate maintenance standard fortified low high strength double ds max maximum ' +
     'free preservative sugar adult pediatric infant child children hr hour hours day daily bid tid qid prn send flush replacement scale sliding fixed chemo ' +
-    'mini large small size pkt can pint quart oz ounce actuation act puff puffs spray sprays full half new old generic brand mg ml mcg gm gram grams l unt meq'
+    'release modified immediate product pill dry dispersible mini large small size pkt can pint quart oz ounce actuation act puff puffs spray sprays full half new old generic brand mg ml mcg gm gram grams l unt meq'
   ).split(' '),
 );

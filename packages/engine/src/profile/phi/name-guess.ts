@@ -6,9 +6,12 @@ import {
   doerWords,
   flagWords,
   nameWords,
+  organizationWords,
   type PhiTerm,
+  patientWords,
   personWords,
   phiTerms,
+  shortNameWords,
   tableSuffixes,
   thingWords,
 } from './phi-terms.js';
@@ -54,6 +57,10 @@ export interface TableSubject {
   readonly words: readonly string[];
   /** Its rows are people. */
   readonly people: boolean;
+  /** Its rows are people who are treated. */
+  readonly patients: boolean;
+  /** Its rows are organizations. */
+  readonly organizations: boolean;
   /** It speaks of patients or their care. */
   readonly care: boolean;
 }
@@ -63,7 +70,9 @@ export function subjectOf(table: string): TableSubject {
   const core = words.filter((word) => !tableSuffixes.has(word));
   const last = core.at(-1);
   const people = last !== undefined && personWords.has(last) && !core.some((word) => thingWords.has(word));
-  return { words, people, care: words.some((word) => careWords.has(word) || personWords.has(word)) };
+  const organizations = last !== undefined && organizationWords.has(last);
+  const care = !organizations && words.some((word) => careWords.has(word) || personWords.has(word));
+  return { words, people, patients: people && patientWords.has(last), organizations, care };
 }
 
 /** The identifier that a column's name speaks of; null where it speaks of none. Values are not looked at. */
@@ -91,9 +100,12 @@ export function phiByName(column: string, table: TableSubject): NamedPhi | null 
     }
   }
   if (best) return { kind: best.kind, score: best.score, reason: best.reason };
+  if (table.patients && all.length === 1 && ownKeys.has(all[0]!))
+    return { kind: 'mrn', score: 0.7, reason: 'the key of a table of patients' };
   return about ? null : plainName(all, table);
 }
 
+const ownKeys = new Set('id uuid guid no nr number key uid'.split(' '));
 const keyWords = new Set('id no nr num number uuid guid key ref fk code identifier'.split(' '));
 
 /** `patient_id`, `id_patient` and `mrn` point at a patient; `patient_instructions` does not. */
@@ -105,6 +117,7 @@ function plainName(all: readonly string[], table: TableSubject): NamedPhi | null
   const at = all.findIndex((word) => nameWords.has(word));
   if (at >= 0) {
     const owner = all.filter((_, i) => i !== at);
+    if (shortNameWords.has(all[at]!) && owner.some((word) => !personWords.has(word))) return null;
     if (owner.some((word) => thingWords.has(word))) return null;
     if (owner.some((word) => personWords.has(word)))
       return { kind: 'name', score: 0.93, reason: "the name says whose name it is: a person's" };

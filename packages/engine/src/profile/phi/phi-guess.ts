@@ -43,15 +43,23 @@ const contactKinds: ReadonlySet<PhiKind> = new Set(['phone', 'email', 'address',
 
 /** A surgery may be a person's home: in doubt it stays PHI, with a low score. */
 const isOfOrganization = (kind: PhiKind, { subject, ofPeople }: TableContext): boolean =>
-  contactKinds.has(kind) && !ofPeople && subject.words.some((word) => organizationWords.has(word));
+  contactKinds.has(kind) &&
+  !ofPeople &&
+  (subject.organizations || subject.words.some((word) => organizationWords.has(word)));
 
 const round = (score: number): number => Math.round(score * 100) / 100;
+
+const yesOrNo = /^(?:yes|no|y|n|true|false|t|f|ja|nein|nee|j|oui|non|si|sim|nao|tak|nie|da|nu|ne|evet|hayir|ano)$/i;
+
+/** A lone yes is no boolean by its values, but nobody's telephone either. */
+const isYesOrNo = ({ frequent, frequentIsAll }: ColumnFacts): boolean =>
+  frequentIsAll && frequent.length > 0 && frequent.length <= 3 && frequent.every(({ value }) => yesOrNo.test(value));
 
 /** True where the values can be what the name says, false where they cannot, null where there are none to look at. */
 function fitsValues({ kind, score }: NamedPhi, facts: ColumnFacts): boolean | null {
   if (facts.filled === 0) return facts.column.cellType === 'boolean' ? false : null;
   const { kind: is } = facts;
-  if (is === 'boolean' || is === 'time') return false;
+  if (is === 'boolean' || is === 'time' || isYesOrNo(facts)) return false;
   const dated = is === 'date' || is === 'datetime';
   const wordy = is === 'word' || is === 'text' || is === 'code';
   const fewCodes = facts.distinct.count <= 12 && facts.filled >= 50 && (facts.lengths?.most ?? 0) <= 12;
@@ -116,7 +124,7 @@ function dateGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   if (dates && context.subject.people && spansLives(facts, context.year)) {
     return { kind: 'birth-date', score: 0.7, reasons: ['dates in a table of people spread over lifetimes'] };
   }
-  if (reasons.length === 0 && context.lookup) return null;
+  if (reasons.length === 0 && (context.lookup || context.subject.organizations)) return null;
   if (reasons.length === 0)
     return { kind: 'date', score: 0.5, reasons: ['a date that may be of a person: the table does not say whose'] };
   return { kind: 'date', score: reasons.length > 1 ? 0.95 : 0.85, reasons };

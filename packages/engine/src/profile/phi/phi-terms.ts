@@ -35,7 +35,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'pesel, cnp, jmbg, oib, emso, tckn, tc no, tc kimlik, kimlik no, kimlik, dni, nie, nif, curp, cedula, rut, cpf, codice fiscale, cod fiscal, codigo fiscal',
     'bsn, burgerservicenummer, insee, nir, numero secu, securite sociale, svnr, ahv, sozialversicherungsnummer, versichertennummer, steuernummer',
     'personnummer, cpr, rodne cislo, rc, snils, inn, polis oms, aadhaar, aadhar, pan number, passport, passport no, passport number, passeport, pasaporte, reisepass',
-    'drivers license, driver license, driverslicense, license number, driver lic, dl number, identity number, identity card, id card, nic, ic number, nric',
+    'drivers, drivers license, driver license, licence number, driving licence, driving license, license no, licence no, driverslicense, license number, driver lic, dl number, identity number, identity card, id card, nic, ic number, nric',
   ),
   term(
     'mrn',
@@ -94,7 +94,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'city',
     0.85,
     'anywhere',
-    'city, town, county, municipality, village, suburb, precinct, parish, township, birthplace, birth place, place of birth, geburtsort, wohnort, stadt, ville, commune, lieu naissance, ciudad, poblacion, localidad, municipio, lugar nacimiento, citta, comune, luogo nascita, cidade, bairro, plaats, woonplaats, miasto, miejscowosc, oras, localitate, grad, mjesto, mesto rodenja, sehir, ilce, dogum yeri, mesto, obec, gorod, hometown',
+    'city, town, county, municipality, village, suburb, precinct, parish, township, birthplace, birth place, place of birth, geburtsort, wohnort, stadt, ville, commune, lieu naissance, ciudad, poblacion, localidad, municipio, lugar nacimiento, citta, comune, luogo nascita, cidade, bairro, plaats, woonplaats, miasto, miejscowosc, oras, localitate, grad, mjesto, mesto rodenja, sehir, ilce, dogum yeri, mesto, obec, gorod, hometown, fips, census tract, census block, geocode, geo code, gemeinde, kreis, arrondissement',
   ),
   term('city', 0.6, 'whole', 'ort, il, district, locality, place, wijk'),
   term(
@@ -120,7 +120,13 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'name',
     0.95,
     'anywhere',
-    'full name, fullname, patient name, patientname, pt name, pat name, patname, person name, contact name, contact person, guardian name, guarantor name, mother name, father name, mothers name, fathers name, spouse name, subscriber name, insured name, insuredname, holder name, responsible party, next of kin, nextofkin, nok, doctor name, doctorname, physician name, provider name, staff name, employee name, user full name, signed by name, emergency contact, kin name, relative name, caregiver name, adi soyadi, ad soyad, adsoyad, adisoyadi, ime i prezime, ime prezime, imie i nazwisko, nombre completo, nombre paciente, nome completo, nome paziente, nome paciente, nom prenom, nom complet, nume prenume, jmeno a prijmeni, fio, f i o, patientenname, naam patient, hasta adi, hastaadi, doktor adi, doktoradi, nombre medico, employer, employer name, employer id name',
+    'full name, fullname, patient name, patientname, pt name, pat name, patname, person name, contact name, contact person, guardian name, guarantor name, mother name, father name, mothers name, fathers name, spouse name, subscriber name, insured name, insuredname, holder name, responsible party, next of kin, nextofkin, nok, doctor name, doctorname, physician name, provider name, staff name, employee name, user full name, signed by name, emergency contact, kin name, relative name, caregiver name, adi soyadi, ad soyad, adsoyad, adisoyadi, ime i prezime, ime prezime, imie i nazwisko, nombre completo, nombre paciente, nome completo, nome paziente, nome paciente, nom prenom, nom complet, nume prenume, jmeno a prijmeni, fio, f i o, patientenname, naam patient, hasta adi, hastaadi, doktor adi, doktoradi, nombre medico, employer name',
+  ),
+  term(
+    'name',
+    0.85,
+    'end',
+    'employer, arbeitgeber, employeur, empleador, datore, werkgever, pracodawca, isveren, zamestnavatel, poslodavac',
   ),
   term(
     'account',
@@ -132,7 +138,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'identifier',
     0.75,
     'anywhere',
-    'serial number, serial no, device serial, device id, device identifier, udi, unique device, vin, license plate, plate no, vehicle, fingerprint, biometric, voice print, retina, username, user name, login name, loginname, login id, userid, user login, logon, password, passwd, pwd, pass hash, secret, token, salt, api key, certificate, cert no, accession number, accession no, accession num, accession, specimen number, visit number, encounter number, external id, case number, case no, sifre, parola, kullanici adi, kullaniciadi, heslo, haslo, contrasena, usuario, kullanici, sifra',
+    'serial number, serial no, device serial, device id, device identifier, udi, unique device, vin, license plate, plate no, vehicle, fingerprint, biometric, voice print, retina, username, user name, login name, loginname, login id, userid, user login, logon, password, passwd, pwd, pass hash, secret, token, salt, api key, certificate, cert no, accession number, accession no, accession num, accession, specimen number, visit number, encounter number, study uid, series uid, instance uid, sop instance, external id, case number, case no, sifre, parola, kullanici adi, kullaniciadi, heslo, haslo, contrasena, usuario, kullanici, sifra',
   ),
   term(
     'image',
@@ -180,7 +186,7 @@ export const aboutWords: ReadonlySet<string> = new Set(
   `type types kind code codes flag status count format label enabled verified preferred preference allowed allow required use indicator ind yn method order seq sequence template valid
   validated level category cat class group length size pattern system visibility display permission option options setting settings mask regex rank priority period state changed
   consent opt optin optout bool active disabled typ tipo tip art version title column field id ids key uuid guid fk pk ref chain count counter hours minutes days
-  provider gateway carrier`
+  provider gateway carrier country province`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );
@@ -221,6 +227,16 @@ export const organizationWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Words for those who are treated: the key of their table names a patient. */
+export const patientWords: ReadonlySet<string> = new Set(
+  'patient patients pat demographic demographics person persons client clients member members individual beneficiary subscriber paciente pacientes paziente pazienti patienten pacjent pacjenci pacient pacienti pacijent pacijenti hasta hastalar bolnoy'.split(
+    ' ',
+  ),
+);
+
+/** Short words for a name that are other words too: only where nothing but a person stands beside them. */
+export const shortNameWords: ReadonlySet<string> = new Set('ad adi ime nom nome nume nm'.split(' '));
 
 /** The plain word for a name. */
 export const nameWords: ReadonlySet<string> = new Set(

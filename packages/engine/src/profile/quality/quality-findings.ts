@@ -20,10 +20,17 @@ export function qualityFindings(profile: SourceProfile, patient: AssessedPatient
     ...valueFindings(profile),
     ...codeFindings(profile),
   ];
+  // A birth date that stands for "unknown" is a birth date that is missing: it is said once.
+  const missing = new Set(
+    found.filter(({ code }) => code === 'patient-fact-missing').map(({ table, column }) => `${table}\n${column}`),
+  );
+  const told = found.filter(
+    ({ code, table, column }) => code !== 'sentinel-dates' || !missing.has(`${table}\n${column}`),
+  );
   const weights = new Map(profile.tables.map((table) => [table.name, weightOf(table)]));
   const rank = ({ severity }: QualityFinding): number => FINDING_SEVERITIES.indexOf(severity);
   const share = ({ count, of }: QualityFinding): number => (count === null || !of ? 0 : count / of);
-  return found.sort(
+  return told.sort(
     (a, b) =>
       rank(a) - rank(b) ||
       (weights.get(b.table) ?? 0) - (weights.get(a.table) ?? 0) ||

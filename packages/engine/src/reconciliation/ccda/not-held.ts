@@ -47,6 +47,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = codeTable({
   'Coverage.class.type.coding.display': 'the column of the narrative tells it',
   'Immunization.performer.function.coding.code': 'a performer of an Immunization Activity has no function',
   'Immunization.performer.function.coding.display': 'a performer of an Immunization Activity has no function',
+  'MedicationRequest.dispenseRequest.performer': 'a Medication Supply Order does not name the pharmacy',
   'Immunization.location': 'an Immunization Activity has no place where it was given',
   'Immunization.status': 'negation and status of the entry tell it',
   'AllergyIntolerance.type': 'the type of the observation tells it, and the narrative',

@@ -6,7 +6,7 @@ import { decisionTotals, domainGroups, findingGroups, patientsOf } from './asses
 import { columnFacts, distinctText, filledShare, tableFacts } from './dictionary-facts.js';
 import { hoursText, WORK_NAMES } from './estimate-section.js';
 import { methodTexts } from './method-section.js';
-import { windows } from './scope-section.js';
+import { moving, reasonsText, windows } from './scope-section.js';
 import { summaryLines } from './summary-lines.js';
 import { bytesText, DECISION_NAMES, DOMAIN_NAMES, percent, REMEDY_NAMES } from './words.js';
 
@@ -120,9 +120,9 @@ function* scope(assessment: Assessment): Generator<string> {
         DOMAIN_NAMES[one.domain],
         DECISION_NAMES[one.decided ?? one.decision],
         count(one.rows),
-        count(one.counts?.migrated.rows ?? (one.decision === 'migrate' ? one.rows : 0)),
+        count(moving(one)),
         one.review ? 'yes' : '',
-        text(one.reasons.join('; ')),
+        text(reasonsText(one.reasons)),
       ]),
   );
   for (const note of proposal.retention) yield `- **${text(note.title)}**: ${text(note.text)} (${text(note.source)})`;

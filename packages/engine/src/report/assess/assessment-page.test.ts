@@ -89,7 +89,15 @@ const assessment: Assessment = {
     tables: [
       {
         ...{ table: HOSTILE, domain: 'allergies', domainScore: 0.9, also: [], traits: [], rows: 300, bytes: 6000 },
-        ...{ decision: 'migrate', reasons: [HOSTILE], window: null, review: true, decided: null },
+        ...{
+          decision: 'migrate',
+          reasons: [HOSTILE],
+          window: null,
+          review: true,
+          decided: null,
+          datedBy: null,
+          choices: [],
+        },
         counts: {
           migrated: { rows: 280, bytes: 5600, patients: 90 },
           archived: { rows: 20, bytes: 400, patients: 5 },
@@ -98,7 +106,7 @@ const assessment: Assessment = {
       },
     ],
     domains: [],
-    patients: { table: 'patients', all: 100, migrated: 90, archived: 10, window: null },
+    patients: { table: 'patients', all: 100, migrated: 90, archived: 10, window: null, choices: [] },
     retention: [{ title: 'Keep', text: HOSTILE, source: 'law' }],
   },
   estimate: {

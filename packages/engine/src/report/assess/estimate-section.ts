@@ -9,7 +9,7 @@ export const WORK_NAMES: Readonly<Record<WorkKind, string>> = {
   'code-review': 'Review of codes',
   abstraction: 'Abstraction by hand',
   validation: 'Validation',
-  project: 'Leading the project',
+  project: 'Project',
 };
 
 /** Hours without a needless digit. */

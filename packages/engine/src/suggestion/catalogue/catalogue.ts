@@ -19,7 +19,7 @@ export interface Target {
   readonly phrases: readonly (readonly string[])[];
   /** What values that fit look like. */
   readonly facts: readonly string[];
-  /** Set for a column that is a fact of its own, wherever it stands: its LOINC code. */
+  /** Set for a column that is a fact of its own, wherever it stands: its LOINC code, empty where none is sure. */
   readonly code: string | null;
   readonly units: readonly string[];
   readonly range: readonly [number, number] | null;
@@ -109,8 +109,9 @@ function readCatalogue(): Catalogue {
     });
   }
   for (const line of SOCIAL.split('\n')) {
-    const [code = '', element = '', names, facts] = line.split('|').map((cell) => cell.trim());
-    if (code === '') continue;
+    const [stated = '', element = '', names, facts] = line.split('|').map((cell) => cell.trim());
+    if (stated === '') continue;
+    const code = stated === '-' ? '' : stated;
     const takes = element === 'valueQuantity' ? 'number' : element === 'valueDateTime' ? 'date' : 'concept';
     const phrases = list(names, ';').map(phraseWords);
     add({ resource: 'Observation', element, takes, repeats: true, phrases, facts: list(facts, ','), code });

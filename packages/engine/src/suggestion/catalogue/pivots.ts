@@ -1,6 +1,6 @@
 /**
  * Columns that are a fact of their own: vital signs and facts of social history that stand beside each other in one row. A line:
- * `LOINC | what it takes | names of columns | units | least | most usual value (any of the units)`. Codes and names: LOINC (Regenstrief), the US Core vital signs and social
+ * `LOINC (- where none is sure) | what it takes | names of columns | units | least | most usual value (any of the units)`. Codes and names: LOINC (Regenstrief), the US Core vital signs and social
  * history profiles.
  */
 export const VITALS = `
@@ -28,14 +28,13 @@ export const VITALS = `
 8665-2 | last menstrual period; lmp; lmp date; last period date; menstrual period last | | |
 11885-1 | gestational age; ega; week gestation | wk | |
 3141-9 | measured weight | kg [lb_av] | |
-8287-5 | hip circumference | cm [in_i] | |
-20564-1 | arterial oxygen saturation | % | |
+2708-6 | arterial oxygen saturation | % | |
 `;
 export const SOCIAL = `
 72166-2 | valueCodeableConcept | smoking; smoking status; tobacco; tobacco use; tobacco status; tobacco user; smoker; cigarette; smoking tobacco use; tobacco use description; smoking history; raucher; tabac; tabaco; fumo; fumador; fumeur; roken; tyton; pusenje; sigara; fumat; kurenie | smoking
 8663-7 | valueQuantity | pack day; tobacco pack per day; cigarette day; pack per day; tobacco pack day |
-88029-8 | valueQuantity | tobacco used year; pack year; year smoke; smoking year; tobacco use year |
-74010-3 | valueDateTime | quit date; smoking quit date; tobacco quit date |
+- | valueQuantity | tobacco used year; pack year; year smoke; smoking year; tobacco use year |
+- | valueDateTime | quit date; smoking quit date; tobacco quit date |
 11331-6 | valueString | alcohol; alcohol use; alcohol intake; alcohol user; drink; alcohol consumption; alcohol history; alkohol |
 11343-1 | valueString | recreational drug; drug use; illicit drug; illicit drug use; drug abuse; substance abuse; street drug; substance use; iv drug user; illegal drug |
 11341-5 | valueCodeableConcept | occupation; occupation history; job; employment status; occupation name; occupation code |
@@ -45,17 +44,17 @@ export const SOCIAL = `
 82810-3 | valueCodeableConcept | pregnancy status; pregnant; is pregnant; pregnancy |
 11996-6 | valueQuantity | gravida; number pregnancy; pregnancy count |
 11977-6 | valueQuantity | parity; para; number delivery |
-89555-7 | valueString | exercise; exercise pattern; physical activity; exercise habit; sport |
+- | valueString | exercise; exercise pattern; physical activity; exercise habit; sport |
 8691-8 | valueString | travel history |
-65968-1 | valueString | sleep pattern; sleep |
-81230-5 | valueString | seatbelt use; seat belt; seatbelt |
-89243-0 | valueString | counseling; hazardous activity; lifestyle risk |
-74204-6 | valueString | coffee; caffeine; caffeine use |
+- | valueString | sleep pattern; sleep |
+- | valueString | seatbelt use; seat belt; seatbelt |
+- | valueString | counseling; hazardous activity; lifestyle risk |
+- | valueString | coffee; caffeine; caffeine use |
 63512-8 | valueQuantity | household size; number people household; family size |
-63504-5 | valueString | income; monthly income; family income; financial review |
+- | valueString | income; monthly income; family income; financial review |
 71802-3 | valueCodeableConcept | housing status; homeless; living situation; housing |
 82589-3 | valueCodeableConcept | education level; education; highest grade; highest education level; school level |
 67875-5 | valueCodeableConcept | employment; work status; employed |
-93043-8 | valueString | migrant; migrant seasonal; veteran status; military service; veteran |
-8669-4 | valueString | last mammogram; last breast exam; last physical exam; last prostate exam; last colonoscopy; last gynecological exam; last hemoglobin; last psa; last retinal; last flu vaccination; last pneumonia vaccination; last ekg; last cholesterol; last pap; last exam result; last sigmoidoscopy; last fecal; last exam; last ldl; last tetanus |
+- | valueString | migrant; migrant seasonal; veteran status; military service; veteran |
+- | valueString | last mammogram; last breast exam; last physical exam; last prostate exam; last colonoscopy; last gynecological exam; last hemoglobin; last psa; last retinal; last flu vaccination; last pneumonia vaccination; last ekg; last cholesterol; last pap; last exam result; last sigmoidoscopy; last fecal; last exam; last ldl; last tetanus |
 `;

@@ -5,8 +5,11 @@
  */
 const TABLE = `
 Patient.id | identifier[#].value | text
-*.identifier | identifier[#].value | text
-*.id | identifier[#].value | text
+Patient.identifier | identifier[#].value | text
+Practitioner.identifier | identifier[#].value | text
+Practitioner.id | identifier[#].value | text
+Organization.identifier | identifier[#].value | text
+Coverage.identifier | identifier[#].value | text
 Specimen.accessionIdentifier | accessionIdentifier.value | text
 Patient.name | name[#].text | text
 *.name.given | name[0].given[] | name-part

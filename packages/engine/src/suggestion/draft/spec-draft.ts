@@ -79,6 +79,21 @@ export class ElementsDraft {
     return done();
   }
 
+  /** A code and the column that names its system, in one value; false where the element is taken. */
+  addCoding(
+    column: ColumnProfile,
+    system: ColumnProfile,
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const element = this.#place(form.path).replace(/\[\]$/, '');
+    const held = this.elements[element];
+    const value = { columns: [column.name, system.name], clean: 'code' };
+    this.elements[element] = form.path.endsWith('[]') ? [...(Array.isArray(held) ? held : []), value] : value;
+    this.lines.push({ element, columns: [column.name, system.name], ...from });
+    return true;
+  }
+
   /** A value that the spec states by itself because FHIR demands one. */
   state(element: string, value: string): void {
     if (element in this.elements) return;
@@ -114,10 +129,24 @@ export class ElementsDraft {
         this.crosswalks.add(crosswalk);
         return { column: name, crosswalk };
       }
+      case 'text':
+      case 'code-text':
+        // Yes and no are no words to put into a chart.
+        return isFlag(column) ? null : { column: name, clean: what };
       default:
         return { column: name, clean: what };
     }
   }
+}
+
+function isFlag(column: ColumnProfile): boolean {
+  if (column.kind === 'boolean') return true;
+  const values = column.values ?? [];
+  return (
+    values.length > 0 &&
+    column.distinct.count <= 3 &&
+    values.every(({ value }) => /^(0|1|-1|y|n|t|f|yes|no|true|false)$/i.test(value.trim()))
+  );
 }
 
 /** The values that plainly mean a code; null where none does, or the values are not told. */

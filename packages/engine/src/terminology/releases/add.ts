@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Clock } from '../../base/clock.js';
 import { MigrationError } from '../../base/error.js';
 import type { LoadedRelease } from '../store/contract.js';
@@ -37,20 +38,28 @@ interface Group {
 
 /**
  * Loads every release that the files are, each into one file of the store that appears when it is whole; one of the same name and version is replaced.
- * Errors: TERMINOLOGY_NOT_RECOGNISED, TERMINOLOGY_INCOMPLETE, TERMINOLOGY_AMBIGUOUS, TERMINOLOGY_EMPTY, TERMINOLOGY_FHIR, TERMINOLOGY_BUSY.
+ * Errors: TERMINOLOGY_NOT_RECOGNISED, TERMINOLOGY_INCOMPLETE, TERMINOLOGY_AMBIGUOUS, TERMINOLOGY_EMPTY, TERMINOLOGY_CUT, TERMINOLOGY_FHIR,
+ * TERMINOLOGY_BUSY.
  */
 export async function addReleases(request: AddRequest): Promise<Added> {
   const { groups, left } = await groupFiles(request);
   if (groups.length === 0) throw notRecognised(left);
-  for (const group of groups) checkParts(group);
+  for (const group of groups) {
+    largestOnly(group, left);
+    checkParts(group);
+  }
   using lock = lockFolder(request.folder);
   const added: AddedRelease[] = [];
   for (const group of groups) added.push(await load(group, lock, request));
   return { added, left };
 }
 
+/** The zip that a file is in; empty for files of their own. */
+const containerOf = ({ name, path }: OfferedFile): string =>
+  basename(path).replace(/\.(gz|gzip)$/i, '') === name ? '' : path;
+
 async function groupFiles({ files, table: given }: AddRequest): Promise<{ groups: Group[]; left: string[] }> {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Map<string, Group>>();
   const left: string[] = [];
   for (const file of files) {
     const sample = await sampleOf(file);
@@ -64,11 +73,41 @@ async function groupFiles({ files, table: given }: AddRequest): Promise<{ groups
       left.push(file.name);
       continue;
     }
-    const group = groups.get(found.format.name) ?? { format: found.format, parts: [] };
-    groups.set(found.format.name, group);
-    group.parts.push({ part: found.part, file, sample });
+    const { format } = found;
+    const ofFormat = groups.get(format.name) ?? new Map<string, Group>();
+    groups.set(format.name, ofFormat);
+    const part: ReleasePart = { part: found.part, file, sample };
+    // Another zip or another version in the name is another release.
+    const container = [containerOf(file), format.version([part]) ?? ''].join('\0');
+    const group = ofFormat.get(container) ?? { format, parts: [] };
+    ofFormat.set(container, group);
+    group.parts.push(part);
   }
-  return { groups: [...groups.values()], left };
+  return { groups: [...groups.values()].flatMap(joined), left };
+}
+
+/** Files of their own that state no version belong to the one other release of their kind, where there is one. */
+function joined(ofFormat: Map<string, Group>): Group[] {
+  const own = ofFormat.get('\0');
+  const others = [...ofFormat.values()].filter((group) => group !== own);
+  const only = others[0];
+  if (own === undefined || only === undefined || others.length > 1) return [...ofFormat.values()];
+  only.parts.push(...own.parts);
+  return [only];
+}
+
+/** Of parts that come twice in a folder or zip the largest counts: RxNorm's full release has its prescribable part beside it, LOINC's the codes of its panels. */
+function largestOnly(group: Group, left: string[]): void {
+  for (const { part, many } of group.format.parts) {
+    const same = group.parts.filter((one) => one.part === part);
+    if (many || same.length < 2 || same.every(({ file }) => file.isNamed)) continue;
+    if (new Set(same.map(({ file }) => file.name.toLowerCase())).size > 1) continue;
+    const [, ...others] = same.sort((a, b) => b.file.byteLength - a.file.byteLength);
+    for (const other of others) {
+      left.push(other.file.name);
+      group.parts.splice(group.parts.indexOf(other), 1);
+    }
+  }
 }
 
 function checkParts({ format, parts }: Group): void {

@@ -6,6 +6,8 @@ export interface OfferedFile {
   readonly name: string;
   /** Path of the file on disk; of the zip for its members. */
   readonly path: string;
+  /** The user named this very file; false where it was found in a folder or a zip. */
+  readonly isNamed: boolean;
   /** Compressed bytes. */
   readonly byteLength: number;
   /** Time of the file on disk, or null where it is not known. */

@@ -64,7 +64,7 @@ export const ndc: ReleaseFormat = {
             }
             const product = products.get(id);
             const description = cell('PACKAGEDESCRIPTION');
-            const ended = product?.ended === true || isPast(cell('ENDMARKETINGDATE'));
+            const ended = product?.ended === true || isExcluded(cell('NDC_EXCLUDE_FLAG'));
             writer.concept({
               code: code.code,
               display: product === undefined ? description : product.display,
@@ -86,8 +86,8 @@ export const ndc: ReleaseFormat = {
   },
 };
 
-/** A date that the directory gives is in the past or the near future; that of its day is not known here, so only an excluded listing counts. */
-const isPast = (date: string): boolean => date !== '' && /^E/i.test(date);
+/** N: listed; any other letter says why FDA took it out. */
+const isExcluded = (flag: string): boolean => flag !== '' && flag.toUpperCase() !== 'N';
 
 function productOf(cell: (...names: string[]) => string): Product {
   const brand = [cell('PROPRIETARYNAME'), cell('PROPRIETARYNAMESUFFIX')].filter((text) => text !== '').join(' ');
@@ -97,5 +97,5 @@ function productOf(cell: (...names: string[]) => string): Product {
   const name = generic === '' ? brand : generic;
   const display = [name, strength, attributes.DOSAGEFORMNAME].filter((text) => text).join(' ');
   const names = [brand, generic, [brand, strength, attributes.DOSAGEFORMNAME].filter((text) => text).join(' ')];
-  return { display, names, attributes, ended: cell('NDC_EXCLUDE_FLAG').toUpperCase() === 'E' };
+  return { display, names, attributes, ended: isExcluded(cell('NDC_EXCLUDE_FLAG')) };
 }

@@ -38,8 +38,11 @@ export function partReader(writer: ReleaseWriter, onBytes: (bytes: number) => vo
     const { file } = part;
     const watch = {
       onBytes: (bytes: number) => onBytes(before + bytes),
-      onDamage: (damage: string) => writer.damage(`${file.name} (${damage})`),
+      onDamage: () => {
+        isDamaged = true;
+      },
     };
+    let isDamaged = false;
     let first: AsyncIterator<Uint8Array> | null = file.read(watch)[Symbol.asyncIterator]();
     try {
       const head = await first.next();
@@ -52,6 +55,8 @@ export function partReader(writer: ReleaseWriter, onBytes: (bytes: number) => vo
       const known = sniffEncoding(head.value);
       yield* decodeText(chunks, known ?? encoding ?? null);
       first = null;
+      // A part of a release would call every code unknown that the rest has.
+      if (isDamaged) throw cut(file.name);
     } finally {
       await first?.return?.();
       before += file.byteLength;
@@ -115,3 +120,10 @@ export function partReader(writer: ReleaseWriter, onBytes: (bytes: number) => vo
     },
   };
 }
+
+const cut = (where: string): MigrationError =>
+  new MigrationError('The packed file is cut or damaged', {
+    code: 'TERMINOLOGY_CUT',
+    where,
+    hint: 'Download it again: a release is loaded whole or not at all.',
+  });

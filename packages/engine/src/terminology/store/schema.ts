@@ -47,7 +47,7 @@ export type ReleaseMeta = Readonly<z.infer<typeof metaSchema>>;
 export function createRelease(path: string): ReleaseDatabase {
   const db = new Database(path);
   db.pragma('page_size = 8192');
-  db.pragma('journal_mode = OFF');
+  db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -131072');
   db.pragma('temp_store = MEMORY');

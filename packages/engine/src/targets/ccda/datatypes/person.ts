@@ -35,12 +35,18 @@ const part = (tag: string, text: string | null | undefined, qualifier?: string):
   return shown === null ? '' : `<${tag}${attribute('qualifier', qualifier)}>${escapeText(shown)}</${tag}>`;
 };
 
-const validTime = (period: Period | null | undefined): string => {
-  if (timestamp(period?.start) === null && timestamp(period?.end) === null) return '';
-  const low = timestamp(period?.start) === null ? '' : `<low value="${timestamp(period?.start)}"/>`;
-  const high = timestamp(period?.end) === null ? '' : `<high value="${timestamp(period?.end)}"/>`;
-  return `<validTime>${low}${high}</validTime>`;
+const bounds = (period: Period | null | undefined): string => {
+  const [low, high] = [timestamp(period?.start), timestamp(period?.end)];
+  return (low === null ? '' : `<low value="${low}"/>`) + (high === null ? '' : `<high value="${high}"/>`);
 };
+
+/** How long a name is or was in use (CDA R2 datatypes, EN). */
+const validTime = (period: Period | null | undefined): string =>
+  bounds(period) === '' ? '' : `<validTime>${bounds(period)}</validTime>`;
+
+/** The same of an address, by another name and with its type (CDA R2 datatypes, AD). */
+const useablePeriod = (period: Period | null | undefined): string =>
+  bounds(period) === '' ? '' : `<useablePeriod xsi:type="IVL_TS">${bounds(period)}</useablePeriod>`;
 
 /** What of the texts can be shown, with something between. */
 function shown(texts: readonly (string | null | undefined)[] | null | undefined, between: string): string {
@@ -135,7 +141,7 @@ export function postalAddress(address: Address | null | undefined): string | nul
     demanded('postalCode', address?.postalCode, american) + // CONF:81-10025
     // The rule knows no other spelling of the United States than US (CONF:81-10024).
     (country !== null && american ? '<country>US</country>' : part('country', country)) +
-    `${validTime(address?.period)}</addr>`
+    `${useablePeriod(address?.period)}</addr>`
   );
 }
 

@@ -1,0 +1,158 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MigrationError } from './base/error.js';
+import { applyPreset } from './mapping/presets.js';
+import { setScopeDecision } from './scope-decisions.js';
+import { checkScope } from './scope-gate.js';
+import { estimatePlan, type ProposedPlan, proposePlan, writeDefaultRates, writeProposal } from './scope-proposing.js';
+import { stageIntoWorkspace } from './staging.js';
+import { makePractice } from './synthetic/practice.js';
+import { formatDump } from './synthetic/table.js';
+import { initWorkspace } from './vault/init.js';
+import { Vault } from './vault/vault.js';
+
+const home = mkdtempSync(join(tmpdir(), 'chartlift-scope-'));
+const dir = join(home, 'clinic');
+const practice = makePractice(40);
+const EMPTY = 'chartlift: scope/1\nunlisted: archive\n# ours\ntables: {}\n';
+const SETTINGS = { resultYears: 2, years: {}, patientsSince: 3 };
+let vault: Vault;
+let plan: ProposedPlan;
+
+const scopeFile = (text?: string): string => {
+  if (text !== undefined) writeFileSync(join(dir, 'scope.yaml'), text);
+  return readFileSync(join(dir, 'scope.yaml'), 'utf8');
+};
+const rowsOf = (name: string) => {
+  const table = practice.tables.find((one) => one.name === name);
+  if (!table) throw new Error(name);
+  const at = new Map(table.columns.map(([column], i) => [column, i]));
+  return table.rows.map((row) => (column: string) => row[at.get(column) ?? -1]);
+};
+
+beforeAll(async () => {
+  const dump = join(home, 'larkspur.sql');
+  writeFileSync(dump, [...formatDump('larkspur', practice.tables, practice.takenAt)].join(''));
+  const key = { kind: 'key-file', path: join(home, 'key') } as const;
+  await initWorkspace(dir, key, { name: 'scope' });
+  vault = await Vault.open(dir, key, 'write');
+  await stageIntoWorkspace(dir, vault, { paths: [dump] });
+  applyPreset(dir, 'larkspur');
+  scopeFile(EMPTY);
+  plan = await proposePlan(dir, vault, { settings: SETTINGS });
+});
+afterAll(() => {
+  vault.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe('a proposed scope', () => {
+  it('counts what windows take as the rows themselves say', () => {
+    const cut = `${Number(practice.takenAt.slice(0, 4)) - 2}${practice.takenAt.slice(4, 10)}`;
+    const labs = rowsOf('lab');
+    const inside = labs.filter((row) => String(row('coll_dt')) >= cut);
+    const lab = plan.proposal.tables.find((one) => one.table === 'lab');
+    expect(lab?.window).toEqual({ column: 'coll_dt', years: 2 });
+    expect(lab?.counts?.migrated).toMatchObject({
+      rows: inside.length,
+      patients: new Set(inside.map((row) => row('pt_no'))).size,
+    });
+    expect(lab?.counts?.archived.rows).toBe(labs.length - inside.length);
+    const { migrated, archived } = lab?.counts ?? { migrated: { bytes: 0 }, archived: { bytes: 0 } };
+    expect(migrated.bytes + archived.bytes).toBe(lab?.bytes);
+    expect(lab?.choices?.find((one) => one.years === 2)?.rows).toBe(inside.length);
+  });
+
+  it('counts patients as they were seen, as the gate does', () => {
+    const cut = `${Number(practice.takenAt.slice(0, 4)) - 3}${practice.takenAt.slice(4, 10)}`;
+    const seen = new Set(rowsOf('visit').flatMap((row) => (String(row('visit_dt')) >= cut ? [row('pt_no')] : [])));
+    const patients = rowsOf('pat_master').filter((row) => seen.has(row('pt_no'))).length;
+    expect(plan.proposal.patients).toMatchObject({ all: rowsOf('pat_master').length, migrated: patients });
+    scopeFile(EMPTY);
+    writeProposal(dir, plan.proposal, false);
+    const told = checkScope(dir, vault).issues.find((issue) => issue.code === 'window-patients');
+    expect(told?.message).toContain(`${plan.proposal.patients?.archived} of ${plan.proposal.patients?.all} patients`);
+  });
+
+  it('is written beside what people decided, and leaves that alone', () => {
+    scopeFile(EMPTY.replace('tables: {}', 'tables:\n  lab: { decision: archive, reason: ours } # kept\n'));
+    const first = writeProposal(dir, plan.proposal, false);
+    expect(first.kept).toBe(1);
+    const text = scopeFile();
+    expect(text).toContain('# ours');
+    expect(text).toContain('lab: { decision: archive, reason: ours } # kept');
+    expect(text).toContain('by: proposed');
+    expect(text).toContain('45 CFR 164.316');
+    writeProposal(dir, plan.proposal, false);
+    expect(scopeFile()).toBe(text);
+  });
+
+  it('gives way to a decision', () => {
+    scopeFile(EMPTY);
+    writeProposal(dir, plan.proposal, false);
+    setScopeDecision(dir, vault, { table: 'LAB', decision: 'migrate', window: 'coll_dt:5' });
+    setScopeDecision(dir, vault, { table: 'appt', decision: 'drop', reason: 'empty book' });
+    writeProposal(dir, plan.proposal, false);
+    expect(scopeFile()).toMatch(
+      /lab:\n {4}decision: migrate\n {4}by: person\n {4}window:\n {6}column: coll_dt\n {6}years: 5/,
+    );
+    expect(scopeFile()).toContain('reason: empty book');
+    expect(checkScope(dir, vault).ok).toBe(true);
+    setScopeDecision(dir, vault, { table: 'lab', decision: 'migrate', window: 'none' });
+    expect(scopeFile()).not.toContain('years: 5');
+  });
+
+  it.each([
+    [{ table: 'labs', decision: 'archive' }, 'Did you mean lab'],
+    [{ table: 'lab', decision: 'drop' }, '--reason'],
+    [{ table: 'lab', decision: 'migrate', window: 'coll_d:2' }, 'Did you mean'],
+    [{ table: 'lab', decision: 'archive', window: 'coll_dt:2' }, 'Leave --window out'],
+    [{ table: 'lab', decision: 'migrate', window: 'coll_dt' }, 'COLUMN:YEARS'],
+  ] as const)('refuses %j', (request, hint) => {
+    scopeFile(EMPTY);
+    try {
+      setScopeDecision(dir, vault, request);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MigrationError);
+      expect((error as MigrationError).hint).toContain(hint);
+      expect(scopeFile()).toBe(EMPTY);
+      return;
+    }
+    expect.fail('was taken');
+  });
+
+  it.each([
+    ['  lab: { decision: archive, window: { column: coll_dt, years: 2 } }', 'window-without-migrate'],
+    ['  lab: { decision: migrate, window: { column: nowhere, years: 2 } }', 'window-column-unknown'],
+    ['  lab: { decision: migrate, window: { column: test_nm, years: 2 } }', 'window-undated'],
+    [
+      '  lab: { decision: migrate, window: { column: at, years: 2, via: { table: no, columns: [a], references: [b] } } }',
+      'window-column-unknown',
+    ],
+    ['  x: { decision: archive }\npatients: { table: no, column: a, patient: b, years: 2 }', 'window-table-unknown'],
+    [
+      '  x: { decision: archive }\npatients: { table: visit, column: visit_dt, patient: visit_id, since: "2999-01-01" }',
+      'window-without-patients',
+    ],
+  ])('the gate refuses %s', (text, code) => {
+    scopeFile(EMPTY.replace('tables: {}', `tables:\n${text}`));
+    const verdict = checkScope(dir, vault);
+    expect(verdict.ok).toBe(false);
+    expect(verdict.issues.filter((issue) => issue.severity === 'error').map((issue) => issue.code)).toContain(code);
+  });
+
+  it('costs what the rates of the workspace say', () => {
+    const before = estimatePlan(dir, plan);
+    expect(writeDefaultRates(dir)).toBe(true);
+    expect(writeDefaultRates(dir)).toBe(false);
+    expect(estimatePlan(dir, plan)).toEqual(before);
+    writeFileSync(
+      join(dir, 'estimate.yaml'),
+      'chartlift: estimate/1\nrates: { cut-over: { hours: 100, source: ours } }\n',
+    );
+    const line = estimatePlan(dir, plan).lines.find((one) => one.rate === 'cut-over');
+    expect(line).toMatchObject({ hours: 100, rateSource: 'ours' });
+  });
+});

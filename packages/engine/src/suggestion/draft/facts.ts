@@ -1,0 +1,96 @@
+import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
+import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
+import { catalogue } from '../catalogue/catalogue.js';
+import type { Candidate } from '../suggestion.js';
+import { nameWords, plain } from '../words.js';
+import { formOf } from './forms.js';
+import { type Plan, quoted, slug } from './plan.js';
+import type { ElementsDraft } from './spec-draft.js';
+
+export function variantOf(column: ColumnProfile, candidate: Candidate): { id: string; elements: ElementsSpec } {
+  const code = candidate.code?.code ?? '';
+  const target = catalogue().targets.find((one) => one.code === code);
+  const unit =
+    column.units[0]?.unit ?? unitByName(column.name) ?? (target?.units.length === 1 ? target.units[0] : undefined);
+  const elements: ElementsSpec = {
+    'category.coding.system': { value: 'http://terminology.hl7.org/CodeSystem/observation-category' },
+    'category.coding.code': { value: target?.takes === 'number' && target.range ? 'vital-signs' : 'social-history' },
+    'code.coding.system': { value: 'http://loinc.org' },
+    'code.coding.code': { value: code },
+  };
+  if (candidate.target.endsWith('valueQuantity')) {
+    elements.valueQuantity = {
+      column: column.name,
+      clean: unit === undefined ? 'quantity' : { quantity: { unit, zero: 'absent' } },
+    };
+  } else if (code === '72166-2') elements.valueCodeableConcept = { column: column.name, clean: 'smoking-status' };
+  else if (candidate.target.endsWith('valueDateTime'))
+    elements.valueDateTime = { column: column.name, clean: 'dateTime' };
+  else elements.valueString = { column: column.name, clean: 'text' };
+  return { id: `loinc-${code}`, elements };
+}
+
+export const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
+  [/(_|\b)kgs?(_|\b)|kilo/i, 'kg'],
+  [/(_|\b)lbs?(_|\b)|pound/i, '[lb_av]'],
+  [/(_|\b)cms?(_|\b)/i, 'cm'],
+  [/(_|\b)in(ch(es)?)?(_|\b)/i, '[in_i]'],
+  [/(_|\b)f(ahr\w*)?$/i, '[degF]'],
+  [/(_|\b)c(els\w*)?$/i, 'Cel'],
+];
+
+export const unitByName = (name: string): string | undefined => NAMED_UNITS.find(([shape]) => shape.test(name))?.[1];
+
+export const MARKED = new Set(['1', 'y', 'yes', 't', 'true']);
+
+/** Rows that the source marks as deleted or as an error, by columns that say so in as many words. */
+export function exclusionsOf(table: TableProfile): { rule: string; where: string; reason: string }[] {
+  return table.columns.flatMap((column) => {
+    const ideas = nameWords(column.name).map((word) => word.readings[0]?.join(' ') ?? '');
+    const isMark = ideas.length <= 2 && (ideas.includes('delete') || /erroneous|in_?error/i.test(column.name));
+    const marks = (column.values ?? [])
+      .map((one) => one.value)
+      .filter((value) => MARKED.has(value.trim().toLowerCase()));
+    const isFlag = column.distinct.count <= 2 && marks.length === 1;
+    if (!isMark || !isFlag) return [];
+    const where = `cast(${quoted(column.name)} as text) = '${marks[0]}'`;
+    return [{ rule: `marked-${slug(column.name)}`, where, reason: `The source marks the row in ${column.name}.` }];
+  });
+}
+
+/** `year_of_birth`, `month_of_birth`, `date_of_birth`: one date from three columns. */
+export function addBirthParts(
+  plan: Plan,
+  draft: ElementsDraft,
+  ranked: readonly { column: ColumnProfile; candidate: Candidate }[],
+): void {
+  const of = ranked.filter(({ candidate }) => candidate.target.endsWith('.birthDate'));
+  const part = (word: RegExp) => of.find(({ column }) => word.test(plain(column.name)));
+  const year = part(/year|jahr|annee|ano|yr/);
+  const month = part(/month|monat|mois|mes/);
+  const day = of.find((one) => one !== year && one !== month);
+  if (plan.resource !== 'Patient' || !year || !month || !day) return;
+  const columns = [year, month, day].map(({ column }) => column.name);
+  draft.elements.birthDate = { columns, clean: 'date' };
+  draft.lines.push({
+    element: 'birthDate',
+    columns,
+    target: 'Patient.birthDate',
+    score: year.candidate.score,
+    reasons: ['year, month and day in three columns'],
+  });
+}
+
+/** A column that names code systems belongs to the code beside it. */
+export function addNamedSystems(
+  draft: ElementsDraft,
+  ranked: readonly { column: ColumnProfile; candidate: Candidate }[],
+): void {
+  const namesSystem = (column: ColumnProfile): boolean => nameWords(column.name).some((word) => word.text === 'system');
+  for (const { column: system, candidate } of ranked) {
+    if (!candidate.target.endsWith('.coding') || !namesSystem(system)) continue;
+    const form = formOf(candidate.target);
+    const code = ranked.find((one) => one.candidate.target === candidate.target && !namesSystem(one.column));
+    if (form && code) draft.addCoding(code.column, system, form, code.candidate);
+  }
+}
