@@ -99,7 +99,11 @@ const CASES = [
       ),
   ],
   ...['terse', 'headings'].map((name) => [name, keyFile(name), async () => [await profileOf(name, rowsOf(name))]]),
-  ...['research', 'german', 'millennium'].map((name) => [`${name} names`, keyFile(name), () => [namesOf(name)]]),
+  ...['research', 'german', 'french', 'abbreviated', 'millennium'].map((name) => [
+    `${name} names`,
+    keyFile(name),
+    () => [namesOf(name)],
+  ]),
   ['held-out names', keyFile('held-out-names'), () => [namesOf('held-out-names')]],
 ];
 

@@ -51,7 +51,7 @@ name: name nom nombre nome naam nazwa nume naziv ime ad adi isim imya nazwisko d
 full name: fio namesurname adsoyad adisoyadi nombrecompleto nomecompleto naamvolledig imieinazwisko numeprenume imeprezime
 form: darreichungsform forme forma vorm postac oblik darreichung arzneiform galenik
 frequency: haufigkeit haeufigkeit frequence frecuencia frequenza frequencia frequentie czestotliwosc frecventa ucestalost siklik chastota periodicitate
-gender: geschlecht sexe sexo sesso geslacht plec sex gen spol pol cinsiyet cinsiyeti stat genero genre geschl
+gender: geschlecht sexe sexo sesso geslacht plec sex gen spol pol cinsiyet cinsiyeti genero genre geschl
 height: grosse groesse koerpergroesse taille talla estatura altezza altura lengte wzrost inaltime visina boy rost
 history: anamnese antecedents antecedentes anamnesi historico voorgeschiedenis wywiad istoric povijest gecmis anamnez historia
 hospital: krankenhaus klinik hopital ospedale ziekenhuis szpital spital bolnica hastane bolnitsa likarnya clinica
@@ -80,7 +80,7 @@ prescription: rezept verordnung ordonnance receta ricetta prescricao receita rec
 price: preis prix precio prezzo preco prijs cena pret cijena fiyat tsena
 problem: probleem probleme problema problemi
 procedure: eingriff operation intervention procedimiento cirugia procedura procedimento cirurgia ingreep verrichting zabieg operacja interventie operatie zahvat postupak ameliyat islem operatsiya protsedura intervento tratamiento trattamento tratamento tratament tratamente behandlung traitement
-pulse: puls pouls pulso polso polsslag tetno nabiz frequenzacardiaca
+pulse: puls pouls pulso polso polsslag tetno nabiz frequenzacardiaca cardiaque cardiaca herzfrequenz
 quantity: menge anzahl quantite cantidad quantita quantidade hoeveelheid ilosc cantitate kolicina miktar adet kolichestvo stueckzahl packgroesse packungsgroesse packungsgrosse
 reaction: reaktion reaccion reazione reacao reactie reakcja reakcija reaksiyon reaktsiya
 reason: grund motif motivo razon motief reden powod motiv razlog neden sebep prichina
@@ -90,7 +90,7 @@ result: ergebnis befund resultat resultado risultato uitslag wynik rezultat sonu
 room: zimmer raum chambre habitacion stanza quarto kamer pokoj sala camera soba oda palata
 route: verabreichungsweg voie via toedieningsweg droga cale nacin yol
 severity: schweregrad gravite gravedad gravita gravidade ernst ciezkosc severitate tezina siddet tyazhest
-social security number: svnr svnummer ahv nir securitesociale nss dni nif codicefiscale cpf bsn pesel cnp oib jmbg tckimlik tckimlikno tckn tcno snils nin
+social security number: svnr svnummer ahv nir securitesociale nss dni nif codicefiscale cpf bsn pesel cnp oib jmbg tckimlik tckimlikno tckn tcno snils nin secu numsecu securite
 specialty: fachrichtung fachgebiet specialite especialidad specializzazione specialita especialidade specialisme specjalizacja specjalnosc specialitate specijalnost uzmanlik brans spetsialnost
 state: bundesland kanton departement provincia regione estado provincie wojewodztwo judet zupanija eyalet oblast
 status: zustand statut estado stato situacao stan stare durum sostoyanie statusu
@@ -109,14 +109,14 @@ value: wert valeur valor valore waarde wartosc valoare vrijednost vrednost deger
 weight: gewicht koerpergewicht poids peso wagi waga gewicht greutate tezina kilo ves vaga masa
 year: jahr annee ano anno jaar rok an godina yil god
 work: arbeit travail trabajo lavoro trabalho werk praca munca posao is rabota
-patient number: patnr patientennr patientennummer patientnr
+patient number: patnr patientennr patientennummer patientnr ipp nip nhc
 address line: hausnr hausnummer
 primary care provider: hausarzt medecintraitant medicofamilia medicocabecera huisarts
 deceased: verstorben decede fallecido deceduto falecido overleden zmarly
-prescribe: verordnet verschrieben prescrit prescrito prescritto recetado
+prescribe: verordnet verschrieben prescrit prescrito prescritto recetado prescripteur prescriptor prescrittore
 drug code: pzn cip
 strength: staerke starke wirkstaerke wirkstarke fuerza concentracion concentration concentracao sila moc
-substitute: autidem
+substitute: autidem substituable sustituible sostituibile
 normal range: normbereich referenzbereich normwert normwerte referenzwert valeurreference valeursreference rangoreferencia rangonormal valorreferencia valoresreferencia
 collect: abnahme entnahme probenahme prelevement extraccion prelievo colheita
 specimen: probe probenmaterial material echantillon muestra campione
@@ -129,4 +129,10 @@ record: festgestellt erfasst
 insurance company: kassenname krankenkassenname
 insurance number: versnr versichertennr versichertennummer versicherungsnr
 abnormal: grenzwert auffaellig anormal
+refill: renouvellement renouvellements renovaciones rinnovi wiederholung wiederholungen
+low: inf inferieur inferieure inferior inferiore untergrenze
+high: sup superieur superieure superior superiore obergrenze
+pass word: passe motdepasse contrasena passwort kennwort senha clave
+create: creation cree creacion creado creazione creato criacao criado erstellt angelegt
+head circumference: kopfumfang perimetrecranien perimetrocefalico
 `;

@@ -12,7 +12,7 @@ administer: adm administered admin administration administrator given admn admns
 admission: admit admitted admsn adm admissions
 alcohol: etoh drinking drinks drinker
 allergy: alg allg algy alrgy allergic allergies intolerance algrgy
-allergen: allergn allergenic
+allergen: allergn allergenic agnt
 amount: amt qnty
 appointment: appt apt app appoint booking slot
 assessment: assess asmt
@@ -27,7 +27,7 @@ brand: trade tradename bn proprietary
 category: cat catg ctgry categ class classification
 cause: causing
 cell phone: cellphone mobilephone
-mobile: cell cellular cel handy mob
+mobile: cell cellular cel handy mob ctel cphn cphone mtel
 chart: crt
 chief complaint: cc chiefcomplaint presentingcomplaint
 city: town municipality suburb
@@ -47,7 +47,7 @@ criticality: critical
 date: dt dte dat day tm time datetime timestamp ts moment when charttime chartdate charteddate
 deceased: dead death died dod dth expired decease
 date death: dod
-date birth: dob bdate birthdate birthday
+date birth: dob bdate birthdate birthday bdat bdt brthdt
 delete: deleted deletion del removed voided void isdeleted trash purged
 department: dept dpt dep ward unitward
 description: desc descr dsc descrip descriptions
@@ -82,9 +82,9 @@ fax: facsimile faxno
 female: fem
 file: files
 first: fst frst given forename
-first name: fname firstname givenname forename firstnm namefirst forenames frstname fnam
-last name: lname lastname surname familyname lastnm namelast lstname lnam
-middle name: mname middlename middleinitial mi minit middlenm namemiddle mnam
+first name: fname firstname givenname forename firstnm namefirst forenames frstname fnam fnm
+last name: lname lastname surname familyname lastnm namelast lstname lnam lnm
+middle name: mname middlename middleinitial mi minit middlenm namemiddle mnam mnm
 flag: flg ind indicator yn bool
 form: frm
 frequency: freq frq interval sched
@@ -126,7 +126,7 @@ maiden: maid birthname
 male: males
 manifestation: manif
 manufacturer: mfg mfr manuf manufactr mnfctr producer maker mfgr vendor mf mnf
-marital: mar maritalstatus marr marriage mstat mstatus marst mrtl
+marital: mar maritalstatus marr marriage mstat mstatus marst mrtl mars
 measure: measured measurement meas measurements msr
 medical record number: mrn medrec chartno chartnum mrnumber medrecno
 medication: med meds medications medicat medicn
@@ -210,7 +210,7 @@ route: rte routes rout
 schedule: sched scheduled
 sequence: seq seqno ordinal sort sortorder displayorder displaysequence lineno
 serial: srl
-severity: sev severe svrty
+severity: sev severe svrty sevr
 signature: signed sign signing sgn
 smoking: smoke smoker tobacco tob smk cigarette cigarettes smokingstatus
 social: soc
@@ -263,7 +263,7 @@ date begin: startdate begindate begdate fromdate datefrom startdt effdate onsetd
 date end: enddate stopdate todate dateto enddt stopdt trmdt termdt termdate trmdate
 address line: addressline
 body mass index: bmi
-head circumference: headcirc
+head circumference: headcirc hdc headc
 waist circumference: waistcirc
 blood pressure: bp rr
 body surface area: bsa
@@ -273,8 +273,8 @@ advance directive: advancedirective livingwill
 generic name: genericname gn
 chart number: chartnumber
 accession: acc accn accno accnum accsn
-home phone: hphone hphn hph homeph homephn
-work phone: wphone wphn wph workph workphn bphone
+home phone: hphone hphn hph homeph homephn htel hmphn hometel
+work phone: wphone wphn wph workph workphn bphone wtel wktel worktel
 place service: pos
 apartment: apt suite aptno unitno
 reference range: refrange normrange

@@ -65,7 +65,7 @@ export function plain(text: string): string {
 
 /** Words that carry no meaning of their own in a name. */
 const FILLERS = new Set(
-  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ am de del la le du des das di da do dos der die den van y e i un una mst mast master'.split(
+  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ am de del la le du des das di da do dos der die den van y e i un una mot mst mast master'.split(
     ' ',
   ),
 );
@@ -239,7 +239,7 @@ const NAMING_PREFIXES = new Set(['pt', 'rx', 'dx', 'hx', 'dr', 'id']);
 
 /** What nearly all column names of a table begin with (`VS` of `VSDATE`, `VSWT`, `VSHT`), two to four letters in lower case; null where there is no such thing. */
 export function sharedPrefix(names: readonly string[]): string | null {
-  if (names.length < 5) return null;
+  if (names.length < 4) return null;
   const spelt = names.map(plain);
   let prefix = '';
   for (;;) {
@@ -250,7 +250,7 @@ export function sharedPrefix(names: readonly string[]): string | null {
         next.set(letter, (next.get(letter) ?? 0) + 1);
     }
     const [letter, count] = [...next].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
-    if (count < names.length * 0.8) break;
+    if (count < names.length * (names.length < 6 ? 1 : 0.8)) break;
     prefix += letter;
   }
   return prefix.length >= 2 && prefix.length <= 4 ? prefix : null;
@@ -265,7 +265,19 @@ export function columnWords(name: string, prefix: string | null, home: ReadonlyS
   const read = known(prefix);
   const isSaid =
     read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 3);
-  return joined([...(isSaid ? readToken(prefix) : []), ...nameWords(rest)]);
+  return joined([...(isSaid ? readToken(prefix) : []), ...lettered(rest)]);
+}
+
+/** The last letter of a name of eight letters says what it holds: `EXPD` is a date, `LOTN` a number, `ABNF` a flag. */
+const LAST_LETTERS: Readonly<Record<string, string>> = Object.freeze({ d: 'date', n: 'number', f: 'flag' });
+
+function lettered(rest: string): readonly NameWord[] {
+  const spelt = plain(rest);
+  const head = spelt.slice(0, -1);
+  const idea = LAST_LETTERS[spelt.at(-1) ?? ''];
+  const isPlain = /^[a-z]{4,7}$/.test(spelt);
+  if (!isPlain || idea === undefined || known(spelt) || !known(head)) return nameWords(rest);
+  return [...readToken(head), { text: idea, readings: [[idea]], sure: 0.9 }];
 }
 
 /** Words that mean something else together: "non coded" is a text, "name and surname" the full name. */

@@ -2,7 +2,7 @@
 export const CLINICAL = `
 # Encounter | encounter; visit; patient encounter; form encounter; admission; consultation; visit detail; hospital stay; patient visit; contact; office visit; hospitalization; examination visit | 0.2
 identifier | id* | encounter number; encounter; visit number; encounter identifier number; visit identifier number; contact serial number; admission number; account number; hospital account; encounter identifier | key
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
 type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
@@ -41,7 +41,7 @@ basedOn | ref | referral number; order number |
 
 # Condition | problem; problem list; condition; diagnosis; medical problem; issue list; list; encounter diagnosis; diagnosis history; disease; medical history; illness; patient diagnosis; active problem; health concern; disease registry | 0.3
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
 code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
@@ -61,7 +61,7 @@ stage | text | stage; grade; cancer stage |
 
 # AllergyIntolerance | allergy; allergies; patient allergy; adverse reaction; drug allergy; allergy intolerance; allergy list | 0.3
 identifier | id* | allergy number; allergy identifier number |
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; allergen text; allergic to; drug class; substance description; causative agent | allergen, drug
 code.coding | code* | allergen code; allergy code; snomed code; drug code; substance code; allergen identifier number; allergen identifier; code; ingredient code; ndc; regional identifier; medication code; substance snomed code; allergen | snomed, rxnorm
 type | code | reaction type; allergy type; type; intolerance type; onset type; allergy class; adverse reaction type | allergy-type
@@ -84,7 +84,7 @@ note | text* | note; comment; allergy comment; allergy note; remark |
 
 # MedicationRequest | prescription; medication order; order medication; drug; medication; patient medication; prescribe; rx; medication history; patient prescription; drug order; medication profile | 0.3
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
 medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
@@ -118,7 +118,7 @@ courseOfTherapyType | concept | course therapy; long term; short term; chronic; 
 reportedBoolean | bool | reported; patient reported; historical medication; outside medication | flag
 
 # MedicationStatement | medication list; home medication; current medication; medication statement; reported medication; medication reconciliation; past medication; medication history; drug history; drug exposure | -0.4
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; title; generic name; brand name; name | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; diagnosis; code | rxnorm, ndc, snomed
 status | code | status; active; medication status; activity; active indicator; taking; current; is current | med-status, active-words, flag
@@ -154,7 +154,7 @@ batch.expirationDate | date | expiration date; expiration |
 
 # Immunization | immunization; vaccination; vaccine; shot; immune; immunization administration; prevention; patient immunization; vaccine administration | 0.3
 identifier | id* | immunization identifier number; immunization number; vaccination number; immune identifier number |
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; immunization encounter |
 vaccineCode.coding | code* | vaccine code; cvx code; cvx; immunization code; immunization identifier number; code; immunization type code; ndc; snomed code; immunization identifier; vaccine identifier number; snomed identifier; ndc number | cvx, ndc
 vaccineCode.text | text | vaccine; vaccine name; immunization; immunization name; description; vaccination; prevention type; type; name; immunization type; immunization identifier number name; vaccine description | vaccine

@@ -35,7 +35,7 @@ address.district | text | county; district; county code; county name |
 address.period.start | date | address start date; address effective date |
 address.period.end | date | address end date |
 telecom | text* | phone; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
-maritalStatus | concept | marital status; marital; marital status code | marital
+maritalStatus | concept | marital status; situation family; state civil; marital; marital status code | marital
 communication.language | concept | language; prefer language; primary language; spoken language; language code; official language; communication language | language
 communication.preferred | bool | interpreter need; language preferred indicator; interpreter required |
 deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased |
@@ -44,7 +44,7 @@ multipleBirthInteger | number | birth order; birth sequence; multiple birth orde
 multipleBirthBoolean | bool | multiple birth; multiple birth indicator; is multiple birth; twin | flag
 generalPractitioner | ref* | primary care provider; provider name; general practitioner; provider; family doctor; patient provider; current primary care provider; attending provider; regular provider; most responsible provider; rendering provider | provider-ref
 managingOrganization | ref | facility; managing organization; practice; home facility; clinic; primary facility; primary location; care home | facility-ref
-contact.name | text* | contact name; emergency contact name; emergency contact; emergency name; next kin name; guardian name; next kin; spouse name; father name; contact person; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
+contact.name | text* | contact name; emergency contact name; emergency contact; emergency name; next kin name; guardian name; next kin; spouse name; father name; contact person; person prevenir; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
 contact.relationship | concept* | contact relation; emergency contact relation; emergency relation; guardian relation; next kin relation; relation | relationship
 contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone | phone
 contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address |
