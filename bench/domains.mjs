@@ -46,7 +46,10 @@ async function domainsOf(path, prefix = '') {
 }
 
 const dictionary = () => {
-  const tables = describedInJson(JSON.parse(readFileSync(data('ehi/practice-fusion/v9-data-dictionary.json'), 'utf8')));
+  const tables = describedInJson(
+    JSON.parse(readFileSync(data('ehi/practice-fusion/v9-data-dictionary.json'), 'utf8')),
+    'ehi',
+  );
   return recogniseDomains(profileOfDescriptions('x', tables)).tables.map((table) => [table.name, table.domain]);
 };
 

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
 import { completeProfile } from '../packages/engine/dist/profile/complete-profile.js';
+import { recogniseDomains } from '../packages/engine/dist/profile/domain/recognise-domains.js';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
 import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { describedInJson, profileOfDescriptions } from '../packages/engine/dist/suggestion/data-dictionary.js';
@@ -119,7 +120,9 @@ for (const [name, key, load] of CASES) {
   const profiles = await load();
   const begin = performance.now();
   const suggestions = profiles.flatMap((profile) =>
-    rankMappings(profile).map((one) => (profile.of ? { ...one, table: `${profile.of}/${one.table}` } : one)),
+    rankMappings(recogniseDomains(profile)).map((one) =>
+      profile.of ? { ...one, table: `${profile.of}/${one.table}` } : one,
+    ),
   );
   const ms = Math.round(performance.now() - begin);
   const { count, wrong, evidence: more } = scoreKey(readKey(readFileSync(key, 'utf8')), suggestions);

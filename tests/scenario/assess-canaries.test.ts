@@ -76,12 +76,12 @@ describe('what an assessment says', () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'chartlift-assess-'));
     around = new Surroundings(root);
-    const { practice, canaries } = poisonedPractice(40, 0.15, 31);
+    const { practice, canaries } = poisonedPractice(24, 0.2, 31);
     expect(plant(practice)).toBeGreaterThan(600);
     const dump = writeDump(file('practice.sql'), practice);
     words = canaries;
     words = told(read('practice.sql'));
-    expect(words.length).toBeGreaterThan(400);
+    expect(words.length).toBeGreaterThan(250);
     expect(TELLING.filter((word) => !words.includes(word))).toEqual([]);
     dir = await around.workspace('clinic');
     expect((await around.cli(['-w', dir, 'stage', dump])).code).toBe(0);

@@ -44,7 +44,7 @@ describe.skipIf(reason !== null)(
     };
 
     beforeAll(() => {
-      tables = practiceFusionFolder(readDictionary(dictionary!), 3, 20261123);
+      tables = practiceFusionFolder(readDictionary(dictionary!), 2, 20261123);
       run = migrateWithPreset('ehi-practice-fusion', artefacts!, (root) => {
         mkdirSync(join(root, 'export'));
         for (const table of tables) writeFileSync(join(root, 'export', `${table.table}.tsv`), formatTsv(table));

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath, sharedReason } from '../../packages/engine/src/testing/shared.js';
-import { fixtureDump, type flatXmlRows } from './openmrs-fixture.js';
+import { fixtureDump, type flatXmlRows } from './filled-dump.js';
 import { at, faultsOf, migrateWithPreset, type PresetMigration } from './preset-migration.js';
 
 const FIXTURES = ['initialInMemoryTestDataSet', 'standardTestDataset', 'conditionDataset', 'allergyTestDataset'];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { suggestForSource } from '../../packages/engine/src/map-suggest.js';
+import { recogniseDomains } from '../../packages/engine/src/profile/domain/recognise-domains.js';
 import { describedInJson, profileOfDescriptions } from '../../packages/engine/src/suggestion/data-dictionary.js';
 import { rankMappings } from '../../packages/engine/src/suggestion/suggest.js';
 import { matchTargetList } from '../../packages/engine/src/suggestion/target-list.js';
@@ -34,14 +35,17 @@ function atLeast(found: ReturnType<typeof shares>, floors: Partial<ReturnType<ty
 describe('suggestions hold their floors', () => {
   it.each(['clarity-names', 'held-out-names'])('by names alone: %s', (name) => {
     const key = keyOf(name);
-    const found = shares(key, rankMappings(profileOfDescriptions(name, tablesOfKey(key))));
+    const found = shares(key, rankMappings(recogniseDomains(profileOfDescriptions(name, tablesOfKey(key)))));
     atLeast(found, { rows: 110, resource: 90, first: 85, three: 90, loinc: 90, ignored: 90 });
   });
 
   const dictionary = sharedPath('data', 'ehi', 'practice-fusion', 'v9-data-dictionary.json');
   it.skipIf(dictionary === null)(`by a vendor's dictionary (${sharedReason('a dictionary')})`, () => {
     const tables = describedInJson(JSON.parse(readFileSync(dictionary ?? '', 'utf8')), '');
-    const found = shares(keyOf('practice-fusion'), rankMappings(profileOfDescriptions('dictionary', tables)));
+    const found = shares(
+      keyOf('practice-fusion'),
+      rankMappings(recogniseDomains(profileOfDescriptions('dictionary', tables))),
+    );
     atLeast(found, { rows: 190, resource: 92, first: 88, three: 94, ignored: 80 });
   });
 

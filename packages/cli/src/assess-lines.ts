@@ -24,6 +24,7 @@ export function* assessLines(assessment: Assessment): Generator<string> {
 
 function* domains(assessment: Assessment): Generator<string> {
   const groups = domainGroups(assessment);
+  if (groups.length === 0) return;
   const shown = groups.slice(0, TOP_DOMAINS);
   yield* textTable(
     ['domain', 'tables', 'rows', 'largest'],

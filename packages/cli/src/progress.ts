@@ -14,14 +14,18 @@ export class Progress {
     this.shown = terminal.interactive && options.progress && !options.quiet && !options.json;
   }
 
-  /** `done` of `total` in one unit (bytes, patients); `note` is short and without PHI. */
+  /** `done` of `total` in one unit (bytes, patients); total 0: nobody knows, and there is no bar. `note` is short and without PHI. */
   update(done: number, total: number, note = ''): void {
     if (!this.shown) return;
     const now = performance.now();
-    if (now - this.last < 100 && done < total) return;
+    if (now - this.last < 100 && (done < total || total === 0)) return;
     this.last = now;
+    if (total === 0) {
+      this.terminal.stderr.write(`\r\x1b[K${this.label} ${note}`);
+      return;
+    }
     const seconds = (now - this.started) / 1000;
-    const share = total > 0 ? Math.min(1, done / total) : 0;
+    const share = Math.min(1, done / total);
     const remaining = share > 0.01 ? ` ${Math.ceil((seconds * (1 - share)) / share)} s left` : '';
     const width = 24;
     const bar = '#'.repeat(Math.round(share * width)).padEnd(width, '.');

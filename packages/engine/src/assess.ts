@@ -98,10 +98,12 @@ async function assess(
   const profile = recogniseDomains(completed.profile);
   const patient = assessedPatient(profile, completed.patient?.table.name ?? null);
   onProgress?.('findings', 0, null);
-  const findings = qualityFindings(profile, patient);
+  const findings = qualityFindings(profile, patient?.rows === 0 ? null : patient);
   onProgress?.('scope', 0, null);
   const proposal = propose(profile);
-  const estimate = estimateEffort(profile, proposal, rates);
+  // A migration of nothing has no price.
+  const isEmpty = profile.tables.every((table) => table.rows === 0);
+  const estimate = isEmpty ? null : estimateEffort(profile, proposal, rates);
   const told = maskPatientKeys(profile, patient);
   return {
     chartlift: 'assessment/1',

@@ -6,6 +6,7 @@ import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-rev
 import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
 import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
+import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import { profileInputOfStaged } from './profile-input.js';
 import { draftSpecs } from './suggestion/draft/draft.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
@@ -56,10 +57,12 @@ export async function draftWorkspaceMapping(
   const migrated: string[] = [];
   for (const source of sources) {
     const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
-    const { profile, patient } = await profileInput(profileInputOfStaged(vault, source), {
+    const completed = await profileInput(profileInputOfStaged(vault, source), {
       ...(request.signal ? { signal: request.signal } : {}),
       onProgress: (done) => request.onProgress?.(done, inAll),
     });
+    const { patient } = completed;
+    const profile = recogniseDomains(completed.profile);
     const found = rankMappings(profile, knowledge(request));
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     const drafts = draftSpecs(profile, found, {

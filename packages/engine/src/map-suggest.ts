@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './base/clock.js';
 import { storeFolder } from './base/data-folder.js';
 import { listPresets, presetFolder } from './mapping/presets.js';
 import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
+import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
 import { type ProfileOptions, profileSource } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
@@ -39,7 +40,7 @@ export async function suggestForSource(
   paths: readonly string[],
   request: SuggestRequest,
 ): Promise<readonly ColumnSuggestion[]> {
-  return suggestMappings(await profileForSuggestions(paths, request), knowledge(request));
+  return suggestMappings(recogniseDomains(await profileForSuggestions(paths, request)), knowledge(request));
 }
 
 async function profileForSuggestions(paths: readonly string[], request: SuggestRequest): Promise<SourceProfile> {

@@ -176,12 +176,13 @@ function countPatients(
   const since = window ? firstDayOf(window, snapshotAt) : null;
   const choices = YEARS.map((years) => ({ years, since: firstDayOf({ years }, snapshotAt) ?? '' }));
   const cuts = [...(since === null ? [] : [since]), ...choices.map((choice) => choice.since)];
-  // A visit without a day that can be read counts as of late, as it does in a run.
-  const last = `max(coalesce(${daySql(day, orderOf(by, visits, source))}, '9999'))`;
-  const sql =
-    `WITH x AS MATERIALIZED (SELECT ${keyText(patient)} AS patient, ${last} AS last FROM ${tableSql(visits, 'v')} WHERE ${patient} IS NOT NULL GROUP BY 1) ` +
-    `SELECT count(*), ${cuts.map((cut) => `coalesce(sum(x.last >= ${quoteText(cut)}), 0)`).join(', ')} FROM ${tableSql(table, 'p')} LEFT JOIN x ON x.patient = ${keyText(own)}`;
-  const found = (source.db.prepare(sql).raw(true).get() as unknown[]).map((value) => Number(value ?? 0));
+  const found = patientsSeen(
+    source.db,
+    { visits, patient, day: daySql(day, orderOf(by, visits, source)) },
+    table,
+    own,
+    cuts,
+  );
   const migrated = since === null ? found[0]! : found[1]!;
   return {
     ...scope,
@@ -190,6 +191,24 @@ function countPatients(
     archived: found[0]! - migrated,
     choices: choices.map((choice, i) => ({ ...choice, patients: found[(since === null ? 1 : 2) + i]! })),
   };
+}
+
+/**
+ * All patients, then those seen since each day. A visit without a day that can be read counts as of late, as it does in a run. `patient`, `day` and `own` are SQL
+ * over the visits as `v` and the patient table as `p`.
+ */
+export function patientsSeen(
+  db: Database,
+  seen: { readonly visits: StagedTable; readonly patient: string; readonly day: string },
+  patients: StagedTable,
+  own: string,
+  since: readonly string[],
+): number[] {
+  const { visits, patient, day } = seen;
+  const sql =
+    `WITH x AS MATERIALIZED (SELECT ${keyText(patient)} AS patient, max(coalesce(${day}, '9999')) AS last FROM ${tableSql(visits, 'v')} WHERE ${patient} IS NOT NULL GROUP BY 1) ` +
+    `SELECT count(*), ${since.map((one) => `coalesce(sum(x.last >= ${quoteText(one)}), 0)`).join(', ')} FROM ${tableSql(patients, 'p')} LEFT JOIN x ON x.patient = ${keyText(own)}`;
+  return (db.prepare(sql).raw(true).get() as unknown[]).map((value) => Number(value ?? 0));
 }
 
 const keyText = (sql: string): string => `trim(CAST(${sql} AS TEXT))`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MigrationError } from './base/error.js';
 import { applyPreset } from './mapping/presets.js';
+import { runMigration } from './pipeline.js';
 import { setScopeDecision } from './scope-decisions.js';
 import { checkScope } from './scope-gate.js';
 import { estimatePlan, type ProposedPlan, proposePlan, writeDefaultRates, writeProposal } from './scope-proposing.js';
@@ -141,6 +142,25 @@ describe('a proposed scope', () => {
     const verdict = checkScope(dir, vault);
     expect(verdict.ok).toBe(false);
     expect(verdict.issues.filter((issue) => issue.severity === 'error').map((issue) => issue.code)).toContain(code);
+  });
+
+  it('holds in a run, whose ledger names the windows and balances', async () => {
+    scopeFile(EMPTY);
+    writeProposal(dir, plan.proposal, false);
+    const run = await runMigration({
+      ...{ dir, vault, targets: ['fhir'], plainOutput: true, workers: 0, artefacts: null },
+    });
+    const cut = `${Number(practice.takenAt.slice(0, 4)) - 2}${practice.takenAt.slice(4, 10)}`;
+    const older = rowsOf('lab').filter((row) => String(row('coll_dt')) < cut);
+    const ledger = (name: string) => run.ledger.tables.find((table) => table.name === name);
+    expect(run.ledger.balanced).toBe(true);
+    expect(ledger('lab')?.reasons.archived).toMatchObject({ [`window:lab.coll_dt:${cut}`]: older.length });
+    const patients = Object.entries(ledger('pat_master')?.reasons.archived ?? {});
+    expect(patients.map(([name]) => name)).toEqual([expect.stringMatching(/^window:patients:visit\.visit_dt:/)]);
+    // Who is archived by the window was not left out by a rule of the mapping before.
+    expect(patients[0]?.[1]).toBeLessThanOrEqual(plan.proposal.patients?.archived ?? 0);
+    expect(run.patients).toBeGreaterThan(0);
+    expect(run.patients).toBeLessThanOrEqual(plan.proposal.patients?.migrated ?? 0);
   });
 
   it('costs what the rates of the workspace say', () => {

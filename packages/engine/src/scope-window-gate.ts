@@ -1,13 +1,14 @@
 import type { RowWindow } from './artifacts/scope-plan.js';
 import type { Issue } from './base/issue.js';
 import { formatLocator } from './base/locator.js';
-import { firstDayOf } from './mapping/day-sql.js';
+import { daySql, firstDayOf } from './mapping/day-sql.js';
 import type { MappingEnvironment } from './mapping/environment.js';
 import { didYouMean } from './mapping/nearest-name.js';
-import { patientWindow, standaloneSql, tableWindow, windowDay } from './mapping/scope-window.js';
-import { findColumn } from './mapping/staged-sql.js';
+import { standaloneSql, tableWindow, windowDay } from './mapping/scope-window.js';
+import { columnSql, findColumn } from './mapping/staged-sql.js';
 import { mappingEnvironment } from './mapping-setup.js';
 import { decisionOf } from './reconciliation/row-ledger.js';
+import { patientsSeen } from './scope-counts.js';
 import type { StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import type { Project } from './workspace.js';
@@ -161,8 +162,8 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
   const from = spec && env.tables.find((table) => table.name.toLowerCase() === spec.from.trim().toLowerCase());
   const key = spec?.patient ?? [spec?.key].flat()[0];
   if (!from || key === undefined || findColumn(from, key) === null) return [];
-  const rule = patientWindow(env, from, from.name, key, () => seen);
-  if (rule === null)
+  const since = firstDayOf(window, env.snapshotAt?.(from.source) ?? '');
+  if (since === null)
     return [
       issue(
         'error',
@@ -172,17 +173,15 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
         'Write since: with a day.',
       ),
     ];
-  const outside = standaloneSql(
-    env.tables,
-    from,
-    (alias) => patientWindow(env, from, alias, key, () => seen)?.where ?? '0',
-  );
-  const [all, left] = (
-    vault.db
-      .prepare(`SELECT count(*), coalesce(sum(${outside.sql}), 0) FROM ${outside.from}`)
-      .raw(true)
-      .get() as unknown[]
-  ).map(Number) as [number, number];
+  const sql = (table: StagedTable, alias: string, name: string): string => columnSql(alias, findColumn(table, name)!);
+  const order = window.order ?? env.cleanContext(from.source).dateOrder ?? null;
+  const visits = {
+    visits: seen,
+    patient: sql(seen, 'v', window.patient),
+    day: daySql(sql(seen, 'v', window.column), order),
+  };
+  const [all = 0, kept = 0] = patientsSeen(vault.db, visits, from, sql(from, 'p', key), [since]);
+  const left = all - kept;
   if (all > 0 && left === all)
     return [
       issue(

@@ -7,9 +7,9 @@ import {
   assessStaged,
   renderAssessmentMarkdown,
   renderAssessmentPage,
+  terminologyFolder,
 } from '@chartlift/engine/assess';
 import { MigrationError } from '@chartlift/engine/base';
-import { terminologyFolder } from '@chartlift/engine/terminology';
 import { assessLines } from '../assess-lines.js';
 import type { CommandContext } from '../command.js';
 import { writeOutput } from '../output-file.js';

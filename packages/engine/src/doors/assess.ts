@@ -14,3 +14,4 @@ export { renderAssessmentMarkdown } from '../report/assess/assessment-markdown.j
 export { renderAssessmentPage } from '../report/assess/assessment-page.js';
 export { type SummaryLine, summaryLines } from '../report/assess/summary-lines.js';
 export { DOMAIN_NAMES } from '../report/assess/words.js';
+export { terminologyFolder } from '../terminology/store/place.js';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScopePlan } from '../artifacts/scope-plan.js';
 import { ChartBuilder } from './chart-builder.js';
@@ -156,6 +157,45 @@ elements: { code.text: other, note: { list: { from: result, where: "result.repor
       kind: 'archived',
       name: 'window:report.made:2022-01-01',
     });
+  });
+
+  it('take exactly the rows before the day, whatever the days and the window', () => {
+    const days = fc.array(
+      fc.constantFrom('2019-12-31', '2020-01-01', '2020-06-15 10:00:00', '2021-01-01', '0000-00-00', '', null),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(days, fc.constantFrom('2020-01-01', '2020-06-16', '2022-01-01'), (made, since) => {
+        const practice = testPractice([
+          { name: 'patient', columns: { id: 'integer', name: 'text' }, rows: [[1, 'A']] },
+          {
+            name: 'report',
+            columns: { id: 'integer', pid: 'integer', made: 'text', other: 'text' },
+            rows: made.map((day, i) => [i + 1, 1, day, 'x']),
+          },
+        ]);
+        const env = testEnvironment(practice.tables);
+        const window = { column: 'made', since };
+        const scope = {
+          ...env.scope,
+          tables: { ...env.scope.tables, report: { decision: 'migrate' as const, window } },
+        };
+        const specs = SPECS.filter((spec) => spec.id === 'patient' || spec.id === 'report');
+        const mapping = compileMapping(specs, { ...env, scope });
+        const ledger = new RowLedger(mapping);
+        const builder = new ChartBuilder(mapping, practice.db);
+        for (const key of builder.patientKeys()) builder.build(key);
+        ledger.merge(builder.takeAccount());
+        ledger.remainder(practice.db, () => {});
+        const kinds = made.map((_, i) => mapping.dispositions.all[ledger.code(1, i + 1)]?.kind);
+        const expected = made.map((day) =>
+          day !== null && day > '1900' && day.slice(0, 10) < since ? 'archived' : 'delivered',
+        );
+        practice.db.close();
+        expect(kinds).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('are refused where a column does not exist', () => {

@@ -161,6 +161,14 @@ export class ColumnCollector {
     this.stretchRows = 0;
   }
 
+  /** Works off what is held back and keeps no more than it must: other tables come now, and this one perhaps again. */
+  rest(): void {
+    this.settle();
+    this.frequent.prune();
+    this.sample.trim();
+    this.texts.trim();
+  }
+
   private addText(raw: string, count: number): void {
     scan.scan(raw);
     this.bytes += scan.bytes * count;

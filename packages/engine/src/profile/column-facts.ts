@@ -27,7 +27,7 @@ export interface ColumnFacts {
   readonly numbers: NumberFacts | null;
   readonly dates: SettledDates | null;
   readonly patterns: readonly { readonly pattern: string; readonly count: number }[];
-  /** Most frequent first; all of them where `frequentIsAll`, else counts are least counts. */
+  /** Most frequent first; all of them where `frequentIsAll`, else the first 500, with counts that may fall short. */
   readonly frequent: readonly CountedValue[];
   readonly frequentIsAll: boolean;
   /** Those of them that may be told: what is written of a column's values comes from here. null where it tells none. */
@@ -56,10 +56,12 @@ export interface NumberFacts {
 
 /** Share of the values that must agree on what they are; a few typing errors do not make a column of dates a text. */
 const MOST = 0.95;
+/** All of them where there are no more than so many; else only the first. */
 const KEPT_VALUES = 1000;
+const FIRST_VALUES = 500;
 
 export function factsOf(collector: ColumnCollector, testNames = 0): ColumnFacts {
-  collector.settle();
+  collector.rest();
   const { column, nulls, blanks, filled, bytes, frequent } = collector;
   const list = frequent.list();
   const sketch = collector.sketch.finish();
@@ -98,7 +100,7 @@ export function factsOf(collector: ColumnCollector, testNames = 0): ColumnFacts 
         : null,
     dates: isDate ? settled : null,
     patterns: patternsOf(collector),
-    frequent: list.slice(0, KEPT_VALUES),
+    frequent: list.length > KEPT_VALUES ? list.slice(0, FIRST_VALUES) : list,
     frequentIsAll: isAll && list.length <= KEPT_VALUES,
     // Known when the names of all tables are.
     told: null,

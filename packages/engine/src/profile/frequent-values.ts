@@ -9,7 +9,8 @@ export interface CountedValue {
 
 /**
  * The most frequent values of a column in bounded memory: mergeable summaries of Misra and Gries (Agarwal et al. 2013). Counts fall
- * short by at most {@link FrequentValues.lost}, which is never more than rows / 2,049.
+ * short by at most {@link FrequentValues.lost}, which is never more than rows / 2,049,
+ * and one more for each {@link FrequentValues.prune}.
  */
 export class FrequentValues {
   private counts = new Map<string, number>();
@@ -44,6 +45,13 @@ export class FrequentValues {
       if (known === undefined) this.counts.set(ownCopy(values[i]!), count);
       else this.counts.set(values[i]!, known + count);
     }
+  }
+
+  /** Lets go of values seen once, where not all are counted anyway: they are what came last, and say nothing. */
+  prune(): void {
+    if (this.exact) return;
+    this.lost++;
+    for (const [value, count] of this.counts) if (count === 1) this.counts.delete(value);
   }
 
   /** The count in that place, the highest first. */

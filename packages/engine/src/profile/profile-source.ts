@@ -45,20 +45,29 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
   const today = dayOfText(input.snapshotAt) ?? 99991231;
   const people = new PersonWords();
   const work = new Map<string, TableWork>();
+  let current: TableWork | undefined;
+  const budget: SlotBudget = {
+    left: EXACT_SLOTS,
+    // Tables before the one that is read are most likely over: their counts are closed, the first ones first.
+    makeRoom(slots) {
+      for (const one of work.values()) {
+        if (one === current) continue;
+        for (const { collector } of one.columns) if (budget.left < slots) collector.exact.close();
+      }
+    },
+  };
   for (const table of input.tables) {
-    const budget = { left: EXACT_SLOTS };
     const subject = subjectOf(table.name);
     const columns = table.columns.map((column) => columnWork(column, subject, today, budget, people));
     work.set(table.name, { table, columns, rows: 0 });
   }
   let rows = 0;
-  let current: TableWork | undefined;
   for await (const batch of input.rows(options.signal)) {
     options.signal?.throwIfAborted();
     const found = work.get(batch.table);
     if (!found) continue;
     // What a table holds back for its next rows is worked off when another one's begin.
-    if (current && current !== found) for (const { collector } of current.columns) collector.settle();
+    if (current && current !== found) for (const { collector } of current.columns) collector.rest();
     current = found;
     for (const [c, { collector }] of found.columns.entries()) collector.add(batch.columns[c] ?? [], batch.rowCount);
     found.rows += batch.rowCount;

@@ -78,34 +78,50 @@ export function inclusionOf(of: ValueSketch, among: ValueSketch): Inclusion {
   return { share: compared === 0 ? null : shared / compared, compared };
 }
 
-/** Slots that the exact counts of one table may use together (8 bytes each, half of them filled at most). */
+/** Slots that the exact counts of a source may use together (8 bytes each, half of them filled at most). */
 export const EXACT_SLOTS = 1 << 22;
 const MOST_SLOTS = 1 << 18;
 
-/** What the columns of a table share: slots that are left. */
+/** Slots that are left for the columns that share them. */
 export interface SlotBudget {
   left: number;
+  /** Asked for more: may close counts that are not in use. */
+  makeRoom?(slots: number): void;
 }
 
-/** Counts distinct hashes exactly up to about 130,000, as long as the table's budget lasts. Open addressing, no objects. */
+/** Counts distinct hashes exactly up to about 130,000, as long as the budget lasts. Open addressing, no objects. */
 export class ExactCount {
   private slots: Float64Array | null = new Float64Array(64).fill(-1);
   private used = 0;
+  private known = true;
 
   constructor(private readonly budget: SlotBudget) {}
 
   add(hash: number): void {
-    if (this.slots === null) return;
+    if (this.slots === null) {
+      // Whether it was counted before it was closed cannot be told any more.
+      this.known = false;
+      return;
+    }
     if (this.used * 2 >= this.slots.length && !this.grow()) return;
     if (put(this.slots, hash)) this.used++;
+  }
+
+  /** Gives the slots back and keeps the count, for as long as nothing is added. Gives the number of slots. */
+  close(): number {
+    const slots = this.slots?.length ?? 0;
+    this.budget.left += slots;
+    this.slots = null;
+    return slots;
   }
 
   private grow(): boolean {
     const old = this.slots!;
     const size = old.length * 2;
-    if (size > MOST_SLOTS || size > this.budget.left) {
-      this.budget.left += old.length;
-      this.slots = null;
+    if (size - old.length > this.budget.left) this.budget.makeRoom?.(size);
+    if (size > MOST_SLOTS || size - old.length > this.budget.left) {
+      this.close();
+      this.known = false;
       return false;
     }
     this.budget.left -= size - old.length;
@@ -117,7 +133,7 @@ export class ExactCount {
 
   /** null where there were too many. */
   get count(): number | null {
-    return this.slots === null ? null : this.used;
+    return this.known ? this.used : null;
   }
 }
 

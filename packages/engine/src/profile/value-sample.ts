@@ -30,7 +30,12 @@ export class ValueSample {
       return;
     }
     this.kept.set(hash, { value: ownCopy(value.slice(0, this.head)), count: rows, length });
-    if (this.kept.size < this.size * 2) return;
+    if (this.kept.size >= this.size * 2) this.trim();
+  }
+
+  /** Down to the size asked for. */
+  trim(): void {
+    if (this.kept.size <= this.size) return;
     const hashes = Float64Array.from(this.kept.keys()).sort();
     this.limit = hashes[this.size - 1]!;
     for (const other of hashes.subarray(this.size)) this.kept.delete(other);

@@ -49,7 +49,7 @@ export function evidenceOf(table: TableProfile): DomainEvidence {
     for (const hit of phrasesIn(said, TABLE_PHRASES))
       evidence.add(
         hit.domain,
-        Math.min(0.6, (2 * hit.weight) / (said.length + 2)),
+        Math.min(1, (3 * hit.weight) / (said.length + 3)),
         `its comment says "${hit.ideas.join(' ')}"`,
       );
   }
@@ -176,7 +176,7 @@ const KNOWN: ReadonlySet<string> = new Set(DOMAIN_IDEAS.values());
 /** What a table is stands last in its name: in `patient_allergy` the allergy counts, in `encounter_notes` the notes; `lk_` and `lst_` stand first. */
 function placeOf(last: number, words: readonly string[]): number {
   let end = words.length - 1;
-  while (end > 0 && FILLER.has(words[end] ?? '')) end--;
+  while (end > 0 && (FILLER.has(words[end] ?? '') || words[end] === 'history')) end--;
   if (last >= end) return 1;
   // What follows is a name of its own: `formRourke`.
   if (words.slice(last + 1).every((word) => FILLER.has(word) || !KNOWN.has(word))) return 0.8;

@@ -30,7 +30,7 @@ pharmacy pharm phcy apotheke farmacia apteka eczane apoteka ljekarna pharmacie
 dose dosage dosis doz dosing
 dispense dispensing dispensed disp fill refill
 administration mar administered
-immunization imm immun immz immunizations vaccine vaccination vacc vax vac shot impfung vacuna asi cepivo szczepienie prevention preventions vis cvx
+immunization imm immun immune immz immunizations vaccine vaccination vacc vax vac shot impfung vacuna asi cepivo szczepienie prevention preventions vis cvx
 laboratory lab labs labor laboratuvar laboratorio labo loinc
 result res rslt results resultado ergebnis sonuc wynik rezultat befund
 observation obs observ obx
@@ -41,7 +41,7 @@ radiology rad imaging dicom modality xray radiologie
 pathology path cytology microbiology
 order ord orders requisition req request rqst auftrag pedido zlecenie obr orc
 vital vit vitals vtl vitalsign
-measurement measure msr meas flowsheet flow
+measurement measure msr meas flowsheet flwsht flowsht flow
 blood bp bps bpd systolic diastolic
 pressure
 height ht
@@ -77,13 +77,13 @@ goal goals
 team teams
 program programs prgm episode_of_care
 education educ instruction instructions
-insurance ins insur insurence payer payor insurer coverage cov subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance
+insurance ins insur insurence payer payor insurer coverage cov cvg subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance
 policy plcy policies poliza police
 benefit
 billing bill bills billed superbill facturacion faturacja
 claim clm claims edi
 charge chg charges
-payment pmt pymt pay payments paid pago zahlung odeme placanje receipt copay deposit remittance remit era
+payment pmt pymt pay payments paid pago zahlung odeme placanje receipt copay deposit remittance remit era eob
 invoice inv invoices factura rechnung fatura faktura
 fee fees price prices tariff cost rate
 account acct acc konto ledger ar financial finance transaction trans txn salary
@@ -98,7 +98,7 @@ facility fac facilities clinic klinik clinica hospital hosp center centre hastan
 organization org organisation organizations company firm institution agency
 department dept dep departments departamento abteilung bolum odeljenje oddzial section
 location loc locations room rooms bed beds ward unit building salon
-message msg messages msgs mensaje nachricht mesaj poruka inbox mail sms chat recall
+message msg mesg messages msgs basket inbasket mensaje nachricht mesaj poruka inbox mail sms chat recall
 reminder reminders alert notification notify tickler notif
 task tasks todo workflow
 inventory invent inv_item stock stok lager warehouse whse bestand supply supplies availability nal
@@ -168,7 +168,7 @@ export const DOMAIN_IDEAS: ReadonlyMap<string, string> = new Map(
 
 /** Words that say nothing of what a table's rows are. */
 export const FILLER: ReadonlySet<string> = new Set(
-  'table data item detail record entry header master field extension link group of the and to by for with in on at my new old main base all id no nr num de del la das der die des el electronic clinical practice medical health person client list'.split(
+  'table data item detail record entry header master field extension link group incoming outgoing of the and to by for with in on at my new old main base all id no nr num de del la das der die des el electronic clinical practice medical health person client list'.split(
     ' ',
   ),
 );

@@ -10,16 +10,23 @@ export interface DomainPhrase {
 
 const ideaOf = (word: string): string => DOMAIN_IDEAS.get(word) ?? word;
 
-/** `idea+idea:weight`; 3 where no weight stands. */
-const read = (rows: Readonly<Partial<Record<TableDomain, string>>>): readonly DomainPhrase[] =>
-  Object.entries(rows)
-    .flatMap(([domain, text]) =>
-      text.split(/\s+/).map((part) => {
-        const [ideas = '', weight = '3'] = part.split(':');
-        return { ideas: ideas.split('+').map(ideaOf), domain: domain as TableDomain, weight: Number(weight) };
-      }),
-    )
-    .sort((a, b) => b.ideas.length - a.ideas.length || b.weight - a.weight);
+/** `idea+idea:weight`; 3 where no weight stands. Words of one idea are one phrase, of the greatest weight. */
+function read(rows: Readonly<Partial<Record<TableDomain, string>>>): readonly DomainPhrase[] {
+  const phrases = new Map<string, DomainPhrase>();
+  for (const [domain, text] of Object.entries(rows))
+    for (const part of text.split(/\s+/)) {
+      const [words = '', given = '3'] = part.split(':');
+      const phrase = { ideas: words.split('+').map(ideaOf), domain: domain as TableDomain, weight: Number(given) };
+      const key = `${domain} ${phrase.ideas.join(' ')}`;
+      if (phrase.weight > (phrases.get(key)?.weight ?? 0)) phrases.set(key, phrase);
+    }
+  // Phrases of the same words stand together: they are found together.
+  return [...phrases.values()].sort(
+    (a, b) => b.ideas.length - a.ideas.length || compare(a.ideas.join(' '), b.ideas.join(' ')) || b.weight - a.weight,
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What names of tables say. */
 export const TABLE_PHRASES: readonly DomainPhrase[] = Object.freeze(
@@ -33,20 +40,20 @@ export const TABLE_PHRASES: readonly DomainPhrase[] = Object.freeze(
       'problem condition diagnosis encounter+diagnosis patient+problem patient+diagnosis issue:2.2 comorbidity chronic:2 health+concern',
     allergies: 'allergy drug+allergy allergy+reaction allergy+list reaction:1.5',
     medications:
-      'medication drug:2.4 prescription dose:1.6 dispense:2.4 administration:1.2 medication+order:3.3 drug+order:3.3 medication+administration medication+dispense drug+dispense patient+pharmacy:1 medication+dose infusion sig:1.5 medication+list',
+      'medication drug:2.4 prescription dose:1.6 dispense:2.4 administration:1.2 medication+order:3.3 order+medication:3.3 drug+order:3.3 medication+administration medication+dispense drug+dispense patient+pharmacy:1 medication+dose infusion sig:1.5 medication+list',
     immunizations: 'immunization immunization+order patient+immunization immunization+registry',
     results:
       'laboratory:2.4 result laboratory+result:3.5 observation:2 specimen:2.2 test:1.5 laboratory+test panel:1.5 pathology radiology:2.2 procedure+result:3.5 order+result:3.5 laboratory+observation:3.5 diagnostic+report laboratory+report:3.4 test+result:3.4 procedure+report:3 radiology+result:3.4 observation+result:3.4 procedure+specimen:3 culture:2 encounter+observation:2.6',
     orders:
-      'order:2.4 laboratory+order:3.4 order+order procedure+order:3.4 order+detail radiology+order:3.4 test+order:3.4 laboratory+order+specimen:3.6 laboratory+order+answer:3.6 laboratory+order+diagnosis:3.6 laboratory+order+document:3.6 order+item',
+      'order:2.4 order+procedure:3.4 order+diagnosis:3.2 order+diagnosis+procedure:3.6 laboratory+order:3.4 order+order procedure+order:3.4 order+detail radiology+order:3.4 test+order:3.4 laboratory+order+specimen:3.6 laboratory+order+answer:3.6 laboratory+order+diagnosis:3.6 laboratory+order+document:3.6 order+item',
     vitals:
       'vital measurement:2.4 vital+measurement blood+pressure weight:2 height:2 growth:1.6 bmi biometric:2 observation+vital',
     procedures:
       'procedure:2.6 device:2.6 surgery procedure+code:2.4 implant encounter+procedure patient+procedure dialysis anesthesia',
     history:
-      'family+history:3.6 social+history:3.6 medical+history:3.6 surgical+history:3.6 family+medical+history:4 history:1.4 social:2.4 family:2.2 history+data:2.6 patient+history:3 smoking obstetric pregnancy:2 risk:1.4 risk+score family+history+diagnosis:4 smoking+status:3.4',
+      'family+history:3.6 social+history:3.6 history+social:3.4 medical+history:3.6 surgical+history:3.6 family+medical+history:4 history:1.2 social:2.4 family:2.2 history+data:2.6 patient+history:3 smoking obstetric pregnancy:2 risk:1.4 risk+score family+history+diagnosis:4 smoking+status:3.4',
     documents:
-      'document patient+document image:2.2 consent:2.6 letter:2.4 correspondence encounter+document laboratory+result+document:3.3 directive:2.6 advance+directive file:2 scan folder:2 document+category signature:1.2',
+      'document patient+document image:2.2 consent:2.6 letter:2.4 correspondence consent+form:3.4 encounter+document laboratory+result+document:3.3 directive:2.6 advance+directive file:2 scan folder:2 document+category signature:1.2',
     notes:
       'note form:2 form+note exam:2.2 review:1 progress+note:3.4 clinical+note:3.4 encounter+note:3.2 form+answer:2.8 addendum questionnaire:2.4 case+note:3.2 soap macro:1 ros review+system',
     appointments:
@@ -64,15 +71,15 @@ export const TABLE_PHRASES: readonly DomainPhrase[] = Object.freeze(
     organizations:
       'facility organization department location:2.4 pharmacy:2.6 patient+pharmacy:2.8 facility+location location+attribute:3 facility+user:2.4',
     messages:
-      'message:2.8 reminder:2.4 task:1.4 message+recipient:3.4 message+attachment:3.3 notification email:1.6 patient+message:3.4 patient+reminder:3 fax:2.4 communication:2 phone+message:3.2 mail+queue',
+      'message:2.8 reminder:2.4 task:1.4 message+recipient:3.4 message+attachment:3.3 notification email:1.6 patient+message:3.4 patient+reminder:3 fax:2.4 communication:2 phone+message:3.2 mail+queue fax+queue phone+encounter:3.2',
     inventory:
-      'inventory product:2.2 sale:2 medication+inventory:3.4 drug+inventory:3.4 lot+number:2 purchase:2.4 medication+product:2.4 drug+product:3 immunization+lot:2.4 pharmacy+medication:3',
+      'inventory product:2.2 sale:2 medication+inventory:3.4 drug+inventory:3.4 lot+number:2 purchase:2.4 purchase+order:3.4 medication+product:2.4 drug+product:3 immunization+lot:2.4 pharmacy+medication:3',
     lookup:
-      'lookup:2.6 type:2.6 appointment+type:3.2 appointment+status:2.6 category:2.4 status:1.2 code:1.6 class:2 option:2.2 country:2.6 language:2.2 list+option:3.4 description:1 reference:1.6 diagnosis+code:3 procedure+code+long:3 lookup+code:3 reference+type:3 order+set:2.6 frequency:1.8 map+type:2 lookup+answer:2.6 role+type drug+ingredient:2.6 lookup+drug:3 gem:2 synonym:2.2 icd long+code:2 medication+template:2.4 attribute+type:3.2 answer+validation:1.6 tag:1.2 list:0.8',
+      'lookup:2.6 type:2.6 appointment+type:3.2 appointment+status:2.6 category:2.4 status:1.2 code:1.6 class:2 option:2.2 country:2.6 language:2.2 list+option:3.4 description:1 reference:1.6 diagnosis+code:3 procedure+code+long:3 lookup+code:3 reference+type:3 order+set:2.6 frequency:1.8 map+type:2 lookup+answer:2.6 role+type drug+ingredient:2.6 lookup+drug:3 list+item:2 procedure+master:3.2 drug+master:3.2 medication+master:3.2 test+master:3.2 diagnosis+master:3.2 code+master:3.2 item+master:3 gem:2 synonym:2.2 icd long+code:2 medication+template:2.4 attribute+type:3.2 answer+validation:1.6 tag:1.2 list:0.8',
     audit:
-      'audit log:2.6 access+log:3.4 audit+log:3.6 activity:1.4 audit+detail:3.4 user+activity:2.4 message+log:2.8 clinical+log:2.6 log+entry transmission+log:3.4 submission+log:3.4 archive:0.8 merge+log:3 tracking:1.6 event+log:3.2',
+      'audit user+history:3 log:2.6 access+log:3.4 audit+log:3.6 activity:1.4 audit+detail:3.4 user+activity:2.4 message+log:2.8 clinical+log:2.6 log+entry transmission+log:3.4 submission+log:3.4 archive:0.8 merge+log:3 tracking:1.6 event+log:3.2',
     technical:
-      'system:2.6 privilege:3 session:2.8 menu:2.8 migration:3 scheduler:2.6 queue:2 sequence:2.8 sync:2.2 mapping:2 rule:2.2 template:2 temporary:1.6 registry:1.6 filter:2 field:1.6 user+system:3.2 module+system:3.4 provider+system:2.6 privilege+group:3.2 job:1.6 batch:1.8 background:2.4 token:3 user+privilege:3 document+template:2.6 message+template:2.4 serialized:2.4 storage:1.6 cohort:1.6 report+template:3 report+filter:3 report+system:3 report+field:3 form+field:2.4 form+layout:3 report:1.2 field+type:2.6 document+rule:2 message+system:2 study:1.6 vis:0.5 measure:0.3 api:2.4 key:1.4 function:1.4 lock:2.2 note+lock:3 note+temporary:3 system+lookup:2.4 notification+system:3 email+system:3 fax+system:3 privilege+privilege:3 user+token:3',
+      'system:2.6 privilege:3 session:2.8 menu:2.8 migration:3 scheduler:2.6 queue:2 sequence:2.8 sync:2.2 mapping:2 rule:2.2 template:2 temporary:1.6 registry:1.6 filter:2 field:1.6 user+system:3.2 module+system:3.4 provider+system:2.6 privilege+group:3.2 job:1.6 batch:1.8 background:2.4 token:3 user+privilege:3 document+template:2.6 message+template:2.4 serialized:2.4 storage:1.6 cohort:1.6 cohort+member:2.8 definition:1.6 routing:1.2 report+template:3 report+filter:3 report+system:3 report+field:3 form+field:2.4 form+layout:3 report:1.2 field+type:2.6 document+rule:2 message+system:2 study:1.6 vis:0.5 measure:0.3 api:2.4 key:1.4 function:1.4 lock:2.2 note+lock:3 note+temporary:3 system+lookup:2.4 notification+system:3 email+system:3 fax+system:3 privilege+privilege:3 user+token:3',
   }),
 );
 

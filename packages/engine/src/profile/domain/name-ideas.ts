@@ -2,7 +2,7 @@ import { foldWord, nameParts, wordsOf } from '../name-words.js';
 import { DOMAIN_IDEAS, FILLER } from './domain-ideas.js';
 import { TABLE_PHRASES } from './domain-phrases.js';
 
-const SHORT_PARTS = ['lab', 'log', 'map', 'tmp', 'ext', 'doc', 'msg'];
+const SHORT_PARTS = ['lab', 'log', 'map', 'tmp', 'ext', 'doc', 'msg', 'med', 'pat', 'enc'];
 const known: ReadonlySet<string> = new Set(
   [...DOMAIN_IDEAS.keys(), ...FILLER, ...TABLE_PHRASES.flatMap((phrase) => phrase.ideas)].filter(
     (word) => word.length >= 4 || SHORT_PARTS.includes(word),
@@ -38,6 +38,7 @@ export function nameIdeas(name: string): string[] {
     .map((part) => (part.length > 5 ? part.replace(/^tbl/, '') : part))
     .flatMap((part) => (DOMAIN_IDEAS.has(part) ? [part] : wordsOf(part, known)))
     .flatMap(withoutKnownEnd)
+    .filter((word) => word !== '')
     .map(ideaOf);
 }
 

@@ -90,7 +90,7 @@ function followFamilies(
     if (share < 0.35) continue;
     for (const table of tables) {
       const led = table.patientPath !== null;
-      if (topOf(odds.get(table.name)).share < 0.6 && (OF_PATIENTS.has(domain) || !led))
+      if (topOf(odds.get(table.name)).share < 0.45 && (OF_PATIENTS.has(domain) || !led))
         evidence
           .get(table.name)
           ?.add(domain, share * 1.1, `${tables.length} tables begin with "${word}", most of them ${domain}`);

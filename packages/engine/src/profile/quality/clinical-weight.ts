@@ -42,8 +42,16 @@ export const weightOf = (table: TableProfile): number =>
 export const isOf = (table: TableProfile, ...domains: readonly TableDomain[]): boolean =>
   domainsOf(table).some((domain) => domains.includes(domain));
 
+const DEFINES =
+  /(?:templates?|types?|categor(?:y|ies)|maps?|mappings?|rules?|catalog\w*|library|definitions?|defaults?|groups?|synonyms?|codes?)$|\b(?:config\w*|setup|master|legal|defs?|ctl|programs?)\b/;
+
+/** Tables that define things for all patients (templates, types, rules): no row of them leads to one. */
+export const definesThings = (table: TableProfile): boolean =>
+  table.patientPath === null && DEFINES.test(wordsOf(table));
+
 /** Tables whose rows say something of patients' health, and are not old versions, copies or queues. */
-export const isClinical = (table: TableProfile): boolean => table.rows > 0 && weightOf(table) >= 2 && isLive(table);
+export const isClinical = (table: TableProfile): boolean =>
+  table.rows > 0 && weightOf(table) >= 2 && isLive(table) && !definesThings(table);
 
 export const isLive = ({ traits }: TableProfile): boolean =>
   !traits.some(({ trait }) => /^(?:history|audit|copy|staging|lookup|technical)$/.test(trait));

@@ -29,7 +29,7 @@ export function* dateFindings(table: TableProfile, column: ColumnProfile): Gener
   if (dates.future > 0 && (birth || !ahead))
     yield finding(
       'future-dates',
-      birth ? 'high' : byWeight(table, 'medium', 'medium'),
+      birth ? 'high' : WRITTEN.test(wordsOf(column)) ? 'low' : byWeight(table, 'medium', 'medium'),
       table,
       column,
       [dates.future, column.filled],
@@ -90,6 +90,10 @@ function* formatFindings(
       `${plain(short)} of ${plain(all)} dates have a year of two digits.`,
     );
 }
+
+/** When a row was written, not when something happened. */
+const WRITTEN =
+  /\b(?:add(?:ed)?|creat\w*|modif\w*|updat\w*|enter\w*|insert\w*|chang\w*|last|log\w*|stamp|timestamp|imported)\b/;
 
 const isMonthFirst = (format: string): boolean => /^mm[-/.]dd/.test(format);
 const isDayFirst = (format: string): boolean => /^dd[-/.]mm/.test(format);

@@ -1,6 +1,6 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { Join, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
-import { byWeight, isClinical, isLive, plain, weightOf, wordsOf } from './clinical-weight.js';
+import { byWeight, definesThings, isClinical, isLive, plain, weightOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
 /** What tables show as a whole: rows without a patient, orphans, marks of deletion, copies, queues. */
@@ -8,7 +8,7 @@ export function* rowFindings(profile: SourceProfile, patient: string | null): Ge
   for (const table of profile.tables) {
     if (table.rows === 0) continue;
     if (isClinical(table) && table.name !== patient) yield* wayFindings(table, profile.joins, patient);
-    if (weightOf(table) >= 2) yield* traitFindings(table);
+    if (weightOf(table) >= 2 && !definesThings(table)) yield* traitFindings(table);
     if (isClinical(table) && table.keys.length === 0)
       yield finding('no-key', 'medium', table, null, null, 'No column and no set of columns names a row.');
     if (table.domain?.domain === 'unknown' && table.patientPath !== null && isLive(table))
@@ -23,14 +23,10 @@ export function* rowFindings(profile: SourceProfile, patient: string | null): Ge
   }
 }
 
-/** Tables that define things for all patients need no way to one. */
-const DEFINES =
-  /\b(?:templates?|config\w*|setup|types?|categor\w*|map|maps|mappings?|rules?|master|catalog\w*|library|defs?|definitions?|legal|default|groups?|synonyms?|programs?|codes?)\b/;
-
 function* wayFindings(table: TableProfile, joins: readonly Join[], patient: string | null): Generator<QualityFinding> {
   const path = table.patientPath;
   if (path === null) {
-    if (patient !== null && (table.domain?.score ?? 0) >= 0.5 && !DEFINES.test(wordsOf(table)))
+    if (patient !== null && (table.domain?.score ?? 0) >= 0.5)
       yield finding(
         'no-patient-path',
         byWeight(table, 'critical', 'high'),

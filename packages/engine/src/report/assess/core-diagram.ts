@@ -59,7 +59,9 @@ const describe = (cores: readonly CoreTable[]): string =>
 /** What stands below the name: domain and rows, the join with its cardinality and confidence, further joins. */
 function linesOf({ table, join, via, score, also, depth }: CoreTable): string[] {
   const lines = [`${depth === 0 ? 'Patients' : DOMAIN_NAMES[domainOf(table)]} · ${plural(table.rows, 'row')}`];
-  if (join !== null) {
+  if (join !== null && join.from.table !== table.name)
+    lines.push(`${join.to.columns.join('+')} ← ${join.from.columns.join('+')} ${percent(score)}`);
+  else if (join !== null) {
     const one = table.keys.some(
       ({ columns, score: sure }) =>
         sure >= 0.95 && columns.length === 1 && join.from.columns.includes(columns[0] ?? ''),
@@ -83,7 +85,10 @@ function edgeSvg({ core, from, to }: CoreEdge): string {
   const [x2, y2] = to;
   const turn = (x2 - x1) / 2;
   const way = Math.sign(x2 - x1);
-  const foot = `M${x1 + way * 9} ${round(y1)}L${x1} ${round(y1 - 5)}M${x1 + way * 9} ${round(y1)}L${x1} ${round(y1 + 5)}`;
+  // Where the parent's rows name this table's, they are the many.
+  const turned = core.join !== null && core.join.from.table !== core.table.name;
+  const [fx, fy, tip] = turned ? [x2, y2, x2 - way * 9] : [x1, y1, x1 + way * 9];
+  const foot = `M${tip} ${round(fy)}L${fx} ${round(fy - 5)}M${tip} ${round(fy)}L${fx} ${round(fy + 5)}`;
   const kind = core.join?.declared === true ? '' : ' found';
   return `<path class="join${kind}" d="M${x1} ${round(y1)}C${round(x1 + turn)} ${round(y1)} ${round(x2 - turn)} ${round(y2)} ${x2} ${round(y2)}"/><path class="foot" d="${foot}"/>`;
 }

@@ -8,7 +8,7 @@ export interface CoreTable {
   readonly depth: 0 | 1 | 2;
   /** Where its line leads: a table one depth less. */
   readonly parent: string | null;
-  /** The join of its line; null where tables that are not shown lie between (`via`). */
+  /** The join of its line, which may lead from the parent to it; null where tables that are not shown lie between (`via`). */
   readonly join: Join | null;
   readonly via: readonly string[];
   /** 0 to 1: of the join, or of the whole way. */
@@ -69,6 +69,9 @@ function choose(candidates: readonly TableProfile[]): Set<TableProfile> {
   return chosen;
 }
 
+const isEnd = (end: Join['from'], other: Join['from']): boolean =>
+  end.table === other.table && end.columns.join('\n') === other.columns.join('\n');
+
 function coreTable(
   table: TableProfile,
   isCentre: boolean,
@@ -84,9 +87,9 @@ function coreTable(
   const join =
     first === undefined || !direct
       ? null
-      : (own.find(
-          ({ from, to }) => to.table === first.to.table && from.columns.join('\n') === first.from.columns.join('\n'),
-        ) ?? null);
+      : (own.find((one) => isEnd(one.from, first.from) && one.to.table === first.to.table) ??
+        joins.find((one) => isEnd(one.to, first.from) && isEnd(one.from, first.to)) ??
+        null);
   return {
     table,
     depth,

@@ -116,6 +116,7 @@ function scopeText(assessment: Assessment): string {
   const list = totals.map(
     ({ decision, tables, rows }) => `${DECISION_NAMES[decision]} ${plural(tables, 'table')}, ${plural(rows, 'row')}`,
   );
+  if (totals.length === 0) return 'No table has rows.';
   const { patients } = proposal;
   const people = patients === null ? '' : ` ${count(patients.migrated)} of ${plural(patients.all, 'patient')} move.`;
   const review = proposal.tables.filter((table) => table.review && table.rows > 0).length;

@@ -25,8 +25,9 @@ export const traitTags = (table: TableProfile): string =>
 export function tablesSection(assessment: Assessment, link: (table: string) => string): string {
   const { profile } = assessment;
   const latest = profile.snapshotAt.slice(0, 4);
-  const parts = domainGroups(assessment).map(({ domain, tables, rows, bytes }) => {
-    const lines = tables.map((table) =>
+  const lines = domainGroups(assessment).flatMap(({ domain, tables, rows, bytes }) => [
+    `<tr class="group"><th colspan="6" scope="rowgroup">${DOMAIN_NAMES[domain]} <span class="soft">${plural(tables.length, 'table')}, ${plural(rows, 'row')}, ${bytesText(bytes)}</span></th></tr>`,
+    ...tables.map((table) =>
       headedRow(
         { html: `${link(table.name)} ${traitTags(table)}${reason(table)}` },
         table.rows,
@@ -35,14 +36,14 @@ export function tablesSection(assessment: Assessment, link: (table: string) => s
         { html: sparkline(table.activity, latest) },
         table.domain === null ? null : { html: `<span class="n">${percent(table.domain.score)}</span>` },
       ),
-    );
-    return `<h3>${DOMAIN_NAMES[domain]} <span class="soft">${plural(tables.length, 'table')}, ${plural(rows, 'row')}, ${bytesText(bytes)}</span></h3>${captioned(
-      `Tables of the domain ${DOMAIN_NAMES[domain]}`,
-      ['Table', '#Rows', '#Size', '#Patients', 'Rows by year', '#Sure'],
-      lines,
-      { className: 'tables' },
-    )}`;
-  });
+    ),
+  ]);
+  const list = captioned(
+    'Tables with rows, by domain',
+    ['Table', '#Rows', '#Size', '#Patients', 'Rows by year', '#Sure'],
+    lines,
+    { className: 'tables' },
+  );
   const empty = profile.tables.filter(({ rows }) => rows === 0);
   const folded =
     empty.length === 0
@@ -50,7 +51,7 @@ export function tablesSection(assessment: Assessment, link: (table: string) => s
       : `<h3>Empty <span class="soft">${plural(empty.length, 'table')} without a row</span></h3><p class="small names">${empty
           .map(({ name }) => `<code>${escapeHtml(name)}</code>`)
           .join(' ')}</p>`;
-  return `<section class="long" id="tables"><h2>Tables by domain</h2><p class="lead">${count(profile.tables.length)} tables. Patients are counted where the rows name them themselves; years after the snapshot are not drawn.</p>${parts.join('')}${folded}</section>`;
+  return `<section class="long" id="tables"><h2>Tables by domain</h2><p class="lead">${count(profile.tables.length)} tables. Patients are counted where the rows name them themselves; years after the snapshot are not drawn.</p>${list}${folded}</section>`;
 }
 
 function reason({ domain }: TableProfile): string {

@@ -21,6 +21,12 @@ export function flatXmlRows(xml: string): Map<string, Record<string, string>[]> 
   return rows;
 }
 
+/** A mysqldump of the schema of another, gzipped one, with rows of our own; columns that a row does not name are NULL. */
+export function filledDump(schemaFile: string, rows: ReadonlyMap<string, readonly Record<string, string>[]>): string {
+  const schema = schemaOf(gunzipSync(readFileSync(schemaFile)).toString('utf8'));
+  return [...formatDump('filled', tablesOf(schema, rows), '2022-09-01 13:23:55')].join('');
+}
+
 /** Tables and columns of a mysqldump file, read by nothing of ours: `name type` of each line of a CREATE TABLE. */
 function schemaOf(dump: string): Map<string, [string, string][]> {
   const tables = new Map<string, [string, string][]>();
@@ -42,7 +48,15 @@ export function fixtureDump(
   for (const file of fixtures)
     for (const [table, list] of flatXmlRows(readFileSync(file, 'utf8')))
       if (schema.has(table)) rows.set(table, [...(rows.get(table) ?? []), ...list]);
-  const tables = [...schema].map(
+  const tables = tablesOf(schema, rows);
+  return { dump: [...formatDump('openmrs', tables, '2022-09-01 13:23:55')].join(''), rows };
+}
+
+function tablesOf(
+  schema: ReadonlyMap<string, [string, string][]>,
+  rows: ReadonlyMap<string, readonly Record<string, string>[]>,
+): SyntheticTable[] {
+  return [...schema].map(
     ([name, columns]): SyntheticTable => ({
       name,
       columns,
@@ -56,5 +70,4 @@ export function fixtureDump(
       ),
     }),
   );
-  return { dump: [...formatDump('openmrs', tables, '2022-09-01 13:23:55')].join(''), rows };
 }
