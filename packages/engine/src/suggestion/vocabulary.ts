@@ -3,7 +3,7 @@
  * catalogue speaks in. Common usage of English-speaking records, and of the languages in vocabulary-languages.ts; written for this project.
  */
 export const ENGLISH = `
-abnormal: abn abnl abnorm
+abnormal: abn abnl abnorm normalcy abnormality
 account: acct accnt
 active: activity actv isactive enabled
 inactive: inactv disabled inact
@@ -50,7 +50,7 @@ date death: dod
 date birth: dob bdate birthdate birthday bdat bdt brthdt
 delete: deleted deletion del removed voided void isdeleted trash purged
 department: dept dpt dep ward unitward
-description: desc descr dsc descrip descriptions
+description: desc descr dsc descrip descriptions ftdesc ftdescr freetextdesc
 detail: details dtl
 device: devices implant implanted implantable
 diagnosis: dx diag diagnoses dxs diagn dgns
@@ -137,7 +137,7 @@ middle: mid mdl
 modify: modified modification mod updated update upd changed change lastupdate edited lastmodified upd8 modif
 mother: mom maternal mthr
 multiple: mult
-name: nm nme nam names
+name: nm nme nam names mnemonic mnem
 national: natl
 normal: nml norm
 number: no num nbr nr nmbr nbre numbr numb
@@ -181,7 +181,7 @@ primary care provider: pcp familydoctor gp gpcode
 priority: prio prior prty urgency urgent stat
 problem: prob problems prb prblm problemlist pblm
 procedure: proc procedures prcdr surgery surgical operation px surgeries treatment procs intervention
-provider: prov prv doctor dr doc md physician phys clinician practitioner pract practit providers prvdr staff
+provider: prov prv doctor dr doc md physician phys clinician practitioner pract practit providers prvdr staff prsnl personnel prsn
 publication: pub published
 pulse: puls hr heartrate pulserate bpm pul
 quantity: qty quant qnt quan
@@ -282,4 +282,7 @@ laterality: side
 hour: hr hrs hours h
 provider number: drno docno provno drcode doccode provcode
 statement: stmt stmnt
+location: loc locn
+confidentiality: confid confidential
+medication administration: emar
 `;

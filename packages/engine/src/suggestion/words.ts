@@ -280,6 +280,8 @@ function lettered(rest: string): readonly NameWord[] {
   return [...readToken(head), { text: idea, readings: [[idea]], sure: 0.9 }];
 }
 
+const KINDS = new Set(['type', 'status', 'category', 'class', 'severity', 'priority', 'unit', 'source', 'disposition']);
+
 /** Words that mean something else together: "non coded" is a text, "name and surname" the full name. */
 function joined(words: readonly NameWord[]): readonly NameWord[] {
   const idea = (word: NameWord | undefined): string => word?.readings[0]?.join(' ') ?? '';
@@ -301,6 +303,10 @@ function joined(words: readonly NameWord[]): readonly NameWord[] {
     const part: NameWord = { text: `${which}name`, readings: [[which, 'name']], sure: 1 };
     return [...words.slice(0, initial), part, ...words.slice(initial + 2)];
   }
+  // A type and its code, a status and its code are one column.
+  const kind = words.at(-2);
+  if (words.length > 2 && idea(words.at(-1)) === 'code' && kind && KINDS.has(idea(kind)))
+    return joined(words.slice(0, -1));
   const family = words.filter((word) => idea(word) === 'last name');
   const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
   if (family.length === 1 && other.length === 1 && words.length === 2) {

@@ -6,7 +6,7 @@ subject | ref | patient number; patient; patient identifier number; chart number
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
 type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
-serviceType | concept | service type; service; hospital service; department specialty |
+serviceType | concept | service type; service; hospital service; medical service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
 participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider | provider-ref
 appointment | ref | appointment number; appointment; appointment identifier number |
@@ -18,7 +18,7 @@ reasonCode.coding | code* | reason code; reason code coding | icd, snomed, coded
 diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; encounter diagnosis; discharge diagnosis; diagnosis code; visit diagnosis; final diagnosis; diagnosis number | diagnosis, icd
 hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from |
 hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination |
-location.location | ref* | location; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
+location.location | ref* | location; nurse unit; nursing unit; care unit; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
 serviceProvider | ref | facility; facility number; organization; clinic; hospital; service provider; organization number; primary location; practice | facility-ref
 meta.security | code | sensitivity; confidentiality; security level |
 
@@ -45,8 +45,8 @@ subject | ref | patient number; patient; patient identifier number; chart number
 code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
 code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
-clinicalStatus | code | status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
-verificationStatus | code | verification status; verification; certainty; confirmed; diagnosis certainty; certain; provisional | verification
+clinicalStatus | code | status; life cycle status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
+verificationStatus | code | verification status; verification; certainty; confirmed; confirmation status; diagnosis certainty; certain; provisional | verification
 severity | concept | severity; problem severity; acuity; severity code; major; grade | severity
 bodySite | concept | body site; laterality; side; body part; site | body-site
 onsetDateTime | date | onset date; start date; noted date; date noted; diagnosis date; onset; begin date; date diagnosis; date onset; problem onset date; start; date condition; condition date; first noted |

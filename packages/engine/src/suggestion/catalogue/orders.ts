@@ -1,13 +1,13 @@
 /** Targets of orders, results, documents, history and care; the shape of a line is told in people.ts. */
 export const ORDERS = `
-# Observation | observation; vital; form vital; result; lab result; measurement; procedure result; order result; test result; flowsheet; vital sign; result component; observation value; encounter observation; lab test; analysis; history data; social history; smoking status; questionnaire answer; score | 0.3
-identifier | id* | observation number; result number; result identifier number; measurement number; accession number |
+# Observation | observation; vital; form vital; result; lab result; measurement; procedure result; order result; test result; flowsheet; vital sign; result component; observation value; encounter observation; lab test; clinical event; lab event; chart event; event result; analysis; history data; social history; smoking status; questionnaire answer; score | 0.3
+identifier | id* | observation number; event identifier number; result number; result identifier number; measurement number; accession number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; encounter identifier number; appointment number |
 status | code | status; result status; observation status; lab status; final status; report status | observation-status, status
 category | concept | category; observation category; result type; observation type; type category; lab type | observation-category
 code.text | text | test name; component name; result name; observation name; description; test; measurement type; name; observation; result text; analyte; component; type; component identifier number name; lab test name; parameter; measurement; question; exam; analysis name; display name; concept name; item name; flowsheet measure name | lab
-code.coding | code* | loinc code; code system; coding system; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
+code.coding | code* | loinc code; code system; coding system; event code; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
 valueQuantity | number* | value; result; result value; numeric value; measurement value; order value; number value; reading; data field; value numeric; numeric result; observation value; value number; order number value; measured value; score | numeric
 valueString | text | value; result; text value; value text; result text; text result; data field; answer; string value; observation value; reading; result summary; answer provided | 
 valueCodeableConcept | concept | value code; value coded; coded value; answer code; result code value; value concept |
@@ -17,9 +17,9 @@ interpretation | code | abnormal; interpretation; abnormal flag; flag; result fl
 referenceRange | text* | reference range; range; normal range; range text; normal value; reference value; reference range text; norm; normal | range
 referenceRange.low | number | reference low; low; range low; normal low; minimum normal; low normal; min value; lower limit; minimum |
 referenceRange.high | number | reference high; high; range high; normal high; maximum normal; high normal; max value; upper limit; maximum |
-effectiveDateTime | date | date; observation date; result date; date observed; effective date; date taken; recorded date; measurement date; vital date; collection date; test date; collected date; specimen taken time; service date; date result; observed; recorded time; start date; record date; effective |
+effectiveDateTime | date | date; event date; event end date; observation date; result date; date observed; effective date; date taken; recorded date; measurement date; vital date; collection date; test date; collected date; specimen taken time; service date; date result; observed; recorded time; start date; record date; effective |
 issued | date | issued date; report date; result time; reported date; released date; verified date; date report; date entered |
-performer | ref* | performer; user; provider; performing lab; facility; entered by; taken user; resulting lab; provider number; taken by; technician; performed by; lab number; observer; lab name; performing organization; doctor; validated by | user-ref, provider-ref
+performer | ref* | performer; user; provider; verified provider; caregiver; performing lab; facility; entered by; taken user; resulting lab; provider number; taken by; technician; performed by; lab number; observer; lab name; performing organization; doctor; validated by | user-ref, provider-ref
 method | concept | method; test method; measuring instruction; temperature method; measurement method; device method | 
 bodySite | concept | body site; measurement site; temperature location; position; site | body-site
 specimen | ref | specimen; specimen number; specimen identifier number | 
@@ -70,7 +70,7 @@ status | code | status; order status; referral status; state; active; request st
 intent | code | intent; order intent; order mode |
 category | concept | order type; category; order category; procedure category; type; order class; referral type; order type code |
 priority | code | priority; order priority; urgency; stat; is stat; priority order | priority
-code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; exam; referral service; display name; requested service; referral to; refer specialty | procedure
+code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; catalog; exam; referral service; display name; requested service; referral to; refer specialty | procedure
 code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
 orderDetail | concept* | order detail; procedure type; modifier; order question |
 quantityQuantity | number | quantity; number times |
@@ -106,7 +106,7 @@ note | text* | note; comment; procedure comment; surgical comment; procedure not
 report | ref | report number |
 statusReason | concept | status reason; cancel reason |
 
-# DocumentReference | document; note; clinical note; progress note; soap note; form soap; patient document; dictation; file; attachment; scan; note text; chart note; encounter note; case management note; transcription; letter; patient file; scanned document; note info; note plain text | 0
+# DocumentReference | document; blob; note; clinical note; progress note; soap note; form soap; patient document; dictation; file; attachment; scan; note text; chart note; encounter note; case management note; transcription; letter; patient file; scanned document; note info; note plain text | 0
 identifier | id* | document number; document identifier number; note number; note identifier number; document identifier |
 masterIdentifier | id | document unique identifier |
 subject | ref | patient number; patient; patient identifier number; foreign identifier number; patient file number | patient-ref
@@ -122,7 +122,7 @@ description | text | description; document name; name; title; document descripti
 securityLabel | concept | sensitivity; confidentiality; security; sensitive; is sensitive |
 content.attachment.contentType | code | mime type; content type; file type; file extension; document format; original file extension; format | mimetype
 content.attachment.url | text | url; path; file path; file name; document url; link; location; file location; storage path; document file name; filename | url
-content.attachment.data | blob* | document data; content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
+content.attachment.data | blob* | document data; content; blob content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
 content.attachment.title | text | file name; title; document title; attachment name; document name; filename; original file name |
 content.attachment.size | number | size; file size; byte size; document size; file size byte; page count |
 content.attachment.hash | text | hash; checksum; document hash; sha |

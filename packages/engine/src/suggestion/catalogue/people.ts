@@ -34,7 +34,7 @@ address.country | text | country; address country; country code; country residen
 address.district | text | county; district; county code; county name |
 address.period.start | date | address start date; address effective date |
 address.period.end | date | address end date |
-telecom | text* | phone; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
+telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
 maritalStatus | concept | marital status; situation family; state civil; marital; marital status code | marital
 communication.language | concept | language; prefer language; primary language; spoken language; language code; official language; communication language | language
 communication.preferred | bool | interpreter need; language preferred indicator; interpreter required |
@@ -89,7 +89,7 @@ qualification | text | qualification; degree; education; qualifications; certifi
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
 specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization | specialty
-code | concept | provider type; role; job title; position; staff type; user type; provider role; practitioner type; doctor type |
+code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type |
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
 practitioner | ref | provider; practitioner | provider-ref
