@@ -264,7 +264,7 @@ export function columnWords(name: string, prefix: string | null, home: ReadonlyS
   if (rest === '' || spelt.length !== name.length) return nameWords(name);
   const read = known(prefix);
   const isSaid =
-    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 3);
+    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 2);
   return joined([...(isSaid ? readToken(prefix) : []), ...lettered(rest)]);
 }
 
