@@ -5,10 +5,10 @@
 export const ENGLISH = `
 abnormal: abn abnl abnorm normalcy abnormality
 account: acct accnt
-active: activity actv isactive enabled
+active: activity actv isactive enabled actv
 inactive: inactv disabled inact
 address: addr adr addres addrs adresse
-administer: adm administered admin administration administrator given admn admnstrd
+administer: adm administered admin administration administrator given admn admnstrd giv gvn
 admission: admit admitted admsn adm admissions
 alcohol: etoh drinking drinks drinker
 allergy: alg allg algy alrgy allergic allergies intolerance algrgy
@@ -103,7 +103,7 @@ home: hm residence residential
 icd: icd9 icd10 icd10cm icd9cm icd10code icd9code icdcode
 identifier: ident idnt
 image: img picture photo
-immunization: imm immun immunzatn immnztn immuniz vaccination vacc vaccin imz immune immunisation immunizations jab shot immunizn vaccinated vaccinations im
+immunization: imm immun immunzatn immnztn immuniz vaccination vacc vaccin imz immune immunisation immunizations jab shot immunizn vaccinated vaccinations im sht
 indication: indic
 information: info inf
 inhaled: inspired
@@ -156,7 +156,7 @@ owner: ownr
 oxygen: o2 oxy spo2 sao2 pulseox oximetry o2sat
 saturation: sat sats
 parent: parents prnt
-pass word: password passwd pwd passphrase pin
+pass word: password passwd pwd passphrase pin pass pw psw pswd
 patient: pt pat patnt client clnt person demographic demog demographics patients pnt resident beneficiary
 patient number: pid patid patno patientid patnum ptid
 payer: payor carrier thirdparty insco
@@ -199,7 +199,7 @@ relation: rel relationship relationtopatient reln relations kin kinship relat
 relative: relatives rel
 religion: relig religious faith rlgn
 report: rpt reports rprt
-resolve: resolved resolution rslvd abated abatement resolvd resdt
+resolve: resolved resolution rslvd abated abatement resolvd resdt rslv rsvd
 respiration: resp respiratory respirations rr resprate breaths respiratoryrate rsp rsp rsprate
 responsible: respons
 result: rslt res results rslts reslt
