@@ -1,8 +1,9 @@
 import type { SourceProfile, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { NameIndex, NameMatch } from './name-match.js';
+import { sharedPrefix } from './shared-prefix.js';
 import { type ResourceOdds, tableResources } from './table-resources.js';
-import { columnWords, type NameWord, nameWords, plain, sharedPrefix } from './words.js';
+import { columnWords, type NameWord, nameWords, plain } from './words.js';
 
 /** A table as suggestions see it. */
 export interface TableView {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue/catalogue.js';
-import { columnWords, nameWords, plain, sharedPrefix } from './words.js';
+import { sharedPrefix } from './shared-prefix.js';
+import { columnWords, nameWords, plain } from './words.js';
 
 catalogue();
 const ideas = (name: string): string =>
