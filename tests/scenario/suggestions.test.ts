@@ -39,6 +39,21 @@ describe('suggestions hold their floors', () => {
     atLeast(found, { rows: 110, resource: 90, first: 85, three: 90, loinc: 90, ignored: 90 });
   });
 
+  it.each([
+    ['millennium', { rows: 120, resource: 86, first: 77, ignored: 65 }],
+    ['abbreviated', { rows: 60, resource: 84, first: 80, loinc: 100, ignored: 90 }],
+    ['german', { rows: 70, resource: 88, first: 86, loinc: 100, ignored: 85 }],
+  ])('by names of systems that abbreviate or speak other languages: %s', (name, floors) => {
+    const key = keyOf(name);
+    atLeast(shares(key, rankMappings(recogniseDomains(profileOfDescriptions(name, tablesOfKey(key))))), floors);
+  });
+
+  it('over a folder of exported files with headings for people', async () => {
+    const folder = resolve(import.meta.dirname, '../suggestion-keys/rows/headings');
+    const found = shares(keyOf('headings'), await suggestForSource([folder], { memory: false, presets: false }));
+    atLeast(found, { rows: 120, resource: 95, first: 92, loinc: 100, ignored: 85, traps: 85 });
+  });
+
   const dictionary = sharedPath('data', 'ehi', 'practice-fusion', 'v9-data-dictionary.json');
   it.skipIf(dictionary === null)(`by a vendor's dictionary (${sharedReason('a dictionary')})`, () => {
     const tables = describedInJson(JSON.parse(readFileSync(dictionary ?? '', 'utf8')), '');

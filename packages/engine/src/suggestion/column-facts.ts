@@ -37,6 +37,9 @@ const BY_PHI: Readonly<Record<string, string>> = Object.freeze({
   ...{ 'free-text': 'long-text', image: 'image', url: 'url' },
 });
 
+/** Looks that a name alone does not prove: an emergency contact's phone is no name, the sex at birth no birth date. */
+const OF_NAMES_ALONE = new Set(['name', 'identifier', 'birth-date']);
+
 /** Shapes that a single value may have, beside the lists of words. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['range', /^\s*[<>]?=?\s*\d+(\.\d+)?\s*(-|–|to)\s*\d+(\.\d+)?/i],
@@ -61,7 +64,9 @@ export function columnFacts(column: ColumnProfile): ColumnFacts {
     if (share > (facts.get(fact) ?? 0)) facts.set(fact, Math.min(1, share));
   };
   const phi = column.phi ? BY_PHI[column.phi.kind] : undefined;
-  if (phi && column.phi) say(phi, column.phi.score);
+  // What the name alone says is weighed with the name: as a look of the values it would hide what these are.
+  const isSeen = column.phi?.reasons.some((reason) => !reason.startsWith('the name')) ?? false;
+  if (phi && column.phi && (isSeen || !OF_NAMES_ALONE.has(phi) || column.kind === 'date')) say(phi, column.phi.score);
   for (const guess of column.codes) {
     for (const [system, fact] of SYSTEMS) if (system.test(guess.system)) say(fact, guess.share);
   }

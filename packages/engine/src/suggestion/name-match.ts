@@ -93,7 +93,9 @@ export class NameIndex {
       const target = this.catalogue.targets[phrase.target];
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
-      const score = this.#score(words, phrase, matched, own, home);
+      // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
+      const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
+      const score = this.#score(words, phrase, matched, own, home, whole);
       if (score > (best.get(phrase.target)?.score ?? 0))
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
@@ -112,6 +114,7 @@ export class NameIndex {
     matched: ReadonlyMap<string, number>,
     own: ReadonlySet<string> | undefined,
     home: ReadonlySet<string>,
+    whole: number,
   ): number {
     let hit = 0;
     for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
@@ -150,7 +153,7 @@ export class NameIndex {
     if (![...matched.keys()].some((idea) => !FORMAL.has(idea)) && phrase.words.some((word) => !FORMAL.has(word)))
       strange *= 0.45;
     const precision = hit / (hit + left);
-    const recall = hit / (hit + missing);
+    const recall = hit / (hit + missing * whole);
     return ((2 * precision * recall) / (precision + recall)) * strange;
   }
 

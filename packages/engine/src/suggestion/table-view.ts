@@ -1,8 +1,9 @@
 import type { SourceProfile, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import type { NameIndex, NameMatch } from './name-match.js';
+import { sharedPrefix } from './shared-prefix.js';
 import { type ResourceOdds, tableResources } from './table-resources.js';
-import { type NameWord, nameWords, plain } from './words.js';
+import { columnWords, type NameWord, nameWords, plain } from './words.js';
 
 /** A table as suggestions see it. */
 export interface TableView {
@@ -19,7 +20,10 @@ export interface TableView {
 export function viewTable(table: TableProfile, index: NameIndex, known: Catalogue): TableView {
   const words = nameWords(tableName(table.name));
   const home = new Set(words.flatMap((word) => word.readings.flat()));
-  const names = new Map(table.columns.map((column) => [column.name, index.matchName(nameWords(column.name), home)]));
+  const prefix = sharedPrefix(table.columns.map((column) => column.name));
+  const names = new Map(
+    table.columns.map(({ name }) => [name, index.matchName(columnWords(name, prefix, home), home)] as const),
+  );
   return { table, home, names, odds: tableResources(table, words, names, known), ownKey: ownKeyOf(table, words) };
 }
 

@@ -27,7 +27,7 @@ day: tag jour dia giorno dag dzien zi dan gun den
 death: tod gestorben deces muerte morte obito overlijden overleden zgon deces smrt olum smert
 delete: geloscht geloescht supprime borrado eliminado cancellato excluido verwijderd usuniety sters obrisan silindi udalen
 department: abteilung station service departamento reparto departamento afdeling oddzial sectie odjel bolum otdelenie klinik
-description: beschreibung bezeichnung libelle descripcion descrizione descricao omschrijving opis opisanie descriere tanim denumire naimenovanie nazvanie
+description: beschreibung bezeichnung libelle descripcion descrizione descricao omschrijving opis opisanie descriere tanim denumire naimenovanie nazvanie bez bezeichn
 diagnosis: diagnose diagnostic diagnostico diagnosi diagnostico diagnoza dijagnoza tani teshis diagnoz maladie enfermedad malattia doenca ziekte choroba boala bolest hastalik bolezn
 discharge: entlassung sortie alta dimissione ontslag wypis externare externarea otpust taburcu vypiska
 doctor: arzt aerzte arztin medecin medico doctor doktor lekarz lekar medicul lijecnik hekim vrach likar arts doctori medicos medici doktorlar
@@ -39,7 +39,7 @@ email: courriel correo posta eposta mailadres correoelectronico
 employer: arbeitgeber employeur empleador datorelavoro werkgever pracodawca angajator poslodavac isveren
 encounter: besuch konsultation visite consultation visita consulta consulto bezoek wizyta consultatie consultatia posjet pregled ziyaret muayene poseshchenie vizit fall kontakt consulte pregledi muayeneler
 end: ende fin final fine fim einde koniec sfarsit kraj bitis son konec bis hasta al do pana okonchanie
-expiration: ablauf verfall expiration caducidad vencimiento scadenza validade vervaldatum waznosci expirare istek skt srok
+expiration: ablauf verfall expiration caducidad vencimiento scadenza validade vervaldatum waznosci expirare istek skt srok peremption caducite verfalldatum
 family: familie famille familia famiglia rodzina obitelj aile semya
 father: vater pere padre pai vader ojciec tata otac baba otets
 fax: telefax faks
@@ -49,20 +49,20 @@ last name: nachname familienname zuname nom nomfamille apellido apellidos primer
 middle name: otchestvo patronymic zweitername segundonombre otcestvo patronim
 name: name nom nombre nome naam nazwa nume naziv ime ad adi isim imya nazwisko denumire bezeichnung intitule titre naimenovanie
 full name: fio namesurname adsoyad adisoyadi nombrecompleto nomecompleto naamvolledig imieinazwisko numeprenume imeprezime
-form: darreichungsform forme forma vorm postac oblik
+form: darreichungsform forme forma vorm postac oblik darreichung arzneiform galenik
 frequency: haufigkeit haeufigkeit frequence frecuencia frequenza frequencia frequentie czestotliwosc frecventa ucestalost siklik chastota periodicitate
-gender: geschlecht sexe sexo sesso geslacht plec sex gen spol pol cinsiyet cinsiyeti stat genero genre
+gender: geschlecht sexe sexo sesso geslacht plec sex gen spol pol cinsiyet cinsiyeti genero genre geschl
 height: grosse groesse koerpergroesse taille talla estatura altezza altura lengte wzrost inaltime visina boy rost
 history: anamnese antecedents antecedentes anamnesi historico voorgeschiedenis wywiad istoric povijest gecmis anamnez historia
 hospital: krankenhaus klinik hopital ospedale ziekenhuis szpital spital bolnica hastane bolnitsa likarnya clinica
 identifier: kennung identifiant identificador identificativo matricule nummer numero numer numar broj numara nomer
-immunization: impfung impfungen vaccination vacunacion vacuna vacunas vaccinazione vacinacao vacina vaccinatie szczepienie szczepienia vaccinare cijepljenje vakcinacija asi asilar vaktsinatsiya privivka
+immunization: impfung impfungen vaccination vacunacion vacuna vacunas vaccinazione vacinacao vacina vaccinatie szczepienie szczepienia vaccinare cijepljenje vakcinacija asi asilar vaktsinatsiya privivka impf
 insurance: versicherung krankenkasse kasse kostentraeger assurance mutuelle seguro aseguradora assicurazione seguradora convenio verzekering ubezpieczenie asigurare osiguranje sigorta strahovanie polis
 lab: labor laboratoire laboratorio laboratorium laborator laboratorij laboratuvar laboratoriya
 language: sprache langue idioma lingua taal jezyk limba jezik dil yazyk mova
 lot: charge partie lote lotto partij partia serie serija parti seriya
 manufacturer: hersteller fabricant fabricante produttore fabrikant producent producator proizvodac uretici proizvoditel
-marital: familienstand zivilstand situationfamiliale etatcivil estadocivil statocivile burgerlijkestaat stancywilny starecivila bracnostanje bracno medenihal medenidurum semejnoe civil
+marital: familienstand zivilstand situationfamiliale etatcivil estadocivil statocivile burgerlijkestaat stancywilny starecivila bracnostanje bracno medenihal medenidurum semejnoe civil famstand familienst
 medication: medikation medication medicacion medicazione medicacao medicatie medicatia terapija terapia tedavi lechenie
 message: nachricht mensaje messaggio mensagem bericht wiadomosc mesaj poruka soobshchenie
 mother: mutter mere madre mae moeder matka mama majka anne mat
@@ -80,8 +80,8 @@ prescription: rezept verordnung ordonnance receta ricetta prescricao receita rec
 price: preis prix precio prezzo preco prijs cena pret cijena fiyat tsena
 problem: probleem probleme problema problemi
 procedure: eingriff operation intervention procedimiento cirugia procedura procedimento cirurgia ingreep verrichting zabieg operacja interventie operatie zahvat postupak ameliyat islem operatsiya protsedura intervento tratamiento trattamento tratamento tratament tratamente behandlung traitement
-pulse: puls pouls pulso polso polsslag tetno nabiz frequenzacardiaca
-quantity: menge anzahl quantite cantidad quantita quantidade hoeveelheid ilosc cantitate kolicina miktar adet kolichestvo stueckzahl
+pulse: puls pouls pulso polso polsslag tetno nabiz frequenzacardiaca cardiaque cardiaca herzfrequenz
+quantity: menge anzahl quantite cantidad quantita quantidade hoeveelheid ilosc cantitate kolicina miktar adet kolichestvo stueckzahl packgroesse packungsgroesse packungsgrosse
 reaction: reaktion reaccion reazione reacao reactie reakcja reakcija reaksiyon reaktsiya
 reason: grund motif motivo razon motief reden powod motiv razlog neden sebep prichina
 relation: verwandtschaft beziehung lien parentesco parentela relatie pokrewienstwo relatie srodstvo yakinlik rodstvo
@@ -90,7 +90,7 @@ result: ergebnis befund resultat resultado risultato uitslag wynik rezultat sonu
 room: zimmer raum chambre habitacion stanza quarto kamer pokoj sala camera soba oda palata
 route: verabreichungsweg voie via toedieningsweg droga cale nacin yol
 severity: schweregrad gravite gravedad gravita gravidade ernst ciezkosc severitate tezina siddet tyazhest
-social security number: svnr svnummer ahv nir securitesociale nss dni nif codicefiscale cpf bsn pesel cnp oib jmbg tckimlik tckimlikno tckn tcno snils nin
+social security number: svnr svnummer ahv nir securitesociale nss dni nif codicefiscale cpf bsn pesel cnp oib jmbg tckimlik tckimlikno tckn tcno snils nin secu numsecu securite
 specialty: fachrichtung fachgebiet specialite especialidad specializzazione specialita especialidade specialisme specjalizacja specjalnosc specialitate specijalnost uzmanlik brans spetsialnost
 state: bundesland kanton departement provincia regione estado provincie wojewodztwo judet zupanija eyalet oblast
 status: zustand statut estado stato situacao stan stare durum sostoyanie statusu
@@ -109,4 +109,30 @@ value: wert valeur valor valore waarde wartosc valoare vrijednost vrednost deger
 weight: gewicht koerpergewicht poids peso wagi waga gewicht greutate tezina kilo ves vaga masa
 year: jahr annee ano anno jaar rok an godina yil god
 work: arbeit travail trabajo lavoro trabalho werk praca munca posao is rabota
+patient number: patnr patientennr patientennummer patientnr ipp nip nhc
+address line: hausnr hausnummer
+primary care provider: hausarzt medecintraitant medicofamilia medicocabecera huisarts
+deceased: verstorben decede fallecido deceduto falecido overleden zmarly
+prescribe: verordnet verschrieben prescrit prescrito prescritto recetado prescripteur prescriptor prescrittore
+drug code: pzn cip
+strength: staerke starke wirkstaerke wirkstarke fuerza concentracion concentration concentracao sila moc
+substitute: autidem substituable sustituible sostituibile
+normal range: normbereich referenzbereich normwert normwerte referenzwert valeurreference valeursreference rangoreferencia rangonormal valorreferencia valoresreferencia
+collect: abnahme entnahme probenahme prelevement extraccion prelievo colheita
+specimen: probe probenmaterial material echantillon muestra campione
+measure: mess messung messwert gemessen mesure medida medicion misura
+verify: sicherheit diagnosesicherheit certeza certitude
+laterality: seite cote lado lato
+cancel: abgesagt storniert annule cancelado annullato cancelada
+duration: dauer duree duracion durata duracao duur
+record: festgestellt erfasst
+insurance company: kassenname krankenkassenname
+insurance number: versnr versichertennr versichertennummer versicherungsnr
+abnormal: grenzwert auffaellig anormal
+refill: renouvellement renouvellements renovaciones rinnovi wiederholung wiederholungen
+low: inf inferieur inferieure inferior inferiore untergrenze
+high: sup superieur superieure superior superiore obergrenze
+pass word: passe motdepasse contrasena passwort kennwort senha clave
+create: creation cree creacion creado creazione creato criacao criado erstellt angelegt
+head circumference: kopfumfang perimetrecranien perimetrocefalico
 `;

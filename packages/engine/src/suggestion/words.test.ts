@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue/catalogue.js';
-import { nameWords, plain } from './words.js';
+import { sharedPrefix } from './shared-prefix.js';
+import { columnWords, nameWords, plain } from './words.js';
 
 catalogue();
 const ideas = (name: string): string =>
@@ -47,4 +48,45 @@ describe('words of names', () => {
     for (const name of ['', '_', 'id', 'by', 'to', 'x', '1', 'ÄÖÜ', 'a'.repeat(300), 'idididid', '😀_no'])
       nameWords(name);
   });
+});
+
+describe('names that begin alike within a table', () => {
+  const columns = ['VSDATE', 'VSWT', 'VSHT', 'VSEXPD', 'VSLOTN'];
+  const read = (name: string, prefix: string | null): string =>
+    columnWords(name, prefix, new Set(['vital']))
+      .map((word) => (word.readings[0] ?? []).join(' '))
+      .join(' | ');
+
+  it.each([
+    ['two letters', columns, 'vs'],
+    ['a whole word', ['patient_id', 'patient_name', 'patient_sex', 'patient_dob'], null],
+    ['nothing', ['id', 'name', 'sex', 'dob', 'city'], null],
+    ['too few columns', ['vsid', 'vswt', 'vsht'], null],
+    ['empty names', ['', '', '', '', ''], null],
+  ])('share %s', (_, names, prefix) => {
+    expect(sharedPrefix(names)).toBe(prefix);
+  });
+
+  it.each([
+    ['VSWT', 'weight'],
+    ['VSEXPD', 'expiration | date'],
+    ['VSLOTN', 'lot | number'],
+    ['OTHER_WT', 'other | weight'],
+    ['VS', 'vs'],
+  ])('%s is read without it', (name, expected) => {
+    expect(read(name, sharedPrefix(columns))).toBe(expected);
+  });
+
+  it('keeps a prefix that the table is called by', () => {
+    expect(columnWords('LABCODE', 'lab', new Set(['lab'])).map((word) => word.text)).toEqual(['lab', 'code']);
+  });
+});
+
+it.each([
+  ['Lot #', 'lot | number'],
+  ['REACTION_STATUS_CD', 'reaction | status'],
+  ['subject_id', 'patient | identifier number'],
+  ['patient_l_name', 'patient | last name'],
+])('reads %s', (name, expected) => {
+  expect(ideas(name)).toBe(expected);
 });

@@ -65,7 +65,7 @@ export function plain(text: string): string {
 
 /** Words that carry no meaning of their own in a name. */
 const FILLERS = new Set(
-  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ de del la le du des das di da do dos der die den van y e i un una mst master'.split(
+  'of the a an is are was has have had at in on for and or with as utc local offset c c_name tbl table t vw dbo data_ am de del la le du des das di da do dos der die den van y e i un una mot mst mast master'.split(
     ' ',
   ),
 );
@@ -131,6 +131,7 @@ const SHORT_PIECES = new Set([
   'of',
   'is',
   'to',
+  'nr',
 ]);
 
 /** Cuts a run-together name (`begdate`, `lotnumber`) into known words; null where it cannot be cut without a rest. */
@@ -218,7 +219,9 @@ function readUncached(token: string): NameWord[] {
 /** The words of a table's or column's name: split at signs, capitals and digits, run-together words cut, abbreviations read. */
 export function nameWords(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
-  for (const part of name.split(/[^\p{L}\p{N}]+/u)) {
+  // "Lot #" counts, "Prescribed For" asks why.
+  const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
+  for (const part of spelt.split(/[^\p{L}\p{N}]+/u)) {
     if (part === '') continue;
     const whole = plain(part);
     if (known(whole)) {
@@ -231,6 +234,35 @@ export function nameWords(name: string): readonly NameWord[] {
   return joined(words);
 }
 
+/** Pieces that name something in front of a table's columns, however short. */
+const NAMING_PREFIXES = new Set(['pt', 'rx', 'dx', 'hx', 'dr', 'id']);
+
+/** {@link nameWords} of a column whose table's columns begin alike: the prefix is read by itself, and dropped where it is no word. */
+export function columnWords(name: string, prefix: string | null, home: ReadonlySet<string>): readonly NameWord[] {
+  const spelt = plain(name);
+  if (prefix === null || !spelt.startsWith(prefix) || known(spelt)) return nameWords(name);
+  const rest = name.slice(prefix.length).replace(/^[^\p{L}\p{N}]+/u, '');
+  if (rest === '' || spelt.length !== name.length) return nameWords(name);
+  const read = known(prefix);
+  const isSaid =
+    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 2);
+  return joined([...(isSaid ? readToken(prefix) : []), ...lettered(rest)]);
+}
+
+/** The last letter of a name of eight letters says what it holds: `EXPD` is a date, `LOTN` a number, `ABNF` a flag. */
+const LAST_LETTERS: Readonly<Record<string, string>> = Object.freeze({ d: 'date', n: 'number', f: 'flag' });
+
+function lettered(rest: string): readonly NameWord[] {
+  const spelt = plain(rest);
+  const head = spelt.slice(0, -1);
+  const idea = LAST_LETTERS[spelt.at(-1) ?? ''];
+  const isPlain = /^[a-z]{4,7}$/.test(spelt);
+  if (!isPlain || idea === undefined || known(spelt) || !known(head)) return nameWords(rest);
+  return [...readToken(head), { text: idea, readings: [[idea]], sure: 0.9 }];
+}
+
+const KINDS = new Set(['type', 'status', 'category', 'class', 'severity', 'priority', 'unit', 'source', 'disposition']);
+
 /** Words that mean something else together: "non coded" is a text, "name and surname" the full name. */
 function joined(words: readonly NameWord[]): readonly NameWord[] {
   const idea = (word: NameWord | undefined): string => word?.readings[0]?.join(' ') ?? '';
@@ -239,6 +271,23 @@ function joined(words: readonly NameWord[]): readonly NameWord[] {
     const text: NameWord = { text: 'noncoded', readings: [['text']], sure: 1 };
     return [...words.slice(0, negated), text, ...words.slice(negated + 2)];
   }
+  // A study's subject is its patient.
+  if (
+    words[0]?.text === 'subject' &&
+    words.length === 2 &&
+    /^(identifier number|number|identifier)$/.test(idea(words[1]))
+  )
+    return [{ text: 'patient', readings: [['patient']], sure: 1 }, ...words.slice(1)];
+  const initial = words.findIndex((word, at) => /^[flm]$/.test(word.text) && idea(words[at + 1]) === 'name');
+  if (initial >= 0) {
+    const which = { f: 'first', l: 'last', m: 'middle' }[words[initial]?.text ?? ''] ?? 'first';
+    const part: NameWord = { text: `${which}name`, readings: [[which, 'name']], sure: 1 };
+    return [...words.slice(0, initial), part, ...words.slice(initial + 2)];
+  }
+  // A type and its code, a status and its code are one column.
+  const kind = words.at(-2);
+  if (words.length > 2 && idea(words.at(-1)) === 'code' && kind && KINDS.has(idea(kind)))
+    return joined(words.slice(0, -1));
   const family = words.filter((word) => idea(word) === 'last name');
   const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
   if (family.length === 1 && other.length === 1 && words.length === 2) {

@@ -35,7 +35,7 @@ export function readKey(text: string): readonly KeyRow[] {
         table,
         column,
         target,
-        alternatives: [...paths(target), ...accepted.filter((path) => /^[A-Z]\w+\.\w/.test(path))],
+        alternatives: [...paths(target), ...accepted.filter((path) => path === 'IGNORE' || /^[A-Z]\w+\.\w/.test(path))],
         note,
       };
     });
@@ -90,7 +90,10 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
     const place = `${row.table}.${row.column}`;
     const one = given.get(`${row.table}\t${row.column}`.toLowerCase());
     if (!one) {
+      // What was never suggested on is missed, not left out of the measure.
       wrong.push(`${place}: not in the source`);
+      if (!row.target.startsWith('IGNORE')) count.rows++;
+      if (row.note.includes('TRAP')) count.traps++;
       continue;
     }
     const shown = one.candidates
@@ -98,26 +101,28 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
       .map((c) => `${c.target}${c.code ? `#${c.code.code}` : ''} ${c.score}`)
       .join(', ');
     const right = one.candidates.map((candidate) => row.alternatives.some((target) => same(candidate.target, target)));
+    if (one.abstained && row.alternatives.includes('IGNORE')) right.unshift(true);
     const [top] = one.candidates;
+    const isTrap = row.note.includes('TRAP');
+    if (isTrap) count.traps++;
+    if (isTrap && right[0]) count.trapsMet++;
     if (one.evidence) evidence.push({ ...one.evidence, right: right[0] ? 1 : 0 });
     if (row.target.startsWith('IGNORE')) {
       count.ignore++;
-      if (one.abstained || right[0]) count.ignored++;
+      if (right[0]) count.ignored++;
       else wrong.push(`${place}: IGNORE, but ${shown}`);
       continue;
     }
     count.rows++;
-    const isTrap = row.note.includes('TRAP');
-    if (isTrap) count.traps++;
-    if (isTrap && right[0]) count.trapsMet++;
-    if (one.abstained) count.abstained++;
+    if (one.abstained && !right[0]) count.abstained++;
     const isResource =
-      top !== undefined && row.alternatives.some((target) => target.split('.')[0] === top.target.split('.')[0]);
+      (one.abstained && right[0]) ||
+      (top !== undefined && row.alternatives.some((target) => target.split('.')[0] === top.target.split('.')[0]));
     if (isResource) count.resource++;
     if (right[0]) count.element++;
     if (right.slice(0, 3).includes(true)) count.three++;
     if (right.includes(true)) count.five++;
-    const codes: readonly string[] = row.note.match(/\b\d{4,5}-\d\b/g) ?? [];
+    const codes = loincOf(row.note);
     if (/valueQuantity$/.test(row.alternatives[0] ?? '') && codes.length > 0) {
       count.loinc++;
       if (codes.includes(top?.code?.code ?? '')) count.loincRight++;
@@ -130,6 +135,12 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
     }
   }
   return { count, wrong, evidence };
+}
+
+/** Codes of the note's first field: a section's code in brackets, and what is said further on, is no answer. */
+function loincOf(note: string): readonly string[] {
+  const [first = ''] = note.split(/[;[]/);
+  return first.match(/\b\d{4,5}-\d\b/g) ?? [];
 }
 
 /** A component of a blood pressure is an observation of its own in a chart's row. */

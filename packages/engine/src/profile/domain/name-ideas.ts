@@ -28,8 +28,12 @@ const byLength = [...known].filter((word) => word.length >= 5 || STEMS.has(word)
 /** The name of a table without its schema and the ending of its file. */
 export function bareTableName(name: string): string {
   const unended = name.replace(/\.(?:tsv|csv|txt|psv|json|ndjson|xml|parquet)$/i, '');
-  return unended.slice(unended.lastIndexOf('.') + 1);
+  const bare = unended.slice(unended.lastIndexOf('.') + 1);
+  return EIGHT_LETTERS.exec(bare)?.[1] ?? bare;
 }
+
+/** `ALGFILE`, `PATFIL`, `DRMAST`: names of eight letters say of each table that it is a file, which makes it no table of documents. */
+const EIGHT_LETTERS = /^(?=[A-Z]{4,8}$)([A-Z]{2,6}?)(?:FILE?|MAST|MST)$/;
 
 /** The ideas of a name in their order; a word that is no idea stands as it is, folded, in the singular. */
 export function nameIdeas(name: string): string[] {

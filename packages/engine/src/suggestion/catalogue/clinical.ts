@@ -2,11 +2,11 @@
 export const CLINICAL = `
 # Encounter | encounter; visit; patient encounter; form encounter; admission; consultation; visit detail; hospital stay; patient visit; contact; office visit; hospitalization; examination visit | 0.2
 identifier | id* | encounter number; encounter; visit number; encounter identifier number; visit identifier number; contact serial number; admission number; account number; hospital account; encounter identifier | key
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
 type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
-serviceType | concept | service type; service; hospital service; department specialty |
+serviceType | concept | service type; service; hospital service; medical service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
 participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider | provider-ref
 appointment | ref | appointment number; appointment; appointment identifier number |
@@ -18,7 +18,7 @@ reasonCode.coding | code* | reason code; reason code coding | icd, snomed, coded
 diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; encounter diagnosis; discharge diagnosis; diagnosis code; visit diagnosis; final diagnosis; diagnosis number | diagnosis, icd
 hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from |
 hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination |
-location.location | ref* | location; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
+location.location | ref* | location; nurse unit; nursing unit; care unit; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
 serviceProvider | ref | facility; facility number; organization; clinic; hospital; service provider; organization number; primary location; practice | facility-ref
 meta.security | code | sensitivity; confidentiality; security level |
 
@@ -41,12 +41,12 @@ basedOn | ref | referral number; order number |
 
 # Condition | problem; problem list; condition; diagnosis; medical problem; issue list; list; encounter diagnosis; diagnosis history; disease; medical history; illness; patient diagnosis; active problem; health concern; disease registry | 0.3
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
 code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
-clinicalStatus | code | status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
-verificationStatus | code | verification status; verification; certainty; confirmed; diagnosis certainty; certain; provisional | verification
+clinicalStatus | code | status; life cycle status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
+verificationStatus | code | verification status; verification; certainty; confirmed; confirmation status; diagnosis certainty; certain; provisional | verification
 severity | concept | severity; problem severity; acuity; severity code; major; grade | severity
 bodySite | concept | body site; laterality; side; body part; site | body-site
 onsetDateTime | date | onset date; start date; noted date; date noted; diagnosis date; onset; begin date; date diagnosis; date onset; problem onset date; start; date condition; condition date; first noted |
@@ -61,7 +61,7 @@ stage | text | stage; grade; cancer stage |
 
 # AllergyIntolerance | allergy; allergies; patient allergy; adverse reaction; drug allergy; allergy intolerance; allergy list | 0.3
 identifier | id* | allergy number; allergy identifier number |
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; allergen text; allergic to; drug class; substance description; causative agent | allergen, drug
 code.coding | code* | allergen code; allergy code; snomed code; drug code; substance code; allergen identifier number; allergen identifier; code; ingredient code; ndc; regional identifier; medication code; substance snomed code; allergen | snomed, rxnorm
 type | code | reaction type; allergy type; type; intolerance type; onset type; allergy class; adverse reaction type | allergy-type
@@ -84,12 +84,12 @@ note | text* | note; comment; allergy comment; allergy note; remark |
 
 # MedicationRequest | prescription; medication order; order medication; drug; medication; patient medication; prescribe; rx; medication history; patient prescription; drug order; medication profile | 0.3
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
 medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
-status | code | status; order status; active; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
-statusReason | concept | discontinue reason; reason discontinue; stop reason; archived reason; reason stop; cancel reason; status reason; reason change |
+status | code | status; order status; active; current; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
+statusReason | concept | discontinue reason; reason discontinue; stop reason; reason stopping; archived reason; reason stop; cancel reason; status reason; reason change |
 intent | code | intent; request intent; order mode; order class; medication intent |
 category | concept | category; usage category; order class; medication category; setting; inpatient outpatient; medication type; long term; treatment type |
 priority | code | priority; order priority; urgency | priority
@@ -118,10 +118,10 @@ courseOfTherapyType | concept | course therapy; long term; short term; chronic; 
 reportedBoolean | bool | reported; patient reported; historical medication; outside medication | flag
 
 # MedicationStatement | medication list; home medication; current medication; medication statement; reported medication; medication reconciliation; past medication; medication history; drug history; drug exposure | -0.4
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; title; generic name; brand name; name | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; diagnosis; code | rxnorm, ndc, snomed
-status | code | status; active; medication status; activity; active indicator; taking | med-status, active-words, flag
+status | code | status; active; medication status; activity; active indicator; taking; current; is current | med-status, active-words, flag
 effectivePeriod.start | date | start date; begin date; start; effective date; date start; taking since |
 effectivePeriod.end | date | end date; stop date; stop; date end; discontinue date |
 dateAsserted | date | date; date recorded; date added; entry date; date entered; date asserted; create date |
@@ -154,7 +154,7 @@ batch.expirationDate | date | expiration date; expiration |
 
 # Immunization | immunization; vaccination; vaccine; shot; immune; immunization administration; prevention; patient immunization; vaccine administration | 0.3
 identifier | id* | immunization identifier number; immunization number; vaccination number; immune identifier number |
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; immunization encounter |
 vaccineCode.coding | code* | vaccine code; cvx code; cvx; immunization code; immunization identifier number; code; immunization type code; ndc; snomed code; immunization identifier; vaccine identifier number; snomed identifier; ndc number | cvx, ndc
 vaccineCode.text | text | vaccine; vaccine name; immunization; immunization name; description; vaccination; prevention type; type; name; immunization type; immunization identifier number name; vaccine description | vaccine
@@ -164,12 +164,12 @@ status | code | status; completion status; immunization status; vaccination stat
 statusReason | concept | refusal reason; rejection reason; reason not given; exemption reason; refuse reason; defer reason; not given reason; rejection reason code |
 primarySource | bool | information source; source; historical; source information; historical indicator; external administered; primary source | 
 reportOrigin | concept | report origin; information source; source; immunization source; external source |
-manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker | 
+manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker; made by | 
 lotNumber | text | lot number; lot; batch number; vaccine lot; batch | lot
 expirationDate | date | expiration date; lot expiration date; expiration; vaccine expiration |
 route | concept | route; route administration; administration route; route code | route
 site | concept | site; body site; administration site; injection site; site code; anatomic site; arm; location | body-site
-doseQuantity.value | number | dose; dose amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
+doseQuantity.value | number | dose; dose amount; amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
 doseQuantity.unit | unit | dose unit; amount administered unit; unit; quantity unit; administered unit; immunization dose unit | unit
 performer.actor | ref* | administered by; provider; given by; provider number; ordering provider; administered by provider; administrator; administered by number; given by user identifier number; nurse; provider name; physician; vaccinator; entry user; created by | provider-ref, user-ref
 location | ref | facility; facility number; clinic; department; place administered | facility-ref

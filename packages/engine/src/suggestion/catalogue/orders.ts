@@ -1,13 +1,13 @@
 /** Targets of orders, results, documents, history and care; the shape of a line is told in people.ts. */
 export const ORDERS = `
-# Observation | observation; vital; form vital; result; lab result; measurement; procedure result; order result; test result; flowsheet; vital sign; result component; observation value; encounter observation; lab test; analysis; history data; social history; smoking status; questionnaire answer; score | 0.3
-identifier | id* | observation number; result number; result identifier number; measurement number; accession number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+# Observation | observation; vital; form vital; result; lab result; measurement; procedure result; order result; test result; flowsheet; vital sign; result component; observation value; encounter observation; lab test; clinical event; lab event; chart event; event result; analysis; history data; social history; smoking status; questionnaire answer; score | 0.3
+identifier | id* | observation number; event identifier number; result number; result identifier number; measurement number; accession number |
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; encounter identifier number; appointment number |
 status | code | status; result status; observation status; lab status; final status; report status | observation-status, status
 category | concept | category; observation category; result type; observation type; type category; lab type | observation-category
 code.text | text | test name; component name; result name; observation name; description; test; measurement type; name; observation; result text; analyte; component; type; component identifier number name; lab test name; parameter; measurement; question; exam; analysis name; display name; concept name; item name; flowsheet measure name | lab
-code.coding | code* | loinc code; code system; coding system; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
+code.coding | code* | loinc code; code system; coding system; event code; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
 valueQuantity | number* | value; result; result value; numeric value; measurement value; order value; number value; reading; data field; value numeric; numeric result; observation value; value number; order number value; measured value; score | numeric
 valueString | text | value; result; text value; value text; result text; text result; data field; answer; string value; observation value; reading; result summary; answer provided | 
 valueCodeableConcept | concept | value code; value coded; coded value; answer code; result code value; value concept |
@@ -17,9 +17,9 @@ interpretation | code | abnormal; interpretation; abnormal flag; flag; result fl
 referenceRange | text* | reference range; range; normal range; range text; normal value; reference value; reference range text; norm; normal | range
 referenceRange.low | number | reference low; low; range low; normal low; minimum normal; low normal; min value; lower limit; minimum |
 referenceRange.high | number | reference high; high; range high; normal high; maximum normal; high normal; max value; upper limit; maximum |
-effectiveDateTime | date | date; observation date; result date; date observed; effective date; date taken; recorded date; measurement date; vital date; collection date; test date; collected date; specimen taken time; service date; date result; observed; recorded time; start date; record date; effective |
+effectiveDateTime | date | date; event date; event end date; observation date; result date; date observed; effective date; date taken; recorded date; measurement date; vital date; collection date; test date; collected date; specimen taken time; service date; date result; observed; recorded time; start date; record date; effective |
 issued | date | issued date; report date; result time; reported date; released date; verified date; date report; date entered |
-performer | ref* | performer; user; provider; performing lab; facility; entered by; taken user; resulting lab; provider number; taken by; technician; performed by; lab number; observer; lab name; performing organization; doctor; validated by | user-ref, provider-ref
+performer | ref* | performer; user; provider; verified provider; caregiver; performing lab; facility; entered by; taken user; resulting lab; provider number; taken by; technician; performed by; lab number; observer; lab name; performing organization; doctor; validated by | user-ref, provider-ref
 method | concept | method; test method; measuring instruction; temperature method; measurement method; device method | 
 bodySite | concept | body site; measurement site; temperature location; position; site | body-site
 specimen | ref | specimen; specimen number; specimen identifier number | 
@@ -30,11 +30,11 @@ dataAbsentReason | concept | reason absent; rejected reason; reason not done |
 
 # DiagnosticReport | report; lab report; procedure report; diagnostic report; radiology report; imaging; test report; lab result header; result report; imaging report; radiology | 0
 identifier | id* | report number; report identifier number; accession number; result number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit |
 basedOn | ref | order number; procedure order; order; procedure order number; order identifier number |
 status | code | status; report status; result status | observation-status, status
-category | concept | category; report type; report category; type; modality; service section; lab type |
+category | concept | category; report type; report category; type; modality; diagnostic service section; lab type |
 code.text | text | report name; test name; procedure name; name; exam name; description; study description; panel; panel name; report title; study |
 code.coding | code* | report code; procedure code; test code; code; exam code; panel code | cpt, loinc
 effectiveDateTime | date | collected date; date collected; effective date; exam date; study date; collection date; specimen date; service date; date; test date |
@@ -64,14 +64,14 @@ status | code | status; specimen status | status
 
 # ServiceRequest | order; procedure order; lab order; test order; order procedure; referral; service request; requisition; consultation request; order item; procedure order code; imaging order; patient referral; lab order item; order entry | 0.1
 identifier | id* | order number; order identifier number; requisition number; order procedure number; external order number; referral number; control number; placer number; accession number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; encounter identifier number |
 status | code | status; order status; referral status; state; active; request status | order-status, status
 intent | code | intent; order intent; order mode |
 category | concept | order type; category; order category; procedure category; type; order class; referral type; order type code |
 priority | code | priority; order priority; urgency; stat; is stat; priority order | priority
-code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; exam; referral service; display name; requested service; referral to; refer specialty | procedure
-code.coding | code* | procedure code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
+code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; catalog; exam; referral service; display name; requested service; referral to; refer specialty | procedure
+code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
 orderDetail | concept* | order detail; procedure type; modifier; order question |
 quantityQuantity | number | quantity; number times |
 occurrenceDateTime | date | scheduled date; occurrence date; service date; appointment date; due date; future order date; expected date; begin date; start date; procedure date; date transmitted |
@@ -88,10 +88,10 @@ replaces | ref | parent order number; replaced order |
 
 # Procedure | procedure; surgery; surgical history; operation; treatment; surgical procedure; encounter procedure; past surgical history; surgical hx; procedure history; dental procedure | 0
 identifier | id* | procedure identifier number; surgery number; operation number; log number |
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; surgical encounter |
 code.text | text | procedure; procedure name; surgery; description; operation; treatment; title; name; procedure description; surgery name; operation name; procedure identifier number name; service name |
-code.coding | code* | procedure code; code system; coding system; code type; cpt code; code; surgery code; snomed code; icd procedure code; hcpcs; operation code; billing code; procedure number; procedure identifier number | cpt, snomed
+code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; cpt code; code; surgery code; snomed code; icd procedure code; hcpcs; operation code; billing code; procedure number; procedure identifier number | cpt, snomed
 status | code | status; procedure status; completed; surgery status; procedure performed status | status
 category | concept | category; procedure type; surgery type; type |
 performedDateTime | date | procedure date; surgery date; date performed; date; performed date; operation date; service date; start date; surgical history date; date procedure; treatment date; begin date; performed; procedure start date; start |
@@ -106,7 +106,7 @@ note | text* | note; comment; procedure comment; surgical comment; procedure not
 report | ref | report number |
 statusReason | concept | status reason; cancel reason |
 
-# DocumentReference | document; note; clinical note; progress note; soap note; form soap; patient document; dictation; file; attachment; scan; note text; chart note; encounter note; case management note; transcription; letter; patient file; scanned document; note info; note plain text | 0
+# DocumentReference | document; blob; note; clinical note; progress note; soap note; form soap; patient document; dictation; file; attachment; scan; note text; chart note; encounter note; case management note; transcription; letter; patient file; scanned document; note info; note plain text | 0
 identifier | id* | document number; document identifier number; note number; note identifier number; document identifier |
 masterIdentifier | id | document unique identifier |
 subject | ref | patient number; patient; patient identifier number; foreign identifier number; patient file number | patient-ref
@@ -122,7 +122,7 @@ description | text | description; document name; name; title; document descripti
 securityLabel | concept | sensitivity; confidentiality; security; sensitive; is sensitive |
 content.attachment.contentType | code | mime type; content type; file type; file extension; document format; original file extension; format | mimetype
 content.attachment.url | text | url; path; file path; file name; document url; link; location; file location; storage path; document file name; filename | url
-content.attachment.data | blob* | document data; content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
+content.attachment.data | blob* | document data; content; blob content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
 content.attachment.title | text | file name; title; document title; attachment name; document name; filename; original file name |
 content.attachment.size | number | size; file size; byte size; document size; file size byte; page count |
 content.attachment.hash | text | hash; checksum; document hash; sha |
@@ -134,7 +134,7 @@ context.practiceSetting | concept | specialty; department; setting; program |
 relatesTo | ref | parent document; replaced document; original document; related document; addendum note |
 
 # Communication | message; patient message; phone note; communication; phone call; patient note; mail; portal message; messages; telephone encounter; secure message; office note | -0.3
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 payload.contentString | text | body; message; message text; text; content; note; message body; message content; the message | long-text
 topic | text | subject; title; topic; message subject; message title; the subject |
 category | concept | category; message type; type; note type; message category |
@@ -148,11 +148,11 @@ encounter | ref | encounter; encounter number |
 inResponseTo | ref | parent message; thread; reply to; in reply to; thread number; mail chain |
 
 # FamilyMemberHistory | family history; family member; family medical history; relative; family history diagnosis; family hx; family member history; relatives | 0
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 relationship | concept | relation; relative; family member; relationship; relation code; member relation; family member type; relation type; fam relation name | relationship
 name | text | relative name; relative first name; relative last name; name; family member name | name
 condition | text* | condition; diagnosis; problem; family condition; disease; medical history; history mother; history father; history sibling; history spouse; history offspring; relative cancer; relative diabetes; relative hypertension; relative heart problem; relative stroke; relative epilepsy; relative mental illness; relative suicide; relative tuberculosis; family diabetes; family cancer; family history; diagnosis code; snomed code; medical hx; history father family; father history; mother history; family history heart; family illness; hereditary disease | diagnosis
-condition.onset | number | age onset; onset age; onset date; age diagnosis |
+condition.onsetAge | number | age onset; onset age; onset date; age diagnosis |
 condition.note | text | diagnosis comment; condition comment |
 deceasedBoolean | bool | deceased; relative deceased; alive; living | flag
 deceasedAge | number | death age; age death |
@@ -174,12 +174,12 @@ serialNumber | text | serial number; device serial number; serial |
 deviceName | text | device name; name; brand name; device description; description; gmdn name; implant name |
 modelNumber | text | model; model number; version model number; version model; catalog number |
 type | concept | device type; type; implant type; snomed code; code; device code | snomed
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 note | text* | note; comment; user entered note |
 safety | concept | mri safety; mri safety status; safety; latex |
 
 # CareTeam | care team; treatment team; patient care team; care team member | -0.3
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 participant.member | ref* | provider; member; team member; care team member; provider number; provider identifier number; practitioner; care team provider; user | provider-ref
 participant.role | concept | role; relation; specialty; member role; care team relation; provider role; care team role |
 participant.period.start | date | start date; effective date; date; provider since; begin date; since |
@@ -189,7 +189,7 @@ status | code | status; active; active indicator | active-words, flag
 note | text | note; comment |
 
 # CarePlan | care plan; treatment plan; plan of care | -0.2
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 title | text | title; name; care plan name |
 description | text | description; plan; plan description; care plan text; plan text |
 category | concept | category; type; care plan type; plan type |
@@ -205,7 +205,7 @@ note | text | note; comment |
 created | date | create date; created date; creation date |
 
 # Goal | goal; patient goal; health goal; goals; objective | -0.3
-subject | ref | patient number; patient; patient identifier number | patient-ref
+subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 description.text | text | goal; description; goal description; goal name; goal text; name |
 description.coding | code | code; goal code; code description | snomed, loinc
 lifecycleStatus | code | status; active; goal status; is active; lifecycle status | active-words, status
@@ -218,7 +218,7 @@ note | text* | note; comment |
 expressedBy | ref | provider; user; author; expressed by; created by | user-ref
 
 # Consent | consent; advance directive; advance care planning; hipaa; patient consent; directive | -0.5
-patient | ref | patient number; patient; patient identifier number | patient-ref
+patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 status | code | status; consent status; active | status
 category | concept | consent type; type; directive; advance directive; directive type; consent; document type; advance directive type |
 dateTime | date | date; consent date; date recorded; signed date; effective date; review date |

@@ -26,7 +26,7 @@ extension(patient-religion) | concept | religion; religious affiliation; faith |
 extension(patient-mothersMaidenName) | text | mother maiden name; mother name; mother maiden last name |
 extension(patient-birthPlace) | text | birth place; place birth; birth city; birth state; birth country |
 extension(patient-citizenship) | concept | citizenship; citizen country; nationality |
-address.line | text* | address line; street; address; street address; address line one; address line two; address 1; address 2; home address; residential address; permanent address; house number; mailing address; add line; previous address; other address; permanent street | address
+address.line | text* | address line; street; address; street address; address line one; address line two; address 1; address 2; apartment; home address; residential address; permanent address; house number; mailing address; add line; previous address; other address; permanent street | address
 address.city | text | city; address city; home city; patient city | city
 address.state | text | state; address state; province; home state; state code; region | state
 address.postalCode | text | postal code; address postal code; zip; home postal code | postal-code
@@ -34,8 +34,8 @@ address.country | text | country; address country; country code; country residen
 address.district | text | county; district; county code; county name |
 address.period.start | date | address start date; address effective date |
 address.period.end | date | address end date |
-telecom | text* | phone; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
-maritalStatus | concept | marital status; marital; marital status code | marital
+telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
+maritalStatus | concept | marital status; situation family; state civil; marital; marital status code | marital
 communication.language | concept | language; prefer language; primary language; spoken language; language code; official language; communication language | language
 communication.preferred | bool | interpreter need; language preferred indicator; interpreter required |
 deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased |
@@ -44,8 +44,8 @@ multipleBirthInteger | number | birth order; birth sequence; multiple birth orde
 multipleBirthBoolean | bool | multiple birth; multiple birth indicator; is multiple birth; twin | flag
 generalPractitioner | ref* | primary care provider; provider name; general practitioner; provider; family doctor; patient provider; current primary care provider; attending provider; regular provider; most responsible provider; rendering provider | provider-ref
 managingOrganization | ref | facility; managing organization; practice; home facility; clinic; primary facility; primary location; care home | facility-ref
-contact.name | text* | contact name; emergency contact name; emergency contact; next kin name; guardian name; next kin; spouse name; father name; contact person; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
-contact.relationship | concept* | contact relation; emergency contact relation; guardian relation; next kin relation; relation | relationship
+contact.name | text* | contact name; emergency contact name; emergency contact; emergency name; next kin name; guardian name; next kin; spouse name; father name; contact person; person prevenir; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
+contact.relationship | concept* | contact relation; emergency contact relation; emergency relation; guardian relation; next kin relation; relation | relationship
 contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone | phone
 contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address |
 active | bool | active; patient status; active indicator; record status; patient active; is active; inactive | flag, active-words
@@ -89,7 +89,7 @@ qualification | text | qualification; degree; education; qualifications; certifi
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
 specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization | specialty
-code | concept | provider type; role; job title; position; staff type; user type; provider role; practitioner type; doctor type |
+code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type |
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
 practitioner | ref | provider; practitioner | provider-ref
@@ -127,7 +127,7 @@ beneficiary | ref | patient number; patient; patient identifier number; member p
 subscriberId | id | policy number; subscriber number; subscriber identifier number; member number; member identifier number; insured number; certificate number; subscriber identifier; insured policy identifier; insurance number; insurance card number | identifier
 identifier | id* | coverage number; coverage identifier; insurance identifier; policy identifier number |
 payor | ref | payer; payer number; insurance company; provider; insurance provider; payer identifier; insurance company number; payer name; insurance company name; insurance name; insurer; carrier | org-name
-order | number | coverage order; insurance type; priority; order benefit; insurance rank; filing order; line; payer order; coverage level; primary secondary | payer-order
+order | number | coverage order; insurance type; priority; sequence; insurance sequence; order benefit; insurance rank; filing order; line; payer order; coverage level; primary secondary | payer-order
 type | concept | coverage type; insurance coverage type; plan type; policy type; payer type; insurance class; medicare type | 
 class.name | text | plan name; insurance plan name; plan; benefit plan; group name; insurance plan; product name |
 class.value | id | group number; group identifier number; plan number; group identifier; plan code; group |

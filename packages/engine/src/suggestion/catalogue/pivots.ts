@@ -10,11 +10,11 @@ export const VITALS = `
 29463-7 | weight; body weight; patient weight; weight kg; weight lbs; weight pound; weight ounce | kg g [lb_av] [oz_av] | 1 | 400
 8302-2 | height; body height; patient height; height cm; height inch; stature; length body; height in | cm m [in_i] [ft_i] | 10 | 230
 8310-5 | temperature; body temperature; temp celsius; temp fahrenheit; patient temperature | Cel [degF] | 30 | 110
-8867-4 | pulse; heart rate; pulse rate; heart beat; hr | /min | 30 | 220
+8867-4 | pulse; heart rate; pulse rate; heart beat; frequency pulse; hr | /min | 30 | 220
 9279-1 | respiration; respiratory rate; respiration rate; breath rate; breathing rate | /min | 5 | 80
 39156-5 | body mass index; bmi value | kg/m2 | 8 | 90
 59408-5 | oxygen saturation; pulse oximetry; o2 saturation; spo2; saturation; oxygen saturation percent | % | 50 | 100
-9843-4 | head circumference; occipital frontal circumference; head size | cm [in_i] | 10 | 70
+9843-4 | head circumference; occipital frontal circumference; head size; perimetre cranien; perimetro cefalico; perimetro cranico | cm [in_i] | 10 | 70
 8280-0 | waist circumference; waist; waist size; abdominal circumference; girth abdominal | cm [in_i] | 10 | 200
 72514-3 | pain severity; pain score; pain level; pain; pain scale; pain rating | | 0 | 10
 3151-8 | oxygen flow rate; inhaled oxygen flow rate; o2 flow; oxygen flow; oxygen rate | L/min | 0 | 60
