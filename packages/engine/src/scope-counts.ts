@@ -81,7 +81,12 @@ function countTable(
         };
   const first = since === null ? 0 : 1;
   const choices: WindowChoice[] = days.map((day, i) => ({ ...day, ...amount(first + i) }));
-  return { ...table, counts, choices };
+  // Everything out of a window is rather an old export, or the wrong date, than what was meant.
+  const isEmpty = since !== null && counts.migrated.rows === 0;
+  const reasons = isEmpty
+    ? [...table.reasons, 'Its window leaves no row: look at the date and at the snapshot.']
+    : table.reasons;
+  return { ...table, reasons, review: table.review || isEmpty, counts, choices };
 }
 
 const NOTHING: ScopeAmount = { rows: 0, bytes: 0, patients: 0 };

@@ -144,6 +144,16 @@ describe('a proposed scope', () => {
     expect(verdict.issues.filter((issue) => issue.severity === 'error').map((issue) => issue.code)).toContain(code);
   });
 
+  it('writes no window of patients that leaves nobody, and doubts one that leaves no row', async () => {
+    scopeFile(EMPTY);
+    const settings = { resultYears: 0, years: {}, patientsSince: '2999-01-01' };
+    const { proposal } = await proposePlan(dir, vault, { settings });
+    expect(proposal.patients?.migrated).toBe(0);
+    expect(proposal.tables.find((one) => one.table === 'lab')).toMatchObject({ review: true });
+    writeProposal(dir, proposal, false);
+    expect(scopeFile()).not.toContain('patients:');
+  });
+
   it('holds in a run, whose ledger names the windows and balances', async () => {
     scopeFile(EMPTY);
     writeProposal(dir, plan.proposal, false);

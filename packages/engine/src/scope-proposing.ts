@@ -92,7 +92,8 @@ export function writeProposal(dir: string, proposal: ScopeProposal, severalSourc
     tables[name] = decisionFor(table);
     written += 1;
   }
-  const window = proposal.patients?.window;
+  // A window that leaves nobody is a sign of a wrong table or an old export: it is told, not written.
+  const window = (proposal.patients?.migrated ?? 0) > 0 ? proposal.patients?.window : null;
   const mine = plan.patients === undefined || plan.patients.by === 'proposed';
   const patients: ScopePlan['patients'] = window ? { ...window, by: 'proposed' } : undefined;
   writeScopePlan(dir, {

@@ -43,7 +43,11 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);
   for (const line of textTable(['table', 'rows', 'patients', 'domain', 'decision', 'window', ''], rows)) say(line);
   const { patients } = proposal;
-  if (patients?.window)
+  if (patients?.window && patients.migrated === 0)
+    say(
+      `None of ${patients.all} patients was seen within the window (${patients.window.table}.${patients.window.column}): it is not proposed`,
+    );
+  else if (patients?.window)
     say(
       `${patients.migrated} of ${patients.all} patients were seen within the window; ${patients.archived} are archived whole`,
     );

@@ -196,6 +196,9 @@ function isDateColumn(collector: ColumnCollector, settled: SettledDates): boolea
   );
 }
 
+/** Words that say yes or no and nothing else, so that one of them alone is enough. */
+const isPlainWord = /^(?:yes|no|true|false|oui|non|nein|evet|hayir|tak|nie|sim|nao)$/;
+
 function isBoolean(values: readonly CountedValue[], { name, cellType, type }: DeclaredColumn): boolean {
   if (values.length === 0 || values.length > 4) return false;
   const words = new Set(values.map(({ value }) => foldWord(value)));
@@ -208,7 +211,9 @@ function isBoolean(values: readonly CountedValue[], { name, cellType, type }: De
     (set) =>
       !(isOther && set.has('0')) &&
       [...words].every((word) => set.has(word)) &&
-      (words.size === set.size || (declared && set.has('0'))),
+      (words.size === set.size ||
+        (declared && set.has('0')) ||
+        (words.size === 1 && isPlainWord.test([...words][0] ?? ''))),
   );
 }
 

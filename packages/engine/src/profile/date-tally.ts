@@ -48,6 +48,12 @@ export class DaySpan {
   }
 }
 
+/** First and last days of calendars and clocks that stand for no date: OLE, Excel, Windows, SQL Server, MUMPS, and ends of time. Never days of a range. */
+const fillerDays: ReadonlySet<number> = new Set([
+  10101, 10000101, 16010101, 17530101, 18000101, 18401231, 18410101, 18581117, 18991230, 18991231, 19000101, 20790606,
+  21001231, 22991231, 29991231, 30000101, 39991231, 99990101, 99991231,
+]);
+
 /** Values of one format, read in every order that makes a day. */
 export interface DateTally {
   readonly format: string;
@@ -59,7 +65,7 @@ export interface DateTally {
   /** Rows that are a day only in one order. */
   onlyMonthFirst: number;
   onlyDayFirst: number;
-  /** Year, month and day all zero. */
+  /** Year, month and day all zero, or a day that stands for none. */
   zero: number;
   /** A year with month or day zero. */
   partial: number;
@@ -97,6 +103,13 @@ export class DateTallies {
         tally.impossible += rows;
         return false;
       }
+    }
+    if (
+      fillerDays.has(dayNumber(year, first, second)) ||
+      (tally.dayMayBeFirst && fillerDays.has(dayNumber(year, second, first)))
+    ) {
+      tally.zero += rows;
+      return true;
     }
     const month = isDay(year, first, second);
     if (month) tally.monthFirst.add(dayNumber(year, first, second), rows, timed, this.today);

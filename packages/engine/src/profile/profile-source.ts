@@ -39,7 +39,7 @@ interface TableWork {
 
 /**
  * Reads all rows once and tells everything that columns and tables show of themselves. Memory is bounded by the number of columns, whatever
- * the number of rows. `profile` holds no PHI: docs/adr/0025 says what is told. Rows of tables that are not declared are passed over.
+ * the number of rows. `profile` holds no PHI: docs/adr/0026 says what is told. Rows of tables that are not declared are passed over.
  */
 export async function profileSource(input: ProfileInput, options: ProfileOptions = {}): Promise<ProfiledSource> {
   const today = dayOfText(input.snapshotAt) ?? 99991231;

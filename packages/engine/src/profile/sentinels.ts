@@ -57,6 +57,8 @@ export function sentinelsOf(
     // Where all values are signs of a character or two, `-` and `x` are codes.
     if (kind.signs && value.length <= 2 && !isNumber) continue;
     // In a column of codes 999 or 11111 may well be a code, and in a column of numbers the end of a range: a spike must show it.
+    // A day that is a first one of the computer's calendar, and may be somebody's birthday: so many on one day are none.
+    if (kind.dated && value.startsWith('1970-01-01') && (count < 3 || count / filled < SPIKE)) continue;
     if (isNumber && !kind.dated && count / filled < SPIKE && !/^-9+$/.test(value)) continue;
     if (isNumber && kind.coded && !/^-/.test(value)) continue;
     found.push({ value, count, reason });

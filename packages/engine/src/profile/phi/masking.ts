@@ -29,7 +29,7 @@ export function tellableValues(
   if (facts.kind === 'guid' || facts.kind === 'binary' || facts.kind === 'date' || facts.kind === 'datetime')
     return null;
   // Keys do not repeat; what repeats in them by chance says nothing.
-  if (facts.distinct.count > 50 && facts.filled / facts.distinct.count < 1.5) return null;
+  if (facts.distinct.count > 10 && facts.filled / facts.distinct.count < 2) return null;
   const isStranger = strangersAmong(facts.frequent, facts.filled);
   return facts.frequent.filter(
     ({ value, count }) =>
@@ -55,6 +55,8 @@ function mayBePersonal(value: string, share: number, rows: number, facts: Column
   const common = rows >= COMMON_ROWS && share >= COMMON_SHARE && !/\s/.test(value);
   if (!common && people.tells(value)) return true;
   if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
+  // Letters with a number of four digits or more are how policies and records are numbered.
+  if (/\d{4}/.test(value) && /[A-Za-z]/.test(value)) return !isCode(value);
   if (!/(?:^|[^.\d])\d{6,}/.test(value)) return false;
   if (!codeName.test(facts.column.name)) return true;
   return !snomedConceptValid(value) && !isCode(value) && !/^\d{6,7}$/.test(value);
@@ -67,15 +69,18 @@ const isCode = (value: string): boolean =>
   loincValid(value) ||
   /^\d{4,5}-\d{3,4}-\d{1,2}$/.test(value) ||
   /^\d{1,4}\.\d{1,3}$/.test(value) ||
-  /^[A-Z]\d{2}\.\d{1,4}$/.test(value);
+  // HCPCS, ICD-10 with and without a point, UMLS concepts.
+  /^[A-Z]\d{4}$/.test(value) ||
+  /^[A-Z]\d{2}(?:\.\d{1,4}[A-Z]?|\d{1,2}|\d{3}[A-Z])$/.test(value) ||
+  /^C\d{7}$/.test(value);
 
 /** To the year for PHI; birth years of people over 89 as the year 90 years before the snapshot (45 CFR 164.514(b)(2)(i)(C)). Else to the day where several rows share it, or to the month. */
 export function toldDates(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): DateFacts | null {
   const { dates } = facts;
-  if (!dates) return null;
+  // Where all are zeros or other days that stand for none there is nothing to tell.
+  if (!dates || dates.days.count === 0) return null;
   const { days, formats } = dates;
   const tell = (day: number, rows: number): string => {
-    if (days.count === 0) return '';
     const iso = isoDay(day);
     if (phi?.kind === 'birth-date')
       return String(Math.max(Number(iso.slice(0, 4)), snapshotYear - 90)).padStart(4, '0');

@@ -13,7 +13,8 @@ import {
   xmlText,
 } from './leaves.js';
 import { type ChartIndex, PARTY_TYPES, referenceLeaf } from './parties.js';
-import { saidOtherwise, TIMING_CODES } from './placement.js';
+import { saidOtherwise } from './placement.js';
+import { TIMING_CODES } from './timing-codes.js';
 import { partsOf } from './value-rules.js';
 
 type Json = Record<string, unknown>;

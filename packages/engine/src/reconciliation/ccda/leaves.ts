@@ -4,6 +4,7 @@ import { elementsOf } from '../../chart/elements.js';
 import { codeSystem, oidOf } from '../../terminology/code-systems.js';
 import type { CodeTable } from '../../terminology/code-table.js';
 import { nameTables, valueSets } from '../../terminology/value-sets.js';
+import { TIMING_CODES } from './timing-codes.js';
 
 /**
  * One value of a chart resource as a document may hold it. `stated`: texts of which one must be a fact of the entry; `shown`: alternatives
@@ -196,6 +197,15 @@ export function leavesOf(
     if (ts !== null && dated) add('date', path, [ts, text], [...dateShown(text), [text]]);
     else add('other', path, [text], [[oneLine(text)]]);
   };
+  // An effectiveTime holds a period and no code: a code that says more than one, or stands beside how often, is told by its words.
+  const visitTimingCode = (concept: Json, path: string, hasRepeat: boolean): void => {
+    const first = leaves.length;
+    visitObject(concept, path, 'CodeableConcept');
+    const words = typeof concept.text === 'string' ? [[oneLine(xmlText(concept.text))]] : [];
+    for (const [i, leaf] of leaves.slice(first).entries())
+      if (leaf.kind === 'code' && (hasRepeat || !leaf.stated.some((code) => TIMING_CODES[code] !== undefined)))
+        leaves[first + i] = { ...leaf, kind: 'other', shown: [...leaf.shown, ...words] };
+  };
   const visitObject = (value: Json, path: string, type: string | undefined): void => {
     const { code, display, reference } = value;
     // A logical reference: to a record that the source names and does not have.
@@ -253,6 +263,12 @@ export function leavesOf(
     if (numberText(value.period) !== null || numberText(value.frequency) !== null) {
       add('other', path, timingFacts(value), [timingShown(value)]);
       const { period: _, periodMax, periodUnit, frequency, frequencyMax, ...rest } = value;
+      visitObject(rest, path, type);
+      return;
+    }
+    if (/(^|\.)timing$/.test(path) && isObject(value.code)) {
+      const { code: concept, ...rest } = value;
+      visitTimingCode(concept as Json, `${path}.code`, isObject(value.repeat));
       visitObject(rest, path, type);
       return;
     }

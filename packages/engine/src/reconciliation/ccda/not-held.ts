@@ -35,6 +35,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = codeTable({
   'DocumentReference.custodian': 'the custodian of the document stands for all notes',
   'DocumentReference.content.format.code': 'the format of an exchanged file, which the note is not',
   'DocumentReference.content.format.display': 'the format of an exchanged file, which the note is not',
+  'Coverage.relationship.coding.display': 'the role of the covered party tells it',
   'Coverage.status': 'a policy activity is complete by its template',
   'Device.udiCarrier.issuer': 'the root of the device identifier tells it',
   'Device.udiCarrier.carrierAIDC': 'the machine-readable form repeats the human-readable one',

@@ -1,4 +1,5 @@
 import { codeTable } from '../../base/code-table.js';
+import { TIMING_CODES } from './timing-codes.js';
 
 /**
  * Where a value of a resource stands in an entry, said once and for both directions: the fact must be there with just this value, and where the
@@ -316,23 +317,6 @@ export function saidOtherwise(path: string, text: string): readonly string[] {
   if (/(^|\.)value(Boolean)$|deceasedBoolean$/.test(path)) return [text === 'true' ? 'yes' : 'no'];
   return [];
 }
-
-/** HL7 v3 GTSAbbreviation as periods (CDA R2 datatypes, PIVL). */
-export const TIMING_CODES: Readonly<Record<string, string>> = codeTable({
-  QD: '1|d',
-  QOD: '2|d',
-  BID: '12|h',
-  TID: '8|h',
-  QID: '6|h',
-  Q1H: '1|h',
-  Q2H: '2|h',
-  Q3H: '3|h',
-  Q4H: '4|h',
-  Q6H: '6|h',
-  Q8H: '8|h',
-  WK: '1|wk',
-  MO: '1|mo',
-});
 
 /** Codes that templates fix, whatever the chart says (C-CDA R2.1 volume 2; LOINC, SNOMED CT, ActClass, ActCode, RoleClass). */
 export const FIXED_CODES: ReadonlySet<string> = new Set(

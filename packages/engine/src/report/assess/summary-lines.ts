@@ -51,11 +51,21 @@ function patientText(assessment: Assessment): string {
     : `${plural(patient.rows, 'patient')} in ${patient.table}, by ${patient.key}.${span}`;
 }
 
+/** Rows that lead to a patient, by domain, and how many do not: templates and lists of the system, or rows whose join is not found. */
 function clinicalText(assessment: Assessment): string {
   const groups = domainGroups(assessment).filter(({ domain }) => CLINICAL.includes(domain));
   if (groups.length === 0) return 'No table was recognised as clinical.';
-  const list = [...groups].sort((a, b) => b.rows - a.rows);
-  return `${list.map(({ domain, rows }) => `${DOMAIN_NAMES[domain].toLowerCase()} ${count(rows)}`).join(', ')} rows.`;
+  const ofPatients = (tables: (typeof groups)[number]['tables']) =>
+    assessment.patient === null ? tables : tables.filter(({ patientPath }) => patientPath !== null);
+  const list = groups
+    .map(({ domain, tables }) => ({ domain, rows: sum(ofPatients(tables), ({ rows }) => rows) }))
+    .filter(({ rows }) => rows > 0)
+    .sort((a, b) => b.rows - a.rows);
+  const told = sum(list, ({ rows }) => rows);
+  const others = sum(groups, ({ rows }) => rows) - told;
+  const rest = others === 0 ? '' : ` ${plural(others, 'row')} of such tables lead to no patient.`;
+  if (list.length === 0) return `None that leads to a patient.${rest}`;
+  return `${list.map(({ domain, rows }) => `${DOMAIN_NAMES[domain].toLowerCase()} ${count(rows)}`).join(', ')} rows.${rest}`;
 }
 
 function restText(assessment: Assessment): string {

@@ -21,6 +21,7 @@ export const immunizationTable = (): Table =>
     'Expires',
     'Manufacturer',
     'Given by',
+    'Others involved',
     'Place',
     'Recorded',
     'Comments',
@@ -71,7 +72,11 @@ export function narrateImmunization(
   row.put('Lot', immunization.lotNumber);
   row.put('Expires', readableTime(immunization.expirationDate));
   row.put('Manufacturer', document.parties.nameOf(immunization.manufacturer));
-  row.put('Given by', document.parties.nameOf(administrator(immunization)?.actor));
+  const giver = administrator(immunization);
+  row.put('Given by', document.parties.nameOf(giver?.actor));
+  // The entry has one performer (CONF:1198-8849): who ordered it stands here alone.
+  const others = (immunization.performer ?? []).filter((one) => one && one !== giver);
+  row.put('Others involved', document.parties.namesOf(others.map((one) => one.actor)));
   row.put('Place', document.parties.nameOf(immunization.location));
   row.put('Recorded', readableTime(immunization.recorded));
   const [reason = null, ...reasons] = row.putAll('Reason', [
