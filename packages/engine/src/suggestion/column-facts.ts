@@ -57,6 +57,11 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['coded-list', /^[A-Z0-9-]{3,12}:[A-Z0-9.-]+/i],
 ];
 
+/** True where the guess at PHI rests on values, not on the name alone. */
+export function isGuessedByValues(column: ColumnProfile): boolean {
+  return column.phi?.reasons.some((reason) => !reason.startsWith('the name')) ?? false;
+}
+
 /** What is known of a column's values from its profile, none of it shown anywhere. */
 export function columnFacts(column: ColumnProfile): ColumnFacts {
   const facts = new Map<string, number>();
@@ -65,7 +70,7 @@ export function columnFacts(column: ColumnProfile): ColumnFacts {
   };
   const phi = column.phi ? BY_PHI[column.phi.kind] : undefined;
   // What the name alone says is weighed with the name: as a look of the values it would hide what these are.
-  const isSeen = column.phi?.reasons.some((reason) => !reason.startsWith('the name')) ?? false;
+  const isSeen = isGuessedByValues(column);
   if (phi && column.phi && (isSeen || !OF_NAMES_ALONE.has(phi) || column.kind === 'date')) say(phi, column.phi.score);
   for (const guess of column.codes) {
     for (const [system, fact] of SYSTEMS) if (system.test(guess.system)) say(fact, guess.share);

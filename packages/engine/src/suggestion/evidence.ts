@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../artifacts/source-profile.js';
 import type { Target, TargetTakes } from './catalogue/catalogue.js';
-import type { ColumnFacts } from './column-facts.js';
+import { type ColumnFacts, isGuessedByValues } from './column-facts.js';
 
 /** What kind of cells a column has, from its values, else from its declared type; null where neither says. */
 export type Held = 'date' | 'number' | 'bool' | 'text' | 'long-text' | 'blob' | 'guid' | null;
@@ -158,7 +158,7 @@ export function valueFit(
     }
   }
   if (best > 0) return { fit: best, fact };
-  const isKnown = column.filled >= 5 && (column.values !== null || column.phi !== null);
+  const isKnown = column.filled >= 5 && (column.values !== null || isGuessedByValues(column));
   if (!isKnown) return { fit: 0, fact: null };
   let against = 0;
   if (target.facts.length > 0 && target.facts.every((name) => NEEDED.has(name))) against = 0.5;
