@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -151,6 +151,33 @@ describe('a profile of a source with planted people', () => {
       return kind && canaries[kind];
     });
     expect(await leaks(tables)).toEqual([]);
+  });
+
+  it('tells no name of a patient that stands as the label of an attribute', async () => {
+    const tables = planted((table, column, i) =>
+      table !== 'patients' || i !== 3
+        ? undefined
+        : column === 'first_name'
+          ? GIVEN
+          : column === 'last_name'
+            ? FAMILY
+            : undefined,
+    );
+    const { patients, measurement_type: labels, ...others } = tables;
+    const source = {
+      ...others,
+      patients: {
+        columns: ['patient_id', ...patients!.columns],
+        rows: patients!.rows.map((cells, i) => [i, ...cells]),
+      },
+      measurement_type: {
+        ...labels!,
+        rows: labels!.rows.map(([type, label]) => [type!, type === 'WT' ? canaries.name : label!]),
+      },
+    };
+    expect(await leaks(source)).toEqual([]);
+    // Its neighbours are told.
+    expect(readFileSync(join(folder, 'profile.json'), 'utf8')).toContain('"label":"Blood pressure"');
   });
 
   it.each(groups)(

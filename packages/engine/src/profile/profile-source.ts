@@ -24,6 +24,8 @@ export interface ProfiledSource {
   /** By table and column name. */
   readonly facts: ReadonlyMap<string, ReadonlyMap<string, ColumnFacts>>;
   readonly tables: readonly DeclaredTable[];
+  /** Knows the names and numbers that the source keeps of its people: what it tells of is written nowhere. */
+  readonly people: Pick<PersonWords, 'tells'>;
 }
 
 interface ColumnWork {
@@ -101,6 +103,7 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
       tables.map(({ table, facts }) => [table.name, new Map(facts.map((column) => [column.column.name, column]))]),
     ),
     tables: input.tables,
+    people,
   };
 }
 

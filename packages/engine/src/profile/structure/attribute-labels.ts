@@ -1,5 +1,6 @@
 import type { EavShape, Join } from '../../artifacts/source-profile.js';
 import type { TableRows } from '../input.js';
+import type { ProfiledSource } from '../profile-source.js';
 import type { RowReader } from './second-look.js';
 import type { ModelColumn, ModelTable, StructureModel } from './structure-model.js';
 import { mayBeTold } from './told-text.js';
@@ -26,15 +27,22 @@ export class LabelReader implements RowReader {
   private constructor(
     private readonly shape: EavShape,
     private readonly place: LabelPlace,
+    private readonly people: ProfiledSource['people'],
   ) {
     this.table = place.table.name;
     this.wanted = new Set(shape.attributes.map(({ attribute }) => attribute));
   }
 
   /** null where no text can be told. */
-  static of(name: string, shape: EavShape, model: StructureModel, joins: readonly Join[]): LabelReader | null {
+  static of(
+    name: string,
+    shape: EavShape,
+    model: StructureModel,
+    joins: readonly Join[],
+    people: ProfiledSource['people'],
+  ): LabelReader | null {
     const place = shape.attributes.length === 0 ? null : placeOf(name, shape, model, joins);
-    return place === null ? null : new LabelReader(shape, place);
+    return place === null ? null : new LabelReader(shape, place, people);
   }
 
   read(batch: TableRows): void {
@@ -46,8 +54,8 @@ export class LabelReader implements RowReader {
       if (key === null || key === undefined || typeof label !== 'string') continue;
       const name = String(key).trim();
       const text = label.trim();
-      if (this.wanted.has(name) && !this.texts.has(name) && text !== '' && mayBeTold(text))
-        this.texts.set(name, text.slice(0, LABEL_LENGTH));
+      if (!this.wanted.has(name) || this.texts.has(name) || text === '') continue;
+      if (mayBeTold(text) && !this.people.tells(text)) this.texts.set(name, text.slice(0, LABEL_LENGTH));
     }
   }
 

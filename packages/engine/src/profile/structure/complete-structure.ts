@@ -40,7 +40,10 @@ export async function completeStructure(
   const lists = listReaders(model);
   const shapes = new Map(model.tables.map((table) => [table.name, eavShape(table, joins)]));
   const labels = new Map(
-    [...shapes].map(([name, shape]) => [name, shape === null ? null : LabelReader.of(name, shape, model, joins)]),
+    [...shapes].map(([name, shape]) => [
+      name,
+      shape === null ? null : LabelReader.of(name, shape, model, joins, profiled.people),
+    ]),
   );
   if (look !== undefined) {
     await readRows(look, [...counter.gatherers(), ...lists]);
