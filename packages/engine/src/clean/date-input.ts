@@ -1,6 +1,6 @@
+import { isDay } from '../base/calendar.js';
 import type { Cell } from '../base/cell.js';
 import type { CleanContext } from '../base/cleaner.js';
-import { isDay } from './calendar.js';
 import { type DateText, formatDate, parseDate } from './date-text.js';
 import { fromEpoch, isEpoch } from './epoch.js';
 import type { FindingCode } from './findings.js';

@@ -1,4 +1,4 @@
-import { isDay } from './calendar.js';
+import { isDay } from '../base/calendar.js';
 import type { FindingCode } from './findings.js';
 import { parseTime, type TimeText, two } from './time-text.js';
 

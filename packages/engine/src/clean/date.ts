@@ -1,5 +1,5 @@
+import { isDay } from '../base/calendar.js';
 import type { Cell } from '../base/cell.js';
-import { isDay } from './calendar.js';
 import { dateArgs, dateFindings, hasIsoClock, plainArgs, readDate, startsWithIsoDay } from './date-input.js';
 import { formatDate } from './date-text.js';
 import type { FindingCode } from './findings.js';

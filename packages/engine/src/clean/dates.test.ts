@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isDay } from '../base/calendar.js';
 import type { Cell } from '../base/cell.js';
 import type { CleanContext } from '../base/cleaner.js';
-import { isDay } from './calendar.js';
 import { cleaners } from './registry.js';
 
 const run = (name: string, input: Cell | Cell[], args: Record<string, unknown> = {}, context: CleanContext = {}) => {

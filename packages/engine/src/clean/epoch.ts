@@ -1,4 +1,4 @@
-import { civilFromDays } from './calendar.js';
+import { civilFromDays } from '../base/calendar.js';
 import type { DateText } from './date-text.js';
 import type { FindingCode } from './findings.js';
 

@@ -1,4 +1,4 @@
-import { daysFromCivil } from './calendar.js';
+import { daysFromCivil } from '../base/calendar.js';
 import { two } from './time-text.js';
 
 const formatters = new Map<string, Intl.DateTimeFormat | null>();

@@ -12,7 +12,7 @@ import { ValueSample } from './value-sample.js';
 import { SHAPED_LENGTH, shapeOf, ValueScan } from './value-scan.js';
 
 /** Longer values are texts: they are counted and measured one by one, and not remembered. */
-export const VALUE_LENGTH = 200;
+const VALUE_LENGTH = 200;
 const STRETCH_VALUES = 4096;
 const STRETCH_ROWS = 8192;
 const MOST_SHAPES = 2000;

@@ -1,19 +1,12 @@
+import { civilFromDays } from '../base/calendar.js';
 import { dayNumber } from './calendar-days.js';
 import { DaySpan } from './date-tally.js';
 import { nameParts } from './name-words.js';
 
-/** Days since 1970-01-01 as a day (Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+/** Days since 1970-01-01 as a day. */
 function dayOf(days: number): number {
-  const z = days + 719468;
-  const era = Math.floor(z / 146097);
-  const dayOfEra = z - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const mp = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = mp + (mp < 10 ? 3 : -9);
-  return dayNumber(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - Math.floor((153 * mp + 2) / 5) + 1);
+  const { year, month, day } = civilFromDays(days);
+  return dayNumber(year, month, day);
 }
 
 interface EpochForm {

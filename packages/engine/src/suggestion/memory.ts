@@ -22,7 +22,7 @@ const memorySchema = z.object({
 export type MemoryEntry = z.infer<typeof memorySchema>['entries'][number];
 
 /** Ideas of a name in a fixed order: `PT_LAST_NM` and `patient_lastname` are one. */
-export function ideasOf(name: string): string {
+function ideasOf(name: string): string {
   return [...new Set(nameWords(name).map((word) => (word.readings[0] ?? [word.text]).join('-')))].sort().join(' ');
 }
 

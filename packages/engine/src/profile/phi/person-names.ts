@@ -5,7 +5,7 @@
  */
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-export const givenNames = list(`
+const givenNames = list(`
   james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony donald steven andrew paul joshua kenneth kevin brian timothy
   ronald george jason edward jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick frank raymond jack dennis jerry
   tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy walter keith roger terry sean gerald carl harold dylan arthur lawrence jordan bryan
@@ -28,7 +28,7 @@ export const givenNames = list(`
   mohammed muhammad mohamed ahmed fatima aisha khadija omar youssef hassan khalid wei ming hui jing priya rahul amit sanjay rajesh sunita anita vijay kumar ravi
   yuki haruto kenji hiroshi nguyen minh anh linh aiden jayden mia harper ella avery scarlett grayson`);
 
-export const familyNames = list(`
+const familyNames = list(`
   smith johnson williams jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor moore jackson martin lee perez thompson harris sanchez clark ramirez lewis
   robinson walker allen wright torres nguyen flores adams nelson baker rivera campbell mitchell carter roberts gomez phillips evans turner diaz parker cruz edwards collins reyes
   stewart morris morales murphy rogers gutierrez ortiz morgan cooper peterson bailey reed kelly howard ramos ward richardson watson brooks chavez wood bennett gray mendoza ruiz hughes

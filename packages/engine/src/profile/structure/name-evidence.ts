@@ -62,7 +62,7 @@ export function homeOf(key: ModelColumn): number {
 export const isBareKey = (column: ModelColumn): boolean => column.words.every((word) => KEY_WORDS.has(word));
 
 /** True for `type`, `name`, `status` ...: any table may have such a column of its own. */
-export const isGeneric = (column: ModelColumn): boolean => GENERIC_NAMES.has(column.spelling);
+const isGeneric = (column: ModelColumn): boolean => GENERIC_NAMES.has(column.spelling);
 
 /** What names say of `child` naming rows by `key`. */
 export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number): NameEvidence {

@@ -64,7 +64,7 @@ export const listReaders = (model: StructureModel): ListReader[] =>
   });
 
 /** Gathers the codes of each list of a table. */
-export class ListReader implements RowReader {
+class ListReader implements RowReader {
   readonly table: string;
   private readonly found = new Map<string, OptionList>();
 

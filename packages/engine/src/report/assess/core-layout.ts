@@ -25,7 +25,7 @@ export interface CoreLayout {
   readonly edges: readonly CoreEdge[];
 }
 
-export const BOX_WIDTH = 214;
+const BOX_WIDTH = 214;
 const GUTTER = 74;
 const HEAD = 24;
 const LINE = 15;

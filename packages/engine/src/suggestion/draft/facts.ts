@@ -30,7 +30,7 @@ export function variantOf(column: ColumnProfile, candidate: Candidate): { id: st
   return { id: `loinc-${code}`, elements };
 }
 
-export const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
+const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
   [/(_|\b)kgs?(_|\b)|kilo/i, 'kg'],
   [/(_|\b)lbs?(_|\b)|pound/i, '[lb_av]'],
   [/(_|\b)cms?(_|\b)/i, 'cm'],
@@ -39,7 +39,7 @@ export const NAMED_UNITS: readonly (readonly [RegExp, string])[] = [
   [/(_|\b)c(els\w*)?$/i, 'Cel'],
 ];
 
-export const unitByName = (name: string): string | undefined => NAMED_UNITS.find(([shape]) => shape.test(name))?.[1];
+const unitByName = (name: string): string | undefined => NAMED_UNITS.find(([shape]) => shape.test(name))?.[1];
 
 export const MARKED = new Set(['1', 'y', 'yes', 't', 'true']);
 

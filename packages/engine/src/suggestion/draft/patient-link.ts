@@ -42,7 +42,7 @@ export function patientColumn(
   return undefined;
 }
 
-export function directColumn(
+function directColumn(
   table: TableProfile,
   patients: TableView,
   profile: SourceProfile,
@@ -64,7 +64,7 @@ export function directColumn(
   );
 }
 
-export function alongPath(
+function alongPath(
   table: TableProfile,
   steps: readonly {
     readonly from: { readonly table: string; readonly columns: readonly string[] };

@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
-export const LEAST_ODDS = 0.4;
+const LEAST_ODDS = 0.4;
 
 /** The table of patients: likely by its name and columns, named by most others, with most rows. */
 export function patientTable(views: readonly TableView[], profile: SourceProfile): TableView | null {

@@ -13,7 +13,7 @@ import { snomed } from './snomed.js';
 import { unii } from './unii.js';
 
 /** Published layouts that are recognised by themselves. */
-export const RELEASE_FORMATS: readonly ReleaseFormat[] = [
+const RELEASE_FORMATS: readonly ReleaseFormat[] = [
   ...[icd10cm, icd10pcs, icd9cm, icd9procedures, ...gems],
   ...[rxnorm, loinc, snomed, cvxCodes, mvxCodes, cptToCvx, ndc, unii, hcpcs, cpt],
 ];
