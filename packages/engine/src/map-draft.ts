@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
 import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
-import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
+import { knowledge, profileInputs, type SuggestRequest } from './map-suggest.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import { profileInputOfStaged } from './profile-input.js';
 import { draftSpecs } from './suggestion/draft/draft.js';
@@ -55,12 +55,17 @@ export async function draftWorkspaceMapping(
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
   const migrated: string[] = [];
-  for (const source of sources) {
-    const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
-    const completed = await profileInput(profileInputOfStaged(vault, source), {
+  const inAll = sources.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
+  const profiled = await profileInputs(
+    sources.map((source) => profileInputOfStaged(vault, source)),
+    {
       ...(request.signal ? { signal: request.signal } : {}),
       onProgress: (done) => request.onProgress?.(done, inAll),
-    });
+    },
+  );
+  for (const [i, completed] of profiled.entries()) {
+    const source = sources[i];
+    if (source === undefined) continue;
     const { patient } = completed;
     const profile = recogniseDomains(completed.profile);
     const found = rankMappings(profile, knowledge(request));

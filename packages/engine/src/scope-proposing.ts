@@ -6,7 +6,7 @@ import type { ScopeProposal, ScopeSettings, TableProposal } from './artifacts/sc
 import type { SourceProfile } from './artifacts/source-profile.js';
 import { readArtifact, readScopePlan, writeArtifact, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
-import { profileInput } from './map-suggest.js';
+import { profileInputs } from './map-suggest.js';
 import { mappingEnvironment } from './mapping-setup.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import { profileInputOfStaged } from './profile-input.js';
@@ -15,6 +15,7 @@ import { RATES_FILE } from './scope/default-rates.js';
 import { estimateEffort } from './scope/estimate-effort.js';
 import { proposeScope } from './scope/propose-scope.js';
 import { countScope } from './scope-counts.js';
+import { ofSeveral, unitedProfile, unitedProposal } from './united-sources.js';
 import type { StagedSource } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import { readProject, stagedTables } from './workspace.js';
@@ -23,7 +24,7 @@ export const ESTIMATE_FILE = 'estimate.yaml';
 
 export interface ProposeRequest {
   readonly settings: ScopeSettings;
-  /** Needed where several sources are staged. */
+  /** Only this one of several staged sources. */
   readonly source?: string;
   readonly signal?: AbortSignal;
   /** Rows read so far, of all. */
@@ -31,20 +32,39 @@ export interface ProposeRequest {
 }
 
 export interface ProposedPlan {
+  /** Of all sources that were asked for, as one; where there are several, their tables are called `source/table`. */
   readonly proposal: ScopeProposal;
   readonly profile: SourceProfile;
+  /** Each source's own, as the plan takes it. */
+  readonly bySource: readonly ScopeProposal[];
 }
 
-/** Reads a staged source once and proposes what becomes of its tables, counted. Writes nothing. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS. */
+/**
+ * Reads what is staged, or one source of it, once and proposes what becomes of its tables, counted. Writes nothing. Errors: those of stagedTables,
+ * SOURCE_UNKNOWN.
+ */
 export async function proposePlan(dir: string, vault: Vault, request: ProposeRequest): Promise<ProposedPlan> {
-  const source = oneSource(vault, request.source);
-  const rows = source.tables.reduce((sum, table) => sum + table.rows, 0);
-  const completed = await profileInput(profileInputOfStaged(vault, source), {
-    ...(request.signal ? { signal: request.signal } : {}),
-    onProgress: (done) => request.onProgress?.(done, rows),
+  const sources = chosenSources(vault, request.source);
+  const rows = sources.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
+  const completed = await profileInputs(
+    sources.map((source) => profileInputOfStaged(vault, source)),
+    {
+      ...(request.signal ? { signal: request.signal } : {}),
+      onProgress: (done) => request.onProgress?.(done, rows),
+    },
+  );
+  const profiles = completed.map(({ profile }) => recogniseDomains(profile));
+  const bySource = profiles.flatMap((profile, i) => {
+    const source = sources[i];
+    return source === undefined ? [] : [proposeForStaged(dir, vault, source, profile, request.settings)];
   });
-  const profile = recogniseDomains(completed.profile);
-  return { profile, proposal: proposeForStaged(dir, vault, source, profile, request.settings) };
+  const [[profile, ...profilesMore], [proposal, ...proposalsMore]] = [profiles, bySource];
+  if (profile === undefined || proposal === undefined) throw new Error('no source was chosen');
+  return {
+    bySource,
+    profile: unitedProfile([profile, ...profilesMore]),
+    proposal: unitedProposal([proposal, ...proposalsMore]),
+  };
 }
 
 /** The proposal for a staged source whose profile is there: with what people decided, and counted in the rows. */
@@ -76,8 +96,25 @@ export interface WrittenPlan {
   readonly kept: number;
 }
 
-/** Writes a proposal into scope.yaml: tables with rows, marked `by: proposed`. What a person decided (no mark, or `by: person`) is never touched. */
-export function writeProposal(dir: string, proposal: ScopeProposal, severalSources: boolean): WrittenPlan {
+/**
+ * Writes the proposals for some sources into scope.yaml: tables with rows, marked `by: proposed`. What a person decided (no mark, or `by: person`) is never
+ * touched. `severalSources`: more than one is staged, so that tables are called `source/table`.
+ */
+export function writeProposals(
+  dir: string,
+  { bySource }: Pick<ProposedPlan, 'bySource'>,
+  severalSources: boolean,
+): WrittenPlan {
+  // A plan has one window of patients: that of the source that has most of them.
+  const main = [...bySource].sort((a, b) => (b.patients?.all ?? -1) - (a.patients?.all ?? -1))[0];
+  const written = bySource.map((proposal) => writeProposal(dir, proposal, severalSources, proposal === main));
+  return {
+    written: written.reduce((sum, one) => sum + one.written, 0),
+    kept: written.reduce((sum, one) => sum + one.kept, 0),
+  };
+}
+
+function writeProposal(dir: string, proposal: ScopeProposal, severalSources: boolean, isMain: boolean): WrittenPlan {
   const plan = readScopePlan(dir);
   const tables: Record<string, TableDecision> = { ...plan.tables };
   let [written, kept] = [0, 0];
@@ -94,7 +131,7 @@ export function writeProposal(dir: string, proposal: ScopeProposal, severalSourc
   }
   // A window that leaves nobody is a sign of a wrong table or an old export: it is told, not written.
   const window = (proposal.patients?.migrated ?? 0) > 0 ? proposal.patients?.window : null;
-  const mine = plan.patients === undefined || plan.patients.by === 'proposed';
+  const mine = isMain && (plan.patients === undefined || plan.patients.by === 'proposed');
   const patients: ScopePlan['patients'] = window ? { ...window, by: 'proposed' } : undefined;
   writeScopePlan(dir, {
     ...(mine ? { patients } : {}),
@@ -113,19 +150,16 @@ function decisionFor(table: TableProposal): TableDecision {
   };
 }
 
-/** The staged source of this name, or the only one. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS. */
-export function oneSource(vault: Vault, name: string | undefined): StagedSource {
+/** The staged source of this name; without a name all of them. Errors: those of stagedTables, SOURCE_UNKNOWN. */
+export function chosenSources(vault: Vault, name: string | undefined): readonly StagedSource[] {
   stagedTables(vault);
-  const sources = vault.sources().filter((source) => name === undefined || source.name === name);
-  const [only, ...more] = sources;
-  if (only && more.length === 0) return only;
-  throw new MigrationError(only ? 'Several sources are staged' : 'No source of this name is staged', {
-    code: only ? 'SOURCE_AMBIGUOUS' : 'SOURCE_UNKNOWN',
+  const all = vault.sources();
+  const chosen = all.filter((source) => name === undefined || source.name === name);
+  if (chosen.length > 0) return chosen;
+  throw new MigrationError('No source of this name is staged', {
+    code: 'SOURCE_UNKNOWN',
     kind: 'usage',
-    hint: `Name one with --source: ${vault
-      .sources()
-      .map((source) => source.name)
-      .join(', ')}.`,
+    hint: `Name one with --source: ${all.map((source) => source.name).join(', ')}.`,
   });
 }
 
@@ -144,5 +178,5 @@ export function writeDefaultRates(dir: string): boolean {
 }
 
 /** What a proposal costs by the rates of the workspace. */
-export const estimatePlan = (dir: string, { profile, proposal }: ProposedPlan): Estimate =>
-  estimateEffort(profile, proposal, readRates(dir));
+export const estimatePlan = (dir: string, { profile, proposal, bySource }: ProposedPlan): Estimate =>
+  ofSeveral(estimateEffort(profile, proposal, readRates(dir)), proposal, bySource.length);

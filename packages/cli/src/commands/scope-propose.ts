@@ -7,24 +7,20 @@ import {
   proposePlan,
   type ScopeDecisionRequest,
   type ScopeProposal,
-  type ScopeSettings,
   setScopeDecision,
   type TableProposal,
   writeDefaultRates,
-  writeProposal,
+  writeProposals,
 } from '@chartlift/engine/scope';
 import type { CommandContext } from '../command.js';
-import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
+import { scopeSettings, type WindowOptions } from '../scope-settings.js';
 import { printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { openWorkspaceVault } from '../unlock.js';
 
-interface ProposeOptions {
+interface ProposeOptions extends WindowOptions {
   readonly source?: string;
-  readonly resultsYears?: string;
-  readonly years?: readonly string[];
-  readonly patientsSince?: string;
   readonly dryRun?: boolean;
 }
 
@@ -36,8 +32,9 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const { proposal } = await proposed(context, vault, given);
-  const written = given.dryRun ? null : writeProposal(options.workspace, proposal, vault.sources().length > 1);
+  const plan = await proposed(context, vault, given, 'scope propose');
+  const { proposal } = plan;
+  const written = given.dryRun ? null : writeProposals(options.workspace, plan, vault.sources().length > 1);
   if (options.json) return printJson(terminal, { ...proposal, written });
   const say = (text: string): void => printLine(terminal, options, text);
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);
@@ -98,36 +95,19 @@ async function proposed(
   context: CommandContext,
   vault: Awaited<ReturnType<typeof openWorkspaceVault>>,
   given: ProposeOptions,
+  command: string,
 ): Promise<ProposedPlan> {
   const options = context.options();
   const progress = new Progress(context.terminal, options, 'reading');
   try {
     return await proposePlan(options.workspace, vault, {
-      settings: settingsOf(given),
+      settings: scopeSettings(given, command),
       ...(given.source === undefined ? {} : { source: given.source }),
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
     progress.end();
   }
-}
-
-function settingsOf(given: ProposeOptions): ScopeSettings {
-  const years: Record<string, number> = {};
-  for (const one of given.years ?? []) {
-    const parts = /^([a-z-]+)=(\d{1,3})$/.exec(one);
-    if (!parts?.[1]) throw usage('--years cannot be read', 'Write a domain and a number, e.g. --years vitals=5.');
-    years[parts[1]] = Number(parts[2]);
-  }
-  const since = given.patientsSince;
-  if (since !== undefined && !/^(?:\d{1,3}|\d{4}-\d\d-\d\d)$/.test(since))
-    throw usage('--patients-since cannot be read', 'Write a number of years, or a day as YYYY-MM-DD.');
-  return {
-    resultYears:
-      given.resultsYears === undefined ? null : wholeNumber(given.resultsYears, '--results-years', 0, 'scope propose'),
-    years,
-    patientsSince: since === undefined ? null : /-/.test(since) ? since : Number(since),
-  };
 }
 
 /** `scope set`: a person's decision for one table. */
@@ -159,7 +139,7 @@ export async function estimateScope(context: CommandContext, given: ProposeOptio
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const plan = await proposed(context, vault, given);
+  const plan = await proposed(context, vault, given, 'scope estimate');
   const isNew = writeDefaultRates(options.workspace);
   const estimate = estimatePlan(options.workspace, plan);
   if (options.json) return printJson(terminal, estimate);

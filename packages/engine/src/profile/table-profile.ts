@@ -1,9 +1,8 @@
-import type { ColumnProfile, DatePart, PhiGuess, TableProfile } from '../artifacts/source-profile.js';
+import type { ColumnProfile, DatePart, FoundTrait, PhiGuess, TableProfile } from '../artifacts/source-profile.js';
 import { activityOf } from './activity.js';
 import type { ColumnFacts } from './column-facts.js';
 import { toldDates, toldNumbers, toldPatterns, toldSentinels, toldValues } from './phi/masking.js';
 import type { TableFacts } from './table-work.js';
-import type { FoundTrait } from './traits.js';
 
 /** What may be written of a table: values and ranges as far as they tell of nobody. */
 export function tableProfile(one: TableFacts, traits: readonly FoundTrait[], snapshotYear: number): TableProfile {
@@ -21,7 +20,7 @@ export function tableProfile(one: TableFacts, traits: readonly FoundTrait[], sna
     keys:
       declared.length === 0 ? [] : [{ columns: declared, declared: true, score: 1, reasons: ['declared primary key'] }],
     traits,
-    activity: activityOf(one),
+    activity: activityOf(one, snapshotYear),
     domain: null,
     patientPath: null,
     eav: null,
