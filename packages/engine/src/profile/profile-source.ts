@@ -132,7 +132,7 @@ function toldSource({ input, year, tables: untold }: ReadSource, people: PersonW
       format: input.format,
       product: input.product,
       snapshotAt: input.snapshotAt,
-      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year)),
+      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year, people)),
       joins: input.tables.flatMap(declaredJoins),
     },
     facts: new Map(
