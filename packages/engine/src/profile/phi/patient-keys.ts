@@ -19,7 +19,7 @@ export function maskPatientKeys(
   const rowKeys = new Set<string>();
   const steps = profile.tables.flatMap(({ patientPath }) => patientPath?.steps ?? []);
   for (const { from, to } of [...profile.joins, ...steps]) {
-    if (!ofPatients.has(to.table) && !ofPatients.has(from.table)) continue;
+    if (!ofPatients.has(to.table)) continue;
     const set = to.table === patient.table ? patientKeys : rowKeys;
     for (const name of from.columns) set.add(place(from.table, name));
     for (const name of to.columns) set.add(place(to.table, name));
