@@ -37,6 +37,7 @@ describe('what is told of a column', () => {
       '{"f":"Quorben"}',
       '/a/Quorben',
       'mg{Quorben}',
+      'Q u o r b e n',
     ];
     const plain = ['new_patient', 'room of rest', 'hepatitis', 'BID', 'echocardiography', 'rechecking', 'isActive'];
     expect((await told([...odd, ...plain].flatMap((value) => times(5, value)))).sort()).toEqual([...plain].sort());

@@ -97,8 +97,13 @@ function isTellableWord(raw: string, isForPrograms: boolean): boolean {
 
 const lettersOf = (text: string): readonly string[] => text.match(/[\p{L}\p{M}]+(?:['’]s\b)?/gu) ?? [];
 
+/** A word with something between its letters. */
+const spreadLetters = /(?<!\p{L})\p{L}(?:[^\p{L}\p{N}]\p{L}(?!\p{L})){4,}/gu;
+
 /** Words of a text that are no common words, as they stand in it: each may be a name. `patientData` counts as two words. */
 export function strangeWords(text: string): string[] {
+  const spread = text.match(spreadLetters)?.filter((run) => !isPlainWord(foldWord(run.replace(/[^\p{L}]/gu, ''))));
+  if (spread !== undefined && spread.length > 0) return spread;
   const isForPrograms = /^[\p{Ll}_:|.$#-][^\s]*$/u.test(text) || /[_:|]|\p{Ll}\p{Lu}/u.test(text);
   return lettersOf(text).flatMap((word) => {
     if (isTellableWord(word, isForPrograms)) return [];
