@@ -17,7 +17,7 @@ span.n{display:block}tbody tr:last-child th{border-bottom:0}
 .banner{border:2px solid var(--bad);background:var(--badwash);color:var(--bad);border-radius:10px;padding:12px 18px;margin:16px 0 0;font-weight:600;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 table.narrow{max-width:620px}table.narrow th[scope=row]{font-weight:500}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:700}
 table.findings th{width:30%}table.findings td:nth-child(3){width:27%}.places li{margin:0 0 5px}
-table.tables{table-layout:fixed}table.tables th:first-child{width:44%}table.tables th:nth-child(2),table.tables th:nth-child(3){width:10%}table.tables th:nth-child(4){width:12%}table.tables th:nth-child(5){width:15%}tr.group th{background:var(--wash);font-size:14px;color:var(--ink);padding:8px;print-color-adjust:exact;-webkit-print-color-adjust:exact}table.tables th{overflow-wrap:anywhere}
+table.tables{table-layout:fixed}table.tables thead th{width:12%}table.tables thead th:first-child{width:36%}table.tables thead th.n{width:8%}tr.group th{background:var(--wash);font-size:14px;color:var(--ink);padding:8px;print-color-adjust:exact;-webkit-print-color-adjust:exact}table.tables th{overflow-wrap:anywhere}
 .spark{font-size:13px;color:var(--soft)}.spark svg{display:block;max-width:100%;fill:var(--delivered)}
 .names code{margin-right:8px;white-space:nowrap}
 article{border-top:1px solid var(--line);padding-top:2px;margin-top:16px}article h3{margin-top:14px}
