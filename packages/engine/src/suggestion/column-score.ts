@@ -1,15 +1,22 @@
 import type { ColumnProfile } from '../artifacts/source-profile.js';
 import type { Catalogue, Target } from './catalogue/catalogue.js';
 import type { ColumnFacts } from './column-facts.js';
-import { heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
+import { type Held, heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import type { SuggestOptions } from './suggestion.js';
 import { rowKinds } from './table-resources.js';
 import { isKeyWord, type Leads, placeOf, type TableView } from './table-view.js';
-import { nameWords, textWords } from './words.js';
+import { nameTokens, nameWords, textWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. `context`: how much more the table counts for common names. */
 const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, memory: 4 });
+
+/** Odds of the resource of which a column's name speaks, in a table of another: as good as that, however little the table is of its kind. */
+const SPOKEN_OF = 0.1;
+
+/** What is told of a thing, not which thing it is. */
+const isAttribute = (target: Target): boolean =>
+  target.takes !== 'id' && target.takes !== 'ref' && target.code === null;
 
 /** A target for a column with the evidence for it, in log odds. */
 export interface Scored {
@@ -41,13 +48,15 @@ export function scoreColumn(
   // The less a name says, the more its description counts.
   const said = Math.max(0, ...[...names.values()].map((match) => match.score));
   const described = 0.55 + 0.4 * (1 - said);
-  const held = heldBy(column, facts) ?? (isDateName(column.name) ? 'date' : null);
+  const held = heldBy(column, facts) ?? saidBy(column.name);
   const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
   const isKey = view.table.keys.some(
     (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
   );
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
+  const atHome = view.groups.get(column.name) ?? view.odds;
+  const entities = view.entities.get(column.name) ?? new Set<string>();
   const scored: Scored[] = [];
   for (const index of candidatesOf(names, comments, facts, by.known)) {
     const target = by.known.targets[index];
@@ -57,7 +66,8 @@ export function scoreColumn(
     const values = valueFit(target, column, facts);
     const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
-    const odds = view.odds.get(target.resource) ?? 0;
+    const speaksOf = isAttribute(target) && (name?.score ?? 0) >= 0.7 && entities.has(target.resource);
+    const odds = Math.max(atHome.get(target.resource) ?? 0, speaksOf ? SPOKEN_OF : 0);
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
     let logit =
       WEIGHTS.text * (text - 0.5) +
@@ -77,7 +87,7 @@ export function scoreColumn(
       logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
-      logit -= 1.2 * (view.odds.get('-') ?? 0);
+      logit -= 1.2 * (atHome.get('-') ?? 0);
       logit += keyFit(target, keyed, isNamed);
     }
     for (const memory of [by.options.memory, by.options.presets]) {
@@ -103,10 +113,19 @@ function candidatesOf(
   return found;
 }
 
-function isDateName(name: string): boolean {
+/** What kind of cells a name speaks of: when, by whom, whether. */
+function saidBy(name: string): Held {
   const words = nameWords(name);
-  return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
+  if (words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text))) return 'date';
+  const by = words.findIndex((word) => word.text === 'by');
+  if (by > 0 && words.slice(by + 1).every((word) => WHO.has(word.readings[0]?.join(' ') ?? ''))) return 'person';
+  const [first = ''] = nameTokens(name);
+  const isFlag = words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'flag';
+  return isFlag || (WHETHER.has(first) && nameTokens(name).length > 1) ? 'bool' : null;
 }
+
+const WHO = new Set(['identifier number', 'name', 'user', 'provider', 'number', 'code']);
+const WHETHER = new Set(['is', 'has', 'was', 'bool', 'flag', 'does', 'can', 'should', 'did', 'are']);
 
 /** Descriptions speak of the patient in every other line: that alone makes no reference to one. */
 const isSubject = (target: Target): boolean => target.facts.includes('patient-ref');

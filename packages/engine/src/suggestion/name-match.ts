@@ -40,6 +40,23 @@ const OTHERS = new Set(
   ),
 );
 
+/** What surrounds a name in its table. */
+export interface NameContext {
+  /** Ideas of the table's name. */
+  readonly home: ReadonlySet<string>;
+  /** Ideas that several columns of the table begin with. */
+  readonly lead: ReadonlySet<string>;
+}
+
+const isFormal = (word: NameWord): boolean =>
+  (word.readings[0] ?? []).every((idea) => FORMAL.has(idea) || /^\d$/.test(idea));
+
+/** What a match is worth that leaves the last word of the name unsaid; and one that says only what all columns of the table say. */
+const HEAD = 0.85;
+const LEAD = 0.4;
+/** How much of its weight a word counts that no target speaks. */
+const UNKNOWN_WORD = 0.5;
+
 interface Phrase {
   readonly target: number;
   readonly words: readonly string[];
@@ -72,8 +89,13 @@ export class NameIndex {
     return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
   }
 
-  /** The best phrase of each target that shares a word with the name. `home`: words of the table's name, which need not be said again. */
-  matchName(name: readonly NameWord[], home: ReadonlySet<string>): Map<number, NameMatch> {
+  /** A word that no target speaks is a vendor's own more often than it says that the column is something else. */
+  #leftWeight(word: string): number {
+    return this.#weight(word) * (this.#byWord.has(word) ? 1 : UNKNOWN_WORD);
+  }
+
+  /** The best phrase of each target that shares a word with the name. Words of the table's name need not be said again. */
+  matchName(name: readonly NameWord[], { home, lead }: NameContext): Map<number, NameMatch> {
     const words = withoutKeyOfNamed(name);
     const candidates = new Map<Phrase, Map<string, number>>();
     for (const word of words) {
@@ -95,7 +117,8 @@ export class NameIndex {
       const own = this.#resourceWords.get(target.resource);
       // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
       const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
-      const score = this.#score(words, phrase, matched, own, home, whole);
+      const score =
+        this.#score(words, phrase, matched, own, { home, lead }, whole) * this.#head(words, matched, home, lead);
       if (score > (best.get(phrase.target)?.score ?? 0))
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
@@ -108,12 +131,29 @@ export class NameIndex {
     return Math.max(0, Math.min(1, (most - 2) / 2.5));
   }
 
+  /** What a column is comes last in its name: a `PrescriptionFolder` is a folder, whatever matches "prescription". */
+  #head(
+    words: readonly NameWord[],
+    matched: ReadonlyMap<string, number>,
+    home: ReadonlySet<string>,
+    lead: ReadonlySet<string>,
+  ): number {
+    const isMatched = (word: NameWord): boolean =>
+      word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
+    const last = words.findLast((word) => !isFormal(word));
+    let factor = 1;
+    if (last && !isMatched(last) && words.length > 1) factor *= HEAD;
+    const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
+    if (isSaidOfAll && words.some((word) => !isFormal(word) && !isMatched(word))) factor *= LEAD;
+    return factor;
+  }
+
   #score(
     words: readonly NameWord[],
     phrase: Phrase,
     matched: ReadonlyMap<string, number>,
     own: ReadonlySet<string> | undefined,
-    home: ReadonlySet<string>,
+    { home, lead }: NameContext,
     whole: number,
   ): number {
     let hit = 0;
@@ -143,8 +183,8 @@ export class NameIndex {
         continue;
       }
       const ideas = word.readings[0] ?? [];
-      const weight = ideas.reduce((sum, idea) => sum + this.#weight(idea), 0);
-      const isHome = ideas.every((idea) => home.has(idea));
+      const weight = ideas.reduce((sum, idea) => sum + this.#leftWeight(idea), 0);
+      const isHome = ideas.every((idea) => home.has(idea) || lead.has(idea));
       const isOwn = own !== undefined && ideas.every((idea) => own.has(idea));
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
       if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;

@@ -31,7 +31,7 @@ const TAKEN_COST = 1.3;
 const CALIBRATION = Object.freeze({ base: -0.95, logit: 0.72, margin: 1.05 });
 
 /** Below this it is better to say nothing. */
-const LEAST_SCORE = 0.22;
+const LEAST_SCORE = 0.12;
 
 export interface Ranked extends ColumnSuggestion {
   /** Log odds of the best candidate and by how much it is ahead of the next: what scores are fitted from. null where reasons to map nothing come first. */

@@ -120,6 +120,15 @@ export function tableResources(
   return odds;
 }
 
+/** The odds once more, with `weight` more for some types. */
+export function withEntity(odds: ResourceOdds, types: readonly string[], weight: number): ResourceOdds {
+  const raised = [...odds].map(
+    ([type, share]) => [type, (share + 0.01) * (types.includes(type) ? Math.exp(weight) : 1)] as const,
+  );
+  const all = raised.reduce((sum, [, share]) => sum + share, 0);
+  return new Map(raised.map(([type, share]) => [type, share / all]));
+}
+
 /** How well the table's name and the names of a resource's tables cover each other. */
 function nameFit(name: readonly NameWord[], phrases: readonly (readonly string[])[], catalogue: Catalogue): number {
   let best = 0;

@@ -45,7 +45,7 @@ county: cnty parish
 coverage: cvg cov
 criticality: critical
 date: dt dte dat day tm time datetime timestamp ts moment when charttime chartdate charteddate
-deceased: dead death died dod dth expired decease
+deceased: dead death died dth expired decease
 date death: dod
 date birth: dob bdate birthdate birthday bdat bdt brthdt
 delete: deleted deletion del removed voided void isdeleted trash purged
@@ -62,7 +62,7 @@ dispense: disp dispensed dispensing supply supplied
 disposition: dispo
 document: doc docs documents attachment
 dose: dosage dosing dos dosages doses
-drug: drugs rx medicine medicament pharmaceutical
+drug: drugs medicine medicament pharmaceutical
 duration: dur length len lngth
 education: edu educ
 effective: eff efctv
