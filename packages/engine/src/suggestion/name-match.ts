@@ -21,6 +21,7 @@ const FORMAL = new Set([
   'type',
   'date',
   'field',
+  'profile',
   'data',
   'information',
   'flag',
@@ -53,6 +54,8 @@ const isFormal = (word: NameWord): boolean =>
 
 /** What a match is worth that leaves the last word of the name unsaid; and one that says only what all columns of the table say. */
 const HEAD = 0.85;
+/** The same for keys: a `PatientVisit_ID` leads to a visit. */
+const KEY_HEAD = 0.6;
 const LEAD = 0.4;
 /** How much of its weight a word counts that no target speaks. */
 const UNKNOWN_WORD = 0.5;
@@ -142,7 +145,7 @@ export class NameIndex {
       word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
     const last = words.findLast((word) => !isFormal(word));
     let factor = 1;
-    if (last && !isMatched(last) && words.length > 1) factor *= HEAD;
+    if (last && !isMatched(last) && words.length > 1) factor *= isKey(words.at(-1)) ? KEY_HEAD : HEAD;
     const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
     if (isSaidOfAll && words.some((word) => !isFormal(word) && !isMatched(word))) factor *= LEAD;
     return factor;
@@ -225,3 +228,5 @@ function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
 }
 
 const KEYS = new Set(['identifier number', 'code']);
+
+const isKey = (word: NameWord | undefined): boolean => word?.readings[0]?.join(' ') === 'identifier number';

@@ -99,12 +99,16 @@ export function tableResources(
       });
     }
   }
+  // Who works where stands in no row of a patient: a table of visits and staff is the visits'.
+  if (namesPatient(matches, catalogue)) for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) - 1.5);
   const kinds = rowKinds(table);
   if (kinds) {
     // Rows of all its kinds are at home in it.
     const types = new Set([...kinds.kinds.values()].flat());
+    const firsts = new Set([...kinds.kinds.values()].map(([first]) => first));
     const most = Math.max(...[...types].map((type) => logits.get(type) ?? 0)) + 3.5;
-    for (const type of types) logits.set(type, most);
+    // What a kind is less often (a listed drug is rather taken than ordered) stands behind.
+    for (const type of types) logits.set(type, firsts.has(type) ? most : most - 2.5);
   }
   for (const { trait } of table.traits) {
     if (trait === 'audit' || trait === 'technical' || trait === 'staging') logits.set('-', (logits.get('-') ?? 0) + 2);
@@ -114,10 +118,25 @@ export function tableResources(
   const all = [...logits.values()].reduce((sum, logit) => sum + Math.exp(logit - top), 0);
   const odds = new Map([...logits].map(([type, logit]) => [type, Math.exp(logit - top) / all]));
   // A row is of one kind, a column is there for all of them.
-  const types = new Set([...(kinds?.kinds.values() ?? [])].flat());
+  const types = new Set([...(kinds?.kinds.values() ?? [])].map(([first = '-']) => first));
   const together = [...types].reduce((sum, type) => sum + (odds.get(type) ?? 0), 0);
   for (const type of types) odds.set(type, together);
   return odds;
+}
+
+/** Resources of which no row belongs to one patient. */
+const MASTERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
+
+/** True where a column leads to a patient or a visit. */
+function namesPatient(matches: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>, catalogue: Catalogue): boolean {
+  for (const byTarget of matches.values()) {
+    for (const [index, { score }] of byTarget) {
+      const target = catalogue.targets[index];
+      if (score >= 0.9 && target?.resource === 'Observation' && /^(subject|encounter)$/.test(target.element))
+        return true;
+    }
+  }
+  return false;
 }
 
 /** The odds once more, with `weight` more for some types. */

@@ -21,6 +21,21 @@ hospitalization.dischargeDisposition | concept | discharge disposition; discharg
 location.location | ref* | location; nurse unit; nursing unit; care unit; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
 serviceProvider | ref | facility; facility number; organization; clinic; hospital; service provider; organization number; primary location; practice | facility-ref
 meta.security | code | sensitivity; confidentiality; security level |
+participant.type | concept | participant type; provider role; staff role; participation type; relation type; encounter provider type; care role |
+participant.period | date* | participant start date; participant end date; relation start date; relation end date; assigned date; unassigned date |
+location.period | date* | location start date; location end date; transfer date; bed start date; bed end date |
+location.status | code | location status; bed status |
+hospitalization.origin | ref | admission origin; transferred from; admitted from location; referring facility; arrived from |
+hospitalization.destination | ref | discharge destination; discharged to location; discharge facility; transferred to; discharge to |
+hospitalization.dietPreference | concept | diet; diet type; diet preference |
+hospitalization.specialArrangement | concept | special arrangement; accommodation code; accommodation |
+hospitalization.reAdmission | concept | readmission; readmission indicator; readmission flag |
+diagnosis.rank | number | diagnosis rank; diagnosis priority; diagnosis sequence; diagnosis rank number; primary diagnosis flag; is primary diagnosis |
+diagnosis.use | concept | diagnosis use; diagnosis role; present on admission; diagnosis type |
+episodeOfCare | ref | case number; case |
+partOf | ref | parent encounter; parent visit number; mother encounter |
+basedOn | ref | referral number; referral order number |
+account | ref | account number; financial number; guarantor account number |
 
 # Appointment | appointment; schedule; calendar event; patient appointment; booking; appointments | -0.1
 identifier | id* | appointment number; appointment identifier number |
@@ -38,6 +53,10 @@ created | date | created date; booked date; date made; appointment made date; ma
 participant.actor | ref* | patient number; patient; provider; provider number; facility; location; patient identifier number; doctor; doctor number; room; room location; resource; department; provider identifier; physician | patient-ref, provider-ref
 priority | number | priority; urgency |
 basedOn | ref | referral number; order number |
+specialty | concept | specialty; appointment specialty; provider specialty |
+patientInstruction | text | patient instruction; instruction; preparation instruction |
+requestedPeriod | date* | requested date; requested start date; preferred date |
+supportingInformation | ref | encounter number; visit number |
 
 # Condition | problem; problem list; condition; diagnosis; medical problem; issue list; list; encounter diagnosis; diagnosis history; disease; medical history; illness; patient diagnosis; active problem; health concern; disease registry | 0.3
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
@@ -58,6 +77,8 @@ asserter | ref | provider; provider number; diagnosis provider; doctor; clinicia
 encounter | ref | encounter; encounter number; visit; encounter identifier number; visit number; problem encounter; appointment number |
 note | text* | note; comment; overview; problem comment; problem note; overview note; diagnosis note; occurrence; description note; health concern note |
 stage | text | stage; grade; cancer stage |
+evidence | concept* | evidence; evidenced by; finding |
+abatementString | text | age resolved; resolution age |
 
 # AllergyIntolerance | allergy; allergies; patient allergy; adverse reaction; drug allergy; allergy intolerance; allergy list | 0.3
 identifier | id* | allergy number; allergy identifier number |
@@ -81,6 +102,9 @@ recordedDate | date | date; entry date; recorded date; date entered; create date
 recorder | ref | entry user; user; entered by; provider; recorded by; entry user identifier number; provider number; recorder; reported by | user-ref
 encounter | ref | encounter; encounter number; visit |
 note | text* | note; comment; allergy comment; allergy note; remark |
+reaction.note | text | treatment; reaction treatment; allergy treatment |
+reaction.substance | concept | reaction substance |
+asserter | ref | asserter; informant; verified by; reported by |
 
 # MedicationRequest | prescription; medication order; order medication; drug; medication; patient medication; prescribe; rx; medication history; patient prescription; drug order; medication profile | 0.3
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
@@ -116,6 +140,14 @@ reasonCode.coding | code* | diagnosis code; indication code; diagnosis; reason c
 note | text* | note; comment; medication comment; note pharmacy; prescription note; medication note; order comment |
 courseOfTherapyType | concept | course therapy; long term; short term; chronic; long term indicator |
 reportedBoolean | bool | reported; patient reported; historical medication; outside medication | flag
+performer | ref* | dispenser; filled by; pharmacist; performer |
+reasonReference | ref | problem number; diagnosis reference number; indication problem number |
+basedOn | ref | parent order number; protocol order number; care plan number |
+priorPrescription | ref | previous prescription number; original order number; renewed from; prior order number |
+dispenseRequest.initialFill | number | initial fill quantity; first fill quantity |
+groupIdentifier | id | order group number; order set number; group number |
+doNotPerform | bool | do not perform; do not take |
+instantiatesCanonical | text | protocol name; regimen name |
 
 # MedicationStatement | medication list; home medication; current medication; medication statement; reported medication; medication reconciliation; past medication; medication history; drug history; drug exposure | -0.4
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -132,15 +164,37 @@ dosage.timing | concept | frequency; interval | frequency
 dosage.doseAndRate | number* | dose; strength; unit; amount; dose unit | dose
 note | text* | note; comment; medication comment |
 reasonCode | concept* | indication; reason |
+statusReason | concept | discontinue reason; stop reason; reason stop |
+reasonReference | ref | problem number; condition number |
+context | ref | encounter; encounter number; visit number |
+dosage.site | concept | site |
+dosage.asNeededBoolean | bool | as needed; prn |
+category | concept | category; medication type; type |
+identifier | id* | medication list number; medication identifier number |
 
-# MedicationAdministration | medication administration; mar; drug administration; administered medication; infusion; medication given | -0.8
+# MedicationAdministration | medication administration; mar; drug administration; administered medication; infusion; medication given; therapy administration; medication administration record; administration event; dose given; administration product | -0.8
 medicationCodeableConcept.text | text | drug; medication; drug name; medication name | drug
-effectiveDateTime | date | administered date; administration date; given date; taken time; administration time |
-dosage.dose | number | dose; amount; dose given | dose
+effectiveDateTime | date | administered date; administration date; given date; taken time; administration time; date; chart date; event date; start date; date administered; date given |
+dosage.dose | number | dose; amount; dose given; dose amount; administered amount; dose unit; administered unit; dose quantity; volume | dose
 dosage.route | concept | route | route
-status | code | status; administration status; action | status
+status | code | status; administration status; action; completion status; administered; held; given; on hold | status
 subject | ref | patient number; patient | patient-ref
-performer.actor | ref | administered by; given by; nurse | user-ref
+performer.actor | ref | administered by; given by; nurse; nurse; administering provider; administered by user; performed by; witness; provider number; user | user-ref
+medicationCodeableConcept.coding | code | drug code; medication code; ndc; product code; component code; medication identifier number; barcode |
+effectivePeriod.start | date | start date; begin date; infusion start date; administration start date |
+effectivePeriod.end | date | end date; stop date; infusion end date; administration end date |
+statusReason | concept | reason not given; not administered reason; not administered code; held reason; reason held; refusal reason |
+request | ref | order number; order identifier number; medication order number; prescription number |
+context | ref | encounter; encounter number; visit number |
+dosage.site | concept | site; administration site; body site; injection site |
+dosage.method | concept | method; administration method |
+dosage.rateQuantity | number | rate; infusion rate; rate unit; flow rate |
+dosage.text | text | instruction; dosage; sig |
+device | ref | device; pump; device number |
+reasonCode | concept* | reason; indication; reason given |
+note | text* | note; comment; administration comment; administration note |
+identifier | id* | administration number; administration identifier number |
+category | concept | category; type |
 
 # Medication | drug catalogue; medication master; drug inventory; drug product; medicine stock; product; formulary; drug catalog | -1.2
 code.text | text | name; drug name; product name; medication name; description; trade name; generic name | drug
@@ -183,4 +237,9 @@ fundingSource | concept | funding source; funding source code; funding source na
 programEligibility | concept | vfc eligible; vfc financial class; eligibility; program eligibility |
 protocolApplied.doseNumberPositiveInt | number | dose number; series dose; dose sequence; dose series number | smallint
 protocolApplied.series | text | series; series name |
+protocolApplied.targetDisease | concept | target disease; disease; disease name; disease code |
+protocolApplied.seriesDosesPositiveInt | number | doses in series; number doses; total dose |
+isSubpotent | bool | subpotent; partial dose |
+reasonReference | ref | problem number |
+education | text* | information sheet given; vis given; information sheet |
 `;

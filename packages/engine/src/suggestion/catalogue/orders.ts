@@ -27,6 +27,14 @@ device | ref | device; instrument; device number |
 note | text* | note; comment; result comment; component comment; remark; observation comment; lab note; provider comment; measurement comment; observation note; result note |
 basedOn | ref | order number; procedure order; order; order identifier number; order procedure number |
 dataAbsentReason | concept | reason absent; rejected reason; reason not done |
+effectivePeriod.end | date | end date; observation end date |
+focus | ref | focus; problem number; related problem number |
+hasMember | ref | parent event number; child result number |
+derivedFrom | ref | parent observation number; derived from; source observation number |
+component.code | concept | component type; component code |
+valueQuantity.comparator | code | comparator; operator; value operator; relational operator; qualifier |
+valueQuantity.code | code | unit code |
+partOf | ref | procedure number |
 
 # DiagnosticReport | report; lab report; procedure report; diagnostic report; radiology report; imaging; test report; lab result header; result report; imaging report; radiology | 0
 identifier | id* | report number; report identifier number; accession number; result number |
@@ -46,6 +54,11 @@ result | ref* | result; procedure report number; result number |
 conclusion | text | conclusion; impression; report note; finding; interpretation; result; narrative; note; comment; report text; result text; assessment; diagnosis text |
 presentedForm.data | blob | report file; attachment; pdf; report document; report content |
 note | text* | report comment |
+effectivePeriod.start | date | start date; study start date |
+effectivePeriod.end | date | end date; study end date |
+conclusionCode | code | conclusion code; diagnosis code; finding code |
+imagingStudy | ref | study number; image number; imaging study number |
+media | ref | image; media |
 
 # Specimen | specimen; sample; specimen detail; specimen collection | -0.5
 identifier | id* | specimen number; specimen identifier number; sample number; barcode |
@@ -61,6 +74,10 @@ condition | concept | condition; specimen condition; specimen reject reason; rej
 note | text* | note; comment; specimen note; specimen comment |
 subject | ref | patient number; patient | patient-ref
 status | code | status; specimen status | status
+request | ref | order number; requisition number |
+container | concept | container; container type; tube |
+collection.duration | number | collection duration |
+processing.procedure | concept | processing |
 
 # ServiceRequest | order; procedure order; lab order; test order; order procedure; referral; service request; requisition; consultation request; order item; procedure order code; imaging order; patient referral; lab order item; order entry | 0.1
 identifier | id* | order number; order identifier number; requisition number; order procedure number; external order number; referral number; control number; placer number; accession number |
@@ -85,6 +102,13 @@ bodySite | concept | body site; laterality; order body site; side | body-site
 note | text* | note; comment; order comment; order note; clinical information note; clinical note; additional information; patient comment |
 patientInstruction | text | patient instruction; instruction; preparation |
 replaces | ref | parent order number; replaced order |
+requisition | id | group number; placer group number; requisition; order group number |
+occurrencePeriod.end | date | end date; stop date; projected stop date; expiration date; referral expiration date |
+reasonReference | ref | problem number; diagnosis number |
+asNeededBoolean | bool | as needed; prn |
+insurance | ref | authorization number; preauthorization number; prior authorization number |
+performerType | concept | specialty; referral specialty; performer type; provider specialty |
+basedOn | ref | care plan number; protocol number |
 
 # Procedure | procedure; surgery; surgical history; operation; treatment; surgical procedure; encounter procedure; past surgical history; surgical hx; procedure history; dental procedure | 0
 identifier | id* | procedure identifier number; surgery number; operation number; log number |
@@ -105,6 +129,15 @@ complication | concept | complication |
 note | text* | note; comment; procedure comment; surgical comment; procedure note |
 report | ref | report number |
 statusReason | concept | status reason; cancel reason |
+recorder | ref | recorded by; recorder; entered by; entry user |
+asserter | ref | asserter; reported by |
+reasonReference | ref | problem number; diagnosis number |
+performer.function | concept | performer role; provider role |
+basedOn | ref | order number; order identifier number |
+usedReference | ref | device number; implant number |
+partOf | ref | parent procedure number |
+performedPeriod.start | date | start date; procedure start date; incision date |
+complicationDetail | ref | complication number |
 
 # DocumentReference | document; blob; note; clinical note; progress note; soap note; form soap; patient document; dictation; file; attachment; scan; note text; chart note; encounter note; case management note; transcription; letter; patient file; scanned document; note info; note plain text | 0
 identifier | id* | document number; document identifier number; note number; note identifier number; document identifier |
@@ -132,6 +165,9 @@ context.period | date* | service date; document date; date service; date documen
 context.facilityType | concept | facility type |
 context.practiceSetting | concept | specialty; department; setting; program |
 relatesTo | ref | parent document; replaced document; original document; related document; addendum note |
+content.format | code | format; document format code |
+context.related | ref | order number; report number; related order number |
+context.event | code | procedure code; event code |
 
 # Communication | message; patient message; phone note; communication; phone call; patient note; mail; portal message; messages; telephone encounter; secure message; office note | -0.3
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -146,6 +182,10 @@ sender | ref | sender; sent by; from; user; author; from user; sender provider; 
 recipient | ref* | recipient; assigned to; to; sent to; recipient provider; to user; recipient number |
 encounter | ref | encounter; encounter number |
 inResponseTo | ref | parent message; thread; reply to; in reply to; thread number; mail chain |
+note | text | note; comment |
+reasonCode | concept | reason; call reason |
+about | ref | document number; order number |
+medium | concept | medium; method; message mode; channel |
 
 # FamilyMemberHistory | family history; family member; family medical history; relative; family history diagnosis; family hx; family member history; relatives | 0
 patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -162,6 +202,12 @@ sex | code | gender; relative gender | gender
 note | text* | note; comment; relative comment; family history note; family history comment |
 date | date | date; recorded date; contact date; date recorded; entry date |
 status | code | status | status
+identifier | id* | family history number; family history identifier number |
+deceasedDate | date | death date; date death |
+ageAge | number | age; relative age; current age |
+condition.outcome | concept | outcome; condition outcome |
+condition.code | code* | condition code; diagnosis code; problem code; snomed code; icd code; disease code; item code |
+reasonCode | concept | reason |
 
 # Device | device; implant; medical device; implantable device; healthcare device; implanted device; equipment | -0.4
 udiCarrier | text | udi; device identifier; unique device identifier; udi carrier; barcode; udi di |
@@ -177,6 +223,11 @@ type | concept | device type; type; implant type; snomed code; code; device code
 patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 note | text* | note; comment; user entered note |
 safety | concept | mri safety; mri safety status; safety; latex |
+identifier | id* | device number; device identifier number; asset number |
+partNumber | text | part number |
+distinctIdentifier | text | distinct identification code; donation identification number |
+location | ref | location; body site |
+version | text | version; firmware version; software version |
 
 # CareTeam | care team; treatment team; patient care team; care team member | -0.3
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -187,6 +238,10 @@ participant.period.end | date | end date; termination date; stop date |
 name | text | team name; name; care team name |
 status | code | status; active; active indicator | active-words, flag
 note | text | note; comment |
+identifier | id* | care team number |
+category | concept | team type; category; type |
+encounter | ref | encounter; encounter number |
+managingOrganization | ref | organization; facility |
 
 # CarePlan | care plan; treatment plan; plan of care | -0.2
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -203,6 +258,11 @@ addresses | concept | reason; diagnosis; condition; reason code; reason descript
 encounter | ref | encounter; encounter number; visit |
 note | text | note; comment |
 created | date | create date; created date; creation date |
+identifier | id* | care plan number; plan number |
+goal | ref | goal; goal number |
+activity.detail.status | code | activity status; intervention status |
+activity.detail.scheduledPeriod | date* | activity date; due date; intervention date |
+activity.reference | ref | order number; activity number |
 
 # Goal | goal; patient goal; health goal; goals; objective | -0.3
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -216,6 +276,12 @@ achievementStatus | concept | achievement; achievement status; progress; outcome
 category | concept | category; goal type; type; priority |
 note | text* | note; comment |
 expressedBy | ref | provider; user; author; expressed by; created by | user-ref
+identifier | id* | goal number; goal identifier number |
+priority | concept | priority |
+target.measure | concept | measure; target measure |
+outcomeCode | concept | outcome; result |
+addresses | ref | problem number; problem; diagnosis |
+statusDate | date | status date; completed date |
 
 # Consent | consent; advance directive; advance care planning; hipaa; patient consent; directive | -0.5
 patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
@@ -224,6 +290,10 @@ category | concept | consent type; type; directive; advance directive; directive
 dateTime | date | date; consent date; date recorded; signed date; effective date; review date |
 provision.type | code | permit; consent given; opted in; allow; consent to use; hipaa allow; preference |
 source | ref | document; document number |
+provision.period | date* | effective date; expiration date; start date; end date |
+performer | ref | signed by; witness; obtained by |
+verification | bool | verified; is verified; verification date |
+scope | concept | scope |
 
 # Provenance | provenance; signature | -1.5
 recorded | date | provenance date; provenance date time; signed date time; signature date; date provenance |

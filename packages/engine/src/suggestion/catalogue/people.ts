@@ -50,8 +50,19 @@ contact.telecom | text* | emergency phone; emergency contact phone; contact phon
 contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address |
 active | bool | active; patient status; active indicator; record status; patient active; is active; inactive | flag, active-words
 photo | blob | photo; patient picture; patient photo; patient image |
+address.use | code | address type; address use; address kind; address category |
+name.period.start | date | name start date; name effective date; name begin date; name used begin date |
+identifier.type | concept | identifier type; identifier type code; alias type; identifier kind |
+identifier.system | text | identifier system; assigning authority; identifier pool; alias pool; assigning facility; issuing authority; identifier issuer |
+identifier.period | date* | identifier start date; identifier end date; identifier expiration date |
+telecom.use | code | phone type; phone use; telecom type; phone number type |
+contact.organization | text | institution name; contact organization; contact company |
+contact.gender | code | contact gender; guardian gender; emergency contact gender |
+meta.security | code | confidentiality; confidentiality level; vip; vip indicator; restricted record |
+link.other | ref | merged patient; merged to patient number; duplicate patient; linked patient number; related patient number; survivor patient |
+extension(pronouns) | concept | pronoun; preferred pronoun; personal pronoun |
 
-# RelatedPerson | patient contact; patient relation; next of kin; guarantor; relative contact; emergency contact; guardian; relationship; family member contact; patient contact relation | -0.6
+# RelatedPerson | patient contact; patient relation; next of kin; guarantor; relative contact; emergency contact; guardian; relationship; family member contact; patient contact relation | -0.3
 name.given | text* | first name; given name; middle name; middle initial; guarantor first name; subscriber first name; subscriber middle name; contact first name | given-name
 name.family | text | last name; family name; guarantor last name; subscriber last name; contact last name | family-name
 name.text | text | name; contact name; full name; guarantor name; subscriber name | name
@@ -67,6 +78,11 @@ gender | code | gender; subscriber gender; guarantor gender | gender
 identifier | id* | social security number; contact identifier; identifier | ssn
 patient | ref | patient number; patient; patient identifier number | patient-ref
 active | bool | active; active indicator | flag
+period.start | date | start date; effective date; relation start date |
+period.end | date | end date; relation end date |
+name.prefix | text | prefix; title |
+name.suffix | text | suffix |
+communication.language | concept | language |
 
 # Practitioner | provider; doctor; practitioner; user; staff; physician; employee; provider profile; users; clinician; nurse; medical staff; specialist; provider master; care team profile; personnel | -0.3
 identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; taxonomy; dea; billing number; registration number; provider license | npi
@@ -86,6 +102,11 @@ gender | code | gender | gender
 birthDate | date | birth date; date birth | birth-date
 active | bool | active; status; provider status; inactive; active indicator; provider active | flag, active-words
 qualification | text | qualification; degree; education; qualifications; certification |
+qualification.code | concept | license type; credential type; certification type; qualification code |
+qualification.period | date* | license expiration date; expiration date; certification expiration date; license start date; effective date |
+qualification.issuer | text | license state; issuing state; license issuer; certification board |
+communication | concept | language; spoken language |
+photo | blob | photo; picture |
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
 specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization | specialty
@@ -93,6 +114,10 @@ code | concept | provider type; role; job title; position; provider position; st
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
 practitioner | ref | provider; practitioner | provider-ref
+period.start | date | start date; hire date; effective date |
+period.end | date | end date; termination date |
+active | bool | active; status |
+telecom | text* | phone; email |
 
 # Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department | -0.4
 name | text | name; facility name; organization name; clinic name; hospital name; company name; pharmacy name; practice name; lab name; department name; payer name | org-name
@@ -109,6 +134,7 @@ type | concept | facility type; organization type; pharmacy type; company type |
 active | bool | active; inactive; status; service location | flag
 contact.name | text | attention; contact name; attn; contact person | name
 partOf | ref | parent organization; parent facility |
+alias | text | alias; short name; other name |
 
 # Location | location; room; ward; bed; department location; place of service; department | -1
 name | text | name; location name; room name; ward name; room number; department name; ward | org-name
@@ -121,6 +147,9 @@ address.line | text* | address; street | address
 address.city | text | city | city
 address.state | text | state | state
 address.postalCode | text | postal code | postal-code
+identifier | id* | location number; room number; location identifier number; department number; location code |
+partOf | ref | parent location; building; unit |
+mode | code | mode |
 
 # Coverage | insurance; coverage; insurance data; patient insurance; policy; payer plan; insured; insurance plan; health insurance; member coverage | 0
 beneficiary | ref | patient number; patient; patient identifier number; member patient | patient-ref
@@ -138,4 +167,7 @@ period.end | date | end date; termination date; expiration date; effective to da
 status | code | status; active; coverage status; active indicator; policy status; verify status | active-words, flag
 costToBeneficiary.valueMoney | number* | copay; copay amount; copay fixed amount; coinsurance; deductible | money
 network | text | network; network name |
+dependent | text | dependent number; person code; dependent code |
+policyHolder | text* | policy holder number; policy holder identifier |
+class.type | code | class type; group type |
 `;
