@@ -1,6 +1,7 @@
 import type { ColumnProfile } from '../artifacts/source-profile.js';
 import type { Catalogue, Target } from './catalogue/catalogue.js';
 import type { ColumnFacts } from './column-facts.js';
+import { saidName } from './description.js';
 import { type Held, heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import type { SuggestOptions } from './suggestion.js';
@@ -42,9 +43,7 @@ export function scoreColumn(
   by: Knowledge,
 ): readonly Scored[] {
   const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
-  const comments = column.comment
-    ? by.index.matchText(textWords(column.comment), view.home)
-    : new Map<number, NameMatch>();
+  const comments = describedBy(column, view, by.index);
   // The less a name says, the more its description counts.
   const said = Math.max(0, ...[...names.values()].map((match) => match.score));
   const described = 0.55 + 0.4 * (1 - said);
@@ -100,6 +99,20 @@ export function scoreColumn(
   }
   return bestOfEach(scored);
 }
+
+/** What a column's description speaks for: phrases that stand in it, and what it says when read as a name. */
+function describedBy(column: ColumnProfile, view: TableView, index: NameIndex): ReadonlyMap<number, NameMatch> {
+  if (!column.comment) return new Map();
+  const best = index.matchText(textWords(column.comment), view.home);
+  for (const [target, match] of index.matchName(saidName(column.comment), { home: view.home, lead: new Set() })) {
+    const score = match.score * SAID;
+    if (score > (best.get(target)?.score ?? 0)) best.set(target, { ...match, score });
+  }
+  return best;
+}
+
+/** What a description read as a name counts beside a phrase that stands in it. */
+const SAID = 0.8;
 
 /** Targets that a word of the name or of the description, or a look of the values, speaks for. */
 function candidatesOf(

@@ -35,7 +35,11 @@ export function heldBy(column: ColumnProfile, facts: ColumnFacts): Held {
   if (type !== 'text' && /char|text|string/.test(type)) return 'text';
   const text = column.comment?.trim() ?? '';
   if (/^(the )?(date|time|datetime|timestamp)\b/i.test(text)) return 'date';
-  if (/^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)) return 'bool';
+  if (
+    /^(is|does|did|has|was|are|were|do) .*\?$/i.test(text) ||
+    /^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)
+  )
+    return 'bool';
   return null;
 }
 

@@ -68,7 +68,10 @@ interface Phrase {
 
 /** Index from words to the phrases of targets. */
 export class NameIndex {
-  readonly #byWord = new Map<string, Phrase[]>();
+  readonly #byWord = new Map<string, readonly Phrase[]>();
+  /** Phrases of formal words alone, by each. */
+  readonly #formal = new Map<string, readonly Phrase[]>();
+  readonly #weights = new Map<string, number>();
   readonly #resourceWords = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly catalogue: Catalogue) {
@@ -78,18 +81,21 @@ export class NameIndex {
         if (words.length === 0) continue;
         const weight = words.reduce((sum, word) => sum + this.#weight(word), 0);
         const phrase = { target: target.index, words, weight };
+        const isFormalAll = words.every((word) => FORMAL.has(word));
         for (const word of words) {
-          const held = this.#byWord.get(word);
-          if (held) held.push(phrase);
-          else this.#byWord.set(word, [phrase]);
+          for (const index of isFormalAll ? [this.#byWord, this.#formal] : [this.#byWord])
+            index.set(word, [...(index.get(word) ?? []), phrase]);
         }
       }
     }
   }
 
   #weight(word: string): number {
-    if (/^\d$/.test(word)) return 0.5;
-    return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
+    const held = this.#weights.get(word);
+    if (held !== undefined) return held;
+    const weight = /^\d$/.test(word) ? 0.5 : this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
+    this.#weights.set(word, weight);
+    return weight;
   }
 
   /** A word that no target speaks is a vendor's own more often than it says that the column is something else. */
@@ -100,21 +106,25 @@ export class NameIndex {
   /** The best phrase of each target that shares a word with the name. Words of the table's name need not be said again. */
   matchName(name: readonly NameWord[], { home, lead }: NameContext): Map<number, NameMatch> {
     const words = withoutKeyOfNamed(name);
-    const candidates = new Map<Phrase, Map<string, number>>();
+    const ideas = new Map<string, number>();
     for (const word of words) {
       word.readings.forEach((reading, rank) => {
         const sure = word.sure * (rank === 0 ? 1 : 0.92);
-        for (const idea of reading) {
-          for (const phrase of this.#byWord.get(idea) ?? []) {
-            const matched = candidates.get(phrase) ?? new Map<string, number>();
-            matched.set(idea, Math.max(matched.get(idea) ?? 0, sure));
-            candidates.set(phrase, matched);
-          }
-        }
+        for (const idea of reading) ideas.set(idea, Math.max(ideas.get(idea) ?? 0, sure));
       });
     }
+    // "date" alone says nothing of an "end date of the address": formal words call up only phrases of formal words.
+    const candidates = new Set<Phrase>();
+    for (const idea of ideas.keys()) {
+      for (const phrase of (FORMAL.has(idea) ? this.#formal : this.#byWord).get(idea) ?? []) candidates.add(phrase);
+    }
     const best = new Map<number, NameMatch>();
-    for (const [phrase, matched] of candidates) {
+    for (const phrase of candidates) {
+      const matched = new Map<string, number>();
+      for (const word of phrase.words) {
+        const sure = ideas.get(word);
+        if (sure !== undefined) matched.set(word, sure);
+      }
       const target = this.catalogue.targets[phrase.target];
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
@@ -192,9 +202,6 @@ export class NameIndex {
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
       if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
     }
-    // "date" alone says nothing of an "end date of the address".
-    if (![...matched.keys()].some((idea) => !FORMAL.has(idea)) && phrase.words.some((word) => !FORMAL.has(word)))
-      strange *= 0.45;
     const precision = hit / (hit + left);
     const recall = hit / (hit + missing * whole);
     return ((2 * precision * recall) / (precision + recall)) * strange;

@@ -245,6 +245,17 @@ const HUMPS = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /** The words of a table's or column's name: split at signs, capitals and digits, run-together words cut, abbreviations read. */
 export function nameWords(name: string): readonly NameWord[] {
+  const held = readNames.get(name);
+  if (held) return held;
+  const read = readName(name);
+  // Names come back in many tables, descriptions hardly ever.
+  if (name.length <= 64) readNames.set(name, read);
+  return read;
+}
+
+const readNames = new Map<string, readonly NameWord[]>();
+
+function readName(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
   // "Lot #" counts, "Prescribed For" asks why.
   const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
