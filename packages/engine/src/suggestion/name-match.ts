@@ -156,6 +156,13 @@ export class NameIndex {
     const last = words.findLast((word) => !isFormal(word));
     let factor = 1;
     if (last && !isMatched(last) && words.length > 1) factor *= isKey(words.at(-1)) ? KEY_HEAD : HEAD;
+    // "Last" alone is a name's part, the last visit is none.
+    if (
+      matched.size === 1 &&
+      (matched.has('last') || matched.has('first')) &&
+      words.some((word) => !isFormal(word) && !isMatched(word))
+    )
+      factor *= 0.5;
     const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
     if (isSaidOfAll && words.some((word) => !isFormal(word) && !isMatched(word))) factor *= LEAD;
     return factor;

@@ -95,7 +95,7 @@ export function tableResources(
   if (table.domain && table.domain.domain !== 'unknown') {
     for (const { domain, score } of [table.domain, ...table.domain.also]) {
       BY_DOMAIN[domain].forEach((type, rank) => {
-        logits.set(type, (logits.get(type) ?? 0) + (2 * score) / (1 + rank * 0.5));
+        logits.set(type, (logits.get(type) ?? 0) + (2 * score) / (1 + rank));
       });
     }
   }

@@ -68,6 +68,8 @@ education: edu educ
 effective: eff efctv
 eligible: elig
 email: mail emailaddress emailaddr eml e-mail
+emergency contact: ec emergcontact emercontact
+employment: empstatus
 emergency: emerg emer er em
 employer: emplyr empl
 encounter: enc encntr enctr visit visits contactserial csn encounters consultation consult episode stay hadm stayid
@@ -223,7 +225,7 @@ status: stat sts stts statuses
 street: strt str road street1 addr1 address1
 strength: strgth stren potency str
 subject: subj
-subscriber: subscr subscrib sub policyholder insuredparty
+subscriber: subscr subscrib sub policyholder insuredparty cardholder
 substance: subst agent
 substitute: subst substitution substitutions nosub nosubs subs
 suffix: sfx

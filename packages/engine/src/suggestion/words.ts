@@ -198,6 +198,7 @@ function readToken(token: string): readonly NameWord[] {
   return read;
 }
 
+const CODE: NameWord = { text: 'code', readings: [['code']], sure: 1 };
 const DATE: NameWord = { text: 'date', readings: [['date']], sure: 1 };
 
 /** What a run-together name ends with, however little its beginning can be read: `storetime`, `wustatus`. */
@@ -336,6 +337,11 @@ function joined(words: readonly NameWord[]): readonly NameWord[] {
   const kind = words.at(-2);
   if (words.length > 2 && /^(code|name|description)$/.test(idea(words.at(-1))) && kind && KINDS.has(idea(kind)))
     return joined(words.slice(0, -1));
+  // OMOP's pairs: a concept's number is a code, and what the source had is one of its own.
+  if (words.length > 2 && idea(words.at(-2)) === 'concept' && idea(words.at(-1)) === 'identifier number')
+    return [...words.slice(0, words.at(-3)?.text === 'source' ? -3 : -2), CODE];
+  if (words.length > 2 && idea(words.at(-2)) === 'source' && idea(words.at(-1)) === 'value')
+    return [...words.slice(0, -2), CODE];
   const family = words.filter((word) => idea(word) === 'last name');
   const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
   if (family.length === 1 && other.length === 1 && words.length === 2) {

@@ -5,7 +5,7 @@ identifier | id* | encounter number; encounter; visit number; encounter identifi
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
-type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code | visit-type
+type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code; encounter nature; visit kind | visit-type
 serviceType | concept | service type; service; hospital service; medical service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
 participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider | provider-ref
@@ -113,7 +113,7 @@ encounter | ref | encounter; encounter number; visit; visit number; appointment 
 medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
 status | code | status; order status; active; current; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
-statusReason | concept | discontinue reason; reason discontinue; stop reason; reason stopping; archived reason; reason stop; cancel reason; status reason; reason change |
+statusReason | concept | discontinue reason; reason discontinue; stop reason; reason stopping; archived reason; reason stop; cancel reason; status reason; reason change; termination reason; terminate reason; discontinue code; terminate code |
 intent | code | intent; request intent; order mode; order class; medication intent |
 category | concept | category; usage category; order class; medication category; setting; inpatient outpatient; medication type; long term; treatment type |
 priority | code | priority; order priority; urgency | priority
@@ -122,14 +122,14 @@ requester | ref | provider; prescriber; prescribe provider; ordering provider; a
 recorder | ref | entry user; user; entered by; recorder; order create user; filled by user; created by user | user-ref
 dosageInstruction.text | text | instruction; sig; dosage instruction; direction; special instruction; drug dosage instruction; dosage; instruction text; how to take; use instruction; dosage text; special; dose instruction; administration instruction | sig
 dosageInstruction.patientInstruction | text | patient instruction; patient direction; note patient |
-dosageInstruction.doseAndRate | number* | dose; dosage; dose amount; strength; dose unit; size; unit; dose quantity; dose quantity unit; minimum dose; maximum dose; take min; take max; dose value; discrete dose; dosage unit; take; product strength; strength unit; drug strength; rate; dose form; form | dose, unit
+dosageInstruction.doseAndRate | number* | dose; dosage; dose amount; strength; dose unit; size; unit; dose quantity; dose quantity unit; minimum dose; maximum dose; take min; take max; dose value; discrete dose; dosage unit; take; product strength; strength unit; drug strength; rate; dose form; form; infusion rate; rate amount; rate unit; give amount; give unit; infuse over; formulation; component unit | dose, unit
 dosageInstruction.route | concept | route; route administration; medication route; route code; administration route; drug route | route
-dosageInstruction.timing | concept* | frequency; interval; frequency code; timing; schedule; times per day; dispense interval; sig frequency; duration; duration unit; day; number day; end date; start date; hour administration | frequency
+dosageInstruction.timing | concept* | frequency; interval; frequency code; timing; schedule; times per day; dispense interval; sig frequency; duration; duration unit; day; number day; end date; start date; hour administration; frequency unit; dose frequency unit | frequency
 dosageInstruction.site | concept | administration site; site |
 dosageInstruction.method | concept | method; administration method |
 dosageInstruction.asNeededBoolean | bool | as needed; prn; as needed indicator; prn reason | flag
 dosageInstruction.maxDosePerPeriod | number | maximum daily dose; max dose per day; daily dose; maximum dose day |
-dispenseRequest.quantity | number | quantity; dispense quantity; quantity unit; dispense amount; amount; quantity dispensed; total quantity; pill count; qty | quantity
+dispenseRequest.quantity | number | quantity; dispense quantity; quantity unit; dispense amount; amount; quantity dispensed; total quantity; pill count; qty; dispense unit; dispense quantity unit; quantity dispense unit | quantity
 dispenseRequest.numberOfRepeatsAllowed | number | refill; refill number; number refill; repeat; refill remaining; refill allowed | smallint
 dispenseRequest.expectedSupplyDuration | number | day supply; supply day; duration supply; days supply |
 dispenseRequest.validityPeriod | date* | end date; expiration date; stop date; prescription end date; start date; validity; order end date; discontinue date; discontinue time |
@@ -211,14 +211,14 @@ identifier | id* | immunization identifier number; immunization number; vaccinat
 patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; immunization encounter |
 vaccineCode.coding | code* | vaccine code; cvx code; cvx; immunization code; immunization identifier number; code; immunization type code; ndc; snomed code; immunization identifier; vaccine identifier number; snomed identifier; ndc number | cvx, ndc
-vaccineCode.text | text | vaccine; vaccine name; immunization; immunization name; description; vaccination; prevention type; type; name; immunization type; immunization identifier number name; vaccine description | vaccine
-occurrenceDateTime | date | administered date; immunization date; date administered; vaccination date; date given; date; administration date; given date; vaccination effective date; prevention date; shot date; administered; vaccination time; immunization time; service date |
+vaccineCode.text | text | vaccine; vaccine name; immunization; immunization name; description; vaccination; prevention type; type; name; immunization type; immunization identifier number name; vaccine description; product name; vaccine product | vaccine
+occurrenceDateTime | date | administered date; immunization date; date administered; vaccination date; date given; date; administration date; given date; vaccination effective date; prevention date; shot date; administered; vaccination time; immunization time; service date; immunized |
 recorded | date | create date; creation date; recorded date; entry date; date entered; date added; entered date |
 status | code | status; completion status; immunization status; vaccination status; refused; immunization refused; deleted; given; is negated; not given | immunization-status, flag
 statusReason | concept | refusal reason; rejection reason; reason not given; exemption reason; refuse reason; defer reason; not given reason; rejection reason code |
 primarySource | bool | information source; source; historical; source information; historical indicator; external administered; primary source | 
 reportOrigin | concept | report origin; information source; source; immunization source; external source |
-manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker; made by | 
+manufacturer | ref | manufacturer; manufacturer name; manufacturer code; mvx; mvx code; maker; made by; supplier | 
 lotNumber | text | lot number; lot; batch number; vaccine lot; batch | lot
 expirationDate | date | expiration date; lot expiration date; expiration; vaccine expiration |
 route | concept | route; route administration; administration route; route code | route
@@ -231,7 +231,7 @@ education.publicationDate | date | vis date; vis publication date; publication d
 education.presentationDate | date | education date; vis presented date; vis given date; presentation date |
 education.documentType | text | vis document; vis name; vis concept name; vis |
 note | text* | note; comment; immunization note; immunization comment; remark |
-reaction.detail | text | reaction; adverse reaction; adverse event; immunization reaction | reaction
+reaction.detail | text | reaction; adverse reaction; adverse event; immunization reaction; side effect; side effect code | reaction
 reasonCode | concept* | indication; reason; special indication |
 fundingSource | concept | funding source; funding source code; funding source name; vfc; vfc eligibility |
 programEligibility | concept | vfc eligible; vfc financial class; eligibility; program eligibility |

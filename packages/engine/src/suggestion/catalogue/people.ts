@@ -34,11 +34,11 @@ address.country | text | country; address country; country code; country residen
 address.district | text | county; district; county code; county name |
 address.period.start | date | address start date; address effective date |
 address.period.end | date | address end date |
-telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
+telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone; pager; beeper; contact data | phone, email
 maritalStatus | concept | marital status; situation family; state civil; marital; marital status code | marital
 communication.language | concept | language; prefer language; primary language; spoken language; language code; official language; communication language | language
 communication.preferred | bool | interpreter need; language preferred indicator; interpreter required |
-deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased |
+deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased; dod |
 deceasedBoolean | bool | deceased; is deceased; deceased indicator; patient deceased; vital status; living status | flag
 multipleBirthInteger | number | birth order; birth sequence; multiple birth order |
 multipleBirthBoolean | bool | multiple birth; multiple birth indicator; is multiple birth; twin | flag
@@ -46,8 +46,8 @@ generalPractitioner | ref* | primary care provider; provider name; general pract
 managingOrganization | ref | facility; managing organization; practice; home facility; clinic; primary facility; primary location; care home | facility-ref
 contact.name | text* | contact name; emergency contact name; emergency contact; emergency name; next kin name; guardian name; next kin; spouse name; father name; contact person; person prevenir; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
 contact.relationship | concept* | contact relation; emergency contact relation; emergency relation; guardian relation; next kin relation; relation | relationship
-contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone | phone
-contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address |
+contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone; emergency contact email; emergency contact home phone; emergency contact work phone; emergency contact cell phone; emergency contact mobile phone; emergency contact fax; guardian phone; mother phone; father phone | phone
+contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address; emergency contact address line; emergency contact city; emergency contact state; emergency contact postal code; emergency contact country |
 active | bool | active; patient status; active indicator; record status; patient active; is active; inactive | flag, active-words
 photo | blob | photo; patient picture; patient photo; patient image |
 address.use | code | address type; address use; address kind; address category |
@@ -85,7 +85,7 @@ name.suffix | text | suffix |
 communication.language | concept | language |
 
 # Practitioner | provider; doctor; practitioner; user; staff; physician; employee; provider profile; users; clinician; nurse; medical staff; specialist; provider master; care team profile; personnel | -0.3
-identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; taxonomy; dea; billing number; registration number; provider license | npi
+identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; dea; billing number; registration number; provider license | npi
 id | id* | provider identifier number; user identifier number; employee number; doctor identifier; doctor number; staff identifier | key
 name.given | text* | first name; given name; middle name; middle initial; provider first name; user first name | given-name
 name.family | text | last name; family name; provider last name; user last name | family-name
@@ -109,7 +109,7 @@ communication | concept | language; spoken language |
 photo | blob | photo; picture |
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
-specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization | specialty
+specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization; taxonomy; taxonomy code; provider taxonomy | specialty
 code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type |
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
