@@ -148,6 +148,11 @@ export function withEntity(odds: ResourceOdds, types: readonly string[], weight:
   return new Map(raised.map(([type, share]) => [type, share / all]));
 }
 
+/** The likeliest resource type; `-` where none is. */
+export function topResource(odds: ResourceOdds): string {
+  return [...odds].reduce((a, b) => (b[1] > a[1] ? b : a), ['-', 0])[0];
+}
+
 /** How well the table's name and the names of a resource's tables cover each other. */
 function nameFit(name: readonly NameWord[], phrases: readonly (readonly string[])[], catalogue: Catalogue): number {
   let best = 0;

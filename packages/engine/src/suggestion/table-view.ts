@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue/catalogue.js';
 import { readColumns } from './column-reading.js';
 import { entitiesNamed, entitiesOf } from './entities.js';
 import type { NameIndex, NameMatch } from './name-match.js';
-import { type ResourceOdds, tableResources, withEntity } from './table-resources.js';
+import { type ResourceOdds, tableResources, topResource, withEntity } from './table-resources.js';
 import { isReadable, type NameWord, nameTokens, nameWords, plain } from './words.js';
 
 /** A table as suggestions see it. */
@@ -37,11 +37,29 @@ export function viewTable(table: TableProfile, index: NameIndex, known: Catalogu
   const groups = new Map<string, ResourceOdds>();
   let odds = whole;
   for (const [types, columns] of groupsOf(reading.words)) {
+    // In `procedure_order` the columns `procedure_code` and `procedure_name` are the order's: the noun is part of what the table is.
+    if (isPartOfName(words, types, known)) continue;
     if (columns.length > table.columns.length * 0.7) odds = withEntity(whole, types, 1);
     else for (const column of columns) groups.set(column, withEntity(whole, types, 2.5));
   }
   const entities = new Map([...reading.words].map(([name, read]) => [name, entitiesNamed(read)] as const));
   return { table, home, names, odds, groups, entities, ownKey: ownKeyOf(table, words) };
+}
+
+/** True where the table is called by a phrase of another resource in which the noun of these types stands. */
+function isPartOfName(name: readonly NameWord[], types: readonly string[], known: Catalogue): boolean {
+  const said = ` ${name.map((word) => word.readings[0]?.join(' ') ?? '').join(' ')} `;
+  const nouns = name.filter((word) => entitiesOf(word).some((type) => types.includes(type)));
+  return known.resources.some(
+    ({ type, phrases }) =>
+      !types.includes(type) &&
+      phrases.some(
+        (phrase) =>
+          phrase.length > 1 &&
+          said.includes(` ${phrase.join(' ')} `) &&
+          nouns.some((noun) => phrase.includes(noun.readings[0]?.[0] ?? '')),
+      ),
+  );
 }
 
 /** Columns that begin with the same noun, three at least, with the resource types that it stands for. */
@@ -126,8 +144,4 @@ export function leadsOf(profile: SourceProfile, views: readonly TableView[]): Le
     looks.set(place, new Map([...(looks.get(place) ?? []), ['patient-ref', table.patientPath.score]]));
   }
   return { looks, named };
-}
-
-export function topResource(odds: ResourceOdds): string {
-  return [...odds].reduce((a, b) => (b[1] > a[1] ? b : a), ['-', 0])[0];
 }
