@@ -5,7 +5,7 @@ import { saidName } from './description.js';
 import { type Held, heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import type { SuggestOptions } from './suggestion.js';
-import { rowKinds } from './table-resources.js';
+import { rowKinds, withKin } from './table-resources.js';
 import { isKeyWord, type Leads, placeOf, type TableView } from './table-view.js';
 import { nameTokens, nameWords, textWords } from './words.js';
 
@@ -54,7 +54,7 @@ export function scoreColumn(
   );
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
-  const atHome = view.groups.get(column.name) ?? view.odds;
+  const atHome = withKin(view.groups.get(column.name) ?? view.odds);
   const entities = view.entities.get(column.name) ?? new Set<string>();
   const scored: Scored[] = [];
   for (const index of candidatesOf(names, comments, facts, by.known)) {

@@ -55,6 +55,8 @@ const isFormal = (word: NameWord): boolean =>
 /** What a match is worth that leaves the last word of the name unsaid; and one that says only what all columns of the table say. */
 const HEAD = 0.85;
 /** The same for keys: a `PatientVisit_ID` leads to a visit. */
+/** How much of its weight a word of a phrase counts as missing that the table's name says. */
+const HOME_UNSAID = 0.25;
 const KEY_HEAD = 0.6;
 const LEAD = 0.4;
 /** How much of its weight a word counts that no target speaks. */
@@ -131,7 +133,8 @@ export class NameIndex {
       // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
       const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
       const score =
-        this.#score(words, phrase, matched, own, { home, lead }, whole) * this.#head(words, matched, home, lead);
+        this.#score(words, phrase, matched, own, { home, lead }, whole) *
+        this.#head(words, matched, home, lead, target.takes === 'ref' || target.takes === 'id');
       if (score > (best.get(phrase.target)?.score ?? 0))
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
@@ -150,6 +153,7 @@ export class NameIndex {
     matched: ReadonlyMap<string, number>,
     home: ReadonlySet<string>,
     lead: ReadonlySet<string>,
+    isKeyOrReference: boolean,
   ): number {
     const isMatched = (word: NameWord): boolean =>
       word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
@@ -161,6 +165,14 @@ export class NameIndex {
       matched.size === 1 &&
       (matched.has('last') || matched.has('first')) &&
       words.some((word) => !isFormal(word) && !isMatched(word))
+    )
+      factor *= 0.5;
+    // What a reference leads to has types, dates and states of its own: a `specimen_type` is no specimen.
+    if (
+      isKeyOrReference &&
+      words.length > 1 &&
+      OF_THE_OTHER.has(words.at(-1)?.readings[0]?.join(' ') ?? '') &&
+      !isMatched(words.at(-1) as NameWord)
     )
       factor *= 0.5;
     const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
@@ -183,7 +195,8 @@ export class NameIndex {
     for (const word of phrase.words)
       if (!matched.has(word))
         missing +=
-          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
+          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) *
+          (home.has(word) ? HOME_UNSAID : 1);
     // Of the name, what the phrase leaves out.
     let left = 0;
     let strange = 1;
@@ -242,5 +255,11 @@ function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
 }
 
 const KEYS = new Set(['identifier number', 'code']);
+
+const OF_THE_OTHER = new Set(
+  'type status date time category class flag value reason note comment quantity source role priority severity'.split(
+    ' ',
+  ),
+);
 
 const isKey = (word: NameWord | undefined): boolean => word?.readings[0]?.join(' ') === 'identifier number';

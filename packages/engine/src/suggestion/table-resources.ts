@@ -1,5 +1,6 @@
 import type { TableDomain, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
+import { entitiesNamed } from './entities.js';
 import type { NameMatch } from './name-match.js';
 import { type NameWord, phraseWords } from './words.js';
 
@@ -100,7 +101,10 @@ export function tableResources(
     }
   }
   // Who works where stands in no row of a patient: a table of visits and staff is the visits'.
-  if (namesPatient(matches, catalogue)) for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) - 1.5);
+  if (namesPatient(matches, catalogue)) {
+    const cost = entitiesNamed(name).has('Patient') || entitiesNamed(name).has('Encounter') ? 4 : 1.5;
+    for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) - cost);
+  }
   const kinds = rowKinds(table);
   if (kinds) {
     // Rows of all its kinds are at home in it.
@@ -137,6 +141,30 @@ function namesPatient(matches: ReadonlyMap<string, ReadonlyMap<number, NameMatch
     }
   }
   return false;
+}
+
+/** Resources whose facts stand in one another's tables. */
+const KIN = [
+  ['Observation', 'DiagnosticReport', 'ServiceRequest', 'Specimen'],
+  ['Procedure', 'ServiceRequest'],
+  ['MedicationRequest', 'MedicationStatement', 'MedicationAdministration'],
+  ['Practitioner', 'PractitionerRole', 'Organization'],
+  ['Coverage', 'Organization', 'RelatedPerson'],
+  ['Patient', 'RelatedPerson'],
+  ['Encounter', 'Condition', 'Appointment'],
+];
+
+/** How much of the odds of a resource its kin have beside their own. */
+const OF_KIN = 0.04;
+
+/** Odds with a little of each resource's for its kin: what is no result's in a table of results is rather the order's than a drug's. */
+export function withKin(odds: ResourceOdds): ResourceOdds {
+  const raised = new Map(odds);
+  for (const kin of KIN) {
+    const most = Math.max(...kin.map((type) => odds.get(type) ?? 0));
+    for (const type of kin) raised.set(type, Math.max(raised.get(type) ?? 0, OF_KIN * most));
+  }
+  return raised;
 }
 
 /** The odds once more, with `weight` more for some types. */

@@ -17,6 +17,7 @@ amount: amt qnty
 appointment: appt apt app appoint booking slot
 assessment: assess asmt
 author: writer authored
+attending: att atten attend attnd
 authorize: auth authz authrzing authorizing authorizer authorization
 begin: beg bgn strt start started starting starts from commenced onset begins since commencement
 end: stop stopped finish ended finished ending thru through until ends stops

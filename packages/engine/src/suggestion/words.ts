@@ -90,7 +90,7 @@ for (const line of `${ENGLISH}\n${LANGUAGES}`.split('\n')) {
 
 /** Words that stand for another idea in one language or trade and for themselves as well. */
 const OF_THEIR_OWN = new Set(
-  'data key class service site location final length mail activity onset charge agent mar done ref staff person ward supply finding collection diagnostic'.split(
+  'data key class service site location final length mail activity onset charge agent mar done ref staff person ward supply finding collection diagnostic tag'.split(
     ' ',
   ),
 );
@@ -285,8 +285,7 @@ export function columnWords(name: string, prefix: string | null, home: ReadonlyS
   const rest = name.slice(prefix.length).replace(/^[^\p{L}\p{N}]+/u, '');
   if (rest === '' || spelt.length !== name.length) return nameWords(name);
   const read = known(prefix);
-  const isSaid =
-    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 2);
+  const isSaid = read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix));
   return joined([...(isSaid ? readToken(prefix) : []), ...lettered(rest)]);
 }
 

@@ -1,7 +1,7 @@
 /** Targets of the clinical record; the shape of a line is told in people.ts. */
 export const CLINICAL = `
 # Encounter | encounter; visit; patient encounter; form encounter; admission; consultation; visit detail; hospital stay; patient visit; contact; office visit; hospitalization; examination visit | 0.2
-identifier | id* | encounter number; encounter; visit number; encounter identifier number; visit identifier number; contact serial number; admission number; account number; hospital account; encounter identifier | key
+identifier | id* | encounter number; encounter; visit number; encounter identifier number; visit identifier number; contact serial number; admission number; account number; hospital account; encounter identifier; external identifier number; encounter external identifier | key
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 status | code | status; encounter status; visit status; admission status; encounter closed; state | encounter-status, status
 class | code | class; encounter class; class code; patient class; visit class; patient type | encounter-class
@@ -13,7 +13,7 @@ appointment | ref | appointment number; appointment; appointment identifier numb
 period.start | date | date; start date; encounter date; visit date; admission date; start; contact date; service date; date service; check in date; effective date; begin date; hospital admission date; arrival date; visit start; check in time |
 period.end | date | end date; discharge date; date end; stop; check out date; hospital discharge date; departure date; visit end; close date |
 length | number | length stay; duration; visit length; day stay |
-reasonCode.text | text* | reason; chief complaint; reason visit; complaint; visit reason; presenting problem; reason description; admission reason; symptom; encounter reason; contact comment | complaint
+reasonCode.text | text* | reason; chief complaint; reason visit; complaint; visit reason; presenting problem; reason description; admission reason; symptom; encounter reason; contact comment; injury; injury description | complaint
 reasonCode.coding | code* | reason code; reason code coding | icd, snomed, coded-list
 diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; encounter diagnosis; discharge diagnosis; diagnosis code; visit diagnosis; final diagnosis; diagnosis number | diagnosis, icd
 hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from |
@@ -72,7 +72,7 @@ onsetDateTime | date | onset date; start date; noted date; date noted; diagnosis
 onsetString | text | onset type; age onset; onset age; life stage |
 abatementDateTime | date | end date; resolved date; date resolved; abatement date; stop date; resolution date; inactive date; stop; resolve date |
 recordedDate | date | date; recorded date; date entered; entry date; date recorded; create date; date entry; creation date; diagnosis recorded date; date added |
-recorder | ref | entry user; user; recorded by; entered by; entry user identifier number; recorder; diagnosing provider; provider number | user-ref
+recorder | ref | entry user; user; recorded by; entered by; entry user identifier number; recorder; diagnosing provider; provider number; performed by; perform by name | user-ref
 asserter | ref | provider; provider number; diagnosis provider; doctor; clinician; doctor number | provider-ref
 encounter | ref | encounter; encounter number; visit; encounter identifier number; visit number; problem encounter; appointment number |
 note | text* | note; comment; overview; problem comment; problem note; overview note; diagnosis note; occurrence; description note; health concern note |
@@ -99,7 +99,7 @@ onsetDateTime | date | onset date; start date; noted date; date noted; begin dat
 onsetString | text | age onset; life stage; onset reaction |
 lastOccurrence | date | last occurrence; last reaction date |
 recordedDate | date | date; entry date; recorded date; date entered; create date; creation date; date recorded; reported date; date added; allergy enter date |
-recorder | ref | entry user; user; entered by; provider; recorded by; entry user identifier number; provider number; recorder; reported by | user-ref
+recorder | ref | entry user; user; entered by; provider; recorded by; entry user identifier number; provider number; recorder; reported by; performed by; perform by name | user-ref
 encounter | ref | encounter; encounter number; visit |
 note | text* | note; comment; allergy comment; allergy note; remark |
 reaction.note | text | treatment; reaction treatment; allergy treatment |
@@ -225,7 +225,7 @@ route | concept | route; route administration; administration route; route code 
 site | concept | site; body site; administration site; injection site; site code; anatomic site; arm; location | body-site
 doseQuantity.value | number | dose; dose amount; amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
 doseQuantity.unit | unit | dose unit; amount administered unit; unit; quantity unit; administered unit; immunization dose unit | unit
-performer.actor | ref* | administered by; provider; given by; provider number; ordering provider; administered by provider; administrator; administered by number; given by user identifier number; nurse; provider name; physician; vaccinator; entry user; created by | provider-ref, user-ref
+performer.actor | ref* | administered by; provider; given by; provider number; ordering provider; administered by provider; administrator; administered by number; given by user identifier number; nurse; provider name; physician; vaccinator; entry user; created by; performed by; perform by name; recorded by; entered by | provider-ref, user-ref
 location | ref | facility; facility number; clinic; department; place administered | facility-ref
 education.publicationDate | date | vis date; vis publication date; publication date; vis edition date; edition date; information statement date |
 education.presentationDate | date | education date; vis presented date; vis given date; presentation date |

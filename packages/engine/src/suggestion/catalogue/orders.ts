@@ -47,7 +47,7 @@ code.text | text | report name; test name; procedure name; name; exam name; desc
 code.coding | code* | report code; procedure code; test code; code; exam code; panel code | cpt, loinc
 effectiveDateTime | date | collected date; date collected; effective date; exam date; study date; collection date; specimen date; service date; date; test date |
 issued | date | report date; date report; issued date; result date; released date; reported date; date reported; result time |
-performer | ref* | performer; lab; lab name; provider; performing lab; facility; lab number; organization | provider-ref
+performer | ref* | performer; lab; lab name; provider; performing lab; facility; lab number; organization; vendor name; lab vendor | provider-ref
 resultsInterpreter | ref* | reader; radiologist; interpreter; read by; signed by; reviewing provider; review provider; reporting provider; review status user |
 specimen | ref | specimen; specimen number |
 result | ref* | result; procedure report number; result number |
@@ -91,10 +91,10 @@ code.text | text | procedure name; order name; test name; description; order; pr
 code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
 orderDetail | concept* | order detail; procedure type; modifier; order question |
 quantityQuantity | number | quantity; number times |
-occurrenceDateTime | date | scheduled date; occurrence date; service date; appointment date; due date; future order date; expected date; begin date; start date; procedure date; date transmitted |
+occurrenceDateTime | date | scheduled date; occurrence date; service date; appointment date; due date; future order date; expected date; begin date; start date; procedure date; date transmitted; complete by date; target date |
 authoredOn | date | order date; date ordered; ordered date; ordering date; request date; date requested; authored; referral date; date; create date; order time; order entered date; entry date; ordered |
 requester | ref | provider; ordering provider; authorize provider; provider number; requester; refer provider; referring physician; ordering physician; doctor; order physician; orderer; sender provider; provider identifier number; from provider | provider-ref
-performer | ref* | performer; lab; lab number; performing lab; refer to provider; specialist; consultant; refer to; lab identifier number; performing provider; destination; to provider |
+performer | ref* | performer; lab; lab number; performing lab; refer to provider; specialist; consultant; refer to; lab identifier number; performing provider; destination; to provider; receiver; receiver number; receiver name |
 locationReference | ref | location; facility; department; performing location; collection location |
 reasonCode | concept* | diagnosis; order diagnosis; diagnosis code; reason; reason referral; diagnosis list; indication; icd code; clinical indication; reason order; referral reason; diagnosis description; primary diagnosis; referring reason; reason consultation; clinical history | icd, diagnosis
 specimen | ref | specimen; specimen number |
@@ -145,10 +145,10 @@ masterIdentifier | id | document unique identifier |
 subject | ref | patient number; patient; patient identifier number; foreign identifier number; patient file number | patient-ref
 status | code | status; document status; archived |
 docStatus | code | note status; signed; document status; sign status; locked; review status; completion status; finalized |
-type | concept | document type; note type; type; document class; category; form name; document code; chart note type; service type; note service; template; record type; subclass |
+type | concept | document type; note type; type; document class; category; form name; document code; chart note type; service type; note service; template; record type; subclass; loinc; loinc code; document loinc code |
 category | concept* | category; document category; category number; folder; category name |
 date | date | date; document date; note date; create date; upload date; created date; update date; date created; file date; scan date; date note; create time; received date; revision date; entry date |
-author | ref* | author; user; provider; provider number; created by; entered by; author user; document creator; owner; written by; entry user; creator; uploaded by; author provider; sender | user-ref, provider-ref
+author | ref* | author; user; provider; provider number; created by; entered by; author user; document creator; owner; written by; entry user; creator; uploaded by; author provider; sender; recorded by; dictated by | user-ref, provider-ref
 authenticator | ref | signed by; signing provider; signed provider; cosigner; authenticator; sign provider number; cosign provider; reviewer; signer; reviewed by; approved by |
 custodian | ref | facility; custodian; source facility; organization |
 description | text | description; document name; name; title; document description; subject; document title; note description; comment; note title |
