@@ -82,12 +82,17 @@ export function scoreColumn(
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
       const isPart =
-        target.takes === 'date' && held !== 'date' && name !== undefined && DATE_PARTS.test(name.phrase.join(' '));
+        target.takes === 'date' &&
+        held !== 'date' &&
+        held !== 'bool' &&
+        name !== undefined &&
+        DATE_PARTS.test(name.phrase.join(' '));
       logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
       logit -= 1.2 * (atHome.get('-') ?? 0);
       logit += keyFit(target, keyed, isNamed);
+      if (keyed === 'own' && view.isSatellite && HUB_IDS.has(pathOf(target))) logit -= 2.5;
     }
     for (const memory of [by.options.memory, by.options.presets]) {
       const recalled = memory?.recall(view.table.name, column.name, target.resource).get(pathOf(target)) ?? 0;
@@ -129,12 +134,13 @@ function candidatesOf(
 /** What kind of cells a name speaks of: when, by whom, whether. */
 function saidBy(name: string): Held {
   const words = nameWords(name);
+  const tokens = nameTokens(name);
+  if (tokens.length > 1 && (WHETHER.has(tokens[0] ?? '') || tokens.slice(1, -1).includes('is'))) return 'bool';
   if (words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text))) return 'date';
+  if (words.length > 1 && (words[0]?.text === 'time' || words.at(-1)?.text === 'time')) return 'date';
   const by = words.findIndex((word) => word.text === 'by');
   if (by > 0 && words.slice(by + 1).every((word) => WHO.has(word.readings[0]?.join(' ') ?? ''))) return 'person';
-  const [first = ''] = nameTokens(name);
-  const isFlag = words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'flag';
-  return isFlag || (WHETHER.has(first) && nameTokens(name).length > 1) ? 'bool' : null;
+  return words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'flag' ? 'bool' : null;
 }
 
 const WHO = new Set(['identifier number', 'name', 'user', 'provider', 'number', 'code']);
@@ -166,6 +172,9 @@ function keyOf(view: TableView, column: string): 'own' | 'other' | 'bare' | 'glo
   return view.ownKey === column ? 'own' : 'other';
 }
 
+/** The person's own numbers: a row of an address has a key of its own. */
+const HUB_IDS = new Set(['Patient.id', 'Patient.identifier', 'Practitioner.id', 'Practitioner.identifier']);
+
 /** A key of something else is its code or a reference, not the identifier of the row. */
 function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolean): number {
   if (keyed === null) return 0;
@@ -173,6 +182,7 @@ function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolea
   if (keyed === 'global') return target.takes === 'id' ? 0.8 : -0.8;
   if (target.takes === 'id') return keyed === 'own' ? 0.8 : -0.9;
   if (target.takes === 'code') return keyed === 'own' ? -1.2 : 0.4;
+  if (keyed === 'own' && (target.takes === 'concept' || target.takes === 'ref')) return -1;
   return target.takes === 'text' || target.takes === 'date' ? -0.8 : 0;
 }
 

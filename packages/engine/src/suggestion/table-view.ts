@@ -20,6 +20,8 @@ export interface TableView {
   readonly entities: ReadonlyMap<string, ReadonlySet<string>>;
   /** The column that is called as its table with a key word: `ALLERGY.ALLERGY_ID`; null where none is. */
   readonly ownKey: string | null;
+  /** True where the own key says more than a patient or a provider: rows hang on one and are not one. */
+  readonly isSatellite: boolean;
 }
 
 export function viewTable(table: TableProfile, index: NameIndex, known: Catalogue): TableView {
@@ -43,7 +45,8 @@ export function viewTable(table: TableProfile, index: NameIndex, known: Catalogu
     else for (const column of columns) groups.set(column, withEntity(whole, types, 2.5));
   }
   const entities = new Map([...reading.words].map(([name, read]) => [name, entitiesNamed(read)] as const));
-  return { table, home, names, odds, groups, entities, ownKey: ownKeyOf(table, words) };
+  const ownKey = ownKeyOf(table, words);
+  return { table, home, names, odds, groups, entities, ownKey, isSatellite: isSatellite(ownKey) };
 }
 
 /** True where the table is called by a phrase of another resource in which the noun of these types stands. */
@@ -74,6 +77,28 @@ function groupsOf(
   }
   return [...groups].filter(([, names]) => names.length >= 3).map(([types, names]) => [types.split(' '), names]);
 }
+
+const isSatellite = (ownKey: string | null): boolean =>
+  ownKey !== null &&
+  nameWords(ownKey)
+    .slice(0, -1)
+    .some(
+      (word) =>
+        !entitiesOf(word).some((type) => type === 'Patient' || type === 'Practitioner') && !PERSONS.has(word.text),
+    );
+
+const PERSONS = new Set([
+  'person',
+  'client',
+  'staff',
+  'user',
+  'employee',
+  'nurse',
+  'member',
+  'resident',
+  'subject',
+  'master',
+]);
 
 /** `dbo.Patients`, `patients.csv`: the name without schema and ending. `Histories.Family` keeps both its parts: they are words. */
 export function tableName(name: string): string {
