@@ -199,7 +199,13 @@ function nameFit(name: readonly NameWord[], phrases: readonly (readonly string[]
     // What a table is comes last in its name: in `patient_allergy` the allergy counts, in `encounter_notes` the notes.
     let left = 0;
     name.forEach((word, at) => {
-      if (matched.has(word)) return;
+      if (matched.has(word)) {
+        // One word for several ideas (`emar`, the administration of drugs) is matched as far as they are.
+        const [first = []] = word.readings;
+        if (first.length > 1 && first.some((idea) => phrase.includes(idea)))
+          for (const idea of first) if (!phrase.includes(idea)) left += catalogue.weightOf(idea) * 0.5;
+        return;
+      }
       const weight = (word.readings[0] ?? []).reduce((sum, idea) => sum + catalogue.weightOf(idea), 0);
       left += weight * (at === name.length - 1 ? 0.8 : WRAPPERS.has(word.readings[0]?.[0] ?? '') ? 0.1 : 0.45);
     });

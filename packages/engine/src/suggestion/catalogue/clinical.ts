@@ -16,8 +16,8 @@ length | number | length stay; duration; visit length; day stay |
 reasonCode.text | text* | reason; chief complaint; reason visit; complaint; visit reason; presenting problem; reason description; admission reason; symptom; encounter reason; contact comment; injury; injury description | complaint
 reasonCode.coding | code* | reason code; reason code coding | icd, snomed, coded-list
 diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; encounter diagnosis; discharge diagnosis; diagnosis code; visit diagnosis; final diagnosis; diagnosis number | diagnosis, icd
-hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from |
-hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination |
+hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from; admission location; arrival mode; admit from |
+hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination; discharge location; discharge condition |
 location.location | ref* | location; nurse unit; nursing unit; care unit; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
 serviceProvider | ref | facility; facility number; organization; clinic; hospital; service provider; organization number; primary location; practice | facility-ref
 meta.security | code | sensitivity; confidentiality; security level |
@@ -61,8 +61,8 @@ supportingInformation | ref | encounter number; visit number |
 # Condition | problem; problem list; condition; diagnosis; medical problem; issue list; list; encounter diagnosis; diagnosis history; disease; medical history; illness; patient diagnosis; active problem; health concern; disease registry | 0.3
 identifier | id* | problem number; problem identifier number; problem list identifier; diagnosis number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
-code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness | diagnosis
-code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept | icd, snomed, coded-list
+code.text | text | diagnosis; problem; diagnosis text; problem name; condition; condition name; diagnosis name; description; title; name; disease; diagnosis description; problem description; disease name; health concern; diagnosis identifier number name; diagnosis text; term; reported history; medical condition; illness; snomed description; icd description; code description; icd code description; display; annotated display; nomenclature | diagnosis
+code.coding | code* | diagnosis code; code system; coding system; code type; icd code; snomed code; condition code; code; problem code; current icd code; disease code; diagnosis code equivalent; icd; icd list; concept; diagnosis concept; nomenclature number; concept number | icd, snomed, coded-list
 category | concept | category; problem type; type; subtype; diagnosis type; condition type; problem category; class problem | problem-category
 clinicalStatus | code | status; life cycle status; problem status; clinical status; active; active indicator; outcome; condition status; resolved; activity; is resolved; inactive; chronic acute status; diagnosis status | problem-status, active-words, flag
 verificationStatus | code | verification status; verification; certainty; confirmed; confirmation status; diagnosis certainty; certain; provisional | verification
@@ -83,7 +83,7 @@ abatementString | text | age resolved; resolution age |
 # AllergyIntolerance | allergy; allergies; patient allergy; adverse reaction; drug allergy; allergy intolerance; allergy list | 0.3
 identifier | id* | allergy number; allergy identifier number |
 patient | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
-code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; allergen text; allergic to; drug class; substance description; causative agent | allergen, drug
+code.text | text | allergen; allergy; allergen name; substance; allergy name; description; allergy description; drug name; title; name; allergen identifier number allergen name; medication name; agent; coded allergen; allergen text; allergic to; drug class; substance description; causative agent; display; allergen description; active ingredient | allergen, drug
 code.coding | code* | allergen code; allergy code; snomed code; drug code; substance code; allergen identifier number; allergen identifier; code; ingredient code; ndc; regional identifier; medication code; substance snomed code; allergen | snomed, rxnorm
 type | code | reaction type; allergy type; type; intolerance type; onset type; allergy class; adverse reaction type | allergy-type
 category | code | category; allergen type; allergen category; allergy category; allergy type; type; type code; drug indicator; food drug; medication category | allergy-category
@@ -110,9 +110,9 @@ asserter | ref | asserter; informant; verified by; reported by |
 identifier | id* | prescription number; order number; medication order number; rx number; script number; prescription identifier number; medication identifier number; order medication identifier number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; appointment number |
-medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description | drug
+medicationCodeableConcept.text | text* | drug; medication; drug name; drug text; medication name; description; medication display name; generic name; brand name; name; medication identifier number medication name; drug description; trade name; display name; product name; title; preparation; rx name; medication description; ndc description; drug label; active ingredient; substance; order item text | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; rxnorm drug code; ndc code; code; rxnorm; medication number; regional identifier; atc; product code; drug identifier; gpi; medication identifier number; drug number | rxnorm, ndc, snomed
-status | code | status; order status; active; current; prescription status; medication status; active indicator; discontinued; rx status; archived; state | med-status, active-words, flag
+status | code | status; order status; active; current; prescription status; medication status; active indicator; discontinued; rx status; archived; state; cancelled; on hold; discontinued | med-status, active-words, flag
 statusReason | concept | discontinue reason; reason discontinue; stop reason; reason stopping; archived reason; reason stop; cancel reason; status reason; reason change; termination reason; terminate reason; discontinue code; terminate code |
 intent | code | intent; request intent; order mode; order class; medication intent |
 category | concept | category; usage category; order class; medication category; setting; inpatient outpatient; medication type; long term; treatment type |

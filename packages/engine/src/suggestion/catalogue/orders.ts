@@ -4,15 +4,15 @@ export const ORDERS = `
 identifier | id* | observation number; event identifier number; result number; result identifier number; measurement number; accession number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; encounter identifier number; appointment number |
-status | code | status; result status; observation status; lab status; final status; report status | observation-status, status
+status | code | status; result status; observation status; lab status; final status; report status; cancelled; corrected; final flag | observation-status, status
 category | concept | category; observation category; result type; observation type; type category; lab type | observation-category
-code.text | text | test name; component name; result name; observation name; description; test; measurement type; name; observation; result text; analyte; component; type; component identifier number name; lab test name; parameter; measurement; question; exam; analysis name; display name; concept name; item name; flowsheet measure name | lab
-code.coding | code* | loinc code; code system; coding system; event code; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code | loinc
+code.text | text | test name; component name; result name; observation name; description; test; measurement type; name; observation; result text; analyte; component; type; component identifier number name; lab test name; parameter; measurement; question; exam; analysis name; display name; concept name; item name; flowsheet measure name; label; item label; event title; exam name; question text; measure name | lab
+code.coding | code* | loinc code; code system; coding system; event code; test code; result code; code; observation code; component code; component identifier number; vital sign code; item code; concept; concept number; compound identifier; measurement code; parameter code; component loinc identifier; vital code; item number; item identifier number; test identifier; parameter number; measure number | loinc
 valueQuantity | number* | value; result; result value; numeric value; measurement value; order value; number value; reading; data field; value numeric; numeric result; observation value; value number; order number value; measured value; score | numeric
 valueString | text | value; result; text value; value text; result text; text result; data field; answer; string value; observation value; reading; result summary; answer provided | 
 valueCodeableConcept | concept | value code; value coded; coded value; answer code; result code value; value concept |
 valueDateTime | date | value date; value datetime; date value |
-valueQuantity.unit | unit | unit; unit measure; result unit; reference unit; unit observation; measurement unit; value unit; unit name | unit
+valueQuantity.unit | unit | unit; unit measure; result unit; reference unit; unit observation; measurement unit; value unit; unit name; unit code | unit
 interpretation | code | abnormal; interpretation; abnormal flag; flag; result flag; flag code; abnormal indicator; status interpretation; result in range; flag code description; body mass index status; critical flag | interpretation
 referenceRange | text* | reference range; range; normal range; range text; normal value; reference value; reference range text; norm; normal | range
 referenceRange.low | number | reference low; low; range low; normal low; minimum normal; low normal; min value; lower limit; minimum |
@@ -33,7 +33,6 @@ hasMember | ref | parent event number; child result number |
 derivedFrom | ref | parent observation number; derived from; source observation number |
 component.code | concept | component type; component code |
 valueQuantity.comparator | code | comparator; operator; value operator; relational operator; qualifier |
-valueQuantity.code | code | unit code |
 partOf | ref | procedure number |
 
 # DiagnosticReport | report; lab report; procedure report; diagnostic report; radiology report; imaging; test report; lab result header; result report; imaging report; radiology | 0
@@ -83,11 +82,11 @@ processing.procedure | concept | processing |
 identifier | id* | order number; order identifier number; requisition number; order procedure number; external order number; referral number; control number; placer number; accession number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; visit number; encounter identifier number |
-status | code | status; order status; referral status; state; active; request status | order-status, status
+status | code | status; order status; referral status; state; active; request status; cancelled; completed | order-status, status
 intent | code | intent; order intent; order mode |
 category | concept | order type; category; order category; procedure category; type; order class; referral type; order type code |
 priority | code | priority; order priority; urgency; stat; is stat; priority order | priority
-code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; catalog; exam; referral service; display name; requested service; referral to; refer specialty | procedure
+code.text | text | procedure name; order name; test name; description; order; procedure; test; name; procedure description; order description; service; procedure identifier number name; orderable; catalog; exam; referral service; display name; requested service; referral to; refer specialty; cpt description; procedure code description; order item; order item text; item description; test requested | procedure
 code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; test code; order code; code; cpt code; procedure number; procedure identifier number; orderable code; loinc code; concept; service code | cpt, loinc
 orderDetail | concept* | order detail; procedure type; modifier; order question |
 quantityQuantity | number | quantity; number times |
@@ -114,7 +113,7 @@ basedOn | ref | care plan number; protocol number |
 identifier | id* | procedure identifier number; surgery number; operation number; log number |
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 encounter | ref | encounter; encounter number; visit; surgical encounter |
-code.text | text | procedure; procedure name; surgery; description; operation; treatment; title; name; procedure description; surgery name; operation name; procedure identifier number name; service name |
+code.text | text | procedure; procedure name; surgery; description; operation; treatment; title; name; procedure description; surgery name; operation name; procedure identifier number name; service name; cpt description; cpt code description; procedure code description; code description; icd description |
 code.coding | code* | procedure code; icd code; procedure icd code; code system; coding system; code type; cpt code; code; surgery code; snomed code; icd procedure code; hcpcs; operation code; billing code; procedure number; procedure identifier number | cpt, snomed
 status | code | status; procedure status; completed; surgery status; procedure performed status | status
 category | concept | category; procedure type; surgery type; type |
@@ -157,7 +156,7 @@ content.attachment.contentType | code | mime type; content type; file type; file
 content.attachment.url | text | url; path; file path; file name; document url; link; location; file location; storage path; document file name; filename | url
 content.attachment.data | blob* | document data; content; blob content; note text; note; text; body; file content; subjective; objective; assessment; plan; document; narrative; blob; dictation; note plain text; file data; hpi; history present illness; review system; physical exam; form data; data; progress note; note content; free text; addendum; document text; additional note; letter; document content; case note; snapshot diagnosis; report text | long-text
 content.attachment.title | text | file name; title; document title; attachment name; document name; filename; original file name |
-content.attachment.size | number | size; file size; byte size; document size; file size byte; page count |
+content.attachment.size | number | size; file size; byte size; document size; file size byte; page count; length; blob length; blob size; file length; byte |
 content.attachment.hash | text | hash; checksum; document hash; sha |
 content.attachment.creation | date | file create date; created date |
 context.encounter | ref* | encounter; encounter number; visit; encounter identifier number; visit number; appointment number |

@@ -10,7 +10,7 @@ identifier | id* | identifier; medical record number; chart number; external ide
 name.prefix | text | name prefix; title; name title; salutation; prefix; honorific | prefix
 name.given | text* | first name; given name; middle name; patient first name; name first; middle initial; second name; first | given-name
 name.family | text | last name; family name; surname; patient last name; name last; second last name; last | family-name
-name.suffix | text | name suffix; suffix; generation suffix | suffix
+name.suffix | text | name suffix; suffix; generation suffix; degree; name degree; professional suffix | suffix
 name.text | text | full name; patient name; name; display name | name
 name.use | code | name type; name use |
 name.period.end | date | name end date; previous name end date |
@@ -110,7 +110,7 @@ photo | blob | photo; picture |
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
 specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization; taxonomy; taxonomy code; provider taxonomy | specialty
-code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type |
+code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type; staff role; primary role; care role; provider position; employee type |
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
 practitioner | ref | provider; practitioner | provider-ref
