@@ -14,6 +14,14 @@ export interface SpecDraft {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly lines: readonly DraftLine[];
   readonly crosswalks: readonly string[];
+  /** Other tables that the spec reads: their rows are delivered with it, or only read. */
+  readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup' }[];
+}
+
+export interface Drafts {
+  readonly specs: readonly SpecDraft[];
+  /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
+  readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
 }
 
 export interface Plan {
@@ -25,6 +33,8 @@ export interface Plan {
   readonly key: readonly string[] | null;
   /** Made for the facts that stand in columns of their own in a table of something else. */
   readonly isPivot: boolean;
+  /** What every row is, stated by the spec itself. */
+  readonly says?: Readonly<Record<string, string>>;
 }
 
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
