@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Estimate, type EstimateRates, estimateRatesSchema } from './artifacts/estimate.js';
+import { readReview } from './artifacts/mapping-review.js';
 import type { MappingSpec } from './artifacts/mapping-spec.js';
 import { readPreset } from './artifacts/preset.js';
 import type { ScopePlan, TableDecision } from './artifacts/scope-plan.js';
@@ -65,12 +66,18 @@ export async function proposePlan(dir: string, vault: Vault, request: ProposeReq
 /** What the workspace's specs do with the tables of a source; what drafts would do where it has no spec. */
 function coverageOf(dir: string, vault: Vault, read: ReadSource): SpecCoverage {
   const { specs } = readProject(dir);
-  if (specs.length > 0) return { uses: usesOfSpecs(specs, read.source.name), left: new Map() };
-  const { drafts } = draftStaged(dir, vault, read, { memory: true, presets: true });
-  const drafted = drafts.specs.map(({ id, resource, table, spec }) => ({ ...spec, id, resource, from: table }));
+  const isSuggested = specs.length === 0 || readReview(dir).length > 0;
+  // Why a table has no spec is told by what drafted the others.
+  const drafts = isSuggested ? draftStaged(dir, vault, read, { memory: true, presets: true }).drafts : null;
+  const drafted = (drafts?.specs ?? []).map(({ id, resource, table, spec }) => ({
+    ...spec,
+    id,
+    resource,
+    from: table,
+  }));
   return {
-    uses: usesOfSpecs(drafted, read.source.name),
-    left: new Map(drafts.left.map(({ table, reason }) => [table.toLowerCase(), reason])),
+    uses: usesOfSpecs(specs.length > 0 ? specs : drafted, read.source.name),
+    left: new Map((drafts?.left ?? []).map(({ table, reason }) => [table.toLowerCase(), reason])),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
-import type { ColumnProfile, SourceProfile } from '../../artifacts/source-profile.js';
+import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import { NameIndex } from '../name-match.js';
 import type { Ranked } from '../ranking.js';
@@ -45,7 +45,9 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
     const columns = byTable.get(one.table) ?? new Map<string, Ranked>();
     byTable.set(one.table, columns.set(one.column, one));
   }
-  const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
+  const patients =
+    views.find((view) => view.table.name === options.patients && isOfPeople(view, byTable)) ??
+    patientTable(views, profile);
   const context = { profile, views, patients, byTable, options };
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
@@ -133,6 +135,8 @@ function draftOne(
     // A name beside a family name is the given name.
     const target = hasFamily ? candidate.target.replace(/\.name\.text$/, '.name.given') : candidate.target;
     const form = formOf(target);
+    if (form && WORDS.has(form.how[0] ?? '') && isReference(column, table, profile)) continue;
+    if (isUnnamedAddress(candidate)) continue;
     if (form && draft.add(column, form, candidate)) used.add(column.name);
   }
   const others = addNamedRows(
@@ -195,6 +199,32 @@ function draftOne(
   return { spec, doubts: others.doubts };
 }
 
+/** Rows of patients have names, a birth date or a sex: an address and a telephone are those of a pharmacy as well. */
+function isOfPeople(view: TableView, byTable: Context['byTable']): boolean {
+  if ((view.odds.get('Patient') ?? 0) >= LEAST_PATIENT_ODDS) return true;
+  return view.table.columns.some((column) => {
+    const [top] = byTable.get(view.table.name)?.get(column.name)?.candidates ?? [];
+    return top !== undefined && /^Patient\.(birthDate|gender|name\.(given|family|text))$/.test(top.target);
+  });
+}
+
+const LEAST_PATIENT_ODDS = 0.3;
+
+/** A column that names rows: its values are keys, and no words to put into a chart. */
+const isReference = (column: ColumnProfile, table: TableProfile, profile: SourceProfile): boolean =>
+  profile.joins.some(
+    (join) =>
+      join.from.table === table.name &&
+      join.from.columns.length === 1 &&
+      join.from.columns[0] === column.name &&
+      (join.declared || join.to.table === table.name) &&
+      join.score >= 0.8,
+  );
+
+/** Free text may look like an address: without a name that says so it is none. */
+const isUnnamedAddress = ({ target, reasons, score }: Candidate): boolean =>
+  /\.address\.line$/.test(target) && score < 0.9 && !reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
+
 /** The key comes as the first identifier by itself. */
 const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): boolean =>
   plan.key?.length === 1 && plan.key[0] === column.name && /\.(id|identifier)$/.test(candidate.target);
@@ -202,6 +232,9 @@ const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): bool
 /** A fact in a column of its own is believed by its name, not by numbers alone. */
 const isNamed = (candidate: Candidate): boolean =>
   candidate.score >= 0.6 && candidate.reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
+
+/** Ways of writing words, as opposed to keys. */
+const WORDS = new Set(['text', 'code-text', 'name-part', 'human-name', 'note']);
 
 const KIND_DISTANCE = 2.5;
 
