@@ -49,7 +49,7 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { patients } = proposal;
   if (patients?.window && patients.migrated === 0)
     say(
-      `None of ${patients.all} patients was seen within the window (${patients.window.table}.${patients.window.column}): it is not proposed`,
+      `None of ${patients.all} patients was seen within the window (${[patients.window, ...(patients.window.also ?? [])].map((one) => `${one.table}.${one.column}`).join(', ')}): it is not proposed`,
     );
   else if (patients?.window)
     say(

@@ -142,7 +142,7 @@ function draftOne(
   const others = addNamedRows(
     plan,
     link,
-    namedRows(plan, views, profile, patients),
+    namedRows(plan, views, profile, patients, byTable),
     draft,
     byTable,
     (view) => referencesOf({ ...plan, view }, plans, profile),
@@ -165,7 +165,7 @@ function draftOne(
   const excluded = [...exclusionsOf(table), ...others.excluded];
   const joins = [...(link?.join ?? []), ...others.joins];
   const ways = (link?.join ?? []).flatMap(({ table: name }) =>
-    name === undefined ? [] : [{ table: name, role: 'lookup' as const }],
+    name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
   );
   const keys = new Set([...(plan.key ?? []), ...(link && link.join.length === 0 ? [link.patient] : [])]);
   const archived = [

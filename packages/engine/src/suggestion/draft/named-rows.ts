@@ -42,6 +42,7 @@ export function namedRows(
   views: readonly TableView[],
   profile: SourceProfile,
   patients: TableView | null,
+  byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>,
 ): NamedRows[] {
   if (plan.isPivot || !(plan.resource in NAME_PATHS)) return [];
   const { table } = plan.view;
@@ -56,8 +57,10 @@ export function namedRows(
     // A row that is led to its patient by itself is a resource of its own.
     if (reaches && reaches.steps[0]?.from.table === view.table.name && !isAgainst(reaches.steps[0], profile)) continue;
     if (!isSame && !isList(view, top, plan)) continue;
-    const isFact = isSame && tellsOfAnEvent(view.table, views, profile);
-    const isOnce = namesEachOnce(table, join);
+    const isCatalogue = LISTS.has(view.table.domain?.domain ?? 'unknown');
+    const isFact =
+      isSame && !isCatalogue && namedSeldom(table, join) && tellsOfAnEvent(view.table, views, profile, byTable);
+    const isOnce = !isCatalogue && namesEachOnce(table, join);
     found.push({ view, join, role: isFact || isOnce ? 'detail' : 'lookup', isShared: isFact && !isOnce });
   }
   return found;
@@ -71,10 +74,12 @@ const FAMILY: ReadonlyMap<string, string> = new Map(
   ].flatMap((types) => types.map((type) => [type, types[0] ?? type] as const)),
 );
 
+const LISTS: ReadonlySet<string> = new Set(['lookup', 'inventory']);
+
 /** A list of things that rows name: of no patient, and called what the rows are about (`NameOfTheDrug` for what was taken). */
 function isList(view: TableView, top: string, plan: Plan): boolean {
   const domain = view.table.domain?.domain ?? 'unknown';
-  if (top === '-' || domain === 'lookup' || domain === 'inventory') return true;
+  if (top === '-' || LISTS.has(domain)) return true;
   if (!WITHOUT_PATIENT.has(top)) return false;
   return MEDICINES.has(plan.resource) && view.table.columns.some((column) => speaksOf(column.name, DRUG_WORDS));
 }
@@ -86,9 +91,28 @@ const speaksOf = (name: string, words: ReadonlySet<string>): boolean =>
     (word) => words.has(word.text) || word.readings.some((reading) => reading.some((idea) => words.has(idea))),
   );
 
-/** It has a date, or names a person of the staff: what happened, not what there is. */
-function tellsOfAnEvent(table: TableProfile, views: readonly TableView[], profile: SourceProfile): boolean {
-  if (table.columns.some((column) => column.dates !== null && column.filled > 0)) return true;
+/** Of a list of what there is, rows are named over and over; of what happened, each but now and then twice. */
+const SELDOM = 0.7;
+const namedSeldom = (table: TableProfile, join: Join): boolean =>
+  join.from.columns.every((name) => {
+    const column = table.columns.find((one) => one.name === name);
+    return column !== undefined && column.filled > 0 && column.distinct.count >= column.filled * SELDOM;
+  });
+
+/** It has a date of its own, not that of the row's last change, or names a person of the staff: what happened, not what there is. */
+function tellsOfAnEvent(
+  table: TableProfile,
+  views: readonly TableView[],
+  profile: SourceProfile,
+  byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>,
+): boolean {
+  const isDated = table.columns.some(
+    (column) =>
+      column.dates !== null &&
+      column.filled > 0 &&
+      (byTable.get(table.name)?.get(column.name)?.candidates.length ?? 0) > 0,
+  );
+  if (isDated) return true;
   return profile.joins.some((join) => {
     if (join.from.table !== table.name || join.to.table === table.name) return false;
     const to = views.find((view) => view.table.name === join.to.table);
@@ -161,14 +185,16 @@ export function addNamedRows(
       };
       if (draft.add(label, { path, how: ['code-text'] }, from, of)) used.add(label.name);
     }
-    if (role === 'detail')
+    if (role === 'detail' || label !== null)
       for (const column of table.columns) {
         if (used.has(column.name) || column.filled === 0) continue;
         const best = byTable
           .get(table.name)
           ?.get(column.name)
           ?.all.find((one) => one.target.startsWith(`${plan.resource}.`) && one.score >= 0.35);
-        if (!best) continue;
+        // Of a list that is only read, the code beside the name; the rest is of the list and not of the row.
+        if (!best || (role === 'lookup' && best.target !== `${plan.resource}.${path.replace(/text$/, 'coding')}`))
+          continue;
         const form = isDuration(column.name, best.target) ? DURATION : formOf(best.target);
         if (form && draft.add(column, form, best, of)) used.add(column.name);
       }

@@ -5,7 +5,7 @@ import { type TableView, topResource } from '../table-view.js';
 import { nameWords, plain } from '../words.js';
 import { formOf } from './forms.js';
 import { patientKey, quoted } from './plan.js';
-import type { DraftLine, ElementsDraft } from './spec-draft.js';
+import { type DraftLine, type ElementsDraft, isFlag } from './spec-draft.js';
 
 /** A table whose rows are items of a list inside the patient: telephones, addresses, contacts. */
 export interface PatientList {
@@ -156,6 +156,8 @@ function addressParts(
 /** What a column gives an item, whatever resource its suggestion names: `phone`, `email`, `name.family`, `address.city`, `relationship`, `use`; null: nothing. */
 function endOf(column: ColumnProfile, best: Best): string | null {
   const kind = column.phi?.kind;
+  // Numbers and flags are no names, whatever their column is called; some telephones are numbers.
+  const isWords = column.phi !== null || (['text', 'word', 'code'].includes(column.kind) && !isFlag(column));
   const words = wordsOf(column.name);
   const [top] = best.get(column.name)?.candidates ?? [];
   const end = top?.target.replace(/^[A-Za-z]+\./, '').replace(/^contact\./, '') ?? '';
@@ -166,11 +168,11 @@ function endOf(column: ColumnProfile, best: Best): string | null {
     if (words.includes('type') || words.includes('use') || isShortList(column)) return 'use';
     return 'phone';
   }
-  if (/^address\.(line|city|state|postalCode|country|district)$/.test(end)) return end;
-  if (end === 'address') return 'address.line';
-  if (/^name\.(given|family|text)$/.test(end)) return end;
-  if (end === 'name') return 'name.text';
-  if (end === 'relationship' && column.phi === null) return 'relationship';
+  if (isWords && /^address\.(line|city|state|postalCode|country|district)$/.test(end)) return end;
+  if (isWords && end === 'address') return 'address.line';
+  if (/^name\.(given|family|text)$/.test(end)) return isWords ? end : null;
+  if (end === 'name') return isWords ? 'name.text' : null;
+  if (end === 'relationship' && isWords) return 'relationship';
   return words.includes('type') || words.includes('use') ? 'use' : null;
 }
 

@@ -14,8 +14,8 @@ export interface SpecDraft {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly lines: readonly DraftLine[];
   readonly crosswalks: readonly string[];
-  /** Other tables that the spec reads: their rows are delivered with it, or only read. */
-  readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup' }[];
+  /** Other tables that the spec reads: their rows are delivered with it, or only read. `isWay`: read to come to the patient, not for what its rows say. */
+  readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup'; readonly isWay?: boolean }[];
 }
 
 export interface Drafts {

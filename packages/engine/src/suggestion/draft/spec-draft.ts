@@ -223,7 +223,8 @@ const WORDS: Readonly<Record<string, string>> = Object.freeze({
 const isNoDate = (column: ColumnProfile): boolean =>
   column.filled > 0 && column.dates === null && ['text', 'word', 'boolean'].includes(column.kind);
 
-function isFlag(column: ColumnProfile): boolean {
+/** Yes and no, in whatever spelling. */
+export function isFlag(column: ColumnProfile): boolean {
   if (column.kind === 'boolean') return true;
   const values = column.values ?? [];
   return (
