@@ -40,6 +40,24 @@ export function addClocks(
   }
 }
 
+/**
+ * Year, month and day in columns of their own as one date, where one of them, or what they have in common in their names, is suggested for a date. Uses up the columns
+ * that it writes.
+ */
+export function addDateParts(table: TableProfile, draft: ElementsDraft, ranked: readonly RankedColumn[]): void {
+  const written = new Set(draft.lines.flatMap((line) => line.columns));
+  for (const { datePart } of table.columns) {
+    if (datePart?.part !== 'year' || datePart.columns.some((name) => written.has(name))) continue;
+    const parts = new Set(datePart.columns);
+    const best = ranked
+      .filter(({ column, candidate }) => parts.has(column.name) && /^date/.test(formOf(candidate.target)?.how[0] ?? ''))
+      .sort((a, b) => b.candidate.score - a.candidate.score)[0];
+    const form = best && formOf(best.candidate.target);
+    if (!best || !form || !draft.addParts(datePart.columns, form, best.candidate)) continue;
+    for (const name of datePart.columns) written.add(name);
+  }
+}
+
 /** Hours of the afternoon written as those of the morning: some before seven, none after twelve, and nothing that tells them apart. */
 export const isTwelveHours = ({ hours, marked }: ClockHours): boolean =>
   !marked && !hours.some((hour) => hour === 0 || hour > 12) && hours.some((hour) => hour < 7);

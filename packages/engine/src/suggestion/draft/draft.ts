@@ -6,7 +6,7 @@ import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { type TableView, tableName, viewTable } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
-import { addClocks } from './clock-columns.js';
+import { addClocks, addDateParts } from './clock-columns.js';
 import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
@@ -109,6 +109,7 @@ function draftOne(
     );
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
+  addDateParts(table, draft, ranked);
   if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
   const used = new Set(draft.lines.flatMap((line) => line.columns));

@@ -124,6 +124,20 @@ export class ElementsDraft {
     return true;
   }
 
+  /** Year, month and perhaps day of several columns in one date; false where the element is taken. */
+  addParts(
+    columns: readonly string[],
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const element = this.#place(form.path);
+    if (element in this.elements) return false;
+    this.elements[element] = { columns: [...columns], clean: 'date' };
+    const reasons = [...from.reasons, `its parts stand in ${columns.join(', ')}`];
+    this.lines.push({ element, columns, target: from.target, score: from.score, reasons });
+    return true;
+  }
+
   /** A column as words behind what they are, where the resource has a place for words; false where it has none. */
   addWords(column: ColumnProfile, label: string, reasons: readonly string[]): boolean {
     const path = WORDS[this.resource] ?? null;
