@@ -117,7 +117,7 @@ note | text* | note; comment; medication comment; note pharmacy; prescription no
 courseOfTherapyType | concept | course therapy; long term; short term; chronic; long term indicator |
 reportedBoolean | bool | reported; patient reported; historical medication; outside medication | flag
 
-# MedicationStatement | take medication; medication intake; medication taken; drug intake; medication list; home medication; current medication; medication statement; reported medication; medication reconciliation; past medication; medication history; drug history; drug exposure | -0.4
+# MedicationStatement | medication list; home medication; current medication; medication statement; reported medication; medication reconciliation; past medication; medication history; drug history; drug exposure | -0.4
 subject | ref | patient number; patient; patient identifier number; chart number; patient account number | patient-ref
 medicationCodeableConcept.text | text* | drug; medication; drug name; medication name; description; title; generic name; brand name; name | drug
 medicationCodeableConcept.coding | code* | drug code; medication code; rxnorm code; ndc; diagnosis; code | rxnorm, ndc, snomed

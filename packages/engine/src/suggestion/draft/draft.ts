@@ -8,6 +8,7 @@ import { type TableView, tableName, viewTable } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
 import { addClocks, addDateParts } from './clock-columns.js';
 import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
@@ -54,7 +55,7 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   const own = views.flatMap((view) => plansOf(view, patients, profile)).filter((plan) => !listed.has(plan.view));
   const pairs = pairPlans(views, own, profile, patients, (view) => slug(tableName(view.table.name)));
   const plans = distinct(
-    [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients)],
+    [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients), ...flatPlans(patients, byTable)],
     options.source ?? null,
   );
   const left: Drafts['left'][number][] = [];
@@ -97,7 +98,7 @@ function draftOne(
   const { table } = plan.view;
   const { profile, views, patients, byTable, options } = context;
   const found = byTable.get(table.name) ?? new Map<string, Ranked>();
-  const suggestions = plan.says ? asVisit(found, plan.view, views, profile) : found;
+  const suggestions = plan.suggestions ?? (plan.says ? asVisit(found, plan.view, views, profile) : found);
   const draft = new ElementsDraft(slug(tableName(table.name)), referencesOf(plan, plans, profile), plan.resource);
   for (const [element, value] of Object.entries(plan.says ?? {})) draft.say(element, value);
   const variants: { id: string; elements: ElementsSpec }[] = [];
@@ -161,7 +162,7 @@ function draftOne(
       for (const column of line.columns) used.delete(column);
     }
   }
-  if (plan.isPivot && variants.length === 0) return 'no fact in a column of its own';
+  if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
   const excluded = [...exclusionsOf(table), ...others.excluded];
   const joins = [...(link?.join ?? []), ...others.joins];

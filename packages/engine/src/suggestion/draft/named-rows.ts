@@ -1,9 +1,9 @@
 import type { Join, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import type { Ranked } from '../ranking.js';
-import { type TableView, topResource } from '../table-view.js';
+import { type TableView, tableName, topResource } from '../table-view.js';
 import { nameWords } from '../words.js';
-import { CORE, formOf, WITHOUT_PATIENT } from './forms.js';
+import { formOf, WITHOUT_PATIENT } from './forms.js';
 import type { PatientLink } from './patient-link.js';
 import { type Plan, quoted } from './plan.js';
 import type { RowQuestions } from './row-questions.js';
@@ -76,16 +76,44 @@ const FAMILY: ReadonlyMap<string, string> = new Map(
 
 const LISTS: ReadonlySet<string> = new Set(['lookup', 'inventory']);
 
-/** A list of things that rows name: of no patient, and called what the rows are about (`NameOfTheDrug` for what was taken). */
+/** A list of things that rows name: of no patient, and called what the rows are about (`NameOfTheDrug` for what was taken), by its label or its own name. */
 function isList(view: TableView, top: string, plan: Plan): boolean {
   const domain = view.table.domain?.domain ?? 'unknown';
-  if (top === '-' || LISTS.has(domain)) return true;
-  if (!WITHOUT_PATIENT.has(top)) return false;
-  return MEDICINES.has(plan.resource) && view.table.columns.some((column) => speaksOf(column.name, DRUG_WORDS));
+  if (top !== '-' && !LISTS.has(domain) && !WITHOUT_PATIENT.has(top)) return false;
+  const words = SUBJECTS_OF[plan.resource];
+  const label = nameColumn(view);
+  if (!words || !label) return false;
+  const isOther = top !== '-' && !LISTS.has(domain);
+  return speaksOf(label.name, words) || (!isOther && speaksOf(tableName(view.table.name), words));
 }
 
-const MEDICINES = new Set(['MedicationRequest', 'MedicationStatement', 'Immunization']);
 const DRUG_WORDS = new Set(['drug', 'medication', 'medicine', 'vaccine', 'pharmaceutical']);
+const DISEASE_WORDS = new Set(['diagnosis', 'disease', 'condition', 'problem', 'illness', 'issue', 'icd']);
+const TEST_WORDS = new Set([
+  'test',
+  'laboratory',
+  'lab',
+  'examination',
+  'exam',
+  'analysis',
+  'measurement',
+  'analyte',
+  'study',
+  'result',
+]);
+const PROCEDURE_WORDS = new Set(['procedure', 'operation', 'surgery', 'treatment', 'service', 'cpt']);
+/** What rows of each type are about, in the words of tables that list such things. */
+const SUBJECTS_OF: Readonly<Record<string, ReadonlySet<string>>> = Object.freeze({
+  MedicationRequest: DRUG_WORDS,
+  MedicationStatement: DRUG_WORDS,
+  Immunization: DRUG_WORDS,
+  Condition: DISEASE_WORDS,
+  AllergyIntolerance: new Set(['allergy', 'allergen', 'substance', 'agent', ...DRUG_WORDS]),
+  Procedure: PROCEDURE_WORDS,
+  ServiceRequest: new Set([...TEST_WORDS, ...PROCEDURE_WORDS]),
+  Observation: TEST_WORDS,
+  DiagnosticReport: TEST_WORDS,
+});
 const speaksOf = (name: string, words: ReadonlySet<string>): boolean =>
   nameWords(name).some(
     (word) => words.has(word.text) || word.readings.some((reading) => reading.some((idea) => words.has(idea))),
@@ -168,15 +196,15 @@ export function addNamedRows(
   };
   const own = quoted(plan.view.table.name);
   named.forEach(({ view, join, role, isShared }, n) => {
-    const isSaid = (): boolean => Object.keys(draft.elements).some((path) => CORE[plan.resource]?.test(path));
-    // A list is read for what the row itself does not say.
+    const path = NAME_PATHS[plan.resource] ?? '';
+    const isSaid = (): boolean => path in draft.elements;
+    // A list is read for what the row itself does not say in words.
     if (role === 'lookup' && isSaid()) return;
     const { table } = view;
     const alias = `of${n + 1}`;
     const of = { alias, table: table.name, referenceOf: referenceOf(view) };
     const used = new Set(join.to.columns);
     const label = nameColumn(view);
-    const path = NAME_PATHS[plan.resource] ?? '';
     if (label && !isSaid()) {
       const from = {
         target: `${plan.resource}.${path}`,

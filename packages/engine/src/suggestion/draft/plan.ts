@@ -1,4 +1,5 @@
 import type { SourceProfile } from '../../artifacts/source-profile.js';
+import type { Ranked } from '../ranking.js';
 import { rowKinds } from '../table-resources.js';
 import { type TableView, tableName, topResource } from '../table-view.js';
 import { plain } from '../words.js';
@@ -35,6 +36,8 @@ export interface Plan {
   readonly isPivot: boolean;
   /** What every row is, stated by the spec itself. */
   readonly says?: Readonly<Record<string, string>>;
+  /** Suggestions of its columns, where they are not those of the table. */
+  readonly suggestions?: ReadonlyMap<string, Ranked>;
 }
 
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
