@@ -4,6 +4,7 @@ import {
   type Estimate,
   estimatePlan,
   type ProposedPlan,
+  type ProposeRequest,
   proposePlan,
   type ScopeDecisionRequest,
   type ScopeProposal,
@@ -26,6 +27,7 @@ interface ProposeOptions {
   readonly years?: readonly string[];
   readonly patientsSince?: string;
   readonly dryRun?: boolean;
+  readonly override?: string;
 }
 
 const usage = (message: string, hint: string): MigrationError =>
@@ -36,8 +38,10 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const { proposal } = await proposed(context, vault, given);
-  const written = given.dryRun ? null : writeProposal(options.workspace, proposal, vault.sources().length > 1);
+  const override = overrideOf(given.override);
+  const { proposal } = await proposed(context, vault, given, { bySpecs: true, ...(override ? { override } : {}) });
+  const several = vault.sources().length > 1;
+  const written = given.dryRun ? null : writeProposal(options.workspace, proposal, several, override);
   if (options.json) return printJson(terminal, { ...proposal, written });
   const say = (text: string): void => printLine(terminal, options, text);
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);
@@ -45,7 +49,7 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { patients } = proposal;
   if (patients?.window && patients.migrated === 0)
     say(
-      `None of ${patients.all} patients was seen within the window (${patients.window.table}.${patients.window.column}): it is not proposed`,
+      `None of ${patients.all} patients was seen within the window (${[patients.window, ...(patients.window.also ?? [])].map((one) => `${one.table}.${one.column}`).join(', ')}): it is not proposed`,
     );
   else if (patients?.window)
     say(
@@ -60,7 +64,10 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
       `${table.table}: ${(table.choices ?? []).map((one) => `${one.years} y ${one.rows} rows`).join(', ')} of ${table.rows}`,
     );
   if (written === null) return say('Nothing was written (--dry-run).');
-  say(`scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people left as they are`);
+  say(
+    `scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people or the preset left as they are` +
+      (written.kept > 0 && override === undefined ? ' (--override preset or all proposes for those too)' : ''),
+  );
   for (const table of proposal.tables.filter((one) => wantsWindow(one, proposal)))
     say(
       `To cut ${table.table}, which is decided: scope set ${table.table} migrate --window ${table.datedBy?.column}:${proposal.settings.resultYears}`,
@@ -98,18 +105,25 @@ async function proposed(
   context: CommandContext,
   vault: Awaited<ReturnType<typeof openWorkspaceVault>>,
   given: ProposeOptions,
+  by: Pick<ProposeRequest, 'bySpecs' | 'override'> = {},
 ): Promise<ProposedPlan> {
   const options = context.options();
   const progress = new Progress(context.terminal, options, 'reading');
   try {
     return await proposePlan(options.workspace, vault, {
       settings: settingsOf(given),
+      ...by,
       ...(given.source === undefined ? {} : { source: given.source }),
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
     progress.end();
   }
+}
+
+function overrideOf(given: string | undefined): ProposeRequest['override'] {
+  if (given === undefined || given === 'preset' || given === 'all') return given;
+  throw usage('--override cannot be read', 'preset: what the preset decided; all: what people decided too.');
 }
 
 function settingsOf(given: ProposeOptions): ScopeSettings {
