@@ -1,4 +1,5 @@
-import { foldWord, nameParts, wordsOf } from '../name-words.js';
+import { foldWord } from '../../terminology/words/fold-word.js';
+import { nameParts, wordsOf } from '../name-words.js';
 import { DOMAIN_IDEAS, FILLER } from './domain-ideas.js';
 import { TABLE_PHRASES } from './domain-phrases.js';
 

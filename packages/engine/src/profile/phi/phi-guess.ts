@@ -70,7 +70,8 @@ function fitsValues({ kind, score }: NamedPhi, facts: ColumnFacts): boolean | nu
       return wordy && (!fewCodes || facts.wordShare > 0.5);
     case 'birth-date':
     case 'date':
-      return is !== 'guid';
+      // A few words without a digit are an answer; months in words are twelve.
+      return is !== 'guid' && !(fewCodes && facts.distinct.count < 10 && facts.wordShare > 0.95);
     case 'free-text':
       return is === 'binary' || (wordy && !fewCodes);
     case 'email':
