@@ -223,7 +223,15 @@ const SCOPE: CommandEntry = {
       usage: 'propose',
       description:
         'propose what becomes of every table, by what it is about, with counts; written to scope.yaml, where what a person decided stays',
-      options: [...PROPOSE_OPTIONS, { flags: '--dry-run', description: 'show the proposal and write nothing' }],
+      options: [
+        ...PROPOSE_OPTIONS,
+        {
+          flags: '--override <whose>',
+          description:
+            'propose also for tables that are decided: `preset` (just as the preset brought them) or `all` (by people too)',
+        },
+        { flags: '--dry-run', description: 'show the proposal and write nothing' },
+      ],
       load: async () => (await import('./commands/scope-propose.js')).proposeScopePlan,
     },
     {

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readScopePlan } from './artifacts/workspace.js';
 import { assessStaged } from './assess.js';
 import { MigrationError } from './base/error.js';
-import { applyPreset } from './mapping/presets.js';
+import { applyPreset, presetFolder } from './mapping/presets.js';
 import { runMigration } from './pipeline.js';
 import { setScopeDecision } from './scope-decisions.js';
 import { checkScope } from './scope-gate.js';
@@ -69,7 +71,9 @@ describe('a proposed scope', () => {
 
   it('counts patients as they were seen, as the gate does', () => {
     const cut = `${Number(practice.takenAt.slice(0, 4)) - 3}${practice.takenAt.slice(4, 10)}`;
-    const seen = new Set(rowsOf('visit').flatMap((row) => (String(row('visit_dt')) >= cut ? [row('pt_no')] : [])));
+    const within = (table: string, day: string) =>
+      rowsOf(table).flatMap((row) => (String(row(day)) >= cut ? [row('pt_no')] : []));
+    const seen = new Set([...within('visit', 'visit_dt'), ...within('note', 'note_dt'), ...within('appt', 'at')]);
     const patients = rowsOf('pat_master').filter((row) => seen.has(row('pt_no'))).length;
     expect(plan.proposal.patients).toMatchObject({ all: rowsOf('pat_master').length, migrated: patients });
     scopeFile(EMPTY);
@@ -89,6 +93,19 @@ describe('a proposed scope', () => {
     expect(text).toContain('45 CFR 164.316');
     writeProposals(dir, plan, false);
     expect(scopeFile()).toBe(text);
+  });
+
+  it('passes over what the preset decided only where it is asked to, and over people only by name', () => {
+    scopeFile(readFileSync(join(presetFolder('larkspur'), 'scope.yaml'), 'utf8'));
+    setScopeDecision(dir, vault, { table: 'appt', decision: 'drop', reason: 'empty book' });
+    const before = scopeFile();
+    expect(writeProposals(dir, plan, false).written).toBe(0);
+    expect(readScopePlan(dir).tables).toEqual(parse(before).tables);
+    writeProposals(dir, plan, false, 'preset');
+    expect(readScopePlan(dir).tables.lab).toMatchObject({ by: 'proposed', window: { column: 'coll_dt', years: 2 } });
+    expect(readScopePlan(dir).tables.appt).toMatchObject({ decision: 'drop', by: 'person' });
+    writeProposals(dir, plan, false, 'all');
+    expect(readScopePlan(dir).tables.appt).toMatchObject({ by: 'proposed' });
   });
 
   it('gives way to a decision', () => {
@@ -167,7 +184,9 @@ describe('a proposed scope', () => {
     expect(run.ledger.balanced).toBe(true);
     expect(ledger('lab')?.reasons.archived).toMatchObject({ [`window:lab.coll_dt:${cut}`]: older.length });
     const patients = Object.entries(ledger('pat_master')?.reasons.archived ?? {});
-    expect(patients.map(([name]) => name)).toEqual([expect.stringMatching(/^window:patients:visit\.visit_dt:/)]);
+    expect(patients.map(([name]) => name)).toEqual([
+      expect.stringMatching(/^window:patients:visit\.visit_dt\+note\.note_dt\+appt\.at:/),
+    ]);
     // Who is archived by the window was not left out by a rule of the mapping before.
     expect(patients[0]?.[1]).toBeLessThanOrEqual(plan.proposal.patients?.archived ?? 0);
     expect(run.patients).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import {
   type Estimate,
   estimatePlan,
   type ProposedPlan,
+  type ProposeRequest,
   proposePlan,
   type ScopeDecisionRequest,
   type ScopeProposal,
@@ -22,6 +23,7 @@ import { openWorkspaceVault } from '../unlock.js';
 interface ProposeOptions extends WindowOptions {
   readonly source?: string;
   readonly dryRun?: boolean;
+  readonly override?: string;
 }
 
 const usage = (message: string, hint: string): MigrationError =>
@@ -32,9 +34,13 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const plan = await proposed(context, vault, given, 'scope propose');
+  const override = overrideOf(given.override);
+  const plan = await proposed(context, vault, given, {
+    ...{ command: 'scope propose', bySpecs: true },
+    ...(override ? { override } : {}),
+  });
   const { proposal } = plan;
-  const written = given.dryRun ? null : writeProposals(options.workspace, plan, vault.sources().length > 1);
+  const written = given.dryRun ? null : writeProposals(options.workspace, plan, vault.sources().length > 1, override);
   if (options.json) return printJson(terminal, { ...proposal, written });
   const say = (text: string): void => printLine(terminal, options, text);
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);
@@ -42,7 +48,7 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { patients } = proposal;
   if (patients?.window && patients.migrated === 0)
     say(
-      `None of ${patients.all} patients was seen within the window (${patients.window.table}.${patients.window.column}): it is not proposed`,
+      `None of ${patients.all} patients was seen within the window (${[patients.window, ...(patients.window.also ?? [])].map((one) => `${one.table}.${one.column}`).join(', ')}): it is not proposed`,
     );
   else if (patients?.window)
     say(
@@ -57,7 +63,10 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
       `${table.table}: ${(table.choices ?? []).map((one) => `${one.years} y ${one.rows} rows`).join(', ')} of ${table.rows}`,
     );
   if (written === null) return say('Nothing was written (--dry-run).');
-  say(`scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people left as they are`);
+  say(
+    `scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people or the preset left as they are` +
+      (written.kept > 0 && override === undefined ? ' (--override preset or all proposes for those too)' : ''),
+  );
   for (const table of proposal.tables.filter((one) => wantsWindow(one, proposal)))
     say(
       `To cut ${table.table}, which is decided: scope set ${table.table} migrate --window ${table.datedBy?.column}:${proposal.settings.resultYears}`,
@@ -95,19 +104,25 @@ async function proposed(
   context: CommandContext,
   vault: Awaited<ReturnType<typeof openWorkspaceVault>>,
   given: ProposeOptions,
-  command: string,
+  { command, ...by }: Pick<ProposeRequest, 'bySpecs' | 'override'> & { readonly command: string },
 ): Promise<ProposedPlan> {
   const options = context.options();
   const progress = new Progress(context.terminal, options, 'reading');
   try {
     return await proposePlan(options.workspace, vault, {
       settings: scopeSettings(given, command),
+      ...by,
       ...(given.source === undefined ? {} : { source: given.source }),
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
     progress.end();
   }
+}
+
+function overrideOf(given: string | undefined): ProposeRequest['override'] {
+  if (given === undefined || given === 'preset' || given === 'all') return given;
+  throw usage('--override cannot be read', 'preset: what the preset decided; all: what people decided too.');
 }
 
 /** `scope set`: a person's decision for one table. */
@@ -139,7 +154,7 @@ export async function estimateScope(context: CommandContext, given: ProposeOptio
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const plan = await proposed(context, vault, given, 'scope estimate');
+  const plan = await proposed(context, vault, given, { command: 'scope estimate' });
   const isNew = writeDefaultRates(options.workspace);
   const estimate = estimatePlan(options.workspace, plan);
   if (options.json) return printJson(terminal, estimate);
