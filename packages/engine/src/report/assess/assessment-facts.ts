@@ -81,8 +81,8 @@ export function yearsOf({ profile, proposal }: Assessment): readonly [string, st
   // Dates after the snapshot are plans or typing errors.
   const latest = (proposal?.snapshotAt ?? profile.snapshotAt).slice(0, 4);
   const counted = [...rows].filter(([year]) => year >= '1900' && year <= latest).sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  // One row in a hundred at either end is a stray: an onset told from memory, a typing error.
-  const stray = sum(counted, ([, count]) => count) / 100;
+  // One row in a thousand at either end is a stray: an onset told from memory, a typing error.
+  const stray = Math.max(1, sum(counted, ([, count]) => count) / 1000);
   const years = counted
     .filter((_, i) => {
       const upTo = sum(counted.slice(0, i + 1), ([, count]) => count);
