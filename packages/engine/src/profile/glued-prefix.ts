@@ -35,7 +35,10 @@ export function nameHabit(names: readonly string[]): NameHabit {
   const prefix = gluedPrefix(names);
   return {
     prefix,
-    spoken: (name) => (prefix !== null && !isRead(name.toLowerCase()) && isGlued(name, prefix) ? `${prefix}_${name.slice(prefix.length)}` : name),
+    spoken: (name) =>
+      prefix !== null && !isRead(name.toLowerCase()) && isGlued(name, prefix)
+        ? `${name.slice(0, prefix.length)}_${name.slice(prefix.length)}`
+        : name,
   };
 }
 

@@ -23,7 +23,13 @@ export function tableFacts(
   );
   const lookup = subject.people ? null : lookupShape(table.name, rows, facts, ofPeople);
   const split = splitDates(facts);
-  const context: TableContext = { subject, ofPeople: ofPeople && lookup === null, lookup: lookup !== null, spoken, year };
+  const context: TableContext = {
+    subject,
+    ofPeople: ofPeople && lookup === null,
+    lookup: lookup !== null,
+    spoken,
+    year,
+  };
   const phi = facts.map((column): PhiGuess | null => {
     const guess = phiOf(column, context);
     const part = split.some(({ year: y, month, day }) => [y, month, day].includes(column.column.name));

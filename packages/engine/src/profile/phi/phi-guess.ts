@@ -38,7 +38,17 @@ export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | nul
   }
   if (valued && isTelling(valued.kind, valued.share, facts, context))
     return { kind: valued.kind, score: round(Math.min(0.95, 0.4 + valued.share / 2)), reasons: [valued.reason] };
-  return dateGuess(facts, context) ?? textGuess(facts, context);
+  return dateGuess(facts, context) ?? textGuess(facts, context) ?? numberGuess(facts, context);
+}
+
+/** A number that each patient has for himself names him, whatever it is called. */
+function numberGuess(
+  { kind, filled, distinct, lengths, sentinels }: ColumnFacts,
+  { subject }: TableContext,
+): PhiGuess | null {
+  if (!subject.patients || (kind !== 'integer' && kind !== 'code') || lengths === null || lengths.mean < 6) return null;
+  if (filled < 20 || distinct.count - sentinels.length < filled * 0.97) return null;
+  return { kind: 'identifier', score: 0.6, reasons: ['a number that is another for each row of a table of patients'] };
 }
 
 const contactKinds: ReadonlySet<PhiKind> = new Set(['phone', 'email', 'address', 'city', 'postal-code', 'url']);

@@ -223,7 +223,7 @@ export const doerWords: ReadonlySet<string> = new Set(
 
 /** Words that make a telephone or address that of an organization where its table is named by them. */
 export const organizationWords: ReadonlySet<string> = new Set(
-  'organization organizations organisation organisations facility facilities company companies insurer insurers payer payers payor payors pharmacy pharmacies hospital hospitals clinic clinics department departments manufacturer manufacturers supplier suppliers vendor vendors lab labs laboratory laboratories agency agencies branch branches office offices site sites practice practices krankenhaus klinik apotheke firma hopital pharmacie empresa farmacia ospedale ziekenhuis apotheek szpital apteka spital farmacie bolnica apoteka ljekarna hastane eczane sirket nemocnice lekarna bolnitsa apteki'.split(
+  'organization organizations organisation organisations facility facilities company companies insurer insurers payer payers payor payors pharmacy pharmacies hospital hospitals clinic clinics department departments manufacturer manufacturers supplier suppliers vendor vendors lab labs laboratory laboratories agency agencies branch branches office offices site sites practice practices krankenhaus klinik apotheke firma hopital pharmacie empresa farmacia ospedale ziekenhuis apotheek szpital apteka spital farmacie bolnica apoteka ljekarna hastane eczane sirket nemocnice lekarna bolnitsa apteki aseguradora aseguradoras versicherung versicherungen krankenkasse assureur assicurazione seguradora'.split(
     ' ',
   ),
 );

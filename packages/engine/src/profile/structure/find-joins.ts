@@ -32,16 +32,23 @@ export function findJoins(model: StructureModel): FoundJoin[] {
   const first = [...byChild.values()].map((list) => bestOf(list, evidenceFor, naming));
   const custom = customOf(first);
   const second = [...byChild.values()].map((list) =>
-    bestOf(list, (candidate) => {
-      const usual = isBareKey(candidate.child) ? undefined : custom.get(candidate.child.whole);
-      const evidence = evidenceFor(candidate);
-      if (usual === undefined) return evidence;
-      if (usual !== candidate.key) return evidence - CUSTOM / 2;
-      if (candidate.child.distinct === 0) return Math.max(evidence, 0) + CUSTOM;
-      return (candidate.inclusion?.share ?? 1) > 0.5 ? evidence + CUSTOM : evidence;
-    }, naming),
+    bestOf(
+      list,
+      (candidate) => {
+        const usual = isBareKey(candidate.child) ? undefined : custom.get(candidate.child.whole);
+        const evidence = evidenceFor(candidate);
+        if (usual === undefined) return evidence;
+        if (usual !== candidate.key) return evidence - CUSTOM / 2;
+        if (candidate.child.distinct === 0) return Math.max(evidence, 0) + CUSTOM;
+        return (candidate.inclusion?.share ?? 1) > 0.5 ? evidence + CUSTOM : evidence;
+      },
+      naming,
+    ),
   );
-  return withoutReturns(second.filter((join) => join.score >= LEAST_SCORE), naming);
+  return withoutReturns(
+    second.filter((join) => join.score >= LEAST_SCORE),
+    naming,
+  );
 }
 
 /** How many other columns of a key's table name rows elsewhere. */
@@ -108,7 +115,8 @@ function withoutReturns(joins: readonly FoundJoin[], naming: Naming): FoundJoin[
     const back = byChild.get(join.candidate.key.column);
     if (back === undefined || back.candidate.key.column !== join.candidate.child) return true;
     return (
-      better(join, back, naming) || (!better(back, join, naming) && join.candidate.child.table.name > back.candidate.child.table.name)
+      better(join, back, naming) ||
+      (!better(back, join, naming) && join.candidate.child.table.name > back.candidate.child.table.name)
     );
   });
 }

@@ -117,7 +117,8 @@ function modelTable(
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
     prefix:
-      ownPrefix(habit, entity, known) ?? sharedPrefix(profile.columns.map((column) => wordsOf(habit.spoken(column.name)))),
+      ownPrefix(habit, entity, known) ??
+      sharedPrefix(profile.columns.map((column) => wordsOf(habit.spoken(column.name)))),
   };
   for (const column of profile.columns)
     columns.push(modelColumn(table, habit, column, facts?.get(column.name) ?? null, none, known));
