@@ -43,10 +43,22 @@ const unitByName = (name: string): string | undefined => NAMED_UNITS.find(([shap
 
 export const MARKED = new Set(['1', 'y', 'yes', 't', 'true']);
 
-/** Rows that the source marks as deleted or as an error, by columns that say so in as many words. */
+const DELETED =
+  /^(?:deleted|removed|erased|voided|entered[- _]in[- _]error|geloescht|supprime|eliminado|borrado|silindi)$/i;
+
+/** Rows that the source marks as deleted or as an error, by columns or states that say so in as many words. */
 export function exclusionsOf(table: TableProfile): { rule: string; where: string; reason: string }[] {
   return table.columns.flatMap((column) => {
     const ideas = nameWords(column.name).map((word) => word.readings[0]?.join(' ') ?? '');
+    const state = (column.values ?? []).find(({ value }) => DELETED.test(value));
+    if (state !== undefined && column.distinct.count >= 2 && /stat|estad|flag/i.test(column.name))
+      return [
+        {
+          rule: `marked-${slug(column.name)}`,
+          where: `cast(${quoted(column.name)} as text) = '${state.value}'`,
+          reason: `The source says in ${column.name} that the row is no more.`,
+        },
+      ];
     const isMark = ideas.length <= 2 && (ideas.includes('delete') || /erroneous|in_?error/i.test(column.name));
     const marks = (column.values ?? [])
       .map((one) => one.value)
