@@ -6,7 +6,7 @@ import { viewTables } from '../parent-tables.js';
 import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { tableName } from '../table-view.js';
-import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
 import { distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
@@ -104,6 +104,7 @@ function draftOne(
       if (
         !takesFacts ||
         !isNamed(candidate) ||
+        !canHoldFact(column, candidate) ||
         variants.some((variant) => variant.id === `loinc-${candidate.code?.code}`)
       )
         continue;
