@@ -1,11 +1,13 @@
 // Measures mapping suggestions against labelled keys: right resource and element at first place, element within three, LOINC of columns that are facts of their own,
 // abstentions on what belongs in no element, columns whose names mislead. Presets and memory are off. "no rows": names and declared types alone.
 // Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER] [--evidence FILE]
+//                               node bench/suggestions.mjs --key KEY.tsv --dictionary DICTIONARY.json [--wrong] [--evidence FILE]
+// --key and --dictionary measure a key of your own against a data dictionary (JSON, docs/guide/suggestions.md) in place of those below, with its texts and by names alone.
 // --wrong lists what is wrong; --keep keeps profiles in FOLDER, so that a second measurement does not read the sources again; --evidence writes what scores are
 // fitted from (scripts/fit-suggestion-scores.mjs). Nothing was tuned on the keys "held-out names" and "warehouse names". Blind keys were labelled before their
 // labeller had read how suggestions are made, or before what they show was mended.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
 import { completeProfile } from '../packages/engine/dist/profile/complete-profile.js';
@@ -108,10 +110,26 @@ const CASES = [
   ['held-out names', keyFile('held-out-names'), () => [namesOf('held-out-names')]],
 ];
 
+/** A key from outside, against a data dictionary: as it stands, and with its descriptions taken away. */
+function outside(key, path) {
+  const name = basename(path).replace(/\.json$/i, '');
+  const profile = profileOfDescriptions(name, describedInJson(JSON.parse(readFileSync(path, 'utf8')), ''));
+  return [
+    [name, key, () => [profile]],
+    [`${name}, no text`, key, () => [withoutRows(profile)]],
+  ];
+}
+const [ownKey, ownDictionary] = [given('--key'), given('--dictionary')];
+if ((ownKey === null) !== (ownDictionary === null)) {
+  console.error('--key and --dictionary go together');
+  process.exit(2);
+}
+const cases = ownKey && ownDictionary ? outside(ownKey, ownDictionary) : CASES;
+
 const share = (part, all) => (all === 0 ? '' : ((100 * part) / all).toFixed(1));
 const lines = [];
 const evidence = [];
-for (const [name, key, load] of CASES) {
+for (const [name, key, load] of cases) {
   if (only && !name.startsWith(only)) continue;
   if (!existsSync(key)) {
     console.log(`${name}: there is no key at ${key}`);
