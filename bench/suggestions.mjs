@@ -77,6 +77,9 @@ const HOSPITALS = [
   'yashvi-khunt__VenusSoftTask__PatientDB',
 ];
 
+/** Tables and columns as vendors document their exports: blind keys, names alone. */
+const VENDORS = ['advancedmd', 'benchmark', 'micromd', 'hcs'];
+
 const CASES = [
   ['openemr', data('openemr/answer-key.tsv'), async () => [await openemr()]],
   ['openemr, no rows', data('openemr/answer-key.tsv'), async () => [withoutRows(await openemr())]],
@@ -102,7 +105,7 @@ const CASES = [
       ),
   ],
   ...['terse', 'headings'].map((name) => [name, keyFile(name), async () => [await profileOf(name, rowsOf(name))]]),
-  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse'].map((name) => [
+  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse', ...VENDORS].map((name) => [
     `${name} names`,
     keyFile(name),
     () => [namesOf(name)],
