@@ -78,7 +78,7 @@ const HOSPITALS = [
 ];
 
 /** Tables and columns as vendors document their exports: blind keys, names alone. */
-const VENDORS = ['advancedmd', 'benchmark', 'micromd', 'hcs'];
+const VENDORS = ['advancedmd', 'benchmark', 'glace', 'hcs', 'micromd'];
 
 const CASES = [
   ['openemr', data('openemr/answer-key.tsv'), async () => [await openemr()]],
