@@ -2,9 +2,10 @@ import type { Join, SourceProfile } from '../artifacts/source-profile.js';
 import { dayOfText } from './calendar-days.js';
 import { ColumnCollector } from './column-collector.js';
 import { type ColumnFacts, factsOf } from './column-facts.js';
+import { nameHabit } from './glued-prefix.js';
 import type { DeclaredColumn, DeclaredTable, ProfileInput } from './input.js';
 import { tellableValues } from './phi/masking.js';
-import { phiByName, subjectOf, type TableSubject } from './phi/name-guess.js';
+import { type NamedPhi, phiByName, subjectOf } from './phi/name-guess.js';
 import { PersonWords } from './phi/person-words.js';
 import { isTestName } from './phi/test-names.js';
 import { EXACT_SLOTS, type SlotBudget } from './sketch.js';
@@ -92,7 +93,10 @@ async function readSource(input: ProfileInput, people: PersonWords, options: Pro
   };
   for (const table of input.tables) {
     const subject = subjectOf(table.name);
-    const columns = table.columns.map((column) => columnWork(column, subject, today, budget, people));
+    const { spoken } = nameHabit(table.columns.map((column) => column.name));
+    const columns = table.columns.map((column) =>
+      columnWork(column, phiByName(spoken(column.name), subject), today, budget, people),
+    );
     work.set(table.name, { table, columns, rows: 0 });
   }
   let rows = 0;
@@ -146,12 +150,11 @@ function toldSource({ input, year, tables: untold }: ReadSource, people: PersonW
 /** A column whose name says that it holds names or numbers of people is watched: what stands in it is told of no other column. */
 function columnWork(
   column: DeclaredColumn,
-  subject: TableSubject,
+  named: NamedPhi | null,
   today: number,
   budget: SlotBudget,
   people: PersonWords,
 ): ColumnWork {
-  const named = phiByName(column.name, subject);
   const kind = named !== null && named.score >= 0.8 ? named.kind : null;
   const work = { testNames: 0 };
   const watch = ((): ((value: string, rows: number, hash: number) => void) | null => {

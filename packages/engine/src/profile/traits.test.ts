@@ -52,6 +52,8 @@ const tables: Record<string, MadeTable> = {
   ]),
   import_queue: table(['id', 'payload'], 20, (i) => [i, `{"n":${i}}`]),
   app_settings: table(['setting_key', 'setting_value'], 30, (i) => [`key.${i}`, i % 2 ? 'on' : 'off']),
+  stays: table(['id', 'room', 'status'], 60, (i) => [i, `r${i % 7}`, i % 20 === 0 ? 'deleted' : 'normal']),
+  bookings: table(['id', 'room', 'status'], 60, (i) => [i, `r${i % 7}`, i % 2 === 0 ? 'cancelled' : 'kept']),
   spare: table(['id'], 0, () => []),
 };
 
@@ -68,6 +70,8 @@ describe('traits of tables', async () => {
     ['access_log', ['audit']],
     ['marital_status', ['lookup']],
     ['import_queue', ['staging']],
+    ['stays', ['soft-delete']],
+    ['bookings', []],
     ['spare', ['empty']],
   ])('of %s: %j', (name, expected) => {
     expect(traits.get(name)).toEqual(expected);

@@ -1,6 +1,7 @@
 import type { FoundTrait, TableTrait } from '../artifacts/source-profile.js';
 import { activityColumn } from './activity.js';
 import type { ColumnFacts } from './column-facts.js';
+import { deletedByStatus } from './deleted-words.js';
 import { nameParts } from './name-words.js';
 import { inclusionOf } from './sketch.js';
 import type { TableFacts } from './table-work.js';
@@ -50,7 +51,7 @@ export function traitsOf(tables: readonly TableFacts[]): FoundTrait[][] {
       table.lookup ? { trait: 'lookup' as const, reasons: table.lookup.reasons, rows: null } : null,
       byWords(table, 'staging', stagingWords, 'the name says rows pass through it'),
       technical(table),
-      softDelete(table),
+      softDelete(table) ?? deletedByStatus(table.facts, table.rows),
       testPatients(table),
     ].filter((trait) => trait !== null);
   });

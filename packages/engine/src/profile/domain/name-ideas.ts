@@ -57,6 +57,9 @@ function ideaOf(word: string): string {
 function withoutKnownEnd(word: string): string[] {
   const form = /^form(?!at|al|ul)(?=[a-z]{2,3}$)/.exec(word)?.[0];
   if (form) return [form, word.slice(form.length)];
+  // `pnotes`, `docnote`: the word that says what it is stands last.
+  const note = /^(\p{L}{1,6})(notes?)$/u.exec(word);
+  if (note?.[1] !== undefined && !FILLER.has(word)) return [note[1], 'note'];
   if (word.length < 7 || DOMAIN_IDEAS.has(word) || DOMAIN_IDEAS.has(singular(word)) || FILLER.has(word)) return [word];
   const short = /^(?:dx|rx|hx)(?=[a-z]{3})/.exec(word)?.[0];
   if (short) return [short, ...wordsOf(word.slice(2), known)];

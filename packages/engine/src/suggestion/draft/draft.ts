@@ -8,7 +8,7 @@ import type { Candidate } from '../suggestion.js';
 import { type TableView, tableName } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
 import { addClocks, addDateParts } from './clock-columns.js';
-import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
@@ -121,6 +121,7 @@ function draftOne(
       if (
         !takesFacts ||
         !isNamed(candidate) ||
+        !canHoldFact(column, candidate) ||
         variants.some((variant) => variant.id === `loinc-${candidate.code?.code}`)
       )
         continue;
