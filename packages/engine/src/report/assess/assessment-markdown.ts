@@ -80,7 +80,7 @@ function* tables(assessment: Assessment): Generator<string> {
         bytesText(one.bytes),
         patients(patientsOf(one, assessment)),
         ...apart.map(([, of]) => count(setApart(one)[of])),
-        one.activity === null ? '' : `${one.activity.first}–${one.activity.last}`,
+        one.activity === null ? '' : [...new Set([one.activity.first, one.activity.last])].join('–'),
         one.traits.map(({ trait }) => trait).join(', '),
       ]),
     );
