@@ -2,7 +2,7 @@ import { STYLE } from '../style.js';
 
 /** What the page of an assessment needs beside the style of all reports. */
 export const ASSESS_STYLE = `${STYLE}
-:root{--who:#d9e6f7;--when:#dff0e3;--what:#fbe3d8;--data:#ece2f6;--text:#fbf0cf;--other:#e8eaee}
+:root{color-scheme:only light;--who:#d9e6f7;--when:#dff0e3;--what:#fbe3d8;--data:#ece2f6;--text:#fbf0cf;--other:#e8eaee}
 main{max-width:1240px}h1,h3,p,li,dd{overflow-wrap:anywhere}
 h3{font-size:15px;margin:22px 0 8px}h3 .soft{font-weight:400;font-size:13px}
 .scroll{position:relative}th .soft{font-weight:400}table.scope th:first-child{min-width:150px}table.scope td:nth-child(2){white-space:nowrap}a{color:#1f5a96}caption{text-align:left;font-size:13px;color:var(--soft);padding:4px 8px}
