@@ -65,7 +65,10 @@ export function scoreColumn(
     const values = valueFit(target, column, facts);
     const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
-    const speaksOf = isAttribute(target) && (name?.score ?? 0) >= 0.7 && entities.has(target.resource);
+    const speaksOf =
+      (isAttribute(target) || (held === 'person' && target.takes === 'ref')) &&
+      (name?.score ?? 0) >= 0.7 &&
+      entities.has(target.resource);
     const odds = Math.max(atHome.get(target.resource) ?? 0, speaksOf ? SPOKEN_OF : 0);
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
     let logit =

@@ -26,7 +26,7 @@ const MOST_WORDS = 8;
 /** What a description may open with before it says what the column is. */
 const OPENING = new RegExp(
   [
-    String.raw`^\s*((this|the|a|an|it|column|field|value|data|element|item|attribute|record|yes\/no|y\/n|boolean|flag|indicator|indicating|unique|internal|current|specific|associated|corresponding|system)\s+)*`,
+    String.raw`^\s*((this|the|a|an|it|column|table|view|file|extract|field|value|one row for each|one record for each|row|information|details?|list|history|data|element|item|attribute|record|yes\/no|y\/n|boolean|flag|indicator|indicating|unique|internal|current|specific|associated|corresponding|system)\s+)*`,
     String.raw`((foreign key|reference|link|pointer|points|refers|corresponds)\s+(to|from|of)\s+|category\s+(value|number|title|id|name)\s+(of|for|that|indicating|corresponding)?\s*)?`,
     String.raw`((is|are|contains?|holds?|stores?|represents?|specifies|specify|indicates?|indicating|identifies|identify|describes?|displays?|shows?|denotes?|(is )?used (to|for)( identify)?|uses|lists?|gives?|provides?|captures?|corresponds to)\s+(that |to |if |whether |when |what |which |the |a |an )*)*`,
     String.raw`((the|a|an|unique|internal|current|actual|specific|primary|system)\s+)*`,

@@ -192,14 +192,16 @@ export class NameIndex {
     for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
     // Of the phrase, what the name leaves out; what the table's name says already counts half.
     let missing = 0;
-    for (const word of phrase.words)
-      if (!matched.has(word))
-        missing +=
-          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) *
-          (home.has(word) ? HOME_UNSAID : 1);
+    let strange = 1;
+    for (const word of phrase.words) {
+      if (matched.has(word)) continue;
+      // A city is no subscriber's city, unless the table is the subscribers'.
+      if (OTHERS.has(word) && !home.has(word) && !lead.has(word)) strange *= 0.6;
+      missing +=
+        (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? HOME_UNSAID : 1);
+    }
     // Of the name, what the phrase leaves out.
     let left = 0;
-    let strange = 1;
     for (const word of words) {
       const fit = word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
       if (fit) {
@@ -220,7 +222,7 @@ export class NameIndex {
       const isHome = ideas.every((idea) => home.has(idea) || lead.has(idea));
       const isOwn = own !== undefined && ideas.every((idea) => own.has(idea));
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
-      if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
+      if (!isOwn && ideas.some((idea) => OTHERS.has(idea) && !home.has(idea))) strange *= 0.6;
     }
     const precision = hit / (hit + left);
     const recall = hit / (hit + missing * whole);

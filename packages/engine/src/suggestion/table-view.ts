@@ -102,7 +102,10 @@ const PERSONS = new Set([
 
 /** `dbo.Patients`, `patients.csv`: the name without schema and ending. `Histories.Family` keeps both its parts: they are words. */
 export function tableName(name: string): string {
-  const parts = name.replace(/\.(tsv|csv|txt|json|ndjson|xml)$/i, '').split('.');
+  const parts = name
+    .replace(/\.(tsv|csv|txt|json|ndjson|xml)$/i, '')
+    .replace(/^.*[\\/]/, '')
+    .split('.');
   const own = parts.pop() ?? '';
   return [...parts.filter((part) => !SCHEMAS.test(part) && nameTokens(part).every(isReadable)), own].join('.');
 }

@@ -259,7 +259,10 @@ const readNames = new Map<string, readonly NameWord[]>();
 function readName(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
   // "Lot #" counts, "Prescribed For" asks why.
-  const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
+  const spelt = name
+    .replace(/(?<!\p{L})(\p{L})\.(\p{L})\.?(?!\p{L})/gu, '$1$2')
+    .replace(/#/g, ' number ')
+    .replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
   for (const part of spelt.split(/[^\p{L}\p{N}]+/u)) {
     if (part === '') continue;
     const whole = plain(part);
