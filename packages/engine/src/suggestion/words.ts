@@ -236,11 +236,17 @@ export function isReadable(token: string): boolean {
 
 /** The pieces of a name as {@link nameWords} splits it, in lower case. */
 export function nameTokens(name: string): readonly string[] {
-  return name
+  const held = tokensOfNames.get(name);
+  if (held) return held;
+  const tokens = name
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
     .flatMap((part) => (known(plain(part)) ? [plain(part)] : part.split(HUMPS).map(plain)));
+  tokensOfNames.set(name, tokens);
+  return tokens;
 }
+
+const tokensOfNames = new Map<string, readonly string[]>();
 
 const HUMPS = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
