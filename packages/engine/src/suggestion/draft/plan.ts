@@ -1,4 +1,5 @@
 import type { SourceProfile } from '../../artifacts/source-profile.js';
+import type { Ranked } from '../ranking.js';
 import { rowKinds, topResource } from '../table-resources.js';
 import { type TableView, tableName } from '../table-view.js';
 import { plain } from '../words.js';
@@ -14,6 +15,14 @@ export interface SpecDraft {
   readonly spec: Readonly<Record<string, unknown>>;
   readonly lines: readonly DraftLine[];
   readonly crosswalks: readonly string[];
+  /** Other tables that the spec reads: their rows are delivered with it, or only read. `isWay`: read to come to the patient, not for what its rows say. */
+  readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup'; readonly isWay?: boolean }[];
+}
+
+export interface Drafts {
+  readonly specs: readonly SpecDraft[];
+  /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
+  readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
 }
 
 export interface Plan {
@@ -25,6 +34,10 @@ export interface Plan {
   readonly key: readonly string[] | null;
   /** Made for the facts that stand in columns of their own in a table of something else. */
   readonly isPivot: boolean;
+  /** What every row is, stated by the spec itself. */
+  readonly says?: Readonly<Record<string, string>>;
+  /** Suggestions of its columns, where they are not those of the table. */
+  readonly suggestions?: ReadonlyMap<string, Ranked>;
 }
 
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
