@@ -44,7 +44,7 @@ function reliability(scored) {
 const all = fit(rows, 6000);
 console.log({ rows: rows.length, base: all.base.toFixed(2), logit: all.slope.toFixed(2), margin: all.margin.toFixed(2) });
 // A schema measured with rows and without, with texts and without, is one schema: it is left out whole.
-const schemaOf = (row) => (row.key ?? '').split(',')[0];
+const schemaOf = (row) => (row.key ?? '').replace(/,.*$| names$/g, '');
 const schemas = [...new Set(rows.map(schemaOf))];
 const leftOut = [];
 for (const schema of schemas) {

@@ -18,7 +18,30 @@ export function readColumns(names: readonly string[], table: string, home: Reado
     const bare = withoutPrefix(name, partial);
     words.set(name, withoutTable(columnWords(bare, shared, home), table));
   }
+  for (const [name, head] of numberedHeads(names)) {
+    const own = words.get(name) ?? [];
+    words.set(name, [...(words.get(head) ?? []).filter((word) => !/^\d+$/.test(word.text)), ...own]);
+  }
   return { words, lead: leadOf([...words.values()]) };
+}
+
+/**
+ * Numbered columns beside a plain one of the same name, with the column that opens their number: with `DESCRIPTION` there as well, `REACTION1`, `DESCRIPTION1` and
+ * `SEVERITY1` are of the first reaction.
+ */
+function numberedHeads(names: readonly string[]): ReadonlyMap<string, string> {
+  const stems = new Set(names.map((name) => name.toLowerCase()));
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const number = /[^\d](\d)$/.exec(name)?.[1];
+    if (number) groups.set(number, [...(groups.get(number) ?? []), name]);
+  }
+  const heads = new Map<string, string>();
+  const isTwin = (name: string): boolean => stems.has(name.toLowerCase().replace(/_?\d$/, ''));
+  for (const [head = '', ...members] of groups.values()) {
+    if (!isTwin(head) && members.some(isTwin)) for (const name of members) heads.set(name, head);
+  }
+  return heads;
 }
 
 /** How many columns must begin alike, each with a readable rest, before the beginning is taken for a prefix. */

@@ -1,13 +1,12 @@
 import type { ColumnProfile } from '../artifacts/source-profile.js';
 import type { Catalogue, Target } from './catalogue/catalogue.js';
 import type { ColumnFacts } from './column-facts.js';
-import { saidName } from './description.js';
 import { type Held, heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import type { SuggestOptions } from './suggestion.js';
-import { rowKinds, withKin } from './table-resources.js';
+import { type ResourceOdds, rowKinds, withKin } from './table-resources.js';
 import { isKeyWord, type Leads, placeOf, type TableView } from './table-view.js';
-import { nameTokens, nameWords, textWords } from './words.js';
+import { nameTokens, nameWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. `context`: how much more the table counts for common names. */
 const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, memory: 4 });
@@ -43,10 +42,10 @@ export function scoreColumn(
   by: Knowledge,
 ): readonly Scored[] {
   const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
-  const comments = describedBy(column, view, by.index);
+  const comments = view.described.get(column.name) ?? new Map<number, NameMatch>();
   // The less a name says, the more its description counts.
   const said = Math.max(0, ...[...names.values()].map((match) => match.score));
-  const described = 0.55 + 0.4 * (1 - said);
+  const described = 0.3 + 0.65 * (1 - said);
   const held = heldBy(column, facts) ?? saidBy(column.name);
   const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
   const isKey = view.table.keys.some(
@@ -54,7 +53,7 @@ export function scoreColumn(
   );
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
-  const atHome = withKin(view.groups.get(column.name) ?? view.odds);
+  const atHome = kinOf(view.groups.get(column.name) ?? view.odds);
   const entities = view.entities.get(column.name) ?? new Set<string>();
   const scored: Scored[] = [];
   for (const index of candidatesOf(names, comments, facts, by.known)) {
@@ -63,9 +62,15 @@ export function scoreColumn(
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
-    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
+    const text =
+      1 -
+      (1 - (name?.score ?? 0)) *
+        (1 - described * (isSubject(target) && comment?.isWhole !== true ? 0.3 : 1) * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
-    const speaksOf = isAttribute(target) && (name?.score ?? 0) >= 0.7 && entities.has(target.resource);
+    const speaksOf =
+      (isAttribute(target) || (held === 'person' && target.takes === 'ref')) &&
+      (name?.score ?? 0) >= 0.7 &&
+      entities.has(target.resource);
     const odds = Math.max(atHome.get(target.resource) ?? 0, speaksOf ? SPOKEN_OF : 0);
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
     let logit =
@@ -105,19 +110,13 @@ export function scoreColumn(
   return bestOfEach(scored);
 }
 
-/** What a column's description speaks for: phrases that stand in it, and what it says when read as a name. */
-function describedBy(column: ColumnProfile, view: TableView, index: NameIndex): ReadonlyMap<number, NameMatch> {
-  if (!column.comment) return new Map();
-  const best = index.matchText(textWords(column.comment), view.home);
-  for (const [target, match] of index.matchName(saidName(column.comment), { home: view.home, lead: new Set() })) {
-    const score = match.score * SAID;
-    if (score > (best.get(target)?.score ?? 0)) best.set(target, { ...match, score });
-  }
-  return best;
-}
+const kin = new WeakMap<ResourceOdds, ResourceOdds>();
 
-/** What a description read as a name counts beside a phrase that stands in it. */
-const SAID = 0.8;
+function kinOf(odds: ResourceOdds): ResourceOdds {
+  const held = kin.get(odds) ?? withKin(odds);
+  kin.set(odds, held);
+  return held;
+}
 
 /** Targets that a word of the name or of the description, or a look of the values, speaks for. */
 function candidatesOf(

@@ -5,9 +5,10 @@ import { type NameWord, nameWords } from './words.js';
  * signed the note" a note signed by user identifier. Empty where nothing is left.
  */
 export function saidName(text: string): readonly NameWord[] {
-  let said = firstSentence(text.replace(/\([^)]*\)/g, ' '))
+  let said = firstSentence(text.replace(/\([^)]*\)|\b(one|a) (row|record|entry) (for|per)( each| every)?\b/gi, ' '))
     .replace(OPENING, '')
-    .replace(WHEN_IT, '$1 ');
+    .replace(WHEN_IT, '$1 ')
+    .replace(/\bidentifier\b/gi, 'ID');
   const who = WHO_DID.exec(said);
   if (who) said = `${said.slice(who.index + who[0].length)} by ${who[1] ?? ''}`;
   const [head = '', ...complements] = cutAside(said).split(OF);
@@ -26,7 +27,7 @@ const MOST_WORDS = 8;
 /** What a description may open with before it says what the column is. */
 const OPENING = new RegExp(
   [
-    String.raw`^\s*((this|the|a|an|it|column|field|value|data|element|item|attribute|record|yes\/no|y\/n|boolean|flag|indicator|indicating|unique|internal|current|specific|associated|corresponding|system)\s+)*`,
+    String.raw`^\s*((this|the|a|an|it|column|table|view|file|extract|field|value|row|information|details?|list|history|data|element|item|attribute|record|yes\/no|y\/n|boolean|flag|indicator|indicating|unique|internal|current|specific|associated|corresponding|system)\s+)*`,
     String.raw`((foreign key|reference|link|pointer|points|refers|corresponds)\s+(to|from|of)\s+|category\s+(value|number|title|id|name)\s+(of|for|that|indicating|corresponding)?\s*)?`,
     String.raw`((is|are|contains?|holds?|stores?|represents?|specifies|specify|indicates?|indicating|identifies|identify|describes?|displays?|shows?|denotes?|(is )?used (to|for)( identify)?|uses|lists?|gives?|provides?|captures?|corresponds to)\s+(that |to |if |whether |when |what |which |the |a |an )*)*`,
     String.raw`((the|a|an|unique|internal|current|actual|specific|primary|system)\s+)*`,
@@ -43,7 +44,7 @@ const WHO_DID =
 
 /** What belongs to the head: "of", "for"; what comes after these words is said of something else. */
 const OF =
-  /\s+(?:of|for|from|in|on|to|with|associated with|related to|belonging to)\s+(?:the |this |a |an |each |that )*/i;
+  /\s+(?:of|for|from|in|on|to|with|associated with|related to|belonging to|representing|identifying|describing|designating|(?:that|which) (?:identifies|represents|describes)|assigned to)\s+(?:the |this |a |an |each |that )*/i;
 const ASIDE =
   /\s(?:that|which|when|where|if|because|as|based|used|using|stored|linked|such|e\.g|i\.e|or|and\/or)\s|[(;:,?]|\s-\s/i;
 const WHEN = /^(date|time|datetime|timestamp|dttm|instant)$/i;

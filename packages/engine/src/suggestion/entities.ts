@@ -26,6 +26,8 @@ const NOUNS: readonly (readonly [string, string])[] = [
   ['note', 'DocumentReference'],
   ['message', 'Communication'],
   ['insurance', 'Coverage'],
+  ['insurance', 'Organization'],
+  ['manufacturer', 'Organization'],
   ['policy', 'Coverage'],
   ['facility', 'Organization'],
   ['organization', 'Organization'],

@@ -66,7 +66,11 @@ const FIT: Readonly<Record<TargetTakes, Partial<Record<Exclude<Held, null>, numb
   unit: { date: -1, number: -0.3, bool: -0.8, text: 0.1, 'long-text': -0.8, blob: -1, guid: -1, person: -1 },
 });
 
+const PEOPLE = new Set(['provider-ref', 'user-ref', 'patient-ref']);
+
 export function kindFit(target: Target, held: Held): number {
+  // Who did it is no order and no place.
+  if (held === 'person' && target.takes === 'ref' && !target.facts.some((fact) => PEOPLE.has(fact))) return -0.8;
   return held === null ? 0 : (FIT[target.takes][held] ?? 0);
 }
 

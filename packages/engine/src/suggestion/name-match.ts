@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue/catalogue.js';
+import { entitiesOf } from './entities.js';
 import type { NameWord } from './words.js';
 
 export interface NameMatch {
@@ -7,6 +8,8 @@ export interface NameMatch {
   readonly phrase: readonly string[];
   /** 0 to 1: how few targets speak the words that matched. */
   readonly telling: number;
+  /** True where a description says this and hardly anything else. */
+  readonly isWhole?: boolean;
 }
 
 /** Words that only say what a value is (a name, a code, a number): missing or left over, they tell little. */
@@ -40,6 +43,10 @@ const OTHERS = new Set(
     ' ',
   ),
 );
+
+/** Below this a match says nothing. */
+const LEAST_MATCH = 0.25;
+const LEAST_TEXT = 0.12;
 
 /** What surrounds a name in its table. */
 export interface NameContext {
@@ -122,23 +129,36 @@ export class NameIndex {
     }
     const best = new Map<number, NameMatch>();
     for (const phrase of candidates) {
+      const target = this.catalogue.targets[phrase.target];
+      const held = best.get(phrase.target)?.score ?? LEAST_MATCH;
+      if (!target || this.#most(phrase, ideas, home) <= held) continue;
       const matched = new Map<string, number>();
       for (const word of phrase.words) {
         const sure = ideas.get(word);
         if (sure !== undefined) matched.set(word, sure);
       }
-      const target = this.catalogue.targets[phrase.target];
-      if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
+      const hits = words.map((word) => word.readings.some((reading) => reading.some((idea) => matched.has(idea))));
       // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
       const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
       const score =
-        this.#score(words, phrase, matched, own, { home, lead }, whole) *
-        this.#head(words, matched, home, lead, target.takes === 'ref' || target.takes === 'id');
-      if (score > (best.get(phrase.target)?.score ?? 0))
+        this.#score(words, hits, phrase, matched, own, target.resource, { home, lead }, whole) *
+        this.#head(words, hits, matched, home, lead, target.takes === 'ref' || target.takes === 'id');
+      if (score > held)
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
     return best;
+  }
+
+  /** The most that a phrase can score, by what the name leaves out of it alone: most phrases need no closer look. */
+  #most(phrase: Phrase, ideas: ReadonlyMap<string, number>, home: ReadonlySet<string>): number {
+    let hit = 0;
+    let missing = 0;
+    for (const word of phrase.words) {
+      if (ideas.has(word)) hit += this.#weight(word);
+      else missing += this.#weight(word) * (home.has(word) ? HOME_UNSAID : 1);
+    }
+    return (2 * hit) / (2 * hit + missing);
   }
 
   #telling(words: Iterable<string>): number {
@@ -150,41 +170,33 @@ export class NameIndex {
   /** What a column is comes last in its name: a `PrescriptionFolder` is a folder, whatever matches "prescription". */
   #head(
     words: readonly NameWord[],
+    hits: readonly boolean[],
     matched: ReadonlyMap<string, number>,
     home: ReadonlySet<string>,
     lead: ReadonlySet<string>,
     isKeyOrReference: boolean,
   ): number {
-    const isMatched = (word: NameWord): boolean =>
-      word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
-    const last = words.findLast((word) => !isFormal(word));
+    if (words.length < 2 || !hits.includes(false)) return 1;
+    const end = words.length - 1;
+    const last = words.findLastIndex((word) => !isFormal(word));
+    const leavesUnsaid = words.some((word, at) => !hits[at] && !isFormal(word));
     let factor = 1;
-    if (last && !isMatched(last) && words.length > 1) factor *= isKey(words.at(-1)) ? KEY_HEAD : HEAD;
+    if (last >= 0 && !hits[last]) factor *= isKey(words[end]) ? KEY_HEAD : HEAD;
     // "Last" alone is a name's part, the last visit is none.
-    if (
-      matched.size === 1 &&
-      (matched.has('last') || matched.has('first')) &&
-      words.some((word) => !isFormal(word) && !isMatched(word))
-    )
-      factor *= 0.5;
+    if (matched.size === 1 && (matched.has('last') || matched.has('first')) && leavesUnsaid) factor *= 0.5;
     // What a reference leads to has types, dates and states of its own: a `specimen_type` is no specimen.
-    if (
-      isKeyOrReference &&
-      words.length > 1 &&
-      OF_THE_OTHER.has(words.at(-1)?.readings[0]?.join(' ') ?? '') &&
-      !isMatched(words.at(-1) as NameWord)
-    )
-      factor *= 0.5;
-    const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
-    if (isSaidOfAll && words.some((word) => !isFormal(word) && !isMatched(word))) factor *= LEAD;
+    if (isKeyOrReference && !hits[end] && OF_THE_OTHER.has(words[end]?.readings[0]?.join(' ') ?? '')) factor *= 0.5;
+    if (leavesUnsaid && [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea))) factor *= LEAD;
     return factor;
   }
 
   #score(
     words: readonly NameWord[],
+    hits: readonly boolean[],
     phrase: Phrase,
     matched: ReadonlyMap<string, number>,
     own: ReadonlySet<string> | undefined,
+    resource: string,
     { home, lead }: NameContext,
     whole: number,
   ): number {
@@ -192,17 +204,21 @@ export class NameIndex {
     for (const [idea, sure] of matched) hit += this.#weight(idea) * sure;
     // Of the phrase, what the name leaves out; what the table's name says already counts half.
     let missing = 0;
-    for (const word of phrase.words)
-      if (!matched.has(word))
-        missing +=
-          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) *
-          (home.has(word) ? HOME_UNSAID : 1);
+    let strange = 1;
+    for (const word of phrase.words) {
+      if (matched.has(word)) continue;
+      // A city is no subscriber's city, unless the table is the subscribers'.
+      if (OTHERS.has(word) && !home.has(word) && !lead.has(word)) strange *= 0.6;
+      missing +=
+        (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? HOME_UNSAID : 1);
+    }
     // Of the name, what the phrase leaves out.
     let left = 0;
-    let strange = 1;
-    for (const word of words) {
-      const fit = word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
-      if (fit) {
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at];
+      if (!word) continue;
+      if (hits[at]) {
+        if (word.readings.length === 1 && word.readings[0]?.length === 1) continue;
         // A reading of several ideas must be matched whole: "dob" is not any "date".
         let least = Number.POSITIVE_INFINITY;
         for (const reading of word.readings) {
@@ -218,9 +234,9 @@ export class NameIndex {
       const ideas = word.readings[0] ?? [];
       const weight = ideas.reduce((sum, idea) => sum + this.#leftWeight(idea), 0);
       const isHome = ideas.every((idea) => home.has(idea) || lead.has(idea));
-      const isOwn = own !== undefined && ideas.every((idea) => own.has(idea));
+      const isOwn = own !== undefined && ideas.every((idea) => own.has(idea)) && !isOfAnother(word, resource);
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
-      if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
+      if (!isOwn && ideas.some((idea) => OTHERS.has(idea) && !home.has(idea))) strange *= 0.6;
     }
     const precision = hit / (hit + left);
     const recall = hit / (hit + missing * whole);
@@ -238,8 +254,10 @@ export class NameIndex {
         if (seen.has(phrase)) continue;
         seen.add(phrase);
         if (!phrase.words.every((each) => said.has(each))) continue;
-        const score = phrase.weight / (phrase.weight + 0.4 * Math.max(0, all - phrase.weight));
-        if (score > (best.get(phrase.target)?.score ?? 0))
+        // "Unique identifier" stands in the description of every reference: what speaks against a column in passing counts less.
+        const passing = this.catalogue.targets[phrase.target]?.resource === '-' ? 0.5 : 1;
+        const score = (passing * phrase.weight) / (phrase.weight + 0.4 * Math.max(0, all - phrase.weight));
+        if (score > (best.get(phrase.target)?.score ?? LEAST_TEXT))
           best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(phrase.words) });
       }
     }
@@ -255,6 +273,12 @@ function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
 }
 
 const KEYS = new Set(['identifier number', 'code']);
+
+/** The noun of another resource: the order of `order_date` is no word of results, though results are of orders. */
+function isOfAnother(word: NameWord, resource: string): boolean {
+  const types = entitiesOf(word);
+  return types.length > 0 && !types.includes(resource);
+}
 
 const OF_THE_OTHER = new Set(
   'type status date time category class flag value reason note comment quantity source role priority severity'.split(

@@ -1,8 +1,9 @@
 import type { TableDomain, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
+import { saidName } from './description.js';
 import { entitiesNamed } from './entities.js';
 import type { NameMatch } from './name-match.js';
-import { type NameWord, phraseWords } from './words.js';
+import { type NameWord, nameTokens, phraseWords } from './words.js';
 
 /** Odds of a resource type in a table, adding up to 1 with `-` (no chart resource); types of a table with several kinds of rows each have the odds of all of these. */
 export type ResourceOdds = ReadonlyMap<string, number>;
@@ -87,8 +88,12 @@ export function tableResources(
   catalogue: Catalogue,
 ): ResourceOdds {
   const logits = new Map<string, number>();
-  for (const resource of catalogue.resources) {
-    logits.set(resource.type, resource.weight + 5.5 * nameFit(name, resource.phrases, catalogue));
+  const said = table.comment ? saidName(table.comment) : [];
+  for (const { type, weight, phrases } of catalogue.resources) {
+    const named = nameFit(name, phrases, catalogue);
+    // A description that repeats the name says nothing new.
+    const more = Math.max(0, nameFit(said, phrases, catalogue) - named);
+    logits.set(type, weight + 5.5 * named + OF_COMMENT * more);
   }
   logits.set('-', 0.6 + 5 * nameFit(name, NO_CHART, catalogue));
   const votes = columnVotes(matches, catalogue);
@@ -105,6 +110,8 @@ export function tableResources(
     const cost = entitiesNamed(name).has('Patient') || entitiesNamed(name).has('Encounter') ? 4 : 1.5;
     for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) - cost);
   }
+  if (nameTokens(table.name).some((token) => /^(master|mstr|directory)$/.test(token)))
+    for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) + 2);
   const kinds = rowKinds(table);
   if (kinds) {
     // Rows of all its kinds are at home in it.
@@ -127,6 +134,9 @@ export function tableResources(
   for (const type of types) odds.set(type, together);
   return odds;
 }
+
+/** What a table's description counts, where its name counts 5.5. */
+const OF_COMMENT = 2;
 
 /** Resources of which no row belongs to one patient. */
 const MASTERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];

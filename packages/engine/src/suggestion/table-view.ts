@@ -1,6 +1,7 @@
 import type { SourceProfile, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { readColumns } from './column-reading.js';
+import { describedBy } from './described.js';
 import { entitiesNamed, entitiesOf } from './entities.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import { type ResourceOdds, tableResources, topResource, withEntity } from './table-resources.js';
@@ -13,6 +14,8 @@ export interface TableView {
   readonly home: ReadonlySet<string>;
   /** Phrases that each column's name matches, by target. */
   readonly names: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>;
+  /** The same of each column's description. */
+  readonly described: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>;
   readonly odds: ResourceOdds;
   /** Odds for columns that say by a shared beginning of what they speak: `INS_NAME`, `INS_CITY`, `INS_PHONE` in a table of patients. */
   readonly groups: ReadonlyMap<string, ResourceOdds>;
@@ -35,7 +38,17 @@ export function viewTable(table: TableProfile, index: NameIndex, known: Catalogu
   const names = new Map(
     [...reading.words].map(([name, read]) => [name, index.matchName(read, { home, lead: reading.lead })] as const),
   );
-  const whole = tableResources(table, words, names, known);
+  const described = new Map<string, ReadonlyMap<number, NameMatch>>();
+  for (const column of table.columns)
+    if (column.comment && mostOf(names.get(column.name)) < UNDERSTOOD)
+      described.set(column.name, describedBy(column, home, index));
+  // Where a name says little, its description tells what the table is.
+  const telling = new Map(
+    [...names].map(([name, matches]) => {
+      return [name, mostOf(matches) >= 0.5 ? matches : (described.get(name) ?? matches)] as const;
+    }),
+  );
+  const whole = tableResources(table, words, telling, known);
   const groups = new Map<string, ResourceOdds>();
   let odds = whole;
   for (const [types, columns] of groupsOf(reading.words)) {
@@ -46,7 +59,16 @@ export function viewTable(table: TableProfile, index: NameIndex, known: Catalogu
   }
   const entities = new Map([...reading.words].map(([name, read]) => [name, entitiesNamed(read)] as const));
   const ownKey = ownKeyOf(table, words);
-  return { table, home, names, odds, groups, entities, ownKey, isSatellite: isSatellite(ownKey) };
+  return { table, home, names, described, odds, groups, entities, ownKey, isSatellite: isSatellite(ownKey) };
+}
+
+/** A name that fits this well needs no description. */
+const UNDERSTOOD = 0.92;
+
+function mostOf(matches: ReadonlyMap<number, NameMatch> | undefined): number {
+  let most = 0;
+  for (const { score } of matches?.values() ?? []) most = Math.max(most, score);
+  return most;
 }
 
 /** True where the table is called by a phrase of another resource in which the noun of these types stands. */
@@ -102,7 +124,10 @@ const PERSONS = new Set([
 
 /** `dbo.Patients`, `patients.csv`: the name without schema and ending. `Histories.Family` keeps both its parts: they are words. */
 export function tableName(name: string): string {
-  const parts = name.replace(/\.(tsv|csv|txt|json|ndjson|xml)$/i, '').split('.');
+  const parts = name
+    .replace(/\.(tsv|csv|txt|json|ndjson|xml)$/i, '')
+    .replace(/^.*[\\/]/, '')
+    .split('.');
   const own = parts.pop() ?? '';
   return [...parts.filter((part) => !SCHEMAS.test(part) && nameTokens(part).every(isReadable)), own].join('.');
 }

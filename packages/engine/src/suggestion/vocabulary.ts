@@ -156,7 +156,7 @@ order: ord orders ordered ordering ordr requisition
 organization: org organisation orgn
 outcome: outcm
 owner: ownr
-oxygen: o2 oxy spo2 sao2 pulseox oximetry o2sat
+oxygen: o2 ox oxy spo2 sao2 pulseox oximetry o2sat
 saturation: sat sats
 parent: parents prnt
 pass word: password passwd pwd passphrase pin pass pw psw pswd

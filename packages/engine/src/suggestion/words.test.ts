@@ -86,6 +86,12 @@ it.each([
   ['Lot #', 'lot | number'],
   ['REACTION_STATUS_CD', 'reaction | status'],
   ['subject_id', 'patient | identifier number'],
+  ['B.P.', 'blood pressure'],
+  ['recordedon', 'record | date'],
+  ['Created At', 'created | date'],
+  ['gender_concept_id', 'gender | code'],
+  ['unit_source_value', 'unit | code'],
+  ['genderdisplay', 'gender'],
   ['patient_l_name', 'patient | last name'],
 ])('reads %s', (name, expected) => {
   expect(ideas(name)).toBe(expected);

@@ -236,11 +236,17 @@ export function isReadable(token: string): boolean {
 
 /** The pieces of a name as {@link nameWords} splits it, in lower case. */
 export function nameTokens(name: string): readonly string[] {
-  return name
+  const held = tokensOfNames.get(name);
+  if (held) return held;
+  const tokens = name
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
     .flatMap((part) => (known(plain(part)) ? [plain(part)] : part.split(HUMPS).map(plain)));
+  tokensOfNames.set(name, tokens);
+  return tokens;
 }
+
+const tokensOfNames = new Map<string, readonly string[]>();
 
 const HUMPS = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
@@ -259,7 +265,10 @@ const readNames = new Map<string, readonly NameWord[]>();
 function readName(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
   // "Lot #" counts, "Prescribed For" asks why.
-  const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
+  const spelt = name
+    .replace(/(?<!\p{L})(\p{L})\.(\p{L})\.?(?!\p{L})/gu, '$1$2')
+    .replace(/#/g, ' number ')
+    .replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
   for (const part of spelt.split(/[^\p{L}\p{N}]+/u)) {
     if (part === '') continue;
     const whole = plain(part);

@@ -8,7 +8,7 @@ class | code | class; encounter class; class code; patient class; visit class; p
 type | concept* | encounter type; visit type; code; description; type; encounter type code; encounter code; appointment type; visit category; contact type; encounter description; level service; cpt code; encounter nature; visit kind | visit-type
 serviceType | concept | service type; service; hospital service; medical service; department specialty |
 priority | concept | priority; admission type; urgency; acuity | priority
-participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider | provider-ref
+participant.individual | ref* | provider; provider number; attending provider; visit provider; refer provider; supervisor; supervising provider; doctor; provider identifier number; seen provider; admission provider; signed provider; rendering provider; doctor name; discharge provider; primary care provider; nurse; physician; primary provider; consulting provider; service provider; service doctor | provider-ref
 appointment | ref | appointment number; appointment; appointment identifier number |
 period.start | date | date; start date; encounter date; visit date; admission date; start; contact date; service date; date service; check in date; effective date; begin date; hospital admission date; arrival date; visit start; check in time |
 period.end | date | end date; discharge date; date end; stop; check out date; hospital discharge date; departure date; visit end; close date |
@@ -19,7 +19,7 @@ diagnosis.condition | ref* | diagnosis; primary diagnosis; admission diagnosis; 
 hospitalization.admitSource | concept | admission source; admit source; referral source; source admission; admission from; admission location; arrival mode; admit from |
 hospitalization.dischargeDisposition | concept | discharge disposition; discharge status; disposition; discharge reason; discharge destination; discharge location; discharge condition |
 location.location | ref* | location; nurse unit; nursing unit; care unit; department; room; ward; bed; facility; facility number; department number; location identifier; room number; effective department; place service; ward number | facility-ref
-serviceProvider | ref | facility; facility number; organization; clinic; hospital; service provider; organization number; primary location; practice | facility-ref
+serviceProvider | ref | facility; facility number; organization; clinic; hospital; organization number; primary location; practice | facility-ref
 meta.security | code | sensitivity; confidentiality; security level |
 participant.type | concept | participant type; provider role; staff role; participation type; relation type; encounter provider type; care role |
 participant.period | date* | participant start date; participant end date; relation start date; relation end date; assigned date; unassigned date |
@@ -35,7 +35,7 @@ diagnosis.use | concept | diagnosis use; diagnosis role; present on admission; d
 episodeOfCare | ref | case number; case |
 partOf | ref | parent encounter; parent visit number; mother encounter |
 basedOn | ref | referral number; referral order number |
-account | ref | account number; financial number; guarantor account number |
+account | ref | financial number; guarantor account number |
 
 # Appointment | appointment; schedule; calendar event; patient appointment; booking; appointments | -0.1
 identifier | id* | appointment number; appointment identifier number |
@@ -71,7 +71,7 @@ bodySite | concept | body site; laterality; side; body part; site | body-site
 onsetDateTime | date | onset date; start date; noted date; date noted; diagnosis date; onset; begin date; date diagnosis; date onset; problem onset date; start; date condition; condition date; first noted |
 onsetString | text | onset type; age onset; onset age; life stage |
 abatementDateTime | date | end date; resolved date; date resolved; abatement date; stop date; resolution date; inactive date; stop; resolve date |
-recordedDate | date | date; recorded date; date entered; entry date; date recorded; create date; date entry; creation date; diagnosis recorded date; date added |
+recordedDate | date | date; recorded date; date entered; entry date; date recorded; create date; date entry; creation date; diagnosis recorded date; date added; created date |
 recorder | ref | entry user; user; recorded by; entered by; entry user identifier number; recorder; diagnosing provider; provider number; performed by; perform by name | user-ref
 asserter | ref | provider; provider number; diagnosis provider; doctor; clinician; doctor number | provider-ref
 encounter | ref | encounter; encounter number; visit; encounter identifier number; visit number; problem encounter; appointment number |
@@ -98,7 +98,7 @@ reaction.exposureRoute | concept | exposure route; route |
 onsetDateTime | date | onset date; start date; noted date; date noted; begin date; date onset; start; identified date; date identified; onset |
 onsetString | text | age onset; life stage; onset reaction |
 lastOccurrence | date | last occurrence; last reaction date |
-recordedDate | date | date; entry date; recorded date; date entered; create date; creation date; date recorded; reported date; date added; allergy enter date |
+recordedDate | date | date; entry date; recorded date; date entered; create date; creation date; date recorded; reported date; date added; allergy enter date; created date |
 recorder | ref | entry user; user; entered by; provider; recorded by; entry user identifier number; provider number; recorder; reported by; performed by; perform by name | user-ref
 encounter | ref | encounter; encounter number; visit |
 note | text* | note; comment; allergy comment; allergy note; remark |
@@ -223,7 +223,7 @@ lotNumber | text | lot number; lot; batch number; vaccine lot; batch | lot
 expirationDate | date | expiration date; lot expiration date; expiration; vaccine expiration |
 route | concept | route; route administration; administration route; route code | route
 site | concept | site; body site; administration site; injection site; site code; anatomic site; arm; location | body-site
-doseQuantity.value | number | dose; dose amount; amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose | dose
+doseQuantity.value | number | dose; dose amount; amount; amount administered; quantity; dose quantity; administered amount; volume; dose volume; immunization dose; dose value; dosage value | dose
 doseQuantity.unit | unit | dose unit; amount administered unit; unit; quantity unit; administered unit; immunization dose unit | unit
 performer.actor | ref* | administered by; provider; given by; provider number; ordering provider; administered by provider; administrator; administered by number; given by user identifier number; nurse; provider name; physician; vaccinator; entry user; created by; performed by; perform by name; recorded by; entered by | provider-ref, user-ref
 location | ref | facility; facility number; clinic; department; place administered | facility-ref

@@ -92,7 +92,7 @@ orderDetail | concept* | order detail; procedure type; modifier; order question 
 quantityQuantity | number | quantity; number times |
 occurrenceDateTime | date | scheduled date; occurrence date; service date; appointment date; due date; future order date; expected date; begin date; start date; procedure date; date transmitted; complete by date; target date |
 authoredOn | date | order date; date ordered; ordered date; ordering date; request date; date requested; authored; referral date; date; create date; order time; order entered date; entry date; ordered |
-requester | ref | provider; ordering provider; authorize provider; provider number; requester; refer provider; referring physician; ordering physician; doctor; order physician; orderer; sender provider; provider identifier number; from provider | provider-ref
+requester | ref | provider; ordering provider; authorize provider; provider number; requester; refer provider; referring physician; ordering physician; doctor; order physician; orderer; sender provider; provider identifier number; from provider; ordered by | provider-ref
 performer | ref* | performer; lab; lab number; performing lab; refer to provider; specialist; consultant; refer to; lab identifier number; performing provider; destination; to provider; receiver; receiver number; receiver name |
 locationReference | ref | location; facility; department; performing location; collection location |
 reasonCode | concept* | diagnosis; order diagnosis; diagnosis code; reason; reason referral; diagnosis list; indication; icd code; clinical indication; reason order; referral reason; diagnosis description; primary diagnosis; referring reason; reason consultation; clinical history | icd, diagnosis
@@ -121,7 +121,7 @@ performedDateTime | date | procedure date; surgery date; date performed; date; p
 performedPeriod.end | date | end date; procedure end date; stop; procedure stop date |
 performer.actor | ref* | surgeon; provider; performer; performed by; operator; doctor; provider number; anesthesiologist; physician; doctor number; performing provider | provider-ref
 location | ref | location; facility; place; operating room; hospital; room |
-reasonCode | concept* | reason; indication; diagnosis; diagnosis code; reason code; reason description; preoperative diagnosis | icd, diagnosis
+reasonCode | concept* | reason; indication; diagnosis; diagnosis code; reason code; reason description; preoperative diagnosis; diagnosis one; diagnosis 1; diagnosis 2 | icd, diagnosis
 bodySite | concept | body site; laterality; site; tooth; side; body part | body-site
 outcome | concept | outcome; result |
 complication | concept | complication |
@@ -174,8 +174,8 @@ payload.contentString | text | body; message; message text; text; content; note;
 topic | text | subject; title; topic; message subject; message title; the subject |
 category | concept | category; message type; type; note type; message category |
 status | code | status; message status; state; read status | status
-priority | code | priority; urgent; is urgent; urgency | priority
-sent | date | date; sent date; date sent; message date; sent datetime; create date; send date; the date; create time; call date |
+priority | code | priority; urgent; is urgent; urgency; severity | priority
+sent | date | date; sent date; date sent; message date; sent datetime; create date; send date; the date; create time; call date; created date; created |
 received | date | received date; read date; date received; read time |
 sender | ref | sender; sent by; from; user; author; from user; sender provider; sender provider number; created by; sender number |
 recipient | ref* | recipient; assigned to; to; sent to; recipient provider; to user; recipient number |

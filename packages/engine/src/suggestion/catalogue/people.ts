@@ -92,7 +92,7 @@ name.family | text | last name; family name; provider last name; user last name 
 name.prefix | text | title; prefix; name prefix | prefix
 name.suffix | text | suffix; credential; degree; name suffix; professional title | suffix
 name.text | text | name; provider name; full name; doctor name; user full name; display name; physician name; external name; staff name | name
-telecom | text* | phone; email; fax; work phone; mobile phone; phone number; email address; pager; office phone; home phone; cell phone | phone, email
+telecom | text* | phone; email; fax; work phone; mobile phone; phone number; email address; pager; office phone; home phone; cell phone; direct address; direct messaging address | phone, email
 address.line | text* | address; street; address line; address 1; address 2 | address
 address.city | text | city | city
 address.state | text | state; province | state
@@ -119,7 +119,7 @@ period.end | date | end date; termination date |
 active | bool | active; status |
 telecom | text* | phone; email |
 
-# Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department | -0.4
+# Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department; insurance master; insurance list; carrier; facility list; place service list | -0.4
 name | text | name; facility name; organization name; clinic name; hospital name; company name; pharmacy name; practice name; lab name; department name; payer name | org-name
 identifier | id* | identifier; facility national provider identifier; npi; tax identifier; facility number; federal ein; clia number; facility code; ncpdp; oid; organization code | npi
 id | id* | facility identifier number; organization identifier number; clinic number | key
@@ -136,9 +136,9 @@ contact.name | text | attention; contact name; attn; contact person | name
 partOf | ref | parent organization; parent facility |
 alias | text | alias; short name; other name |
 
-# Location | location; room; ward; bed; department location; place of service; department | -1
-name | text | name; location name; room name; ward name; room number; department name; ward | org-name
-description | text | description; location description |
+# Location | location; room; ward; bed; department location; place of service; department; place service list; facility list | -1
+name | text | name; location name; room name; ward name; room number; department name; ward; place service | org-name
+description | text | description; location description; facility comment; comment |
 type | concept | location type; room type; ward type |
 status | code | status; room status; bed status; availability | status
 managingOrganization | ref | organization; facility; hospital; department |
@@ -155,7 +155,7 @@ mode | code | mode |
 beneficiary | ref | patient number; patient; patient identifier number; member patient | patient-ref
 subscriberId | id | policy number; subscriber number; subscriber identifier number; member number; member identifier number; insured number; certificate number; subscriber identifier; insured policy identifier; insurance number; insurance card number | identifier
 identifier | id* | coverage number; coverage identifier; insurance identifier; policy identifier number |
-payor | ref | payer; payer number; insurance company; provider; insurance provider; payer identifier; insurance company number; payer name; insurance company name; insurance name; insurer; carrier | org-name
+payor | ref | payer; payer number; insurance company; provider; insurance provider; payer identifier; insurance company number; payer name; insurance company name; insurance name; insurer; carrier; insurance; primary insurance; secondary insurance; tertiary insurance; insurance identifier number; primary insurance name | org-name
 order | number | coverage order; insurance type; priority; sequence; insurance sequence; order benefit; insurance rank; filing order; line; payer order; coverage level; primary secondary | payer-order
 type | concept | coverage type; insurance coverage type; plan type; policy type; payer type; insurance class; medicare type | 
 class.name | text | plan name; insurance plan name; plan; benefit plan; group name; insurance plan; product name |
