@@ -7,7 +7,7 @@ import { draftWorkspaceMapping } from './map-draft.js';
 import { checkWorkspaceMapping } from './mapping-gate.js';
 import { runMigration } from './pipeline.js';
 import { checkScope } from './scope-gate.js';
-import { proposePlan, writeProposal } from './scope-proposing.js';
+import { proposePlan, writeProposals } from './scope-proposing.js';
 import { stageIntoWorkspace } from './staging.js';
 import { formatDump, type SyntheticTable } from './synthetic/table.js';
 import { initWorkspace } from './vault/init.js';
@@ -155,8 +155,7 @@ async function workspace(name: string, tables: readonly SyntheticTable[]) {
   const suggest = () => draftWorkspaceMapping(dir, vault, { memory: false, presets: false, env });
   const propose = async (): Promise<void> => {
     const settings = { resultYears: null, years: {}, patientsSince: null };
-    const { proposal } = await proposePlan(dir, vault, { settings, bySpecs: true });
-    writeProposal(dir, proposal, false);
+    writeProposals(dir, await proposePlan(dir, vault, { settings, bySpecs: true }), false);
   };
   return { dir, vault, spec, suggest, propose, [Symbol.dispose]: () => vault.close() };
 }

@@ -7,7 +7,7 @@ import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-rev
 import { MigrationError } from './base/error.js';
 import type { SuggestRequest } from './map-suggest.js';
 import { proposeBySpecs, type WrittenPlan } from './scope-proposing.js';
-import { draftStaged, type ReadSource, readStaged } from './staged-drafts.js';
+import { draftStaged, readStaged } from './staged-drafts.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
@@ -51,10 +51,8 @@ export async function draftWorkspaceMapping(
   const left: DraftedMapping['left'][number][] = [];
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
-  const read: ReadSource[] = [];
-  for (const source of sources) {
-    const one = await readStaged(vault, source, request);
-    read.push(one);
+  const read = await readStaged(vault, sources, request);
+  for (const one of read) {
     const { found, drafts } = draftStaged(dir, vault, one, request);
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     left.push(...drafts.left);

@@ -21,6 +21,7 @@ import { agreeWithSpecs, type SpecCoverage } from './scope/spec-coverage.js';
 import { countScope } from './scope-counts.js';
 import { usesOfSpecs } from './spec-uses.js';
 import { draftStaged, type ReadSource, readStaged } from './staged-drafts.js';
+import { ofSeveral, unitedProfile, unitedProposal } from './united-sources.js';
 import type { StagedSource } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
 import { readProject, stagedTables } from './workspace.js';
@@ -29,7 +30,7 @@ export const ESTIMATE_FILE = 'estimate.yaml';
 
 export interface ProposeRequest {
   readonly settings: ScopeSettings;
-  /** Needed where several sources are staged. */
+  /** Only this one of several staged sources. */
   readonly source?: string;
   /** The proposal agrees with the mapping: what no spec reads is not migrated. */
   readonly bySpecs?: boolean;
@@ -44,22 +45,33 @@ export interface ProposeRequest {
 export type Override = 'preset' | 'all';
 
 export interface ProposedPlan {
+  /** Of all sources that were asked for, as one; where there are several, their tables are called `source/table`. */
   readonly proposal: ScopeProposal;
   readonly profile: SourceProfile;
+  /** Each source's own, as the plan takes it. */
+  readonly bySource: readonly ScopeProposal[];
 }
 
 /**
- * Reads a staged source once and proposes what becomes of its tables, counted. Where `coverage` is asked for, the proposal agrees with the mapping: with the specs of
- * the workspace, or where it has none with those that suggestions would give. Writes nothing. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS.
+/**
+ * Reads what is staged, or one source of it, once and proposes what becomes of its tables, counted. Where `bySpecs` is asked for, the proposal agrees with the
+ * mapping: with the specs of the workspace, or where it has none with those that suggestions would give. Writes nothing. Errors: those of stagedTables, SOURCE_UNKNOWN.
  */
 export async function proposePlan(dir: string, vault: Vault, request: ProposeRequest): Promise<ProposedPlan> {
-  const source = oneSource(vault, request.source);
-  const read = await readStaged(vault, source, request);
-  const coverage = request.bySpecs ? coverageOf(dir, vault, read) : null;
-  const { profile } = read;
+  const read = await readStaged(vault, chosenSources(vault, request.source), request);
+  const bySource = read.map((one) =>
+    proposeForStaged(dir, vault, one.source, one.profile, request.settings, {
+      coverage: request.bySpecs ? coverageOf(dir, vault, one) : null,
+      ...request,
+    }),
+  );
+  const [first, ...more] = read;
+  const [proposal, ...proposals] = bySource;
+  if (first === undefined || proposal === undefined) throw new Error('no source was chosen');
   return {
-    profile,
-    proposal: proposeForStaged(dir, vault, source, profile, request.settings, { coverage, ...request }),
+    bySource,
+    profile: unitedProfile([first.profile, ...more.map(({ profile }) => profile)]),
+    proposal: unitedProposal([proposal, ...proposals]),
   };
 }
 
@@ -132,19 +144,37 @@ export interface WrittenPlan {
 }
 
 /**
- * Writes a proposal into scope.yaml: tables with rows, marked `by: proposed`. What a person decided (no mark, or `by: person`), and what a preset did, is not touched
- * unless `override` says so.
+/**
+ * Writes the proposals for some sources into scope.yaml: tables with rows, marked `by: proposed`. What a person decided (no mark, or `by: person`), and what a preset
+ * did, is not touched unless `override` says so. `severalSources`: more than one is staged, so that tables are called `source/table`.
  */
-export function writeProposal(
+export function writeProposals(
+  dir: string,
+  { bySource }: Pick<ProposedPlan, 'bySource'>,
+  severalSources: boolean,
+  override?: Override,
+): WrittenPlan {
+  // A plan has one window of patients: that of the source that has most of them.
+  const main = [...bySource].sort((a, b) => (b.patients?.all ?? -1) - (a.patients?.all ?? -1))[0];
+  const written = bySource.map((proposal) =>
+    writeProposal(dir, proposal, severalSources, { isMain: proposal === main, override }),
+  );
+  return {
+    written: written.reduce((sum, one) => sum + one.written, 0),
+    kept: written.reduce((sum, one) => sum + one.kept, 0),
+  };
+}
+
+function writeProposal(
   dir: string,
   proposal: ScopeProposal,
   severalSources: boolean,
-  override?: Override,
+  { isMain, override }: { readonly isMain: boolean; readonly override: Override | undefined },
 ): WrittenPlan {
   const plan = readScopePlan(dir);
   // A window that leaves nobody is a sign of a wrong table or an old export: it is told, not written.
   const window = (proposal.patients?.migrated ?? 0) > 0 ? proposal.patients?.window : null;
-  const mine = mayWritePatients(plan, override);
+  const mine = isMain && mayWritePatients(plan, override);
   const patients: ScopePlan['patients'] = window ? { ...window, by: 'proposed' } : undefined;
   const written = writeTables(dir, plan, proposal, severalSources, givesWay(dir, plan, override));
   writeScopePlan(dir, {
@@ -212,19 +242,16 @@ function decisionFor(table: TableProposal): TableDecision {
   };
 }
 
-/** The staged source of this name, or the only one. Errors: those of stagedTables, SOURCE_UNKNOWN, SOURCE_AMBIGUOUS. */
-export function oneSource(vault: Vault, name: string | undefined): StagedSource {
+/** The staged source of this name; without a name all of them. Errors: those of stagedTables, SOURCE_UNKNOWN. */
+export function chosenSources(vault: Vault, name: string | undefined): readonly StagedSource[] {
   stagedTables(vault);
-  const sources = vault.sources().filter((source) => name === undefined || source.name === name);
-  const [only, ...more] = sources;
-  if (only && more.length === 0) return only;
-  throw new MigrationError(only ? 'Several sources are staged' : 'No source of this name is staged', {
-    code: only ? 'SOURCE_AMBIGUOUS' : 'SOURCE_UNKNOWN',
+  const all = vault.sources();
+  const chosen = all.filter((source) => name === undefined || source.name === name);
+  if (chosen.length > 0) return chosen;
+  throw new MigrationError('No source of this name is staged', {
+    code: 'SOURCE_UNKNOWN',
     kind: 'usage',
-    hint: `Name one with --source: ${vault
-      .sources()
-      .map((source) => source.name)
-      .join(', ')}.`,
+    hint: `Name one with --source: ${all.map((source) => source.name).join(', ')}.`,
   });
 }
 
@@ -243,5 +270,5 @@ export function writeDefaultRates(dir: string): boolean {
 }
 
 /** What a proposal costs by the rates of the workspace. */
-export const estimatePlan = (dir: string, { profile, proposal }: ProposedPlan): Estimate =>
-  estimateEffort(profile, proposal, readRates(dir));
+export const estimatePlan = (dir: string, { profile, proposal, bySource }: ProposedPlan): Estimate =>
+  ofSeveral(estimateEffort(profile, proposal, readRates(dir)), proposal, bySource.length);

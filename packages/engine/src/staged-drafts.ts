@@ -1,6 +1,6 @@
 import { readReview } from './artifacts/mapping-review.js';
 import type { SourceProfile } from './artifacts/source-profile.js';
-import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
+import { knowledge, profileInputs, type SuggestRequest } from './map-suggest.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import { profileInputOfStaged } from './profile-input.js';
 import { stagedRowQuestions } from './row-questions.js';
@@ -19,18 +19,23 @@ export interface ReadSource {
   readonly patients: string | null;
 }
 
-/** Reads a staged source: structure and what its tables are about. */
+/** Reads staged sources together: structure, and what their tables are about. */
 export async function readStaged(
   vault: Vault,
-  source: StagedSource,
-  request: Pick<SuggestRequest, 'signal' | 'onProgress'>,
-): Promise<ReadSource> {
-  const rows = source.tables.reduce((sum, table) => sum + table.rows, 0);
-  const completed = await profileInput(profileInputOfStaged(vault, source), {
-    ...(request.signal ? { signal: request.signal } : {}),
-    onProgress: (done) => request.onProgress?.(done, rows),
+  sources: readonly StagedSource[],
+  { signal, onProgress }: Pick<SuggestRequest, 'signal' | 'onProgress'>,
+): Promise<readonly ReadSource[]> {
+  const rows = sources.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
+  const completed = await profileInputs(
+    sources.map((source) => profileInputOfStaged(vault, source)),
+    { ...(signal ? { signal } : {}), onProgress: (done) => onProgress?.(done, rows) },
+  );
+  return sources.flatMap((source, i) => {
+    const one = completed[i];
+    return one === undefined
+      ? []
+      : [{ source, profile: recogniseDomains(one.profile), patients: one.patient?.table.name ?? null }];
   });
-  return { source, profile: recogniseDomains(completed.profile), patients: completed.patient?.table.name ?? null };
 }
 
 /** The specs that suggestions give for a source that was read; what a person rejected is in none of them. Writes nothing. */

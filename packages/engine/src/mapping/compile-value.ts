@@ -193,6 +193,11 @@ function compileColumnForm(
       ? compiler.crosswalk(value.crosswalk, [...trail, 'crosswalk'])
       : undefined;
   if (walk === null) return null;
+  const translate =
+    'translate' in value && value.translate !== undefined
+      ? compiler.translation(value.translate, target, [...trail, 'translate'])
+      : undefined;
+  if (translate === null) return null;
   let clean: CleanStep | undefined;
   if (value.clean !== undefined) {
     const step = compiler.cleanStep(value.clean, inputs.length, [...trail, 'clean'], target);
@@ -211,7 +216,10 @@ function compileColumnForm(
   if (map && !walk) checkMap(compiler, map, target, trail);
   for (const s of sources) scope.feed(s);
   return columnEvaluator(
-    { inputs, sources, cellTypes: inputs.map((i) => scope.slots[i]!.cellType), clean, map, crosswalk: walk },
+    {
+      ...{ inputs, sources, cellTypes: inputs.map((i) => scope.slots[i]!.cellType) },
+      ...{ clean, map, crosswalk: walk, translate },
+    },
     target,
   );
 }

@@ -21,6 +21,7 @@ const FORMAL = new Set([
   'type',
   'date',
   'field',
+  'profile',
   'data',
   'information',
   'flag',
@@ -40,6 +41,27 @@ const OTHERS = new Set(
   ),
 );
 
+/** What surrounds a name in its table. */
+export interface NameContext {
+  /** Ideas of the table's name. */
+  readonly home: ReadonlySet<string>;
+  /** Ideas that several columns of the table begin with. */
+  readonly lead: ReadonlySet<string>;
+}
+
+const isFormal = (word: NameWord): boolean =>
+  (word.readings[0] ?? []).every((idea) => FORMAL.has(idea) || /^\d$/.test(idea));
+
+/** What a match is worth that leaves the last word of the name unsaid; and one that says only what all columns of the table say. */
+const HEAD = 0.85;
+/** The same for keys: a `PatientVisit_ID` leads to a visit. */
+/** How much of its weight a word of a phrase counts as missing that the table's name says. */
+const HOME_UNSAID = 0.25;
+const KEY_HEAD = 0.6;
+const LEAD = 0.4;
+/** How much of its weight a word counts that no target speaks. */
+const UNKNOWN_WORD = 0.5;
+
 interface Phrase {
   readonly target: number;
   readonly words: readonly string[];
@@ -48,7 +70,10 @@ interface Phrase {
 
 /** Index from words to the phrases of targets. */
 export class NameIndex {
-  readonly #byWord = new Map<string, Phrase[]>();
+  readonly #byWord = new Map<string, readonly Phrase[]>();
+  /** Phrases of formal words alone, by each. */
+  readonly #formal = new Map<string, readonly Phrase[]>();
+  readonly #weights = new Map<string, number>();
   readonly #resourceWords = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly catalogue: Catalogue) {
@@ -58,44 +83,58 @@ export class NameIndex {
         if (words.length === 0) continue;
         const weight = words.reduce((sum, word) => sum + this.#weight(word), 0);
         const phrase = { target: target.index, words, weight };
+        const isFormalAll = words.every((word) => FORMAL.has(word));
         for (const word of words) {
-          const held = this.#byWord.get(word);
-          if (held) held.push(phrase);
-          else this.#byWord.set(word, [phrase]);
+          for (const index of isFormalAll ? [this.#byWord, this.#formal] : [this.#byWord])
+            index.set(word, [...(index.get(word) ?? []), phrase]);
         }
       }
     }
   }
 
   #weight(word: string): number {
-    if (/^\d$/.test(word)) return 0.5;
-    return this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
+    const held = this.#weights.get(word);
+    if (held !== undefined) return held;
+    const weight = /^\d$/.test(word) ? 0.5 : this.catalogue.weightOf(word) * (FORMAL.has(word) ? 0.55 : 1);
+    this.#weights.set(word, weight);
+    return weight;
   }
 
-  /** The best phrase of each target that shares a word with the name. `home`: words of the table's name, which need not be said again. */
-  matchName(name: readonly NameWord[], home: ReadonlySet<string>): Map<number, NameMatch> {
+  /** A word that no target speaks is a vendor's own more often than it says that the column is something else. */
+  #leftWeight(word: string): number {
+    return this.#weight(word) * (this.#byWord.has(word) ? 1 : UNKNOWN_WORD);
+  }
+
+  /** The best phrase of each target that shares a word with the name. Words of the table's name need not be said again. */
+  matchName(name: readonly NameWord[], { home, lead }: NameContext): Map<number, NameMatch> {
     const words = withoutKeyOfNamed(name);
-    const candidates = new Map<Phrase, Map<string, number>>();
+    const ideas = new Map<string, number>();
     for (const word of words) {
       word.readings.forEach((reading, rank) => {
         const sure = word.sure * (rank === 0 ? 1 : 0.92);
-        for (const idea of reading) {
-          for (const phrase of this.#byWord.get(idea) ?? []) {
-            const matched = candidates.get(phrase) ?? new Map<string, number>();
-            matched.set(idea, Math.max(matched.get(idea) ?? 0, sure));
-            candidates.set(phrase, matched);
-          }
-        }
+        for (const idea of reading) ideas.set(idea, Math.max(ideas.get(idea) ?? 0, sure));
       });
     }
+    // "date" alone says nothing of an "end date of the address": formal words call up only phrases of formal words.
+    const candidates = new Set<Phrase>();
+    for (const idea of ideas.keys()) {
+      for (const phrase of (FORMAL.has(idea) ? this.#formal : this.#byWord).get(idea) ?? []) candidates.add(phrase);
+    }
     const best = new Map<number, NameMatch>();
-    for (const [phrase, matched] of candidates) {
+    for (const phrase of candidates) {
+      const matched = new Map<string, number>();
+      for (const word of phrase.words) {
+        const sure = ideas.get(word);
+        if (sure !== undefined) matched.set(word, sure);
+      }
       const target = this.catalogue.targets[phrase.target];
       if (!target) continue;
       const own = this.#resourceWords.get(target.resource);
       // Half of the name of a fact of its own is another thing: an age is no gestational age. So with reasons to map nothing.
       const whole = target.code !== null ? 2 : target.resource === '-' ? 1.6 : 1;
-      const score = this.#score(words, phrase, matched, own, home, whole);
+      const score =
+        this.#score(words, phrase, matched, own, { home, lead }, whole) *
+        this.#head(words, matched, home, lead, target.takes === 'ref' || target.takes === 'id');
       if (score > (best.get(phrase.target)?.score ?? 0))
         best.set(phrase.target, { score, phrase: phrase.words, telling: this.#telling(matched.keys()) });
     }
@@ -108,12 +147,45 @@ export class NameIndex {
     return Math.max(0, Math.min(1, (most - 2) / 2.5));
   }
 
+  /** What a column is comes last in its name: a `PrescriptionFolder` is a folder, whatever matches "prescription". */
+  #head(
+    words: readonly NameWord[],
+    matched: ReadonlyMap<string, number>,
+    home: ReadonlySet<string>,
+    lead: ReadonlySet<string>,
+    isKeyOrReference: boolean,
+  ): number {
+    const isMatched = (word: NameWord): boolean =>
+      word.readings.some((reading) => reading.some((idea) => matched.has(idea)));
+    const last = words.findLast((word) => !isFormal(word));
+    let factor = 1;
+    if (last && !isMatched(last) && words.length > 1) factor *= isKey(words.at(-1)) ? KEY_HEAD : HEAD;
+    // "Last" alone is a name's part, the last visit is none.
+    if (
+      matched.size === 1 &&
+      (matched.has('last') || matched.has('first')) &&
+      words.some((word) => !isFormal(word) && !isMatched(word))
+    )
+      factor *= 0.5;
+    // What a reference leads to has types, dates and states of its own: a `specimen_type` is no specimen.
+    if (
+      isKeyOrReference &&
+      words.length > 1 &&
+      OF_THE_OTHER.has(words.at(-1)?.readings[0]?.join(' ') ?? '') &&
+      !isMatched(words.at(-1) as NameWord)
+    )
+      factor *= 0.5;
+    const isSaidOfAll = [...matched.keys()].every((idea) => home.has(idea) || lead.has(idea));
+    if (isSaidOfAll && words.some((word) => !isFormal(word) && !isMatched(word))) factor *= LEAD;
+    return factor;
+  }
+
   #score(
     words: readonly NameWord[],
     phrase: Phrase,
     matched: ReadonlyMap<string, number>,
     own: ReadonlySet<string> | undefined,
-    home: ReadonlySet<string>,
+    { home, lead }: NameContext,
     whole: number,
   ): number {
     let hit = 0;
@@ -123,7 +195,8 @@ export class NameIndex {
     for (const word of phrase.words)
       if (!matched.has(word))
         missing +=
-          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) * (home.has(word) ? 0.35 : 1);
+          (ESSENTIAL.has(word) ? this.catalogue.weightOf(word) : this.#weight(word)) *
+          (home.has(word) ? HOME_UNSAID : 1);
     // Of the name, what the phrase leaves out.
     let left = 0;
     let strange = 1;
@@ -143,15 +216,12 @@ export class NameIndex {
         continue;
       }
       const ideas = word.readings[0] ?? [];
-      const weight = ideas.reduce((sum, idea) => sum + this.#weight(idea), 0);
-      const isHome = ideas.every((idea) => home.has(idea));
+      const weight = ideas.reduce((sum, idea) => sum + this.#leftWeight(idea), 0);
+      const isHome = ideas.every((idea) => home.has(idea) || lead.has(idea));
       const isOwn = own !== undefined && ideas.every((idea) => own.has(idea));
       left += weight * (isHome ? 0.12 : isOwn ? 0.3 : 1);
       if (!isHome && !isOwn && ideas.some((idea) => OTHERS.has(idea))) strange *= 0.6;
     }
-    // "date" alone says nothing of an "end date of the address".
-    if (![...matched.keys()].some((idea) => !FORMAL.has(idea)) && phrase.words.some((word) => !FORMAL.has(word)))
-      strange *= 0.45;
     const precision = hit / (hit + left);
     const recall = hit / (hit + missing * whole);
     return ((2 * precision * recall) / (precision + recall)) * strange;
@@ -185,3 +255,11 @@ function withoutKeyOfNamed(words: readonly NameWord[]): readonly NameWord[] {
 }
 
 const KEYS = new Set(['identifier number', 'code']);
+
+const OF_THE_OTHER = new Set(
+  'type status date time category class flag value reason note comment quantity source role priority severity'.split(
+    ' ',
+  ),
+);
+
+const isKey = (word: NameWord | undefined): boolean => word?.readings[0]?.join(' ') === 'identifier number';

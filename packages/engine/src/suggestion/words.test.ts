@@ -18,7 +18,7 @@ describe('words of names', () => {
     ['begdate', 'date begin'],
     ['stopdt', 'date end'],
     ['nursefname', 'nurse | first name'],
-    ['IMMNZTN_STATUS_C_NAME', 'immunization | status | name'],
+    ['IMMNZTN_STATUS_C_NAME', 'immunization | status'],
     ['Address2', 'address | 2'],
     ['non_coded_allergen', 'text | allergen'],
     ['NameAndSurname', 'full name'],

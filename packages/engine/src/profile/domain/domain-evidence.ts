@@ -1,4 +1,5 @@
 import type { ColumnProfile, TableDomain, TableProfile } from '../../artifacts/source-profile.js';
+import { nameHabit } from '../glued-prefix.js';
 import { DOMAIN_IDEAS, FILLER } from './domain-ideas.js';
 import { COLUMN_PHRASES, type DomainPhrase, TABLE_PHRASES } from './domain-phrases.js';
 import { bareTableName, nameIdeas } from './name-ideas.js';
@@ -62,8 +63,9 @@ function addColumns(table: TableProfile, evidence: DomainEvidence): void {
   const home = new Set(nameIdeas(bareTableName(table.name)));
   const sums = new Map<TableDomain, { sum: number; names: [number, string][] }>();
   const columns = table.columns.slice(0, 400);
+  const { spoken } = nameHabit(table.columns.map((column) => column.name));
   for (const column of columns) {
-    const words = nameIdeas(column.name);
+    const words = nameIdeas(spoken(column.name));
     // In `patient_race` of `patient` the race counts; a column that names another row says what the table leads to, not what it is.
     const points = isPointer(column, words) ? 0.25 : column.filled > 0 || table.rows === 0 ? 1 : 0.5;
     const best = new Map<TableDomain, number>();
@@ -125,8 +127,9 @@ function addShape(table: TableProfile, evidence: DomainEvidence, words: readonly
 }
 
 function namesPatient(table: TableProfile): boolean {
+  const { spoken } = nameHabit(table.columns.map((column) => column.name));
   return table.columns.some((column) => {
-    const words = nameIdeas(column.name);
+    const words = nameIdeas(spoken(column.name));
     return (
       words.includes('patient') &&
       words.every(

@@ -77,7 +77,7 @@ goal goals
 team teams
 program programs prgm episode_of_care
 education educ instruction instructions
-insurance ins insur insurence payer payor insurer coverage cov cvg subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance
+insurance ins insur insurence payer payor insurer coverage cov cvg subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance aseguradora aseguradoras seguradora krankenkasse assicurazione mutuelle
 policy plcy policies poliza police
 benefit
 billing bill bills billed superbill facturacion faturacja
@@ -118,7 +118,7 @@ reference
 country countries
 language lang languages idioma sprache dil lng
 audit aud audittrail trail auditlog
-log logs history_log journal protokoll logentry
+log logs history_log journal protokoll logentry bitacora bitacoras
 access accesslog
 activity activities
 event events

@@ -1,7 +1,7 @@
 import type { Assessment, QualityFinding } from '../../artifacts/assessment.js';
 import { FINDING_SEVERITIES, type FindingSeverity } from '../../artifacts/assessment.js';
 import type { ScopeDecision } from '../../artifacts/scope-proposal.js';
-import type { Join, TableDomain, TableProfile } from '../../artifacts/source-profile.js';
+import type { Join, TableDomain, TableProfile, TableTrait } from '../../artifacts/source-profile.js';
 import { CLINICAL, DOMAINS, domainOf, sum } from './words.js';
 
 /** Distinct patients that a table's rows name; null where its rows do not name them themselves. */
@@ -32,6 +32,41 @@ export function domainGroups({ profile }: Assessment): DomainGroup[] {
     return { domain, tables, rows: sum(tables, (table) => table.rows), bytes: sum(tables, (table) => table.bytes) };
   }).filter(({ tables }) => tables.length > 0);
 }
+
+/** Rows that are not simply charts of today. */
+export interface SetApart {
+  /** Marked as deleted. */
+  readonly deleted: number;
+  /** Of test patients. */
+  readonly test: number;
+  /** Name a row that is not there. */
+  readonly orphans: number;
+  /** Old versions and copies of other tables' rows. */
+  readonly old: number;
+  readonly audit: number;
+}
+
+export function setApart({ traits, orphans }: TableProfile): SetApart {
+  const rowsOf = (...wanted: readonly TableTrait[]): number =>
+    Math.max(0, ...traits.filter(({ trait }) => wanted.includes(trait)).map(({ rows }) => rows ?? 0));
+  return {
+    deleted: rowsOf('soft-delete'),
+    test: rowsOf('test-patients'),
+    orphans: orphans ?? 0,
+    old: rowsOf('history', 'copy'),
+    audit: rowsOf('audit'),
+  };
+}
+
+/** What a column of a table of tables counts, where any table has such rows. */
+export const SET_APART_COLUMNS: readonly (readonly [head: string, of: keyof SetApart])[] = [
+  ['#Deleted', 'deleted'],
+  ['#Test', 'test'],
+  ['#Orphans', 'orphans'],
+];
+
+export const setApartColumns = (tables: readonly TableProfile[]): typeof SET_APART_COLUMNS =>
+  SET_APART_COLUMNS.filter(([, of]) => tables.some((table) => setApart(table)[of] > 0));
 
 /** First and last year in which more than a stray row happened, over the clinical tables, else over all; null where nothing is dated. */
 export function yearsOf({ profile, proposal }: Assessment): readonly [string, string] | null {

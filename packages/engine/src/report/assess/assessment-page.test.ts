@@ -65,7 +65,7 @@ const profile: SourceProfile = {
 };
 
 const assessment: Assessment = {
-  ...{ chartlift: 'assessment/1', software: 'Chartlift 9', profile, releases: [], examples: null },
+  ...{ chartlift: 'assessment/1', software: 'Chartlift 9', profile, sources: [], releases: [], examples: null },
   patient: { table: 'patients', key: 'id', rows: 100 },
   findings: Array.from({ length: 9 }, (_, i) => ({
     ...{

@@ -1,6 +1,7 @@
 import type { SourceProfile } from '../../artifacts/source-profile.js';
 import type { Ranked } from '../ranking.js';
-import { type TableView, tableName, topResource } from '../table-view.js';
+import { topResource } from '../table-resources.js';
+import { type TableView, tableName } from '../table-view.js';
 import { keyOf, type Plan, slug } from './plan.js';
 
 const LEAST_ODDS = 0.4;

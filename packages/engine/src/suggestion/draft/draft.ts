@@ -2,12 +2,13 @@ import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import { NameIndex } from '../name-match.js';
+import { viewTables } from '../parent-tables.js';
 import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
-import { type TableView, tableName, viewTable } from '../table-view.js';
+import { type TableView, tableName } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
 import { addClocks, addDateParts } from './clock-columns.js';
-import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
@@ -40,7 +41,7 @@ const LEAST_SCORE = 0.35;
 export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[], options: DraftOptions = {}): Drafts {
   const known = catalogue();
   const index = new NameIndex(known);
-  const views = profile.tables.filter((table) => table.rows > 0).map((table) => viewTable(table, index, known));
+  const views = viewTables(profile, index, known).filter((view) => view.table.rows > 0);
   const byTable = new Map<string, Map<string, Ranked>>();
   for (const one of suggestions) {
     const columns = byTable.get(one.table) ?? new Map<string, Ranked>();
@@ -120,6 +121,7 @@ function draftOne(
       if (
         !takesFacts ||
         !isNamed(candidate) ||
+        !canHoldFact(column, candidate) ||
         variants.some((variant) => variant.id === `loinc-${candidate.code?.code}`)
       )
         continue;

@@ -1,7 +1,8 @@
 import type { Join, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import type { Ranked } from '../ranking.js';
-import { type TableView, tableName, topResource } from '../table-view.js';
+import { topResource } from '../table-resources.js';
+import { type TableView, tableName } from '../table-view.js';
 import { nameWords } from '../words.js';
 import { formOf, WITHOUT_PATIENT } from './forms.js';
 import type { PatientLink } from './patient-link.js';

@@ -1,7 +1,8 @@
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import type { Ranked } from '../ranking.js';
-import { type TableView, topResource } from '../table-view.js';
+import { topResource } from '../table-resources.js';
+import type { TableView } from '../table-view.js';
 import { nameWords, plain } from '../words.js';
 import { formOf } from './forms.js';
 import { patientKey, quoted } from './plan.js';

@@ -1,7 +1,7 @@
 import type { SourceProfile } from '../../artifacts/source-profile.js';
 import type { Ranked } from '../ranking.js';
-import { rowKinds } from '../table-resources.js';
-import { type TableView, tableName, topResource } from '../table-view.js';
+import { rowKinds, topResource } from '../table-resources.js';
+import { type TableView, tableName } from '../table-view.js';
 import { plain } from '../words.js';
 import { CORE } from './forms.js';
 import type { DraftLine } from './spec-draft.js';
