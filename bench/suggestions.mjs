@@ -76,6 +76,9 @@ const HOSPITALS = [
   'yashvi-khunt__VenusSoftTask__PatientDB',
 ];
 
+/** Tables and columns as vendors document their exports: blind keys, names alone. */
+const VENDORS = ['advancedmd', 'benchmark', 'glace', 'hcs', 'micromd'];
+
 const CASES = [
   ['openemr', data('openemr/answer-key.tsv'), async () => [await openemr()]],
   ['openemr, no rows', data('openemr/answer-key.tsv'), async () => [withoutRows(await openemr())]],
@@ -101,7 +104,7 @@ const CASES = [
       ),
   ],
   ...['terse', 'headings'].map((name) => [name, keyFile(name), async () => [await profileOf(name, rowsOf(name))]]),
-  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse'].map((name) => [
+  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse', ...VENDORS].map((name) => [
     `${name} names`,
     keyFile(name),
     () => [namesOf(name)],
