@@ -12,6 +12,7 @@ import { readArtifact, readScopePlan, writeArtifact, writeScopePlan } from './ar
 import { MigrationError } from './base/error.js';
 import { presetFolder } from './mapping/presets.js';
 import { mappingEnvironment } from './mapping-setup.js';
+import { OF_PATIENTS } from './profile/domain/domain-evidence.js';
 import { decisionOf } from './reconciliation/row-ledger.js';
 import { RATES_FILE } from './scope/default-rates.js';
 import { estimateEffort } from './scope/estimate-effort.js';
@@ -238,6 +239,7 @@ function decisionFor(table: TableProposal): TableDecision {
     decision: table.decision,
     reason: `${table.review ? 'To be reviewed. ' : ''}${table.reasons[0] ?? ''}`.trim(),
     by: 'proposed',
+    ...(table.review && OF_PATIENTS.has(table.domain) ? { review: true as const } : {}),
     ...(table.window ? { window: table.window } : {}),
   };
 }

@@ -43,6 +43,8 @@ const tableDecisionSchema = z.strictObject({
   remainder: z.enum(['quarantine', 'archive']).optional(),
   /** Who decided: `proposed` may be written anew by a later proposal; absent means a person. */
   by: z.enum(['proposed', 'person']).optional(),
+  /** A proposal for data of patients that somebody should look at before it is believed; a person's decision takes the mark away. */
+  review: z.literal(true).optional(),
   /** migrate only: rows older than this are archived. */
   window: rowWindowSchema.optional(),
 });

@@ -38,6 +38,10 @@ it('drafts a measured fact only from a column that can hold it', () => {
   expect(canHoldFact(column('job_id', 'integer', '9{5}'), fact('11341-5', 'valueString'))).toBe(false);
   expect(canHoldFact(column('alcohol', 'word', 'a+'), fact('11331-6', 'valueString'))).toBe(true);
   expect(canHoldFact(column('bp', 'integer', '9{3}'), fact('85354-9'))).toBe(false);
+  const days = ['5', '7', '30'].map((value) => ({ value, count: 9 }));
+  expect(canHoldFact({ ...column('dias', 'integer', '9'), values: days }, fact('8462-4'))).toBe(false);
+  const lower = ['64', '80', '82', '0'].map((value) => ({ value, count: 9 }));
+  expect(canHoldFact({ ...column('dias', 'integer', '9{2}'), values: lower }, fact('8462-4'))).toBe(true);
 });
 
 it('reads both sides of a blood pressure in one column', () => {

@@ -21,9 +21,25 @@ export function canHoldFact(column: ColumnProfile, candidate: Candidate): boolea
   if (/(?:^|[a-z]_|_)(?:id|nr|no|guid|uuid)$|[a-z](?:Id|ID|Nr|No|Guid)$/.test(column.name)) return false;
   // One number is no pressure: which side it is, its name does not say.
   if (candidate.code?.code === BLOOD_PRESSURE) return isPair(column);
+  if (candidate.target.endsWith('valueQuantity') && !isInRange(column, candidate)) return false;
   if (!candidate.target.endsWith('valueQuantity') || column.kind === 'integer' || column.kind === 'decimal')
     return true;
   return column.patterns.length === 0 || column.patterns.some(({ pattern }) => pattern.includes('9'));
+}
+
+const LEAST_IN_RANGE = 0.5;
+
+/** Days of a course (5, 7, 30) are no diastolic pressure: of the values that are told, half lie in the range of the reading, in any of its units. */
+function isInRange({ values }: ColumnProfile, candidate: Candidate): boolean {
+  const range = catalogue().targets.find((one) => one.code === candidate.code?.code)?.range;
+  const numbers = (values ?? []).filter(({ value }) => /^\d+(?:[.,]\d+)?$/.test(value));
+  if (!range || numbers.length < 3) return true;
+  const rows = (some: typeof numbers): number => some.reduce((sum, { count }) => sum + count, 0);
+  const within = numbers.filter(({ value }) => {
+    const number = Number(value.replace(',', '.'));
+    return number === 0 || (number >= range[0] && number <= range[1]);
+  });
+  return rows(within) >= rows(numbers) * LEAST_IN_RANGE;
 }
 
 const isPair = (column: ColumnProfile): boolean => column.patterns.some(({ pattern }) => pattern.includes('/'));

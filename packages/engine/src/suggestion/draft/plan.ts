@@ -43,6 +43,19 @@ export interface Plan {
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
 const LEAST_ODDS = 0.4;
 
+/** The same where the table's domain says so too, by its joins, codes and shape. */
+const LEAST_AGREED = 0.3;
+const RESOURCE_OF: Readonly<Record<string, string>> = Object.freeze({
+  problems: 'Condition',
+  allergies: 'AllergyIntolerance',
+  medications: 'MedicationRequest',
+  immunizations: 'Immunization',
+  encounters: 'Encounter',
+  procedures: 'Procedure',
+  results: 'Observation',
+  vitals: 'Observation',
+});
+
 /** The table of patients: likely by its name and columns, named by most others, with most rows. */
 export function patientTable(views: readonly TableView[], profile: SourceProfile): TableView | null {
   let best: { view: TableView; fit: number } | null = null;
@@ -77,7 +90,8 @@ export function plansOf(view: TableView, patients: TableView | null, profile: So
   }
   if (view === patients)
     return [{ id: name, view, resource: 'Patient', where: null, key, isPivot: false }, ...pivots(view, name, key)];
-  if (top === '-' || top === 'Patient' || (view.odds.get(top) ?? 0) < LEAST_ODDS || !(top in CORE)) return [];
+  const least = RESOURCE_OF[table.domain?.domain ?? ''] === top ? LEAST_AGREED : LEAST_ODDS;
+  if (top === '-' || top === 'Patient' || (view.odds.get(top) ?? 0) < least || !(top in CORE)) return [];
   return [
     { id: name, view, resource: top, where: null, key, isPivot: false },
     ...(top === 'Observation' ? [] : pivots(view, name, key)),
