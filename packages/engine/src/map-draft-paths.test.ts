@@ -212,6 +212,33 @@ describe('a clinic whose facts lie in tables beside each other', () => {
   });
 });
 
+it('takes no name of a person for that of a disease, and one date from its parts', async () => {
+  const diagnoses: SyntheticTable = {
+    name: 'Diagnoses',
+    columns: [
+      ['DiagnosisID', 'int'],
+      ['PatientID', 'int'],
+      ['DiagnosisCode', 'varchar(8)'],
+      ['DoctorID', 'int'],
+      ['OnsetYear', 'int'],
+      ['OnsetMonth', 'int'],
+      ['OnsetDay', 'int'],
+    ],
+    rows: numbers(30).map((at) => [
+      ...[81000 + at, 100 + (at % 20), ['I10', 'E11.9', 'J45.909'][at % 3] ?? '', 500 + (at % 8)],
+      ...[2015 + (at % 6), (at % 12) + 1, (at % 27) + 1],
+    ]),
+  };
+  const tables = [...clinic.filter((table) => ['Patients', 'Doctors', 'Departments'].includes(table.name)), diagnoses];
+  using made = await workspace('codes', tables);
+  await made.suggest();
+  expect(made.spec('diagnoses')).not.toMatch(/join:|DoctorLastName/);
+  expect(made.spec('diagnoses')).toMatch(
+    /onsetDateTime:\s+columns:\s+- OnsetYear\s+- OnsetMonth\s+- OnsetDay\s+clean: date/,
+  );
+  expect(made.spec('doctors')).toMatch(/resource: Practitioner/);
+});
+
 it('keeps the day of a clock of twelve hours that says neither am nor pm, and the time in words', async () => {
   const times = ['08:30', '10:00', '11:30', '01:00', '02:30', '04:00'];
   const tables = clinic

@@ -104,7 +104,7 @@ function* traitFindings(table: TableProfile): Generator<QualityFinding> {
         if (isLive(table) && rows !== null && rows > 0)
           yield finding(
             'deleted-rows',
-            byWeight(table, 'high', 'high', 'medium'),
+            table.patientPath === null && !tellsOfSomebody(table) ? 'low' : byWeight(table, 'high', 'high', 'medium'),
             table,
             null,
             [rows, table.rows],

@@ -46,13 +46,16 @@ export interface SetApart {
   readonly audit: number;
 }
 
-export function setApart({ traits, orphans }: TableProfile): SetApart {
+/** Of lists and workings of the program only what is old or a log: an entry that is no longer offered is no row of a chart. */
+export function setApart(table: TableProfile): SetApart {
+  const { traits, orphans } = table;
   const rowsOf = (...wanted: readonly TableTrait[]): number =>
     Math.max(0, ...traits.filter(({ trait }) => wanted.includes(trait)).map(({ rows }) => rows ?? 0));
+  const ofPeople = table.patientPath !== null || CLINICAL.includes(domainOf(table));
   return {
-    deleted: rowsOf('soft-delete'),
+    deleted: ofPeople ? rowsOf('soft-delete') : 0,
     test: rowsOf('test-patients'),
-    orphans: orphans ?? 0,
+    orphans: ofPeople ? (orphans ?? 0) : 0,
     old: rowsOf('history', 'copy'),
     audit: rowsOf('audit'),
   };
@@ -77,11 +80,16 @@ export function yearsOf({ profile, proposal }: Assessment): readonly [string, st
     for (const [year, count] of Object.entries(activity?.years ?? {})) rows.set(year, (rows.get(year) ?? 0) + count);
   // Dates after the snapshot are plans or typing errors.
   const latest = (proposal?.snapshotAt ?? profile.snapshotAt).slice(0, 4);
-  const all = sum([...rows.values()], (n) => n);
-  const years = [...rows]
-    .filter(([year, count]) => year >= '1900' && year <= latest && count >= all / 2000)
-    .map(([year]) => year)
-    .sort();
+  const counted = [...rows].filter(([year]) => year >= '1900' && year <= latest).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  // One row in a thousand at either end is a stray: an onset told from memory, a typing error.
+  const stray = Math.max(1, sum(counted, ([, count]) => count) / 1000);
+  const years = counted
+    .filter((_, i) => {
+      const upTo = sum(counted.slice(0, i + 1), ([, count]) => count);
+      const from = sum(counted.slice(i), ([, count]) => count);
+      return upTo > stray && from > stray;
+    })
+    .map(([year]) => year);
   const [first, last] = [years[0], years.at(-1)];
   return first === undefined || last === undefined ? null : [first, last];
 }

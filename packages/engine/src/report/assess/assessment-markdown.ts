@@ -11,7 +11,7 @@ import {
   setApartColumns,
 } from './assessment-facts.js';
 import { columnFacts, distinctText, filledShare, tableFacts } from './dictionary-facts.js';
-import { hoursText, WORK_NAMES } from './estimate-section.js';
+import { hoursText, quotedHours, WORK_NAMES } from './estimate-section.js';
 import { methodTexts } from './method-section.js';
 import { moving, reasonsText, windows } from './scope-section.js';
 import { summaryLines } from './summary-lines.js';
@@ -80,7 +80,7 @@ function* tables(assessment: Assessment): Generator<string> {
         bytesText(one.bytes),
         patients(patientsOf(one, assessment)),
         ...apart.map(([, of]) => count(setApart(one)[of])),
-        one.activity === null ? '' : `${one.activity.first}–${one.activity.last}`,
+        one.activity === null ? '' : [...new Set([one.activity.first, one.activity.last])].join('–'),
         one.traits.map(({ trait }) => trait).join(', '),
       ]),
     );
@@ -149,7 +149,7 @@ function* estimate({ estimate: found }: Assessment): Generator<string> {
     ['Work', '#Hours', '#An hour', `#Price (${quote.currency})`],
     [
       ...quote.lines.map((one) => [text(one.item), hoursText(one.hours), count(one.hourly), count(one.price)]),
-      ['**Total**', hoursText(found.hours + contingency.hours), '', `**${count(quote.total)}**`],
+      ['**Total**', quotedHours(found), '', `**${count(quote.total)}**`],
     ],
   );
   yield* table(

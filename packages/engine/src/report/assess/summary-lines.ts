@@ -64,7 +64,7 @@ function patientText(assessment: Assessment): string {
     sources.length < 2 || others.length === 0
       ? ''
       : ` Also ${others.join(', ')}: how many of them are the same people was not compared.`;
-  const span = `${more}${years === null ? '' : ` Dated rows from ${years[0]} to ${years[1]}.`}`;
+  const span = `${more}${years === null ? '' : years[0] === years[1] ? ` Dated rows of ${years[0]}.` : ` Dated rows from ${years[0]} to ${years[1]}.`}`;
   return patient === null
     ? `No table of patients was found: name it, and the joins to it, before anything else.${span}`
     : `${plural(patient.rows, 'patient')} in ${patient.table}, by ${patient.key}.${span}`;

@@ -7,16 +7,21 @@ import { sparkline } from './sparkline.js';
 import { bytesText, DOMAIN_NAMES, percent, sum } from './words.js';
 
 const TRAIT_NAMES: Readonly<Record<string, string>> = {
-  'soft-delete': 'marks deleted rows',
+  'soft-delete': 'has deleted rows',
   'test-patients': 'has test patients',
   eav: 'attributes and values',
+  lookup: 'look-up',
+  audit: 'audit log',
+  history: 'old versions',
+  technical: 'of the program',
 };
 
 /** Marks of a table that a person should see at once. */
 export const traitTags = (table: TableProfile): string =>
   [
     ...(table.eav !== null && !table.traits.some(({ trait }) => trait === 'eav') ? ['eav'] : []),
-    ...table.traits.map(({ trait }) => trait),
+    // A mark that marks nothing is no mark of the table.
+    ...table.traits.filter(({ trait, rows }) => !(trait === 'soft-delete' && rows === 0)).map(({ trait }) => trait),
   ]
     .map((trait) => tag('plain', TRAIT_NAMES[trait] ?? trait))
     .join(' ');

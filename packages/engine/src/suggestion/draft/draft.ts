@@ -17,7 +17,7 @@ import { addPatientLists, type PatientList, patientLists } from './patient-lists
 import { type Drafts, distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
 import { referencesOf } from './references.js';
 import type { RowQuestions } from './row-questions.js';
-import { settle } from './settle.js';
+import { asPayer, settle } from './settle.js';
 import { ElementsDraft } from './spec-draft.js';
 
 export interface DraftOptions {
@@ -49,11 +49,17 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   }
   const patients =
     views.find((view) => view.table.name === options.patients && isOfPeople(view, byTable)) ??
-    patientTable(views, profile);
+    patientTable(
+      views.filter((view) => isOfPeople(view, byTable)),
+      profile,
+    );
   const context = { profile, views, patients, byTable, options };
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
-  const own = views.flatMap((view) => plansOf(view, patients, profile)).filter((plan) => !listed.has(plan.view));
+  const own = views
+    .flatMap((view) => plansOf(view, patients, profile))
+    .filter((plan) => !listed.has(plan.view))
+    .map((plan) => asPayer(plan, byTable));
   const pairs = pairPlans(views, own, profile, patients, (view) => slug(tableName(view.table.name)));
   const plans = distinct(
     [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients), ...flatPlans(patients, byTable)],
@@ -203,16 +209,16 @@ function draftOne(
   return { spec, doubts: others.doubts };
 }
 
-/** Rows of patients have names, a birth date or a sex: an address and a telephone are those of a pharmacy as well. */
+/** Rows of people have a birth date, a sex, or given and family names, or their table is called so: a name with an address and a telephone is a pharmacy's as well. */
 function isOfPeople(view: TableView, byTable: Context['byTable']): boolean {
-  if ((view.odds.get('Patient') ?? 0) >= LEAST_PATIENT_ODDS) return true;
+  if ([...view.home].some((word) => PEOPLE.has(word))) return true;
   return view.table.columns.some((column) => {
     const [top] = byTable.get(view.table.name)?.get(column.name)?.candidates ?? [];
-    return top !== undefined && /^Patient\.(birthDate|gender|name\.(given|family|text))$/.test(top.target);
+    return top !== undefined && /^Patient\.(birthDate|gender|name\.(given|family))$/.test(top.target);
   });
 }
 
-const LEAST_PATIENT_ODDS = 0.3;
+const PEOPLE = new Set(['patient', 'person', 'people', 'client', 'member', 'resident', 'demographic', 'demographics']);
 
 /** A column that names rows: its values are keys, and no words to put into a chart. */
 const isReference = (column: ColumnProfile, table: TableProfile, profile: SourceProfile): boolean =>

@@ -53,7 +53,7 @@ export function namedRows(
     const view = views.find((one) => one.table.name === join.to.table);
     if (!view || view === patients || found.some((one) => one.view === view)) continue;
     const top = topResource(view.odds);
-    const isSame = top === plan.resource || FAMILY.get(top) === FAMILY.get(plan.resource);
+    const isSame = familyOf(top) === familyOf(plan.resource);
     const reaches = view.table.patientPath;
     // A row that is led to its patient by itself is a resource of its own.
     if (reaches && reaches.steps[0]?.from.table === view.table.name && !isAgainst(reaches.steps[0], profile)) continue;
@@ -74,6 +74,8 @@ const FAMILY: ReadonlyMap<string, string> = new Map(
     ['Procedure', 'ServiceRequest'],
   ].flatMap((types) => types.map((type) => [type, types[0] ?? type] as const)),
 );
+
+const familyOf = (type: string): string => FAMILY.get(type) ?? type;
 
 const LISTS: ReadonlySet<string> = new Set(['lookup', 'inventory']);
 
@@ -264,10 +266,17 @@ const isDuration = (name: string, target: string): boolean =>
 
 const NAME_WORDS = new Set(['name', 'description', 'title', 'label', 'text']);
 
+/** A person's name is never the name of a thing. */
+const PEOPLE: ReadonlySet<string> = new Set(['given-name', 'family-name']);
+
 /** The column that says in words what a row of a list is. */
 function nameColumn({ table }: TableView): TableProfile['columns'][number] | null {
   const words = table.columns.filter(
-    (column) => column.filled > 0 && column.dates === null && ['text', 'word', 'code'].includes(column.kind),
+    (column) =>
+      column.filled > 0 &&
+      column.dates === null &&
+      ['text', 'word', 'code'].includes(column.kind) &&
+      !PEOPLE.has(column.phi?.kind ?? ''),
   );
   const called = words.filter((column) => speaksOf(column.name, NAME_WORDS));
   const own = called.find((column) => speaksOf(column.name, DRUG_WORDS));

@@ -59,6 +59,9 @@ export function patientLists(
     if (step.from.table !== table.name) return [];
     const top = topResource(view.odds);
     if (!FREE.has(top) && (view.odds.get(top) ?? 0) >= OTHER_ODDS) return [];
+    // Accounts of a portal hold addresses to log in with, not to write to.
+    const suggested = [...(byTable.get(table.name)?.values() ?? [])];
+    if (suggested.some((one) => /^security/.test(one.reasons?.[0] ?? ''))) return [];
     const items = itemsOf(table, patient, byTable.get(table.name) ?? new Map(), isAboutOthers(view, top));
     return items.length === 0 ? [] : [{ view, patient, items }];
   });
@@ -161,6 +164,7 @@ function endOf(column: ColumnProfile, best: Best): string | null {
   const isWords = column.phi !== null || (['text', 'word', 'code'].includes(column.kind) && !isFlag(column));
   const words = wordsOf(column.name);
   const [top] = best.get(column.name)?.candidates ?? [];
+  const isNamed = top?.reasons.some((reason) => /^(name|comment|confirmed)/.test(reason)) ?? false;
   const end = top?.target.replace(/^[A-Za-z]+\./, '').replace(/^contact\./, '') ?? '';
   if (end === 'telecom' || kind === 'phone' || kind === 'email') {
     if (kind === 'email' || words.some((word) => /mail/.test(word))) return 'email';
@@ -169,8 +173,8 @@ function endOf(column: ColumnProfile, best: Best): string | null {
     if (words.includes('type') || words.includes('use') || isShortList(column)) return 'use';
     return 'phone';
   }
-  if (isWords && /^address\.(line|city|state|postalCode|country|district)$/.test(end)) return end;
-  if (isWords && end === 'address') return 'address.line';
+  if (isWords && isNamed && /^address\.(line|city|state|postalCode|country|district)$/.test(end)) return end;
+  if (isWords && isNamed && end === 'address') return 'address.line';
   if (/^name\.(given|family|text)$/.test(end)) return isWords ? end : null;
   if (end === 'name') return isWords ? 'name.text' : null;
   if (end === 'relationship' && isWords) return 'relationship';

@@ -1,4 +1,5 @@
 import type { SourceProfile } from '../../artifacts/source-profile.js';
+import type { Ranked } from '../ranking.js';
 import { WITHOUT_PATIENT } from './forms.js';
 import type { Drafts, Plan, SpecDraft } from './plan.js';
 import { referencesIn, withoutDanglingReferences } from './references.js';
@@ -42,7 +43,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = Object.freeze({
 /** People and places that no chart names go over as well, where the table is surely one of them and says their names. */
 function isSure(spec: SpecDraft, profile: SourceProfile): boolean {
   const domain = profile.tables.find((table) => table.name === spec.table)?.domain;
-  const name = spec.lines.find((line) => /^name/.test(line.element));
+  const name = spec.lines.find((line) =>
+    (spec.resource === 'Location' ? /^(name|identifier)/ : /^name/).test(line.element),
+  );
   return (
     domain !== null &&
     domain !== undefined &&
@@ -58,4 +61,12 @@ function withoutArchived(spec: SpecDraft, columns: readonly string[]): SpecDraft
   if (archived === undefined) return spec;
   const { archive_only: _, ...rest } = spec.spec;
   return { ...spec, spec: archived.length === 0 ? rest : { ...rest, archive_only: archived } };
+}
+
+/** A table of insurance companies is called like one of policies: where rows have the name of an organization and no number of a member, they are the payers. */
+export function asPayer(plan: Plan, byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>): Plan {
+  if (plan.resource !== 'Coverage' || plan.where !== null) return plan;
+  const tops = [...(byTable.get(plan.view.table.name)?.values() ?? [])].flatMap((one) => one.candidates.slice(0, 1));
+  const has = (target: string): boolean => tops.some((top) => top.target === target && top.score >= SURE);
+  return has('Organization.name') && !has('Coverage.subscriberId') ? { ...plan, resource: 'Organization' } : plan;
 }

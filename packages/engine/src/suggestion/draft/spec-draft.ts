@@ -215,6 +215,8 @@ export class ElementsDraft {
       }
       case 'text':
       case 'code-text':
+      case 'name-part':
+      case 'human-name':
         // Yes and no are no words to put into a chart.
         return isFlag(column) ? null : { column: name, clean: what };
       default:
