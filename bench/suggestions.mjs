@@ -3,8 +3,8 @@
 // Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER] [--evidence FILE] [--keys FOLDER]
 // --keys measures further keys too: NAME.tsv with NAME.json (a data dictionary, with texts) and NAME-names.json (the same without) beside it.
 // --wrong lists what is wrong; --keep keeps profiles in FOLDER, so that a second measurement does not read the sources again; --evidence writes what scores are
-// fitted from (scripts/fit-suggestion-scores.mjs). Nothing was tuned on the keys "held-out names" and "warehouse names". Blind keys were labelled before their
-// labeller had read how suggestions are made, or before what they show was mended.
+// fitted from (scripts/fit-suggestion-scores.mjs). All keys have been looked at by now; docs/guide/suggestions.md tells what each had when it was
+// first measured. Blind keys were labelled before their labeller had read how suggestions are made, or before what they show was mended.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 const rows = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 /** Base and slopes over the given rows. */
-function fit(rows, steps) {
+function fitted(rows, steps) {
   let [base, slope, margin] = [0, 0, 0];
   for (let step = 0; step < steps; step++) {
     const gradient = [0, 0, 0];
@@ -41,18 +41,28 @@ function reliability(scored) {
   );
 }
 
-const all = fit(rows, 6000);
-console.log({ rows: rows.length, base: all.base.toFixed(2), logit: all.slope.toFixed(2), margin: all.margin.toFixed(2) });
+const all = fitted(rows, 6000);
+console.log({
+  rows: rows.length,
+  base: all.base.toFixed(2),
+  logit: all.slope.toFixed(2),
+  margin: all.margin.toFixed(2),
+});
 // A schema measured with rows and without, with texts and without, is one schema: it is left out whole.
 const schemaOf = (row) => (row.key ?? '').replace(/,.*$| names$/g, '');
 const schemas = [...new Set(rows.map(schemaOf))];
 const leftOut = [];
 for (const schema of schemas) {
-  const fitted = fit(rows.filter((row) => schemaOf(row) !== schema), 2500);
-  const own = rows.filter((row) => schemaOf(row) === schema).map((row) => ({ ...row, score: scoreOf(fitted, row) }));
+  const slopes = fitted(
+    rows.filter((row) => schemaOf(row) !== schema),
+    2500,
+  );
+  const own = rows.filter((row) => schemaOf(row) === schema).map((row) => ({ ...row, score: scoreOf(slopes, row) }));
   leftOut.push(...own);
   const mean = (list, of) => (list.reduce((sum, one) => sum + of(one), 0) / list.length).toFixed(2);
-  console.log(`${schema}: ${own.length} rows, mean score ${mean(own, (one) => one.score)}, right ${mean(own, (one) => one.right)}`);
+  console.log(
+    `${schema}: ${own.length} rows, mean score ${mean(own, (one) => one.score)}, right ${mean(own, (one) => one.right)}`,
+  );
 }
 console.log('each schema scored by what was fitted on the others:');
 reliability(leftOut);
