@@ -104,13 +104,17 @@ function clockPairs(table: TableProfile, ranked: readonly RankedColumn[]): Clock
     const date =
       free.find(({ column }) => own !== '' && bare(column.name, DAY_WORDS) === own) ??
       sides.find(({ candidate }) => candidate.target === target) ??
-      (sides.length === 1 && days.length === 1 && !isEnd(time.name) ? sides[0] : undefined);
+      (sides.length === 1 && days.length === 1 && !isEnd(time.name) && !hasOwnDay(table, own) ? sides[0] : undefined);
     if (!date) continue;
     taken.add(date.column.name);
     pairs.push({ date, time });
   }
   return pairs;
 }
+
+/** A time belongs to the day that is called as it is (`regdate`, `regtime`), also where nobody knows what that day is. */
+const hasOwnDay = (table: TableProfile, own: string): boolean =>
+  own !== '' && table.columns.some((column) => isDay(column) && bare(column.name, DAY_WORDS) === own);
 
 const wordsOf = (name: string): string[] => nameWords(name).flatMap((word) => word.readings[0] ?? [word.text]);
 const isEnd = (name: string): boolean => wordsOf(name).some((word) => ENDS.has(word));

@@ -11,14 +11,20 @@ import { addClocks, addDateParts } from './clock-columns.js';
 import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
+import { addLabels } from './labels.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
+import { addSections } from './notes.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
 import { addPatientLists, type PatientList, patientLists } from './patient-lists.js';
 import { type Drafts, distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
 import { referencesOf } from './references.js';
+import { isRefused, namePart } from './refusals.js';
+import { registerRule } from './register.js';
 import type { RowQuestions } from './row-questions.js';
 import { asPayer, settle } from './settle.js';
+import { indexTables, leftInSilence } from './silent.js';
 import { ElementsDraft } from './spec-draft.js';
+import { withStart } from './stays.js';
 
 export interface DraftOptions {
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
@@ -56,7 +62,9 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   const context = { profile, views, patients, byTable, options };
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
+  const indexes = indexTables(profile);
   const own = views
+    .filter((view) => view === patients || !indexes.has(view.table.name))
     .flatMap((view) => plansOf(view, patients, profile))
     .filter((plan) => !listed.has(plan.view))
     .map((plan) => asPayer(plan, byTable));
@@ -84,7 +92,8 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
       doubts.push(...drafted.doubts.map((reason) => ({ table, resource, reason })));
     }
   }
-  return settle(specs, plans, profile, [...left, ...doubts]);
+  const settled = settle(specs, plans, profile, [...left, ...doubts]);
+  return { ...settled, left: [...settled.left, ...leftInSilence(profile, settled.specs, settled.left, indexes)] };
 }
 
 interface Context {
@@ -110,18 +119,34 @@ function draftOne(
   for (const [element, value] of Object.entries(plan.says ?? {})) draft.say(element, value);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
-  const ranked = table.columns
-    .map((column) => ({ column, candidate: bestFor(plan, column, suggestions.get(column.name), options) }))
-    .filter(
-      (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
+  const all = table.columns.map((column) => {
+    const candidate = bestFor(plan, column, suggestions.get(column.name), options);
+    return { column, candidate: candidate && asValue(column, candidate) };
+  });
+  const refused = new Map<ColumnProfile, Candidate>();
+  for (const { column, candidate } of all)
+    if (candidate && isRefused(column, candidate, table, profile, views)) refused.set(column, candidate);
+  const fitting = all.filter(
+    (one): one is { column: ColumnProfile; candidate: Candidate } =>
+      one.candidate !== null && one.column.filled > 0 && !refused.has(one.column),
+  );
+  const parts = fitting.flatMap(({ column, candidate }) => {
+    const part = namePart(
+      column,
+      candidate,
+      fitting.map((one) => one.candidate),
     );
+    return part ? [{ column, candidate: part }] : [];
+  });
+  const ranked = withStart(plan, parts);
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
   addDateParts(table, draft, ranked);
   if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
+  const sections = plan.resource === 'DocumentReference' ? addSections(table, draft) : [];
   const used = new Set(draft.lines.flatMap((line) => line.columns));
-  for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
+  for (const { column, candidate } of [...ranked].sort(bySureness)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
     if (candidate.code) {
       if (
@@ -144,7 +169,7 @@ function draftOne(
     }
     // A name beside a family name is the given name.
     const target = hasFamily ? candidate.target.replace(/\.name\.text$/, '.name.given') : candidate.target;
-    const form = formOf(target);
+    const form = formOf(sections.length > 0 ? target.replace(ATTACHED, 'description') : target);
     if (form && WORDS.has(form.how[0] ?? '') && isReference(column, table, profile)) continue;
     if (isUnnamedAddress(candidate)) continue;
     if (form && draft.add(column, form, candidate)) used.add(column.name);
@@ -152,13 +177,21 @@ function draftOne(
   const others = addNamedRows(
     plan,
     link,
-    namedRows(plan, views, profile, patients, byTable),
+    namedRows(plan, views, profile, patients, byTable, options.rows),
     draft,
     byTable,
     (view) => referencesOf({ ...plan, view }, plans, profile),
     options.rows,
   );
   for (const column of others.naming) used.add(column);
+  const numbers = [...refused].map(([column, candidate]) => ({ column, candidate }));
+  const labels = addLabels(plan, numbers, views, profile, draft);
+  for (const column of labels.columns) used.add(column);
+  if (plan.resource === 'AllergyIntolerance') draft.addDenials();
+  if (plan.resource === 'Patient') {
+    const died = ranked.find(({ candidate }) => candidate.target === 'Patient.deceasedBoolean')?.column ?? null;
+    for (const column of draft.addConditions(died)) used.add(column);
+  }
   const items = addPatientLists(lists, table, plan.key?.[0] ?? '', draft, options.rejected ?? (() => false));
   if (variants.length === 0 || !takesFacts) {
     if (!Object.keys(draft.elements).some((path) => CORE[plan.resource]?.test(path)))
@@ -172,8 +205,9 @@ function draftOne(
   }
   if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
-  const excluded = [...exclusionsOf(table), ...others.excluded];
-  const joins = [...(link?.join ?? []), ...others.joins];
+  const strangers = plan.resource === 'Patient' ? registerRule(plan.view, views, profile) : null;
+  const excluded = [...exclusionsOf(table, profile.tables), ...(strangers ? [strangers] : []), ...others.excluded];
+  const joins = [...(link?.join ?? []), ...others.joins, ...labels.joins];
   const ways = (link?.join ?? []).flatMap(({ table: name }) =>
     name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
   );
@@ -190,7 +224,12 @@ function draftOne(
     resource: plan.resource,
     lines,
     crosswalks: [...draft.crosswalks],
-    reads: [...ways, ...others.read, ...items.tables.map((name) => ({ table: name, role: 'detail' as const }))],
+    reads: [
+      ...ways,
+      ...others.read,
+      ...labels.tables.map((name) => ({ table: name, role: 'lookup' as const })),
+      ...items.tables.map((name) => ({ table: name, role: 'detail' as const })),
+    ],
     spec: {
       chartlift: 'mapping/1',
       resource: plan.resource,
@@ -245,6 +284,29 @@ const isNamed = (candidate: Candidate): boolean =>
 
 /** Ways of writing words, as opposed to keys. */
 const WORDS = new Set(['text', 'code-text', 'name-part', 'human-name', 'note']);
+
+/** The surest first; of one choice of types (`deceased[x]`, `onset[x]`) the date before yes and no or words; who wrote a row after who answers for it. */
+const bySureness = (a: RankedColumn, b: RankedColumn): number =>
+  Number(isOther(a)) - Number(isOther(b)) || b.candidate.score - a.candidate.score;
+const isOther = ({ column, candidate: { target } }: RankedColumn): boolean =>
+  /\.(?:deceased|multipleBirth)Boolean$|\.onsetString$|\.recorder$/.test(target) ||
+  (column.dates !== null && CHANGED.test(column.name));
+
+interface RankedColumn {
+  readonly column: ColumnProfile;
+  readonly candidate: Candidate;
+}
+
+/** When somebody changed the row, which says when it was so only where nothing else does. */
+const CHANGED = /(?:^|[_a-z])(?:modif\w*|mod|updated?|chang\w*|edit\w*)(?:$|_|[A-Z]|dt|time|date|on)/i;
+
+const ATTACHED = /content\.attachment\.data$/;
+
+/** A decimal number called a value is no code, whatever stands beside it. */
+const asValue = (column: ColumnProfile, candidate: Candidate): Candidate =>
+  candidate.target === 'Observation.code.coding' && column.kind === 'decimal' && /val|result/i.test(column.name)
+    ? { ...candidate, target: 'Observation.valueQuantity' }
+    : candidate;
 
 const KIND_DISTANCE = 2.5;
 

@@ -75,6 +75,9 @@ export class ElementsDraft {
     const value = this.#value(column, form, name, of ? (of.referenceOf ?? (() => null)) : this.referenceOf);
     if (value === null) return false;
     const list = path.endsWith('[]');
+    if (this.#isChosen(path)) return false;
+    // Documents have one author for each statement: who asked for it or stands for it, else who wrote the row.
+    if (path === 'recorder' && ('requester' in this.elements || 'asserter' in this.elements)) return false;
     const element = list ? path.slice(0, -2) : path;
     const held = this.elements[element];
     // Two columns for one value, or a whole beside its parts: the better one has it.
@@ -83,6 +86,7 @@ export class ElementsDraft {
       return false;
     this.elements[element] = list ? [...(Array.isArray(held) ? held : held === undefined ? [] : [held]), value] : value;
     line(element);
+    if (from.target.endsWith('.name.maiden')) this.elements[element.replace(/family$/, 'use')] = { value: 'maiden' };
     if (form.how[0] === 'telecom') {
       const isEmail = /mail/i.test(column.name) || column.phi?.kind === 'email';
       const group = element.replace(/\.value$/, '');
@@ -90,6 +94,77 @@ export class ElementsDraft {
       this.elements[`${group}.system`] = { value: use };
     }
     return done();
+  }
+
+  /** A note as the only document of its row, from an expression over several columns. */
+  addDocument(columns: readonly string[], sql: string): void {
+    this.elements['content[0].attachment.contentType'] = { value: 'text/plain' };
+    this.elements['content[0].attachment.data'] = {
+      sql,
+      clean: { 'note-text': { format: 'text/plain', encode: 'base64' } },
+    };
+    this.#taken('content[#].attachment');
+    this.lines.push({
+      element: 'content[0].attachment.data',
+      columns,
+      target: 'DocumentReference.content.attachment.data',
+      score: 0.8,
+      reasons: ['sections of one note'],
+    });
+  }
+
+  /** Beside the words of an allergen what they say where they name none (`NKDA`, `negadas`). */
+  addDenials(): void {
+    const words = this.elements['code.text'];
+    if (typeof words !== 'object' || Array.isArray(words) || !('column' in words) || words.column === undefined) return;
+    const held = this.elements['code.coding'];
+    const denial = { column: words.column, clean: 'no-known-allergy' };
+    this.elements['code.coding'] = [...(Array.isArray(held) ? held : held === undefined ? [] : [held]), denial];
+    const line = this.lines.find((one) => one.element === 'code.text');
+    if (line)
+      this.lines.push({
+        ...line,
+        element: 'code.coding',
+        target: 'AllergyIntolerance.code.coding',
+        reasons: ['words that deny allergies are that statement'],
+      });
+  }
+
+  /** Death without a date, where a date is drafted as well; and no contact without a name or a number (FHIR pat-1). */
+  addConditions(died: ColumnProfile | null): readonly string[] {
+    const date = this.elements.deceasedDateTime;
+    const used: string[] = [];
+    if (died && typeof date === 'object' && !Array.isArray(date) && 'column' in date && date.column !== undefined) {
+      const day = `trim(coalesce(cast(${quoted(date.column)} as text), ''))`;
+      this.elements.deceasedBoolean = {
+        column: died.name,
+        clean: 'boolean',
+        when: `(${day} = '' or ${day} glob '0000-00-00*')`,
+      };
+      this.lines.push({
+        element: 'deceasedBoolean',
+        columns: [died.name],
+        target: 'Patient.deceasedBoolean',
+        score: 0.6,
+        reasons: ['where no date of death is stated'],
+      });
+      used.push(died.name);
+    }
+    const own = this.elements['contact.relationship'];
+    if (typeof own === 'object' && !Array.isArray(own) && 'column' in own) {
+      const who = Object.entries(this.elements).flatMap(([path, value]) =>
+        /^contact\.(?:name\.text|telecom\[\d+\]\.value)$/.test(path) &&
+        typeof value === 'object' &&
+        !Array.isArray(value) &&
+        'column' in value &&
+        value.column !== undefined
+          ? [`trim(coalesce(cast(${quoted(value.column)} as text), '')) <> ''`]
+          : [],
+      );
+      if (who.length === 0) delete this.elements['contact.relationship'];
+      else this.elements['contact.relationship'] = { ...own, when: who.join(' or ') };
+    }
+    return used;
   }
 
   /** A code and the column that names its system, in one value; false where the element is taken. */
@@ -181,6 +256,15 @@ export class ElementsDraft {
     this.lines.push({ element, columns: [], target: null, score: 0, reasons: ['FHIR demands it; no column says it'] });
   }
 
+  /** True where another type of the same choice is taken: FHIR allows one (`deceased[x]`, `onset[x]`). */
+  #isChosen(path: string): boolean {
+    const choice = CHOICES.exec(path)?.[1];
+    return (
+      choice !== undefined &&
+      Object.keys(this.elements).some((held) => CHOICES.exec(held)?.[1] === choice && typeOf(held) !== typeOf(path))
+    );
+  }
+
   #taken(path: string): void {
     const head = /^(.*?)\[#\]/.exec(path)?.[1];
     if (head !== undefined) this.#next.set(head, (this.#next.get(head) ?? 0) + 1);
@@ -225,6 +309,13 @@ export class ElementsDraft {
   }
 }
 
+const CHOICES =
+  /^(deceased|multipleBirth|onset|abatement|effective|performed|occurrence)(?:Boolean|Integer|DateTime|String|Period|Age|Range)(?:\.|$)/;
+const typeOf = (path: string): string => path.split('.')[0] ?? '';
+
+export const quoted = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
 /** Where a resource has room for words of a person. */
 const WORDS: Readonly<Record<string, string>> = Object.freeze({
   Encounter: 'type[#].text',
@@ -260,7 +351,10 @@ function codesOf(
     const code = codes[plain(value.trim())];
     if (code !== undefined) map[value.trim()] = code;
   }
-  return Object.keys(map).length === 0 ? null : map;
+  const keys = Object.keys(map);
+  // One letter or a digit is a word of its list only: where other values stand beside it that nobody knows, it may mean anything (`1` of nine marital statuses).
+  if (keys.every((key) => key.length <= 1) && keys.length < (column.values ?? []).length) return null;
+  return keys.length === 0 ? null : map;
 }
 
 /** The order of all-numeric dates where the column's values show one. */
