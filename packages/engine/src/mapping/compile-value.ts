@@ -68,8 +68,9 @@ function compileValue(
       return null;
     }
     const one = { ...target, info: { ...target.info, isList: false } };
-    // A list of detail rows may stand among single items: its rows follow in its place.
-    const isRows = (v: ValueSpec) => typeof v === 'object' && !Array.isArray(v) && 'list' in v;
+    // A list of detail rows may stand among single items: its rows follow in its place. So do a code and its translation.
+    const isRows = (v: ValueSpec) =>
+      typeof v === 'object' && !Array.isArray(v) && ('list' in v || ('translate' in v && v.translate !== undefined));
     const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
     return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
   }
