@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { readMappingFiles } from './artifacts/mapping-files.js';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
-import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
-import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
-import { recogniseDomains } from './profile/domain/recognise-domains.js';
-import { profileInputOfStaged } from './profile-input.js';
-import { draftSpecs } from './suggestion/draft/draft.js';
+import type { SuggestRequest } from './map-suggest.js';
+import { proposeBySpecs, type WrittenPlan } from './scope-proposing.js';
+import { draftStaged, readStaged } from './staged-drafts.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
-import { rankMappings } from './suggestion/suggest.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
 
@@ -24,11 +22,15 @@ export interface DraftedMapping {
   /** Lines that wait for a decision. */
   readonly open: number;
   readonly suggestions: readonly ColumnSuggestion[];
+  /** What was written into the scope plan, for each source. */
+  readonly scope: readonly WrittenPlan[];
+  /** A spec of patients is there. */
+  readonly patients: boolean;
 }
 
 /**
- * Suggests a mapping for everything staged: specs in `mapping/`, crosswalks to be filled, the lines to be reviewed in `mapping/review.csv`, and, where the scope plan
- * is still empty, the tables that the specs read as to be migrated. A file that somebody changed, or of which a line is confirmed, stays as it is; what was rejected is
+ * Suggests a mapping for everything staged: specs in `mapping/`, crosswalks to be filled, the lines to be reviewed in `mapping/review.csv`, and into the scope plan
+ * what the specs make of each table, where nobody has decided. A file that somebody changed, or of which a line is confirmed, stays as it is; what was rejected is
  * not suggested again. Throws MigrationError NOTHING_STAGED.
  */
 export async function draftWorkspaceMapping(
@@ -44,36 +46,18 @@ export async function draftWorkspaceMapping(
     });
   }
   const review = readReview(dir);
-  const rejected = new Set(
-    review
-      .filter((row) => row.status === 'rejected')
-      .flatMap((row) => row.columns.map((column) => placeOf(row.table, column, row.target))),
-  );
   const written: string[] = [];
   const kept: string[] = [];
   const left: DraftedMapping['left'][number][] = [];
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
-  const migrated: string[] = [];
-  for (const source of sources) {
-    const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
-    const completed = await profileInput(profileInputOfStaged(vault, source), {
-      ...(request.signal ? { signal: request.signal } : {}),
-      onProgress: (done) => request.onProgress?.(done, inAll),
-    });
-    const { patient } = completed;
-    const profile = recogniseDomains(completed.profile);
-    const found = rankMappings(profile, knowledge(request));
+  const read = await readStaged(vault, sources, request);
+  for (const one of read) {
+    const { found, drafts } = draftStaged(dir, vault, one, request);
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
-    const drafts = draftSpecs(profile, found, {
-      patients: patient?.table.name ?? null,
-      source: sources.length > 1 ? source.name : null,
-      rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
-    });
     left.push(...drafts.left);
     for (const draft of drafts.specs) {
       const file = `mapping/${draft.id}.yaml`;
-      migrated.push(draft.table);
       const isConfirmed = review.some((row) => row.spec === draft.id && row.status === 'confirmed');
       if (isConfirmed || isChanged(join(dir, file))) {
         kept.push(file);
@@ -90,20 +74,34 @@ export async function draftWorkspaceMapping(
   const specs = new Set(rows.map((row) => row.spec));
   rows.push(...review.filter((row) => !specs.has(row.spec)));
   writeReview(dir, rows);
-  if (Object.keys(readScopePlan(dir).tables).length === 0) {
-    writeScopePlan(dir, {
-      tables: Object.fromEntries([...new Set(migrated)].map((table) => [table, { decision: 'migrate' as const }])),
-    });
-  }
-  return { written, kept, left, open: rows.filter((row) => row.status === 'suggested').length, suggestions };
+  const reasons = new Map(left.map(({ table, reason }) => [table.toLowerCase(), reason]));
+  const { specs: onDisk } = readMappingFiles(dir);
+  const scope = read.map(({ source, profile }) =>
+    proposeBySpecs(dir, source.name, profile, onDisk, reasons, sources.length > 1),
+  );
+  return {
+    written,
+    kept,
+    left,
+    open: rows.filter((row) => row.status === 'suggested').length,
+    suggestions,
+    scope,
+    patients: onDisk.some((spec) => spec.resource === 'Patient'),
+  };
 }
-
-const placeOf = (table: string, column: string, target: string): string => `${table}\u0000${column}\u0000${target}`;
 
 function rowOf(draft: SpecDraft, line: SpecDraft['lines'][number]): ReviewRow {
   const { element, columns, target, score, reasons } = line;
   return {
-    ...{ spec: draft.id, element, table: draft.table, columns, target: target ?? '', status: 'suggested', score },
+    ...{
+      spec: draft.id,
+      element,
+      table: line.table ?? draft.table,
+      columns,
+      target: target ?? '',
+      status: 'suggested',
+      score,
+    },
     ...{ who: '', when: '', reasons: reasons.join('; ') },
   };
 }

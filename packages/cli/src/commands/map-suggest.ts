@@ -45,6 +45,14 @@ async function draft(context: CommandContext, request: SuggestRequest): Promise<
   for (const file of drafted.kept) printLine(terminal, options, `kept    ${file} (changed by hand, or confirmed)`);
   for (const { table, resource, reason } of drafted.left)
     printLine(terminal, options, `left    ${table} (${resource}): ${reason}`);
+  const proposed = drafted.scope.reduce((sum, one) => sum + one.written, 0);
+  if (proposed > 0) printLine(terminal, options, `scope.yaml: ${proposed} tables proposed by what the specs read`);
+  if (drafted.suggestions.length > 0 && !drafted.patients)
+    printLine(
+      terminal,
+      options,
+      'No table of patients with rows was found: without it there is nothing to make charts of.',
+    );
   printLine(
     terminal,
     options,

@@ -40,6 +40,7 @@ export function addElements(
           return wrap ? wrap(evaluator) : evaluator;
         },
         isPlainElements(value) ? Object.keys(value.elements) : [],
+        isRows(value),
       ),
     );
   }
@@ -47,6 +48,8 @@ export function addElements(
 
 const isPlainElements = (value: ValueSpec): value is { elements: ElementsSpec } =>
   typeof value === 'object' && !Array.isArray(value) && 'elements' in value;
+
+const isRows = (value: ValueSpec): boolean => typeof value === 'object' && !Array.isArray(value) && 'list' in value;
 
 /** null when something is wrong (reported). */
 function compileValue(
@@ -69,9 +72,9 @@ function compileValue(
     }
     const one = { ...target, info: { ...target.info, isList: false } };
     // A list of detail rows may stand among single items: its rows follow in its place. So do a code and its translation.
-    const isRows = (v: ValueSpec) =>
-      typeof v === 'object' && !Array.isArray(v) && ('list' in v || ('translate' in v && v.translate !== undefined));
-    const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
+    const isSeveral = (v: ValueSpec): boolean =>
+      isRows(v) || (typeof v === 'object' && !Array.isArray(v) && 'translate' in v && v.translate !== undefined);
+    const items = value.map((v, i) => compileValue(compiler, v, isSeveral(v) ? target : one, scope, [...trail, i]));
     return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
   }
   const plain = compileForm(compiler, value, target, scope, trail);

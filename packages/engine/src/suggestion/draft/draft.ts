@@ -1,30 +1,34 @@
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
-import type { ColumnProfile, SourceProfile } from '../../artifacts/source-profile.js';
+import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import { NameIndex } from '../name-match.js';
+import { viewTables } from '../parent-tables.js';
 import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
-import { tableName, viewTable } from '../table-view.js';
-import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { type TableView, tableName } from '../table-view.js';
+import { appointmentPlans, asVisit } from './appointments.js';
+import { addClocks, addDateParts } from './clock-columns.js';
+import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
+import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
+import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
-import { distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
-import { referencesIn, referencesOf, withoutDanglingReferences } from './references.js';
-import { ElementsDraft, type ReferenceOf } from './spec-draft.js';
-
-export interface Drafts {
-  readonly specs: readonly SpecDraft[];
-  /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
-  readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
-}
+import { addPatientLists, type PatientList, patientLists } from './patient-lists.js';
+import { type Drafts, distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
+import { referencesOf } from './references.js';
+import type { RowQuestions } from './row-questions.js';
+import { asPayer, settle } from './settle.js';
+import { ElementsDraft } from './spec-draft.js';
 
 export interface DraftOptions {
-  /** Suggestions that a person rejected: by table, column and target. */
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
   readonly source?: string | null;
   /** The table with one row for each patient, where it is known. */
   readonly patients?: string | null;
+  /** Suggestions that a person rejected: by table, column and target. */
   readonly rejected?: (table: string, column: string, target: string) => boolean;
+  /** Absent: what the profile does not tell is not known. */
+  readonly rows?: RowQuestions;
 }
 
 /** Score below which a suggestion is left to the list and not written. */
@@ -37,55 +41,73 @@ const LEAST_SCORE = 0.35;
 export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[], options: DraftOptions = {}): Drafts {
   const known = catalogue();
   const index = new NameIndex(known);
-  const views = profile.tables.filter((table) => table.rows > 0).map((table) => viewTable(table, index, known));
+  const views = viewTables(profile, index, known).filter((view) => view.table.rows > 0);
   const byTable = new Map<string, Map<string, Ranked>>();
   for (const one of suggestions) {
     const columns = byTable.get(one.table) ?? new Map<string, Ranked>();
     byTable.set(one.table, columns.set(one.column, one));
   }
-  const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
+  const patients =
+    views.find((view) => view.table.name === options.patients && isOfPeople(view, byTable)) ??
+    patientTable(
+      views.filter((view) => isOfPeople(view, byTable)),
+      profile,
+    );
+  const context = { profile, views, patients, byTable, options };
+  const lists = patientLists(views, patients, profile, byTable);
+  const listed = new Set(lists.map((list) => list.view));
+  const own = views
+    .flatMap((view) => plansOf(view, patients, profile))
+    .filter((plan) => !listed.has(plan.view))
+    .map((plan) => asPayer(plan, byTable));
+  const pairs = pairPlans(views, own, profile, patients, (view) => slug(tableName(view.table.name)));
   const plans = distinct(
-    views.flatMap((view) => plansOf(view, patients, profile)),
+    [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients), ...flatPlans(patients, byTable)],
     options.source ?? null,
   );
   const left: Drafts['left'][number][] = [];
+  const doubts: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
   for (const plan of plans) {
-    const patient = WITHOUT_PATIENT.has(plan.resource) ? null : patientColumn(plan, patients, profile, byTable);
+    const { resource } = plan;
+    const table = plan.view.table.name;
+    const patient = WITHOUT_PATIENT.has(resource) ? null : patientColumn(plan, patients, profile, byTable);
     if (patient === undefined) {
-      if (!plan.isPivot)
-        left.push({ table: plan.view.table.name, resource: plan.resource, reason: 'no way to the patient was found' });
+      if (!plan.isPivot) left.push({ table, resource, reason: 'no way to the patient was found' });
       continue;
     }
-    const drafted = draftOne(
-      plan,
-      patient,
-      byTable.get(plan.view.table.name) ?? new Map(),
-      referencesOf(plan, plans, profile),
-      options,
-    );
+    const drafted = draftOne(plan, patient, plans, context, resource === 'Patient' ? lists : []);
     if (typeof drafted === 'string' && plan.isPivot) continue;
-    if (typeof drafted === 'string')
-      left.push({ table: plan.view.table.name, resource: plan.resource, reason: drafted });
-    else specs.push(drafted);
+    if (typeof drafted === 'string') left.push({ table, resource, reason: drafted });
+    else {
+      specs.push(drafted.spec);
+      doubts.push(...drafted.doubts.map((reason) => ({ table, resource, reason })));
+    }
   }
-  const linked = withoutDanglingReferences(specs);
-  const named = new Set(linked.flatMap(referencesIn));
-  for (const { id, table, resource } of linked)
-    if (WITHOUT_PATIENT.has(resource) && !named.has(id))
-      left.push({ table, resource, reason: 'no drafted spec refers to its rows' });
-  return { specs: linked.filter(({ id, resource }) => !WITHOUT_PATIENT.has(resource) || named.has(id)), left };
+  return settle(specs, plans, profile, [...left, ...doubts]);
+}
+
+interface Context {
+  readonly profile: SourceProfile;
+  readonly views: readonly TableView[];
+  readonly patients: TableView | null;
+  readonly byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>;
+  readonly options: DraftOptions;
 }
 
 function draftOne(
   plan: Plan,
   link: PatientLink | null,
-  suggestions: ReadonlyMap<string, Ranked>,
-  referenceOf: ReferenceOf,
-  options: DraftOptions,
-): SpecDraft | string {
+  plans: readonly Plan[],
+  context: Context,
+  lists: readonly PatientList[],
+): { readonly spec: SpecDraft; readonly doubts: readonly string[] } | string {
   const { table } = plan.view;
-  const draft = new ElementsDraft(slug(tableName(table.name)), referenceOf);
+  const { profile, views, patients, byTable, options } = context;
+  const found = byTable.get(table.name) ?? new Map<string, Ranked>();
+  const suggestions = plan.suggestions ?? (plan.says ? asVisit(found, plan.view, views, profile) : found);
+  const draft = new ElementsDraft(slug(tableName(table.name)), referencesOf(plan, plans, profile), plan.resource);
+  for (const [element, value] of Object.entries(plan.says ?? {})) draft.say(element, value);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
   const ranked = table.columns
@@ -95,6 +117,8 @@ function draftOne(
     );
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
+  addDateParts(table, draft, ranked);
+  if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
   const used = new Set(draft.lines.flatMap((line) => line.columns));
   for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
@@ -103,6 +127,7 @@ function draftOne(
       if (
         !takesFacts ||
         !isNamed(candidate) ||
+        !canHoldFact(column, candidate) ||
         variants.some((variant) => variant.id === `loinc-${candidate.code?.code}`)
       )
         continue;
@@ -120,8 +145,21 @@ function draftOne(
     // A name beside a family name is the given name.
     const target = hasFamily ? candidate.target.replace(/\.name\.text$/, '.name.given') : candidate.target;
     const form = formOf(target);
+    if (form && WORDS.has(form.how[0] ?? '') && isReference(column, table, profile)) continue;
+    if (isUnnamedAddress(candidate)) continue;
     if (form && draft.add(column, form, candidate)) used.add(column.name);
   }
+  const others = addNamedRows(
+    plan,
+    link,
+    namedRows(plan, views, profile, patients, byTable),
+    draft,
+    byTable,
+    (view) => referencesOf({ ...plan, view }, plans, profile),
+    options.rows,
+  );
+  for (const column of others.naming) used.add(column);
+  const items = addPatientLists(lists, table, plan.key?.[0] ?? '', draft, options.rejected ?? (() => false));
   if (variants.length === 0 || !takesFacts) {
     if (!Object.keys(draft.elements).some((path) => CORE[plan.resource]?.test(path)))
       return 'no column for what such a row must say';
@@ -132,20 +170,27 @@ function draftOne(
       for (const column of line.columns) used.delete(column);
     }
   }
-  if (plan.isPivot && variants.length === 0) return 'no fact in a column of its own';
+  if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
-  const excluded = exclusionsOf(table);
+  const excluded = [...exclusionsOf(table), ...others.excluded];
+  const joins = [...(link?.join ?? []), ...others.joins];
+  const ways = (link?.join ?? []).flatMap(({ table: name }) =>
+    name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
+  );
   const keys = new Set([...(plan.key ?? []), ...(link && link.join.length === 0 ? [link.patient] : [])]);
-  const archived = table.columns
-    .filter((column) => !used.has(column.name) && !keys.has(column.name))
-    .map((column) => column.name);
+  const archived = [
+    ...table.columns.filter((column) => !used.has(column.name) && !keys.has(column.name)).map((column) => column.name),
+    ...others.archived,
+    ...items.archived,
+  ];
   const lines = draft.lines.filter((line) => line.element in draft.elements || line.element.startsWith('variants/'));
-  return {
+  const spec: SpecDraft = {
     id: plan.id,
     table: table.name,
     resource: plan.resource,
     lines,
     crosswalks: [...draft.crosswalks],
+    reads: [...ways, ...others.read, ...items.tables.map((name) => ({ table: name, role: 'detail' as const }))],
     spec: {
       chartlift: 'mapping/1',
       resource: plan.resource,
@@ -154,14 +199,41 @@ function draftOne(
       ...(plan.where === null ? {} : { where: plan.where }),
       ...(plan.key === null ? {} : { key: plan.key.length === 1 ? plan.key[0] : plan.key }),
       ...(link === null ? {} : { patient: link.patient }),
-      ...(link && link.join.length > 0 ? { join: link.join } : {}),
+      ...(joins.length > 0 ? { join: joins } : {}),
       ...(excluded.length === 0 ? {} : { exclude: excluded }),
       elements: draft.elements,
       ...(variants.length === 0 ? {} : { variants }),
       ...(archived.length === 0 ? {} : { archive_only: archived }),
     },
   };
+  return { spec, doubts: others.doubts };
 }
+
+/** Rows of people have a birth date, a sex, or given and family names, or their table is called so: a name with an address and a telephone is a pharmacy's as well. */
+function isOfPeople(view: TableView, byTable: Context['byTable']): boolean {
+  if ([...view.home].some((word) => PEOPLE.has(word))) return true;
+  return view.table.columns.some((column) => {
+    const [top] = byTable.get(view.table.name)?.get(column.name)?.candidates ?? [];
+    return top !== undefined && /^Patient\.(birthDate|gender|name\.(given|family))$/.test(top.target);
+  });
+}
+
+const PEOPLE = new Set(['patient', 'person', 'people', 'client', 'member', 'resident', 'demographic', 'demographics']);
+
+/** A column that names rows: its values are keys, and no words to put into a chart. */
+const isReference = (column: ColumnProfile, table: TableProfile, profile: SourceProfile): boolean =>
+  profile.joins.some(
+    (join) =>
+      join.from.table === table.name &&
+      join.from.columns.length === 1 &&
+      join.from.columns[0] === column.name &&
+      (join.declared || join.to.table === table.name) &&
+      join.score >= 0.8,
+  );
+
+/** Free text may look like an address: without a name that says so it is none. */
+const isUnnamedAddress = ({ target, reasons, score }: Candidate): boolean =>
+  /\.address\.line$/.test(target) && score < 0.9 && !reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
 
 /** The key comes as the first identifier by itself. */
 const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): boolean =>
@@ -170,6 +242,9 @@ const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): bool
 /** A fact in a column of its own is believed by its name, not by numbers alone. */
 const isNamed = (candidate: Candidate): boolean =>
   candidate.score >= 0.6 && candidate.reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
+
+/** Ways of writing words, as opposed to keys. */
+const WORDS = new Set(['text', 'code-text', 'name-part', 'human-name', 'note']);
 
 const KIND_DISTANCE = 2.5;
 
