@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { type CrosswalkRow, formatCrosswalk } from './artifacts/crosswalk.js';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
 import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
 import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
+import { readAttributes } from './profile/attributes/attribute-reader.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
-import { profileInputOfStaged } from './profile-input.js';
+import { lookAgainAtStaged, profileInputOfStaged } from './profile-input.js';
+import type { OpenAttributes } from './suggestion/draft/attributes.js';
 import { draftSpecs } from './suggestion/draft/draft.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
 import { rankMappings } from './suggestion/suggest.js';
@@ -21,6 +24,8 @@ export interface DraftedMapping {
   readonly kept: readonly string[];
   /** Tables that look like chart data and have no spec, with the reason. */
   readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
+  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
+  readonly attributes: readonly OpenAttributes[];
   /** Lines that wait for a decision. */
   readonly open: number;
   readonly suggestions: readonly ColumnSuggestion[];
@@ -55,22 +60,26 @@ export async function draftWorkspaceMapping(
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
   const migrated: string[] = [];
+  const open: OpenAttributes[] = [];
   for (const source of sources) {
     const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
     const completed = await profileInput(profileInputOfStaged(vault, source), {
       ...(request.signal ? { signal: request.signal } : {}),
       onProgress: (done) => request.onProgress?.(done, inAll),
     });
-    const { patient } = completed;
+    const { patient, people } = completed;
     const profile = recogniseDomains(completed.profile);
+    const attributes = await readAttributes(profile, lookAgainAtStaged(vault, source), people);
     const found = rankMappings(profile, knowledge(request));
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     const drafts = draftSpecs(profile, found, {
+      attributes,
       patients: patient?.table.name ?? null,
       source: sources.length > 1 ? source.name : null,
       rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
     });
     left.push(...drafts.left);
+    open.push(...drafts.attributes);
     for (const draft of drafts.specs) {
       const file = `mapping/${draft.id}.yaml`;
       migrated.push(draft.table);
@@ -82,7 +91,7 @@ export async function draftWorkspaceMapping(
       }
       write(join(dir, file), specText(draft));
       written.push(file);
-      for (const crosswalk of draft.crosswalks) writeEmptyCrosswalk(dir, crosswalk);
+      for (const { name, rows: sure } of draft.crosswalks) writeCrosswalk(dir, name, sure);
       rows.push(...draft.lines.map((line) => rowOf(draft, line)));
       rows.push(...review.filter((row) => row.spec === draft.id && row.status === 'rejected'));
     }
@@ -95,7 +104,14 @@ export async function draftWorkspaceMapping(
       tables: Object.fromEntries([...new Set(migrated)].map((table) => [table, { decision: 'migrate' as const }])),
     });
   }
-  return { written, kept, left, open: rows.filter((row) => row.status === 'suggested').length, suggestions };
+  return {
+    written,
+    kept,
+    left,
+    attributes: open,
+    open: rows.filter((row) => row.status === 'suggested').length,
+    suggestions,
+  };
 }
 
 const placeOf = (table: string, column: string, target: string): string => `${table}\u0000${column}\u0000${target}`;
@@ -132,12 +148,9 @@ function write(path: string, text: string): void {
   renameSync(temporary, path);
 }
 
-/** A crosswalk without lines: every code of the column is then told as `crosswalk-missing` and keeps its text. */
-function writeEmptyCrosswalk(dir: string, name: string): void {
+/** A crosswalk with the codes that are sure: any other code of the column is told as `crosswalk-missing` and keeps its text. */
+function writeCrosswalk(dir: string, name: string, rows: readonly CrosswalkRow[]): void {
   const path = join(dir, 'crosswalk', `${name}.csv`);
   if (existsSync(path)) return;
-  write(
-    path,
-    'source_code,source_display,target_system,target_code,target_display,equivalence,decided_by,decided_at,note\n',
-  );
+  write(path, formatCrosswalk(rows));
 }

@@ -8,7 +8,7 @@ import { listPresets, presetFolder } from './mapping/presets.js';
 import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
-import { type ProfileOptions, profileSource } from './profile/profile-source.js';
+import { type ProfiledSource, type ProfileOptions, profileSource } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
@@ -71,9 +71,12 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
 }
 
 /** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
-export async function profileInput(input: ProfileInput, options: ProfileOptions): Promise<CompletedProfile> {
+export async function profileInput(
+  input: ProfileInput,
+  options: ProfileOptions,
+): Promise<CompletedProfile & Pick<ProfiledSource, 'people'>> {
   const profiled = await profileSource(input, options);
-  return completeProfile(profiled);
+  return { ...(await completeProfile(profiled)), people: profiled.people };
 }
 
 /** A dictionary given as JSON files, or a folder of them; null where any of it is something else. */

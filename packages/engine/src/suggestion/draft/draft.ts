@@ -1,3 +1,4 @@
+import type { AttributeTable } from '../../artifacts/attribute-profile.js';
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
@@ -5,6 +6,8 @@ import { NameIndex } from '../name-match.js';
 import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { tableName, viewTable } from '../table-view.js';
+import { type FactRows, factRows, type OpenAttributes, openAttributes } from './attributes.js';
+import { isFactTable, withFactPlans } from './fact-plans.js';
 import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
@@ -16,9 +19,13 @@ export interface Drafts {
   readonly specs: readonly SpecDraft[];
   /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
   readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
+  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
+  readonly attributes: readonly OpenAttributes[];
 }
 
 export interface DraftOptions {
+  /** What was read of the attribute-value tables; without it their attributes are not looked at. */
+  readonly attributes?: readonly AttributeTable[];
   /** Suggestions that a person rejected: by table, column and target. */
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
   readonly source?: string | null;
@@ -44,10 +51,20 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
     byTable.set(one.table, columns.set(one.column, one));
   }
   const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
+  const facts = new Map(
+    (options.attributes ?? [])
+      .filter((one) => isFactTable(one, views, patients, profile))
+      .map((one) => [one.table, one] as const),
+  );
   const plans = distinct(
-    views.flatMap((view) => plansOf(view, patients, profile)),
+    withFactPlans(
+      views.flatMap((view) => plansOf(view, patients, profile)),
+      views,
+      [...facts.keys()],
+    ),
     options.source ?? null,
   );
+  const open: OpenAttributes[] = [];
   const left: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
   for (const plan of plans) {
@@ -57,24 +74,32 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
         left.push({ table: plan.view.table.name, resource: plan.resource, reason: 'no way to the patient was found' });
       continue;
     }
-    const drafted = draftOne(
-      plan,
-      patient,
-      byTable.get(plan.view.table.name) ?? new Map(),
-      referencesOf(plan, plans, profile),
-      options,
-    );
-    if (typeof drafted === 'string' && plan.isPivot) continue;
-    if (typeof drafted === 'string')
-      left.push({ table: plan.view.table.name, resource: plan.resource, reason: drafted });
-    else specs.push(drafted);
+    const table = plan.resource === 'Observation' && !plan.isPivot ? facts.get(plan.view.table.name) : undefined;
+    if (table) open.push(openAttributes(table));
+    const rows = table ? factRows(table, profile, slug(tableName(table.table))) : [null];
+    for (const one of rows) {
+      const drafted = draftOne(
+        one === null ? plan : { ...plan, id: `${plan.id}${one.suffix}`, where: one.where },
+        patient,
+        byTable.get(plan.view.table.name) ?? new Map(),
+        referencesOf(plan, plans, profile),
+        options,
+        one,
+      );
+      if (typeof drafted !== 'string') specs.push(drafted);
+      else if (!plan.isPivot) left.push({ table: plan.view.table.name, resource: plan.resource, reason: drafted });
+    }
   }
   const linked = withoutDanglingReferences(specs);
   const named = new Set(linked.flatMap(referencesIn));
   for (const { id, table, resource } of linked)
     if (WITHOUT_PATIENT.has(resource) && !named.has(id))
       left.push({ table, resource, reason: 'no drafted spec refers to its rows' });
-  return { specs: linked.filter(({ id, resource }) => !WITHOUT_PATIENT.has(resource) || named.has(id)), left };
+  return {
+    specs: linked.filter(({ id, resource }) => !WITHOUT_PATIENT.has(resource) || named.has(id)),
+    left,
+    attributes: open,
+  };
 }
 
 function draftOne(
@@ -83,22 +108,33 @@ function draftOne(
   suggestions: ReadonlyMap<string, Ranked>,
   referenceOf: ReferenceOf,
   options: DraftOptions,
+  facts: FactRows | null,
 ): SpecDraft | string {
   const { table } = plan.view;
   const draft = new ElementsDraft(slug(tableName(table.name)), referenceOf);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
   const ranked = table.columns
-    .map((column) => ({ column, candidate: bestFor(plan, column, suggestions.get(column.name), options) }))
+    .filter((column) => !facts?.columns.includes(column.name))
+    .map((column) => ({
+      column,
+      // Kinds of values are no kinds of rows.
+      candidate: bestFor(facts ? { ...plan, where: null } : plan, column, suggestions.get(column.name), options),
+    }))
     .filter(
       (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
     );
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
-  const used = new Set(draft.lines.flatMap((line) => line.columns));
+  if (facts) {
+    Object.assign(draft.elements, facts.elements);
+    draft.lines.push(...facts.lines);
+  }
+  const used = new Set([...draft.lines.flatMap((line) => line.columns), ...(facts?.columns ?? [])]);
   for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
+    if (facts && /\.(code|value|category)/.test(candidate.target)) continue;
     if (candidate.code) {
       if (
         !takesFacts ||
@@ -139,13 +175,17 @@ function draftOne(
   const archived = table.columns
     .filter((column) => !used.has(column.name) && !keys.has(column.name))
     .map((column) => column.name);
+  const joins = [...(link?.join ?? []), ...(facts?.join ?? [])];
   const lines = draft.lines.filter((line) => line.element in draft.elements || line.element.startsWith('variants/'));
   return {
     id: plan.id,
     table: table.name,
     resource: plan.resource,
     lines,
-    crosswalks: [...draft.crosswalks],
+    crosswalks: [
+      ...[...draft.crosswalks].map((name) => ({ name, rows: [] })),
+      ...(facts?.crosswalk ? [facts.crosswalk] : []),
+    ],
     spec: {
       chartlift: 'mapping/1',
       resource: plan.resource,
@@ -154,7 +194,7 @@ function draftOne(
       ...(plan.where === null ? {} : { where: plan.where }),
       ...(plan.key === null ? {} : { key: plan.key.length === 1 ? plan.key[0] : plan.key }),
       ...(link === null ? {} : { patient: link.patient }),
-      ...(link && link.join.length > 0 ? { join: link.join } : {}),
+      ...(joins.length > 0 ? { join: joins } : {}),
       ...(excluded.length === 0 ? {} : { exclude: excluded }),
       elements: draft.elements,
       ...(variants.length === 0 ? {} : { variants }),

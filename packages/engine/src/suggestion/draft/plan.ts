@@ -1,3 +1,4 @@
+import type { CrosswalkRow } from '../../artifacts/crosswalk.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
 import { rowKinds } from '../table-resources.js';
 import { type TableView, tableName, topResource } from '../table-view.js';
@@ -13,7 +14,8 @@ export interface SpecDraft {
   /** The spec as its file has it, without the id. */
   readonly spec: Readonly<Record<string, unknown>>;
   readonly lines: readonly DraftLine[];
-  readonly crosswalks: readonly string[];
+  /** Crosswalks that it asks for, with the rows that are sure. */
+  readonly crosswalks: readonly { readonly name: string; readonly rows: readonly CrosswalkRow[] }[];
 }
 
 export interface Plan {
