@@ -61,6 +61,7 @@ export async function draftWorkspaceMapping(
   const rows: ReviewRow[] = [];
   const migrated: string[] = [];
   const open: OpenAttributes[] = [];
+  const details = new Set<string>();
   for (const source of sources) {
     const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
     const completed = await profileInput(profileInputOfStaged(vault, source), {
@@ -74,6 +75,7 @@ export async function draftWorkspaceMapping(
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     const drafts = draftSpecs(profile, found, {
       attributes,
+      rank: (tables) => rankMappings(tables, knowledge(request)),
       patients: patient?.table.name ?? null,
       source: sources.length > 1 ? source.name : null,
       rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
@@ -83,6 +85,7 @@ export async function draftWorkspaceMapping(
     for (const draft of drafts.specs) {
       const file = `mapping/${draft.id}.yaml`;
       migrated.push(draft.table);
+      for (const table of draft.details) details.add(table);
       const isConfirmed = review.some((row) => row.spec === draft.id && row.status === 'confirmed');
       if (isConfirmed || isChanged(join(dir, file))) {
         kept.push(file);
@@ -101,7 +104,13 @@ export async function draftWorkspaceMapping(
   writeReview(dir, rows);
   if (Object.keys(readScopePlan(dir).tables).length === 0) {
     writeScopePlan(dir, {
-      tables: Object.fromEntries([...new Set(migrated)].map((table) => [table, { decision: 'migrate' as const }])),
+      tables: Object.fromEntries([
+        ...[...details].map((table) => [
+          table,
+          { decision: 'migrate' as const, remainder: 'archive' as const, reason: DETAILS },
+        ]),
+        ...[...new Set(migrated)].map((table) => [table, { decision: 'migrate' as const }]),
+      ]),
     });
   }
   return {
@@ -113,6 +122,8 @@ export async function draftWorkspaceMapping(
     suggestions,
   };
 }
+
+const DETAILS = 'Attributes of other rows, delivered with them; those that no spec names stay in the archive.';
 
 const placeOf = (table: string, column: string, target: string): string => `${table}\u0000${column}\u0000${target}`;
 

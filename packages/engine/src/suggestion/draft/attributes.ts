@@ -15,6 +15,8 @@ export interface FactRows {
   readonly where: string | null;
   readonly join: readonly Readonly<Record<string, string>>[];
   readonly elements: ElementsSpec;
+  /** The one column of values; null where there are several. */
+  readonly value: string | null;
   /** Columns of the table that are spoken for. */
   readonly columns: readonly string[];
   readonly lines: readonly DraftLine[];
@@ -86,6 +88,7 @@ class FactSpecs {
       where: without.length === 0 ? null : `coalesce(${this.#name()}, '') not in (${texts(without)})`,
       join: this.#joins(true),
       elements,
+      value: this.table.shape.value.length === 1 ? (this.table.shape.value[0] ?? null) : null,
       columns: this.#columns(),
       lines: [
         this.#line('code.coding', sure === '' ? 'no attribute has a sure code' : `name and values agree: ${sure}`, 0.9),
@@ -115,6 +118,7 @@ class FactSpecs {
       where: `${this.#name()} in (${texts(attributes)})`,
       join: this.#joins(false),
       elements,
+      value: this.table.shape.value.length === 1 ? (this.table.shape.value[0] ?? null) : null,
       columns: this.#columns(),
       lines: [
         this.#line(

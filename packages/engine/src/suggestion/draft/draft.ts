@@ -7,6 +7,7 @@ import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { tableName, viewTable } from '../table-view.js';
 import { type FactRows, factRows, type OpenAttributes, openAttributes } from './attributes.js';
+import { type Details, detailJoin, detailsLeft, detailsOf } from './details.js';
 import { isFactTable, withFactPlans } from './fact-plans.js';
 import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
@@ -27,6 +28,8 @@ export interface DraftOptions {
   /** What was read of the attribute-value tables; without it their attributes are not looked at. */
   readonly attributes?: readonly AttributeTable[];
   /** Suggestions that a person rejected: by table, column and target. */
+  /** Ranks the columns of a profile; needed for attributes of rows, which are ranked as columns of these. */
+  readonly rank?: (profile: SourceProfile) => readonly Ranked[];
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
   readonly source?: string | null;
   /** The table with one row for each patient, where it is known. */
@@ -65,6 +68,14 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
     options.source ?? null,
   );
   const open: OpenAttributes[] = [];
+  const parts = (options.attributes ?? []).filter((one) => !facts.has(one.table));
+  const detailsBy = new Map<string, readonly Details[]>();
+  const detailsFor = (plan: Plan): readonly Details[] => {
+    const { table } = plan.view;
+    const held = detailsBy.get(table.name) ?? (options.rank ? detailsOf(table, parts, profile, options.rank) : []);
+    detailsBy.set(table.name, held);
+    return plan.isPivot ? [] : held;
+  };
   const left: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
   for (const plan of plans) {
@@ -84,7 +95,7 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
         byTable.get(plan.view.table.name) ?? new Map(),
         referencesOf(plan, plans, profile),
         options,
-        one,
+        { facts: one, details: one === null || one.suffix === '' ? detailsFor(plan) : [], profile },
       );
       if (typeof drafted !== 'string') specs.push(drafted);
       else if (!plan.isPivot) left.push({ table: plan.view.table.name, resource: plan.resource, reason: drafted });
@@ -102,24 +113,39 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   };
 }
 
+/** What other rows say of a table's rows. */
+interface Beside {
+  /** What the attributes of an attribute-value table make of its rows. */
+  readonly facts: FactRows | null;
+  /** Attributes that other tables keep of its rows. */
+  readonly details: readonly Details[];
+  readonly profile: SourceProfile;
+}
+
 function draftOne(
   plan: Plan,
   link: PatientLink | null,
   suggestions: ReadonlyMap<string, Ranked>,
   referenceOf: ReferenceOf,
   options: DraftOptions,
-  facts: FactRows | null,
+  { facts, details, profile }: Beside,
 ): SpecDraft | string {
   const { table } = plan.view;
   const draft = new ElementsDraft(slug(tableName(table.name)), referenceOf);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
-  const ranked = table.columns
+  const fromDetails = new Map(details.flatMap((one) => [...one.ranked]));
+  const ranked = [...table.columns, ...details.flatMap((one) => one.columns)]
     .filter((column) => !facts?.columns.includes(column.name))
     .map((column) => ({
       column,
       // Kinds of values are no kinds of rows.
-      candidate: bestFor(facts ? { ...plan, where: null } : plan, column, suggestions.get(column.name), options),
+      candidate: bestFor(
+        facts ? { ...plan, where: null } : plan,
+        column,
+        suggestions.get(column.name) ?? fromDetails.get(column.name),
+        options,
+      ),
     }))
     .filter(
       (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
@@ -129,11 +155,16 @@ function draftOne(
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
   if (facts) {
     Object.assign(draft.elements, facts.elements);
+    draft.valueColumn = facts.value;
     draft.lines.push(...facts.lines);
   }
   const used = new Set([...draft.lines.flatMap((line) => line.columns), ...(facts?.columns ?? [])]);
   for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
+    if (fromDetails.has(column.name) && draft.addPart(column, candidate)) {
+      used.add(column.name);
+      continue;
+    }
     if (facts && /\.(code|value|category)/.test(candidate.target)) continue;
     if (candidate.code) {
       if (
@@ -175,12 +206,18 @@ function draftOne(
   const archived = table.columns
     .filter((column) => !used.has(column.name) && !keys.has(column.name))
     .map((column) => column.name);
-  const joins = [...(link?.join ?? []), ...(facts?.join ?? [])];
+  const parts = details.flatMap((one) => {
+    const join = detailJoin(one, used);
+    return join === null ? [] : [{ join, left: detailsLeft(one, profile), table: one.table.table }];
+  });
+  const joins = [...(link?.join ?? []), ...(facts?.join ?? []), ...parts.map(({ join }) => join)];
+  archived.push(...parts.flatMap(({ left }) => left));
   const lines = draft.lines.filter((line) => line.element in draft.elements || line.element.startsWith('variants/'));
   return {
     id: plan.id,
     table: table.name,
     resource: plan.resource,
+    details: parts.map((one) => one.table),
     lines,
     crosswalks: [
       ...[...draft.crosswalks].map((name) => ({ name, rows: [] })),

@@ -13,6 +13,8 @@ export interface SpecDraft {
   readonly resource: string;
   /** The spec as its file has it, without the id. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** Attribute tables whose rows are delivered with its rows. */
+  readonly details: readonly string[];
   readonly lines: readonly DraftLine[];
   /** Crosswalks that it asks for, with the rows that are sure. */
   readonly crosswalks: readonly { readonly name: string; readonly rows: readonly CrosswalkRow[] }[];
