@@ -45,6 +45,14 @@ async function draft(context: CommandContext, request: SuggestRequest): Promise<
   for (const file of drafted.kept) printLine(terminal, options, `kept    ${file} (changed by hand, or confirmed)`);
   for (const { table, resource, reason } of drafted.left)
     printLine(terminal, options, `left    ${table} (${resource}): ${reason}`);
+  for (const { table, column, coded, open, untold } of drafted.attributes) {
+    const others = untold === 0 ? '' : ` and ${untold} more that are not told`;
+    printLine(
+      terminal,
+      options,
+      `codes   ${table}.${column}: ${coded} with a code; ${open.length} keep their text${open.length === 0 ? '' : `: ${open.slice(0, 20).join(', ')}${open.length > 20 ? ', ...' : ''}`}${others}`,
+    );
+  }
   printLine(
     terminal,
     options,

@@ -15,6 +15,7 @@ import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
 import { distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
 import { referencesIn, referencesOf, withoutDanglingReferences } from './references.js';
 import { ElementsDraft, type ReferenceOf } from './spec-draft.js';
+import { addFlagStatuses } from './statuses.js';
 
 export interface Drafts {
   readonly specs: readonly SpecDraft[];
@@ -200,6 +201,7 @@ function draftOne(
     }
   }
   if (plan.isPivot && variants.length === 0) return 'no fact in a column of its own';
+  for (const name of addFlagStatuses(plan.resource, table, draft)) used.add(name);
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
   const excluded = exclusionsOf(table);
   const keys = new Set([...(plan.key ?? []), ...(link && link.join.length === 0 ? [link.patient] : [])]);
