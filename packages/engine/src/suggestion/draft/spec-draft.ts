@@ -99,7 +99,12 @@ export class ElementsDraft {
     if (from.target === 'Observation.code.coding' && coding !== undefined) {
       const cleaner = codeCleaner(column);
       if (cleaner === null) return false;
-      this.elements['code.coding'] = [...(Array.isArray(coding) ? coding : [coding]), { column: name, clean: cleaner }];
+      // The row's own code says more than that of its attribute, which may be the same.
+      const blank = `coalesce(trim(${name}), '') = ''`;
+      const others = (Array.isArray(coding) ? coding : [coding]).map((one) =>
+        typeof one === 'object' && 'crosswalk' in one ? { ...one, when: blank } : one,
+      );
+      this.elements['code.coding'] = [...others, { column: name, clean: cleaner }];
       return line('code.coding');
     }
     if (from.target !== 'Observation.valueQuantity.unit') return false;
