@@ -1,10 +1,11 @@
 // Measures mapping suggestions against labelled keys: right resource and element at first place, element within three, LOINC of columns that are facts of their own,
 // abstentions on what belongs in no element, columns whose names mislead. Presets and memory are off. "no rows": names and declared types alone.
-// Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER] [--evidence FILE]
+// Usage, after `npm run build`: node bench/suggestions.mjs [--wrong] [--only NAME] [--keep FOLDER] [--evidence FILE] [--keys FOLDER]
+// --keys measures further keys too: NAME.tsv with NAME.json (a data dictionary, with texts) and NAME-names.json (the same without) beside it.
 // --wrong lists what is wrong; --keep keeps profiles in FOLDER, so that a second measurement does not read the sources again; --evidence writes what scores are
 // fitted from (scripts/fit-suggestion-scores.mjs). Nothing was tuned on the keys "held-out names" and "warehouse names". Blind keys were labelled before their
 // labeller had read how suggestions are made, or before what they show was mended.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
@@ -75,6 +76,9 @@ const HOSPITALS = [
   'yashvi-khunt__VenusSoftTask__PatientDB',
 ];
 
+/** Tables and columns as vendors document their exports: blind keys, names alone. */
+const VENDORS = ['advancedmd', 'benchmark', 'glace', 'hcs', 'micromd'];
+
 const CASES = [
   ['openemr', data('openemr/answer-key.tsv'), async () => [await openemr()]],
   ['openemr, no rows', data('openemr/answer-key.tsv'), async () => [withoutRows(await openemr())]],
@@ -100,13 +104,28 @@ const CASES = [
       ),
   ],
   ...['terse', 'headings'].map((name) => [name, keyFile(name), async () => [await profileOf(name, rowsOf(name))]]),
-  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse'].map((name) => [
+  ...['research', 'german', 'french', 'abbreviated', 'millennium', 'warehouse', ...VENDORS].map((name) => [
     `${name} names`,
     keyFile(name),
     () => [namesOf(name)],
   ]),
   ['held-out names', keyFile('held-out-names'), () => [namesOf('held-out-names')]],
 ];
+
+const further = given('--keys');
+if (further) {
+  const described = (file) => [
+    profileOfDescriptions(file, describedInJson(JSON.parse(readFileSync(join(further, file), 'utf8')), '')),
+  ];
+  for (const file of readdirSync(further).filter((each) => each.endsWith('.tsv'))) {
+    const name = file.slice(0, -4);
+    for (const [as, of] of [
+      [name, `${name}.json`],
+      [`${name}, no text`, `${name}-names.json`],
+    ])
+      if (existsSync(join(further, of))) CASES.push([as, join(further, file), () => described(of)]);
+  }
+}
 
 const share = (part, all) => (all === 0 ? '' : ((100 * part) / all).toFixed(1));
 const lines = [];
@@ -126,7 +145,7 @@ for (const [name, key, load] of CASES) {
   );
   const ms = Math.round(performance.now() - begin);
   const { count, wrong, evidence: more } = scoreKey(readKey(readFileSync(key, 'utf8')), suggestions);
-  evidence.push(...more);
+  evidence.push(...more.map((one) => ({ ...one, key: name })));
   lines.push({
     key: name,
     rows: count.rows,

@@ -71,6 +71,23 @@ describe.skipIf(reason !== null)(
       }
     });
 
+    it('goes by suggestions and proposals alone to documents that pass every gate', () => {
+      const alone = (command: string) => runCommand(command, root, { CHARTLIFT_KEY_FILE: join(root, 'alone.key') });
+      expect(alone('chartlift init alone').exit).toBe(0);
+      for (const step of ['stage Hospital.bak', 'scope propose', 'map suggest --no-memory', 'scope check'])
+        expect(alone(`chartlift -w alone ${step} --quiet`).exit, step).toBe(0);
+      expect(alone('chartlift -w alone map check').stdout).toMatch(/^\d+ specs, 0 errors, 0 warnings/);
+      const made = alone(`chartlift -w alone run --plain-output --json --quiet --artefacts '${artefacts}'`);
+      expect(made.exit, made.stderr).toBe(0);
+      const told = JSON.parse(made.stdout) as Summary;
+      expect(told.ledger.balanced && told.cells.balanced).toBe(true);
+      expect(told.readBack.different).toBe(0);
+      const delivered = (name: string) => told.ledger.tables.find((table) => table.name === name)?.delivered;
+      // What 22 pairs of patients and prescriptions say is delivered but for those that two patients share.
+      const names = ['patient', 'patientphone', 'patientemail', 'appointment', 'distribution', 'nurse', 'attends'];
+      expect(names.map((name) => delivered(`dbo.${name}`))).toEqual([22, 30, 30, 30, 18, 13, 27]);
+    });
+
     it('warns of tables that specs read and the plan does not list', () => {
       const plan = join(root, 'clinic', 'scope.yaml');
       const listed = readFileSync(plan, 'utf8');

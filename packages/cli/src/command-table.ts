@@ -170,25 +170,9 @@ const STAGE: CommandEntry = {
   load: async () => (await import('./commands/stage.js')).stage,
 };
 
-const ASSESS: CommandEntry = {
-  usage: 'assess',
-  arguments: [['[source...]', 'a source to assess where it lies, without a workspace']],
-  description:
-    'say what is in a staged source: patients, domains, joins, PHI columns, what is wrong with it, what to move, what it costs',
-  options: [
-    { flags: '-o, --output <file>', description: 'write the whole of it: .html (to print), .md or .json' },
-    { flags: '--source <name>', description: 'which source, where several are staged' },
-    {
-      flags: '--show-phi',
-      description: 'show examples of PHI columns too; in a workspace this is written to the audit log',
-    },
-    ...SOURCE_OPTIONS,
-  ],
-  load: async () => (await import('./commands/assess.js')).assess,
-};
-
+/** Windows of time, and which source: of every command that proposes a scope. */
 const PROPOSE_OPTIONS: readonly OptionEntry[] = [
-  { flags: '--source <name>', description: 'the staged source, where there are several' },
+  { flags: '--source <name>', description: 'only this one of several staged sources (default: all of them)' },
   { flags: '--results-years <n>', description: 'years of results and orders to migrate (default: all)' },
   {
     flags: '--years <domain=n>',
@@ -200,6 +184,23 @@ const PROPOSE_OPTIONS: readonly OptionEntry[] = [
     description: 'migrate patients seen in so many years, or since a day (YYYY-MM-DD); the others are archived whole',
   },
 ];
+
+const ASSESS: CommandEntry = {
+  usage: 'assess',
+  arguments: [['[source...]', 'a source to assess where it lies, without a workspace']],
+  description:
+    'say what is in a staged source: patients, domains, joins, PHI columns, what is wrong with it, what to move, what it costs',
+  options: [
+    { flags: '-o, --output <file>', description: 'write the whole of it: .html (to print), .md or .json' },
+    ...PROPOSE_OPTIONS,
+    {
+      flags: '--show-phi',
+      description: 'show examples of PHI columns too; in a workspace this is written to the audit log',
+    },
+    ...SOURCE_OPTIONS,
+  ],
+  load: async () => (await import('./commands/assess.js')).assess,
+};
 
 const SCOPE: CommandEntry = {
   usage: 'scope',
@@ -222,7 +223,15 @@ const SCOPE: CommandEntry = {
       usage: 'propose',
       description:
         'propose what becomes of every table, by what it is about, with counts; written to scope.yaml, where what a person decided stays',
-      options: [...PROPOSE_OPTIONS, { flags: '--dry-run', description: 'show the proposal and write nothing' }],
+      options: [
+        ...PROPOSE_OPTIONS,
+        {
+          flags: '--override <whose>',
+          description:
+            'propose also for tables that are decided: `preset` (just as the preset brought them) or `all` (by people too)',
+        },
+        { flags: '--dry-run', description: 'show the proposal and write nothing' },
+      ],
       load: async () => (await import('./commands/scope-propose.js')).proposeScopePlan,
     },
     {

@@ -50,6 +50,8 @@ export function printSummary(terminal: Terminal, options: GlobalOptions, summary
   }
   const skipped = summary.documents === 0 ? [] : summary.layersSkipped.slice(0, 1);
   for (const { hint } of skipped) for (const text of wrap(hint, 96, ' '.repeat(14))) say(text);
+  const releases = (summary.releases ?? []).map(({ name, version }) => `${name} ${version}`);
+  for (const [i, text] of wrap(releases.join(', '), 82).entries()) line(i === 0 ? 'releases' : '', text);
   const { compared, different } = summary.readBack;
   line('read back', `${n(compared)} facts compared, ${different === 0 ? 'none differs' : `${n(different)} DIFFER`}`);
   const { error, warning, information } = summary.issues;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Cell } from './base/cell.js';
-import { profileInput } from './map-suggest.js';
+import { profileInputs } from './map-suggest.js';
 import { readAttributes } from './profile/attributes/attribute-reader.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
@@ -26,7 +26,7 @@ async function draft(heads: Readonly<Record<string, string>>, rows: Rows) {
       }
     },
   };
-  const { profile: plain, patient, people } = await profileInput(input, {});
+  const { profile: plain, patient, people } = (await profileInputs([input], {}))[0] ?? expect.fail();
   const profile = recogniseDomains(plain);
   const attributes = await readAttributes(profile, () => input.rows(), people);
   const rank = (tablesOf: typeof profile) => rankMappings(tablesOf, {});
@@ -170,7 +170,7 @@ it('delivers attributes of a vaccination with it, and takes its status from a fl
     },
   );
   const spec = found.specs.find(({ resource }) => resource === 'Immunization');
-  expect(spec?.details).toEqual(['immunization_ext']);
+  expect(spec?.reads).toContainEqual({ table: 'immunization_ext', role: 'detail' });
   expect(spec?.spec.elements).toMatchObject({
     status: { column: 'refused', map: { '0': 'completed', '1': 'not-done' } },
     lotNumber: { column: 'x.lot' },

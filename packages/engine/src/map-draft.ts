@@ -3,17 +3,14 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { type CrosswalkRow, formatCrosswalk } from './artifacts/crosswalk.js';
+import { readMappingFiles } from './artifacts/mapping-files.js';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
-import { readScopePlan, writeScopePlan } from './artifacts/workspace.js';
 import { MigrationError } from './base/error.js';
-import { knowledge, profileInput, type SuggestRequest } from './map-suggest.js';
-import { readAttributes } from './profile/attributes/attribute-reader.js';
-import { recogniseDomains } from './profile/domain/recognise-domains.js';
-import { lookAgainAtStaged, profileInputOfStaged } from './profile-input.js';
+import type { SuggestRequest } from './map-suggest.js';
+import { proposeBySpecs, type WrittenPlan } from './scope-proposing.js';
+import { draftStaged, readStaged } from './staged-drafts.js';
 import type { OpenAttributes } from './suggestion/draft/attributes.js';
-import { draftSpecs } from './suggestion/draft/draft.js';
 import type { SpecDraft } from './suggestion/draft/plan.js';
-import { rankMappings } from './suggestion/suggest.js';
 import type { ColumnSuggestion } from './suggestion/suggestion.js';
 import type { Vault } from './vault/vault.js';
 
@@ -29,11 +26,15 @@ export interface DraftedMapping {
   /** Lines that wait for a decision. */
   readonly open: number;
   readonly suggestions: readonly ColumnSuggestion[];
+  /** What was written into the scope plan, for each source. */
+  readonly scope: readonly WrittenPlan[];
+  /** A spec of patients is there. */
+  readonly patients: boolean;
 }
 
 /**
- * Suggests a mapping for everything staged: specs in `mapping/`, crosswalks to be filled, the lines to be reviewed in `mapping/review.csv`, and, where the scope plan
- * is still empty, the tables that the specs read as to be migrated. A file that somebody changed, or of which a line is confirmed, stays as it is; what was rejected is
+ * Suggests a mapping for everything staged: specs in `mapping/`, crosswalks to be filled, the lines to be reviewed in `mapping/review.csv`, and into the scope plan
+ * what the specs make of each table, where nobody has decided. A file that somebody changed, or of which a line is confirmed, stays as it is; what was rejected is
  * not suggested again. Throws MigrationError NOTHING_STAGED.
  */
 export async function draftWorkspaceMapping(
@@ -49,43 +50,20 @@ export async function draftWorkspaceMapping(
     });
   }
   const review = readReview(dir);
-  const rejected = new Set(
-    review
-      .filter((row) => row.status === 'rejected')
-      .flatMap((row) => row.columns.map((column) => placeOf(row.table, column, row.target))),
-  );
   const written: string[] = [];
   const kept: string[] = [];
   const left: DraftedMapping['left'][number][] = [];
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
-  const migrated: string[] = [];
-  const open: OpenAttributes[] = [];
-  const details = new Set<string>();
-  for (const source of sources) {
-    const inAll = source.tables.reduce((sum, table) => sum + table.rows, 0);
-    const completed = await profileInput(profileInputOfStaged(vault, source), {
-      ...(request.signal ? { signal: request.signal } : {}),
-      onProgress: (done) => request.onProgress?.(done, inAll),
-    });
-    const { patient, people } = completed;
-    const profile = recogniseDomains(completed.profile);
-    const attributes = await readAttributes(profile, lookAgainAtStaged(vault, source), people);
-    const found = rankMappings(profile, knowledge(request));
+  const attributes: OpenAttributes[] = [];
+  const read = await readStaged(vault, sources, request);
+  for (const one of read) {
+    const { found, drafts } = draftStaged(dir, vault, one, request);
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
-    const drafts = draftSpecs(profile, found, {
-      attributes,
-      rank: (tables) => rankMappings(tables, knowledge(request)),
-      patients: patient?.table.name ?? null,
-      source: sources.length > 1 ? source.name : null,
-      rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
-    });
     left.push(...drafts.left);
-    open.push(...drafts.attributes);
+    attributes.push(...drafts.attributes);
     for (const draft of drafts.specs) {
       const file = `mapping/${draft.id}.yaml`;
-      migrated.push(draft.table);
-      for (const table of draft.details) details.add(table);
       const isConfirmed = review.some((row) => row.spec === draft.id && row.status === 'confirmed');
       if (isConfirmed || isChanged(join(dir, file))) {
         kept.push(file);
@@ -102,35 +80,35 @@ export async function draftWorkspaceMapping(
   const specs = new Set(rows.map((row) => row.spec));
   rows.push(...review.filter((row) => !specs.has(row.spec)));
   writeReview(dir, rows);
-  if (Object.keys(readScopePlan(dir).tables).length === 0) {
-    writeScopePlan(dir, {
-      tables: Object.fromEntries([
-        ...[...details].map((table) => [
-          table,
-          { decision: 'migrate' as const, remainder: 'archive' as const, reason: DETAILS },
-        ]),
-        ...[...new Set(migrated)].map((table) => [table, { decision: 'migrate' as const }]),
-      ]),
-    });
-  }
+  const reasons = new Map(left.map(({ table, reason }) => [table.toLowerCase(), reason]));
+  const { specs: onDisk } = readMappingFiles(dir);
+  const scope = read.map(({ source, profile }) =>
+    proposeBySpecs(dir, source.name, profile, onDisk, reasons, sources.length > 1),
+  );
   return {
     written,
     kept,
     left,
-    attributes: open,
+    attributes,
     open: rows.filter((row) => row.status === 'suggested').length,
     suggestions,
+    scope,
+    patients: onDisk.some((spec) => spec.resource === 'Patient'),
   };
 }
-
-const DETAILS = 'Attributes of other rows, delivered with them; those that no spec names stay in the archive.';
-
-const placeOf = (table: string, column: string, target: string): string => `${table}\u0000${column}\u0000${target}`;
 
 function rowOf(draft: SpecDraft, line: SpecDraft['lines'][number]): ReviewRow {
   const { element, columns, target, score, reasons } = line;
   return {
-    ...{ spec: draft.id, element, table: draft.table, columns, target: target ?? '', status: 'suggested', score },
+    ...{
+      spec: draft.id,
+      element,
+      table: line.table ?? draft.table,
+      columns,
+      target: target ?? '',
+      status: 'suggested',
+      score,
+    },
     ...{ who: '', when: '', reasons: reasons.join('; ') },
   };
 }

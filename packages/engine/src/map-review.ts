@@ -68,7 +68,13 @@ function takeOut(dir: string, row: ReviewRow): void {
     }
   } else document.deleteIn(['elements', row.element]);
   const rest = JSON.stringify([document.toJS().elements, document.toJS().variants]);
-  for (const column of row.columns) {
+  const spec = document.toJS();
+  const { from } = spec;
+  // Columns of another table go to the archive under the name that its join has; a list that was taken out leaves its table without a spec.
+  const joined = spec.join?.find((one: { table?: string }) => one.table === row.table);
+  const isKept = from === row.table || joined?.role === 'detail';
+  const names = isKept ? row.columns.map((column) => (from === row.table ? column : `${joined.as}.${column}`)) : [];
+  for (const column of names) {
     if (rest.includes(JSON.stringify(column))) continue;
     const archived = document.get('archive_only');
     if (isSeq(archived)) archived.add(column);

@@ -8,7 +8,7 @@ import { listPresets, presetFolder } from './mapping/presets.js';
 import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
-import { type ProfiledSource, type ProfileOptions, profileSource } from './profile/profile-source.js';
+import { type ProfiledSource, type ProfileOptions, profileSource, profileSources } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
@@ -71,12 +71,20 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
 }
 
 /** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
-export async function profileInput(
-  input: ProfileInput,
-  options: ProfileOptions,
-): Promise<CompletedProfile & Pick<ProfiledSource, 'people'>> {
+export async function profileInput(input: ProfileInput, options: ProfileOptions): Promise<CompletedProfile> {
   const profiled = await profileSource(input, options);
-  return { ...(await completeProfile(profiled)), people: profiled.people };
+  return completeProfile(profiled);
+}
+
+/** The same of several sources of one place: names of people that one keeps are told of none. */
+export async function profileInputs(
+  inputs: readonly ProfileInput[],
+  options: ProfileOptions,
+): Promise<(CompletedProfile & Pick<ProfiledSource, 'people'>)[]> {
+  const completed: (CompletedProfile & Pick<ProfiledSource, 'people'>)[] = [];
+  for (const profiled of await profileSources(inputs, options))
+    completed.push({ ...(await completeProfile(profiled)), people: profiled.people });
+  return completed;
 }
 
 /** A dictionary given as JSON files, or a folder of them; null where any of it is something else. */

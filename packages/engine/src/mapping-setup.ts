@@ -1,6 +1,7 @@
 import type { CleanContext } from './base/cleaner.js';
 import { cleaners } from './clean/registry.js';
 import type { MappingEnvironment } from './mapping/environment.js';
+import type { ReleaseCodes } from './terminology/store/release-codes.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
 import { asOfDate, FINGERPRINT_NAMESPACE, type Project } from './workspace.js';
 
@@ -9,6 +10,7 @@ export function mappingEnvironment(
   project: Project,
   sources: readonly StagedSource[],
   tables: readonly StagedTable[],
+  releases: ReleaseCodes | null = null,
 ): MappingEnvironment {
   const { config } = project;
   const context = (source: string): CleanContext => {
@@ -28,6 +30,7 @@ export function mappingEnvironment(
     tables,
     scope: project.scope,
     snapshotAt: (source) => sources.find((known) => known.name === source)?.snapshotAt ?? asOfDate(config, sources),
+    ...(releases ? { releases } : {}),
     ...(project.optional ? { optional: project.optional } : {}),
   };
 }

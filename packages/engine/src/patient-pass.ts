@@ -1,6 +1,7 @@
 import type { Issue } from './base/issue.js';
 import type { ChartSettings } from './chart/chart.js';
 import { lifespanIssues } from './chart/lifespan.js';
+import { withReleaseCodings } from './chart/release-codings.js';
 import { type Protection, type WrittenFile, writeDocument } from './delivery/run-output.js';
 import { checkFhirOutput } from './fhir-output-check.js';
 import type { ChartBuilder } from './mapping/chart-builder.js';
@@ -8,6 +9,7 @@ import { differenceIssues, type ReadBack } from './read-backs.js';
 import type { RowClaims } from './reconciliation/row-claims.js';
 import { addCarried, addFhirTally, addReadBack, countCarried, emptyTally } from './tally.js';
 import type { TargetDriver, TargetResult } from './targets/contract.js';
+import type { ReleaseCodes } from './terminology/store/release-codes.js';
 import type { Validator } from './validation/validator.js';
 import { COUNTED_LAYERS } from './validation/verdict.js';
 
@@ -21,6 +23,8 @@ export interface PassResult {
 
 export interface PassParts {
   readonly builder: ChartBuilder;
+  /** What loaded releases say of codes; null: none are loaded. */
+  readonly releases: ReleaseCodes | null;
   /** Each target with the reader that checks it; null where a target has none (then nothing of it counts as read back). */
   readonly targets: readonly { readonly driver: TargetDriver; readonly readBack: ReadBack | null }[];
   readonly validator: Validator;
@@ -40,8 +44,9 @@ export class PatientPass {
   constructor(private readonly parts: PassParts) {}
 
   async run(patientKey: string): Promise<PassResult> {
-    const { builder, targets, settings, claims } = this.parts;
-    const chart = builder.build(patientKey);
+    const { builder, releases, targets, settings, claims } = this.parts;
+    const built = builder.build(patientKey);
+    const chart = releases === null ? built : withReleaseCodings(built, releases);
     const files: WrittenFile[] = [];
     const lines: Record<string, string> = {};
     const issues: Issue[] = [...chart.issues, ...lifespanIssues(chart, settings.asOf)];

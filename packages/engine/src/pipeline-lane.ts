@@ -9,6 +9,7 @@ import { mappingEnvironment } from './mapping-setup.js';
 import { PatientPass } from './patient-pass.js';
 import { loadReadBack } from './read-backs.js';
 import { RowClaims, type TableClaims } from './reconciliation/row-claims.js';
+import { openReleasesOf, type UsedRelease } from './run-releases.js';
 import { addTally, emptyTally, type Tally } from './tally.js';
 import { targetNamed } from './targets/registry.js';
 import { createValidator } from './validation/validator.js';
@@ -24,6 +25,9 @@ export interface LaneSetup {
   readonly settings: ChartSettings;
   readonly targets: readonly string[];
   readonly artefacts: string | null;
+  /** Folder of loaded releases, and those that the run began with. */
+  readonly terminology: string | null;
+  readonly releases: readonly UsedRelease[];
   /** Folder under which the run's files go. */
   readonly folder: string;
   readonly protection: Protection;
@@ -52,12 +56,15 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
   const vault = Vault.openWorker(setup.dir, setup.rawKey);
   const project = readProject(setup.dir);
   const sources = vault.sources();
-  const mapping = compileMapping(project.specs, mappingEnvironment(project, sources, stagedTables(vault)));
+  const releases = await openReleasesOf(setup.terminology, setup.releases);
+  const codes = releases?.codes ?? null;
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, sources, stagedTables(vault), codes));
   const claims = new RowClaims();
   const builder = new ChartBuilder(mapping, vault.db);
-  const validator = await createValidator({ artefacts: setup.artefacts });
+  const validator = await createValidator({ artefacts: setup.artefacts, codes: releases?.lookup ?? null });
   const pass = new PatientPass({
     builder,
+    releases: codes,
     targets: await Promise.all(
       setup.targets.map(async (name) => ({
         driver: await targetNamed(name).load(),
@@ -72,6 +79,7 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
   });
   const close = (): void => {
     validator.dispose();
+    releases?.[Symbol.dispose]();
     vault.close();
   };
   return {

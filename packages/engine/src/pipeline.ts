@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
+import { sharedWithReleaseCodings } from './chart/release-codings.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
@@ -20,11 +21,13 @@ import { claimOtherRows, specColumns } from './row-fates.js';
 import { keepClaims } from './run-claims.js';
 import { createIndexes } from './run-indexes.js';
 import { renderPage } from './run-page.js';
+import { openReleasesOf, type UsedRelease, usedReleases } from './run-releases.js';
 import type { RunSummary } from './run-summary.js';
 import { SOFTWARE } from './software.js';
 import { isStagedWhole } from './staged-whole.js';
 import { addTally, emptyTally, type Tally } from './tally.js';
 import { targetNamed } from './targets/registry.js';
+import type { ReleaseCodes } from './terminology/store/release-codes.js';
 import { artefactsHash, skippedLayers } from './validation-artefacts.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
@@ -47,6 +50,8 @@ export interface RunRequest {
   readonly workers: number;
   /** Folder with HL7's artefacts; null: XSD and Schematron do not run, and the summary says so. */
   readonly artefacts: string | null;
+  /** Folder of loaded terminology releases; absent or null: codes are judged by their form alone. */
+  readonly terminology?: string | null;
   readonly onProgress?: (done: number, total: number, note: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -68,10 +73,13 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const sources = vault.sources();
   const tables = stagedTables(vault);
   const settings = chartSettings(project, sources);
-  const mapping = compile(project, vault, tables);
+  const terminology = request.terminology ?? null;
+  const used = await usedReleases(terminology);
+  using releases = await openReleasesOf(terminology, used);
+  const mapping = compile(project, vault, tables, releases?.codes ?? null);
 
   // 2. The run's identity: everything that its bytes depend on.
-  const fingerprint = inputHash(request, project, sources);
+  const fingerprint = inputHash(request, project, sources, used);
   const settled = settleInterrupted<RunSummary>(dir, vault, fingerprint);
   if (settled) return settled;
   const run = beginFreeRun(dir, vault, fingerprint);
@@ -88,6 +96,8 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     settings,
     targets: request.targets,
     artefacts: request.artefacts,
+    terminology,
+    releases: used,
     folder: folder.partial,
     protection,
   };
@@ -126,9 +136,13 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   );
 
   // 4. What belongs to no patient.
-  const shared = [...builder.buildShared()];
+  const built = [...builder.buildShared()];
   seen.merge(builder.takeAccount());
   await book.add(builder.takeSharedIssues());
+  const { shared, issues: ofCodes } = releases
+    ? sharedWithReleaseCodings(built, releases.codes)
+    : { shared: built, issues: [] };
+  await book.add(ofCodes);
   const sharing = request.targets.map(targetNamed).filter((target) => target.writesShared);
   const carried =
     sharing.length === 0
@@ -192,6 +206,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
     },
     fhir,
     layersSkipped: skipped,
+    ...(used.length > 0 ? { releases: used } : {}),
     fired: tally.fired,
     readBack: tally.readBack,
     issues: book.counts,
@@ -241,10 +256,15 @@ function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T)
 }
 
 /** The mapping compiled against what is staged; MAPPING_INVALID names the first fault and how to see all. */
-function compile(project: Project, vault: Vault, tables: readonly StagedTable[]): CompiledMapping {
+function compile(
+  project: Project,
+  vault: Vault,
+  tables: readonly StagedTable[],
+  releases: ReleaseCodes | null,
+): CompiledMapping {
   const broken = project.issues.find((issue) => issue.severity === 'error');
   if (broken) throw mappingFault(broken);
-  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables, releases));
   const refused = checkSql(mapping.specs, mapping, mapping.env)[0];
   if (refused) throw mappingFault(refused);
   return mapping;
@@ -257,7 +277,12 @@ const mappingFault = (issue: Issue): MigrationError =>
     hint: 'Run `chartlift map check`: it names file, line and column of everything that is wrong.',
   });
 
-function inputHash(request: RunRequest, project: Project, sources: readonly StagedSource[]): string {
+function inputHash(
+  request: RunRequest,
+  project: Project,
+  sources: readonly StagedSource[],
+  releases: readonly UsedRelease[],
+): string {
   const parts = {
     software: SOFTWARE,
     project: hashProject(project),
@@ -267,6 +292,8 @@ function inputHash(request: RunRequest, project: Project, sources: readonly Stag
     patients: request.patients ?? null,
     plain: request.plainOutput,
     artefacts: artefactsHash(request.artefacts),
+    // Absent without releases: the hash is then that of a machine that never loaded one.
+    ...(releases.length > 0 ? { releases } : {}),
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -2,6 +2,7 @@ import type { Protection } from './delivery/run-output.js';
 import type { IssueBook, IssueGroup } from './issue-book.js';
 import type { CellLedgerResult } from './reconciliation/cell-ledger.js';
 import type { RowLedgerResult } from './reconciliation/row-ledger.js';
+import type { UsedRelease } from './run-releases.js';
 import type { FhirTally, Tally } from './tally.js';
 
 /** What a run did, as `run --json` prints it and the report shows it. No PHI. */
@@ -25,6 +26,8 @@ export interface RunSummary {
   /** What the FHIR validator looked at; null where no FHIR was written. */
   readonly fhir: FhirTally | null;
   readonly layersSkipped: readonly { readonly layer: string; readonly reason: string; readonly hint: string }[];
+  /** Terminology releases that codes were held against; absent where none are loaded. */
+  readonly releases?: readonly UsedRelease[];
   readonly fired: number;
   readonly readBack: Tally['readBack'];
   readonly issues: IssueBook['counts'];

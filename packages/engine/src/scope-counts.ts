@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { RowWindow, ScopePlan } from './artifacts/scope-plan.js';
+import { type RowWindow, type ScopePlan, seenTables } from './artifacts/scope-plan.js';
 import type {
   PatientScope,
   ScopeAmount,
@@ -170,24 +170,23 @@ function countPatients(
   const window: ScopePlan['patients'] | null = scope.window;
   const by = window ?? seen;
   const table = source.tables.find((one) => one.name === scope.table);
-  const visits = by && source.tables.find((one) => one.name === by.table);
-  const step = profile.tables.find((one) => one.name === by?.table)?.patientPath?.steps[0];
-  const key = step?.to.columns[0];
-  if (!table || !by || !visits || key === undefined) return scope;
-  const own = named(table, 'p', key);
-  const day = named(visits, 'v', by.column);
-  const patient = named(visits, 'v', by.patient);
-  if (own === null || day === null || patient === null) return scope;
+  if (!table || !by) return scope;
+  let own: string | null = null;
+  const visits: SeenRows[] = [];
+  for (const one of seenTables(by)) {
+    const staged = source.tables.find((other) => other.name === one.table);
+    const key = profile.tables.find((other) => other.name === one.table)?.patientPath?.steps[0]?.to.columns[0];
+    own ??= key === undefined ? null : named(table, 'p', key);
+    const day = staged && named(staged, 'v', one.column);
+    const patient = staged && named(staged, 'v', one.patient);
+    if (staged && day && patient)
+      visits.push({ visits: staged, patient, day: daySql(day, orderOf(one, staged, source)) });
+  }
+  if (own === null || visits.length === 0) return scope;
   const since = window ? firstDayOf(window, snapshotAt) : null;
   const choices = YEARS.map((years) => ({ years, since: firstDayOf({ years }, snapshotAt) ?? '' }));
   const cuts = [...(since === null ? [] : [since]), ...choices.map((choice) => choice.since)];
-  const found = patientsSeen(
-    source.db,
-    { visits, patient, day: daySql(day, orderOf(by, visits, source)) },
-    table,
-    own,
-    cuts,
-  );
+  const found = patientsSeen(source.db, visits, table, own, cuts);
   const migrated = since === null ? found[0]! : found[1]!;
   return {
     ...scope,
@@ -198,20 +197,30 @@ function countPatients(
   };
 }
 
+/** Rows that say a patient was seen: `patient` and `day` are SQL over the table as `v`. */
+export interface SeenRows {
+  readonly visits: StagedTable;
+  readonly patient: string;
+  readonly day: string;
+}
+
 /**
- * All patients, then those seen since each day. A visit without a day that can be read counts as of late, as it does in a run. `patient`, `day` and `own` are SQL
- * over the visits as `v` and the patient table as `p`.
+ * All patients, then those seen since each day, by any of the tables. A row without a day that can be read counts as of late, as it does in a run. `own` is SQL over
+ * the patient table as `p`.
  */
 export function patientsSeen(
   db: Database,
-  seen: { readonly visits: StagedTable; readonly patient: string; readonly day: string },
+  seen: readonly SeenRows[],
   patients: StagedTable,
   own: string,
   since: readonly string[],
 ): number[] {
-  const { visits, patient, day } = seen;
+  const rows = seen.map(
+    ({ visits, patient, day }) =>
+      `SELECT ${keyText(patient)} AS patient, coalesce(${day}, '9999') AS day FROM ${tableSql(visits, 'v')} WHERE ${patient} IS NOT NULL`,
+  );
   const sql =
-    `WITH x AS MATERIALIZED (SELECT ${keyText(patient)} AS patient, max(coalesce(${day}, '9999')) AS last FROM ${tableSql(visits, 'v')} WHERE ${patient} IS NOT NULL GROUP BY 1) ` +
+    `WITH x AS MATERIALIZED (SELECT patient, max(day) AS last FROM (${rows.join(' UNION ALL ')}) GROUP BY 1) ` +
     `SELECT count(*), ${since.map((one) => `coalesce(sum(x.last >= ${quoteText(one)}), 0)`).join(', ')} FROM ${tableSql(patients, 'p')} LEFT JOIN x ON x.patient = ${keyText(own)}`;
   return (db.prepare(sql).raw(true).get() as unknown[]).map((value) => Number(value ?? 0));
 }

@@ -1,13 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readScopePlan } from './artifacts/workspace.js';
+import { assessStaged } from './assess.js';
 import { MigrationError } from './base/error.js';
-import { applyPreset } from './mapping/presets.js';
+import { applyPreset, presetFolder } from './mapping/presets.js';
 import { runMigration } from './pipeline.js';
 import { setScopeDecision } from './scope-decisions.js';
 import { checkScope } from './scope-gate.js';
-import { estimatePlan, type ProposedPlan, proposePlan, writeDefaultRates, writeProposal } from './scope-proposing.js';
+import { estimatePlan, type ProposedPlan, proposePlan, writeDefaultRates, writeProposals } from './scope-proposing.js';
 import { stageIntoWorkspace } from './staging.js';
 import { makePractice } from './synthetic/practice.js';
 import { formatDump } from './synthetic/table.js';
@@ -68,34 +71,49 @@ describe('a proposed scope', () => {
 
   it('counts patients as they were seen, as the gate does', () => {
     const cut = `${Number(practice.takenAt.slice(0, 4)) - 3}${practice.takenAt.slice(4, 10)}`;
-    const seen = new Set(rowsOf('visit').flatMap((row) => (String(row('visit_dt')) >= cut ? [row('pt_no')] : [])));
+    const within = (table: string, day: string) =>
+      rowsOf(table).flatMap((row) => (String(row(day)) >= cut ? [row('pt_no')] : []));
+    const seen = new Set([...within('visit', 'visit_dt'), ...within('note', 'note_dt'), ...within('appt', 'at')]);
     const patients = rowsOf('pat_master').filter((row) => seen.has(row('pt_no'))).length;
     expect(plan.proposal.patients).toMatchObject({ all: rowsOf('pat_master').length, migrated: patients });
     scopeFile(EMPTY);
-    writeProposal(dir, plan.proposal, false);
+    writeProposals(dir, plan, false);
     const told = checkScope(dir, vault).issues.find((issue) => issue.code === 'window-patients');
     expect(told?.message).toContain(`${plan.proposal.patients?.archived} of ${plan.proposal.patients?.all} patients`);
   });
 
   it('is written beside what people decided, and leaves that alone', () => {
     scopeFile(EMPTY.replace('tables: {}', 'tables:\n  lab: { decision: archive, reason: ours } # kept\n'));
-    const first = writeProposal(dir, plan.proposal, false);
+    const first = writeProposals(dir, plan, false);
     expect(first.kept).toBe(1);
     const text = scopeFile();
     expect(text).toContain('# ours');
     expect(text).toContain('lab: { decision: archive, reason: ours } # kept');
     expect(text).toContain('by: proposed');
     expect(text).toContain('45 CFR 164.316');
-    writeProposal(dir, plan.proposal, false);
+    writeProposals(dir, plan, false);
     expect(scopeFile()).toBe(text);
+  });
+
+  it('passes over what the preset decided only where it is asked to, and over people only by name', () => {
+    scopeFile(readFileSync(join(presetFolder('larkspur'), 'scope.yaml'), 'utf8'));
+    setScopeDecision(dir, vault, { table: 'appt', decision: 'drop', reason: 'empty book' });
+    const before = scopeFile();
+    expect(writeProposals(dir, plan, false).written).toBe(0);
+    expect(readScopePlan(dir).tables).toEqual(parse(before).tables);
+    writeProposals(dir, plan, false, 'preset');
+    expect(readScopePlan(dir).tables.lab).toMatchObject({ by: 'proposed', window: { column: 'coll_dt', years: 2 } });
+    expect(readScopePlan(dir).tables.appt).toMatchObject({ decision: 'drop', by: 'person' });
+    writeProposals(dir, plan, false, 'all');
+    expect(readScopePlan(dir).tables.appt).toMatchObject({ by: 'proposed' });
   });
 
   it('gives way to a decision', () => {
     scopeFile(EMPTY);
-    writeProposal(dir, plan.proposal, false);
+    writeProposals(dir, plan, false);
     setScopeDecision(dir, vault, { table: 'LAB', decision: 'migrate', window: 'coll_dt:5' });
     setScopeDecision(dir, vault, { table: 'appt', decision: 'drop', reason: 'empty book' });
-    writeProposal(dir, plan.proposal, false);
+    writeProposals(dir, plan, false);
     expect(scopeFile()).toMatch(
       /lab:\n {4}decision: migrate\n {4}by: person\n {4}window:\n {6}column: coll_dt\n {6}years: 5/,
     );
@@ -150,13 +168,13 @@ describe('a proposed scope', () => {
     const { proposal } = await proposePlan(dir, vault, { settings });
     expect(proposal.patients?.migrated).toBe(0);
     expect(proposal.tables.find((one) => one.table === 'lab')).toMatchObject({ review: true });
-    writeProposal(dir, proposal, false);
+    writeProposals(dir, { bySource: [proposal] }, false);
     expect(scopeFile()).not.toContain('patients:');
   });
 
   it('holds in a run, whose ledger names the windows and balances', async () => {
     scopeFile(EMPTY);
-    writeProposal(dir, plan.proposal, false);
+    writeProposals(dir, plan, false);
     const run = await runMigration({
       ...{ dir, vault, targets: ['fhir'], plainOutput: true, workers: 0, artefacts: null },
     });
@@ -166,7 +184,9 @@ describe('a proposed scope', () => {
     expect(run.ledger.balanced).toBe(true);
     expect(ledger('lab')?.reasons.archived).toMatchObject({ [`window:lab.coll_dt:${cut}`]: older.length });
     const patients = Object.entries(ledger('pat_master')?.reasons.archived ?? {});
-    expect(patients.map(([name]) => name)).toEqual([expect.stringMatching(/^window:patients:visit\.visit_dt:/)]);
+    expect(patients.map(([name]) => name)).toEqual([
+      expect.stringMatching(/^window:patients:visit\.visit_dt\+note\.note_dt\+appt\.at:/),
+    ]);
     // Who is archived by the window was not left out by a rule of the mapping before.
     expect(patients[0]?.[1]).toBeLessThanOrEqual(plan.proposal.patients?.archived ?? 0);
     expect(run.patients).toBeGreaterThan(0);
@@ -184,5 +204,54 @@ describe('a proposed scope', () => {
     );
     const line = estimatePlan(dir, plan).lines.find((one) => one.rate === 'cut-over');
     expect(line).toMatchObject({ hours: 100, rateSource: 'ours' });
+  });
+});
+
+describe('two staged sources', () => {
+  const other = ['id,patient_id,allergen', '1,P1,penicillin', '2,P2,latex', '3,P9,nuts'];
+  beforeAll(async () => {
+    const folder = join(home, 'extra');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'allergies.csv'), `${other.join('\n')}\n`);
+    writeFileSync(
+      join(folder, 'patients.csv'),
+      'patient_id,last_name,dob\nP1,Muster,1970-02-03\nP2,Beispiel,1980-04-05\n',
+    );
+    await stageIntoWorkspace(dir, vault, { paths: [folder], name: 'extra' });
+  });
+
+  it('are proposed and priced together, each table under its source, and written so', async () => {
+    const both = await proposePlan(dir, vault, { settings: SETTINGS });
+    const names = both.proposal.tables.map(({ table }) => table);
+    expect(names).toEqual(expect.arrayContaining(['larkspur/lab', 'extra/allergies']));
+    const lab = both.proposal.tables.find(({ table }) => table === 'larkspur/lab');
+    const alone = plan.proposal.tables.find(({ table }) => table === 'lab');
+    expect(lab?.counts).toEqual(alone?.counts);
+    expect(both.proposal.patients).toMatchObject({ table: 'larkspur/pat_master', all: plan.proposal.patients?.all });
+    const rows = (told: ProposedPlan) => told.proposal.tables.reduce((sum, table) => sum + table.rows, 0);
+    expect(rows(both)).toBe(rows(plan) + 5);
+    expect(estimatePlan(dir, both).assumptions.join(' ')).toContain('larkspur/pat_master');
+    scopeFile(EMPTY);
+    writeProposals(dir, both, true);
+    expect(scopeFile()).toContain('extra/allergies:');
+    expect(scopeFile()).toMatch(/patients:\n {2}table: visit\n/);
+  });
+
+  it('are assessed together or one alone, with the windows that were asked for', async () => {
+    const settings = { showPhi: false, scope: SETTINGS };
+    const both = await assessStaged(dir, vault, settings);
+    expect(both.sources.map(({ source, patient }) => [source, patient?.table])).toEqual([
+      ['larkspur', 'pat_master'],
+      ['extra', 'patients'],
+    ]);
+    expect(both.patient?.table).toBe('larkspur/pat_master');
+    const orphans = new Map(both.profile.tables.map(({ name, orphans: rows }) => [name, rows]));
+    expect(orphans.get('extra/allergies')).toBe(1);
+    expect(both.proposal?.settings).toEqual(SETTINGS);
+    expect(both.findings.some(({ table }) => !table.includes('/'))).toBe(false);
+    const tables = new Set(both.profile.tables.map(({ name }) => name));
+    for (const { from, to } of both.profile.joins) expect(tables.has(from.table) && tables.has(to.table)).toBe(true);
+    const alone = await assessStaged(dir, vault, { ...settings, name: 'extra' });
+    expect(alone.profile.tables.map(({ name }) => name)).toEqual(['allergies', 'patients']);
   });
 });

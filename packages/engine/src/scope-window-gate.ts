@@ -1,4 +1,4 @@
-import type { RowWindow } from './artifacts/scope-plan.js';
+import { type RowWindow, type SeenBy, seenTables } from './artifacts/scope-plan.js';
 import type { Issue } from './base/issue.js';
 import { formatLocator } from './base/locator.js';
 import { daySql, firstDayOf } from './mapping/day-sql.js';
@@ -130,34 +130,13 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
   const window = project.scope.patients;
   if (!window) return [];
   const where = 'scope.yaml: patients';
-  const seen = env.tables.find((table) => table.name.toLowerCase() === window.table.toLowerCase());
-  if (!seen)
-    return [
-      issue(
-        'error',
-        'window-table-unknown',
-        where,
-        `The table ${window.table} is not staged.`,
-        didYouMean(
-          window.table,
-          env.tables.map((table) => table.name),
-        ) || 'Name the table of visits.',
-      ),
-    ];
-  for (const column of [window.column, window.patient])
-    if (findColumn(seen, column) === null)
-      return [
-        issue(
-          'error',
-          'window-column-unknown',
-          where,
-          `The table ${seen.name} has no column ${column}.`,
-          didYouMean(
-            column,
-            seen.columns.map((one) => one.name),
-          ) || 'Name a column of that table.',
-        ),
-      ];
+  const visits: { readonly table: StagedTable; readonly by: SeenBy }[] = [];
+  for (const by of seenTables(window)) {
+    const table = env.tables.find((one) => one.name.toLowerCase() === by.table.toLowerCase());
+    const wrong = table ? lackingColumn(table, by) : lackingTable(by, env);
+    if (wrong) return [issue('error', wrong.code, where, wrong.message, wrong.hint)];
+    if (table) visits.push({ table, by });
+  }
   const spec = project.specs.find((one) => one.resource === 'Patient');
   const from = spec && env.tables.find((table) => table.name.toLowerCase() === spec.from.trim().toLowerCase());
   const key = spec?.patient ?? [spec?.key].flat()[0];
@@ -174,13 +153,12 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
       ),
     ];
   const sql = (table: StagedTable, alias: string, name: string): string => columnSql(alias, findColumn(table, name)!);
-  const order = window.order ?? env.cleanContext(from.source).dateOrder ?? null;
-  const visits = {
-    visits: seen,
-    patient: sql(seen, 'v', window.patient),
-    day: daySql(sql(seen, 'v', window.column), order),
-  };
-  const [all = 0, kept = 0] = patientsSeen(vault.db, visits, from, sql(from, 'p', key), [since]);
+  const rows = visits.map(({ table, by }) => ({
+    visits: table,
+    patient: sql(table, 'v', by.patient),
+    day: daySql(sql(table, 'v', by.column), by.order ?? env.cleanContext(from.source).dateOrder ?? null),
+  }));
+  const [all = 0, kept = 0] = patientsSeen(vault.db, rows, from, sql(from, 'p', key), [since]);
   const left = all - kept;
   if (all > 0 && left === all)
     return [
@@ -201,4 +179,31 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
       'Nothing to do.',
     ),
   ];
+}
+
+interface Lacking {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const lackingTable = (by: SeenBy, env: MappingEnvironment): Lacking => ({
+  code: 'window-table-unknown',
+  message: `The table ${by.table} is not staged.`,
+  hint:
+    didYouMean(
+      by.table,
+      env.tables.map((table) => table.name),
+    ) || 'Name the table of visits.',
+});
+
+function lackingColumn(table: StagedTable, by: SeenBy): Lacking | null {
+  const lacking = [by.column, by.patient].find((column) => findColumn(table, column) === null);
+  if (lacking === undefined) return null;
+  const names = table.columns.map((one) => one.name);
+  return {
+    code: 'window-column-unknown',
+    message: `The table ${table.name} has no column ${lacking}.`,
+    hint: didYouMean(lacking, names) || 'Name a column of that table.',
+  };
 }

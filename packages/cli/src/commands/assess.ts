@@ -14,11 +14,12 @@ import { assessLines } from '../assess-lines.js';
 import type { CommandContext } from '../command.js';
 import { writeOutput } from '../output-file.js';
 import { Progress } from '../progress.js';
+import { scopeSettings, type WindowOptions } from '../scope-settings.js';
 import { readSettings, type SourceArguments } from '../source-options.js';
 import { printJson, printLine } from '../terminal.js';
 import { openWorkspaceVault } from '../unlock.js';
 
-interface Given extends SourceArguments {
+interface Given extends SourceArguments, WindowOptions {
   readonly output?: string;
   readonly source?: string;
   readonly showPhi?: boolean;
@@ -41,6 +42,7 @@ export async function assess(context: CommandContext, paths: string[], given: Gi
   const settings: AssessSettings = {
     terminology: terminologyFolder(process.env),
     showPhi: given.showPhi === true,
+    scope: scopeSettings(given, 'assess'),
     onProgress: (stage, done, total) => progress.update(done, total ?? 0, note(stage, done)),
   };
   let assessment: Assessment;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { chooseArtefacts } from '@chartlift/engine/artefacts';
-import { type RunSummary, runMigration } from '@chartlift/engine/run';
+import { loadedFolder, type RunSummary, runMigration } from '@chartlift/engine/run';
 import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
@@ -32,6 +32,7 @@ export async function run(context: CommandContext, given: Given): Promise<void> 
       plainOutput: given.plainOutput === true,
       workers: given.workers === undefined ? availableParallelism() : wholeNumber(given.workers, '--workers', 0, 'run'),
       artefacts: chooseArtefacts(given.artefacts, process.env)?.directory ?? null,
+      terminology: loadedFolder(process.env),
       ...(given.sample === undefined ? {} : { sample: wholeNumber(given.sample, '--sample', 1, 'run') }),
       ...(given.patients === undefined ? {} : { patients: given.patients.split(',').map((key) => key.trim()) }),
       onProgress: (done, total, note) => progress.update(done, total, note),

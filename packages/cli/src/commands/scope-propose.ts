@@ -4,28 +4,26 @@ import {
   type Estimate,
   estimatePlan,
   type ProposedPlan,
+  type ProposeRequest,
   proposePlan,
   type ScopeDecisionRequest,
   type ScopeProposal,
-  type ScopeSettings,
   setScopeDecision,
   type TableProposal,
   writeDefaultRates,
-  writeProposal,
+  writeProposals,
 } from '@chartlift/engine/scope';
 import type { CommandContext } from '../command.js';
-import { wholeNumber } from '../numbers.js';
 import { Progress } from '../progress.js';
+import { scopeSettings, type WindowOptions } from '../scope-settings.js';
 import { printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { openWorkspaceVault } from '../unlock.js';
 
-interface ProposeOptions {
+interface ProposeOptions extends WindowOptions {
   readonly source?: string;
-  readonly resultsYears?: string;
-  readonly years?: readonly string[];
-  readonly patientsSince?: string;
   readonly dryRun?: boolean;
+  readonly override?: string;
 }
 
 const usage = (message: string, hint: string): MigrationError =>
@@ -36,8 +34,13 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const { proposal } = await proposed(context, vault, given);
-  const written = given.dryRun ? null : writeProposal(options.workspace, proposal, vault.sources().length > 1);
+  const override = overrideOf(given.override);
+  const plan = await proposed(context, vault, given, {
+    ...{ command: 'scope propose', bySpecs: true },
+    ...(override ? { override } : {}),
+  });
+  const { proposal } = plan;
+  const written = given.dryRun ? null : writeProposals(options.workspace, plan, vault.sources().length > 1, override);
   if (options.json) return printJson(terminal, { ...proposal, written });
   const say = (text: string): void => printLine(terminal, options, text);
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);
@@ -45,7 +48,7 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
   const { patients } = proposal;
   if (patients?.window && patients.migrated === 0)
     say(
-      `None of ${patients.all} patients was seen within the window (${patients.window.table}.${patients.window.column}): it is not proposed`,
+      `None of ${patients.all} patients was seen within the window (${[patients.window, ...(patients.window.also ?? [])].map((one) => `${one.table}.${one.column}`).join(', ')}): it is not proposed`,
     );
   else if (patients?.window)
     say(
@@ -60,7 +63,10 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
       `${table.table}: ${(table.choices ?? []).map((one) => `${one.years} y ${one.rows} rows`).join(', ')} of ${table.rows}`,
     );
   if (written === null) return say('Nothing was written (--dry-run).');
-  say(`scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people left as they are`);
+  say(
+    `scope.yaml: ${written.written} tables proposed, ${written.kept} decided by people or the preset left as they are` +
+      (written.kept > 0 && override === undefined ? ' (--override preset or all proposes for those too)' : ''),
+  );
   for (const table of proposal.tables.filter((one) => wantsWindow(one, proposal)))
     say(
       `To cut ${table.table}, which is decided: scope set ${table.table} migrate --window ${table.datedBy?.column}:${proposal.settings.resultYears}`,
@@ -98,12 +104,14 @@ async function proposed(
   context: CommandContext,
   vault: Awaited<ReturnType<typeof openWorkspaceVault>>,
   given: ProposeOptions,
+  { command, ...by }: Pick<ProposeRequest, 'bySpecs' | 'override'> & { readonly command: string },
 ): Promise<ProposedPlan> {
   const options = context.options();
   const progress = new Progress(context.terminal, options, 'reading');
   try {
     return await proposePlan(options.workspace, vault, {
-      settings: settingsOf(given),
+      settings: scopeSettings(given, command),
+      ...by,
       ...(given.source === undefined ? {} : { source: given.source }),
       onProgress: (done, total) => progress.update(done, total),
     });
@@ -112,22 +120,9 @@ async function proposed(
   }
 }
 
-function settingsOf(given: ProposeOptions): ScopeSettings {
-  const years: Record<string, number> = {};
-  for (const one of given.years ?? []) {
-    const parts = /^([a-z-]+)=(\d{1,3})$/.exec(one);
-    if (!parts?.[1]) throw usage('--years cannot be read', 'Write a domain and a number, e.g. --years vitals=5.');
-    years[parts[1]] = Number(parts[2]);
-  }
-  const since = given.patientsSince;
-  if (since !== undefined && !/^(?:\d{1,3}|\d{4}-\d\d-\d\d)$/.test(since))
-    throw usage('--patients-since cannot be read', 'Write a number of years, or a day as YYYY-MM-DD.');
-  return {
-    resultYears:
-      given.resultsYears === undefined ? null : wholeNumber(given.resultsYears, '--results-years', 0, 'scope propose'),
-    years,
-    patientsSince: since === undefined ? null : /-/.test(since) ? since : Number(since),
-  };
+function overrideOf(given: string | undefined): ProposeRequest['override'] {
+  if (given === undefined || given === 'preset' || given === 'all') return given;
+  throw usage('--override cannot be read', 'preset: what the preset decided; all: what people decided too.');
 }
 
 /** `scope set`: a person's decision for one table. */
@@ -159,7 +154,7 @@ export async function estimateScope(context: CommandContext, given: ProposeOptio
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const plan = await proposed(context, vault, given);
+  const plan = await proposed(context, vault, given, { command: 'scope estimate' });
   const isNew = writeDefaultRates(options.workspace);
   const estimate = estimatePlan(options.workspace, plan);
   if (options.json) return printJson(terminal, estimate);

@@ -10,8 +10,11 @@ export interface Assessment {
   readonly chartlift: 'assessment/1';
   /** Name and version of what made it. */
   readonly software: string;
+  /** Of the source; of several: of all, their tables called `source/table`. */
   readonly profile: SourceProfile;
-  /** The table with one row for each patient; null where none shows itself. */
+  /** Each source that was assessed, in the order in which they were staged. */
+  readonly sources: readonly AssessedSource[];
+  /** Of several sources: that of the one with most patients. The table with one row for each patient; null where none shows itself. */
   readonly patient: AssessedPatient | null;
   /** The most harmful first. */
   readonly findings: readonly QualityFinding[];
@@ -21,6 +24,18 @@ export interface Assessment {
   readonly releases: readonly string[];
   /** Values of PHI columns, by table and column, only where somebody asked for them; null else. The one member that holds PHI. */
   readonly examples: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> | null;
+}
+
+export interface AssessedSource {
+  readonly source: string;
+  readonly format: string;
+  readonly product: string | null;
+  readonly snapshotAt: string;
+  readonly tables: number;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Its own table is called here as in the source. */
+  readonly patient: AssessedPatient | null;
 }
 
 export interface AssessedPatient {

@@ -16,6 +16,12 @@ const shared = {
   when: sqlSchema.optional(),
 };
 
+/**
+ * A code system, by name or URI: beside each code of the value stands what a map of a loaded release gives for it there (ICD-9-CM to ICD-10-CM by the GEMs, NDC to
+ * RxNorm), marked with the map and its flags. Several alternatives are an issue, and none is taken.
+ */
+const translateSchema = z.string().optional();
+
 /** A value read from one column, then cleaned, mapped or looked up in a crosswalk, in that order. */
 const columnValue = z.strictObject({
   ...shared,
@@ -25,10 +31,16 @@ const columnValue = z.strictObject({
   map: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
   /** Name of crosswalk/<name>.csv; gives Coding[] with the source code as a further coding. Unknown codes raise `crosswalk-missing` and keep the text. */
   crosswalk: z.string().optional(),
+  translate: translateSchema,
 });
 
 /** Several columns into one cleaning function, e.g. value and unit into a Quantity. */
-const columnsValue = z.strictObject({ ...shared, columns: z.array(z.string()).min(1), clean: cleanSchema });
+const columnsValue = z.strictObject({
+  ...shared,
+  columns: z.array(z.string()).min(1),
+  clean: cleanSchema,
+  translate: translateSchema,
+});
 
 /** A SQL expression over the row; the columns that it names count as mapped. */
 const sqlValue = z.strictObject({
@@ -37,6 +49,7 @@ const sqlValue = z.strictObject({
   clean: cleanSchema.optional(),
   map: z.record(z.string(), z.union([z.string(), z.boolean(), z.number(), z.null()])).optional(),
   crosswalk: z.string().optional(),
+  translate: translateSchema,
 });
 
 /** A constant that the spec itself asserts (a system, a category, a unit that the column is known to hold). Alone it never makes an element. */

@@ -43,6 +43,8 @@ const tableDecisionSchema = z.strictObject({
   remainder: z.enum(['quarantine', 'archive']).optional(),
   /** Who decided: `proposed` may be written anew by a later proposal; absent means a person. */
   by: z.enum(['proposed', 'person']).optional(),
+  /** A proposal for data of patients that somebody should look at before it is believed; a person's decision takes the mark away. */
+  review: z.literal(true).optional(),
   /** migrate only: rows older than this are archived. */
   window: rowWindowSchema.optional(),
 });
@@ -60,6 +62,17 @@ export const scopePlanSchema = z.strictObject({
       column: z.string().min(1),
       /** Its column that names the patient, as the specs' patient key does. */
       patient: z.string().min(1),
+      /** Further tables of what counts as having been seen: appointments, notes. A row of any of them within the window is enough. */
+      also: z
+        .array(
+          z.strictObject({
+            table: z.string().min(1),
+            column: z.string().min(1),
+            patient: z.string().min(1),
+            order: z.enum(['mdy', 'dmy']).optional(),
+          }),
+        )
+        .optional(),
       ...reach,
       by: z.enum(['proposed', 'person']).optional(),
     })
@@ -74,3 +87,18 @@ export const scopePlanSchema = z.strictObject({
 export type TableDecision = z.infer<typeof tableDecisionSchema>;
 export type RowWindow = z.infer<typeof rowWindowSchema>;
 export type ScopePlan = z.infer<typeof scopePlanSchema>;
+export type PatientWindow = NonNullable<ScopePlan['patients']>;
+/** One table of what counts as having been seen. */
+export type SeenBy = Pick<PatientWindow, 'table' | 'column' | 'patient' | 'order'>;
+
+/** All tables of what counts as having been seen, the first one first. */
+export const seenTables = ({
+  table,
+  column,
+  patient,
+  order,
+  also = [],
+}: SeenBy & Pick<PatientWindow, 'also'>): SeenBy[] => [
+  { table, column, patient, ...(order ? { order } : {}) },
+  ...also,
+];

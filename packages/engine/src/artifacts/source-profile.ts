@@ -26,7 +26,9 @@ export interface TableProfile {
   /** Columns that name a row, the best first: declared keys, then sets of columns without a blank and without a repetition. */
   readonly keys: readonly KeyCandidate[];
   /** What the table is beside its domain, each with what shows it. */
-  readonly traits: readonly { readonly trait: TableTrait; readonly reasons: readonly string[] }[];
+  readonly traits: readonly FoundTrait[];
+  /** Rows that name a row which is not there, by the join with the most of them; null or absent where nothing was counted. */
+  readonly orphans?: number | null;
   /** When things happened in it, by the column that tells it best; null where no column does. */
   readonly activity: TableActivity | null;
   /** null until domains were recognised. */
@@ -52,8 +54,22 @@ export type TableTrait =
   | 'soft-delete'
   | 'test-patients';
 
+export interface FoundTrait {
+  readonly trait: TableTrait;
+  readonly reasons: readonly string[];
+  /**
+   * Rows that it is about: those marked as deleted (by the mark that takes back most), those of test patients, all of a history, copy or audit log; null or absent
+   * where it is about the table as such.
+   */
+  readonly rows?: number | null;
+}
+
 export interface TableActivity {
   readonly column: string;
+  /** Rows without a date: in no year. */
+  readonly undated?: number;
+  /** Rows left out of the years because their date stands for none: zeros, first and last days of calendars (`1900-01-01`, `9999-12-31`), years that nobody can mean. */
+  readonly leftOut?: number;
   /** Years: a single row stands behind each end. */
   readonly first: string;
   readonly last: string;

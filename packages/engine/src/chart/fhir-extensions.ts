@@ -30,3 +30,9 @@ export const STATED_SYSTEM_EXTENSION = 'urn:chartlift:fhir:stated-system';
 
 /** On a HumanName: the name by which somebody is called beside the given ones (CDA qualifier CL); `valueString`. */
 export const CALL_ME_NAME_EXTENSION = 'urn:chartlift:fhir:call-me-name';
+
+/** On a Coding whose source has no words for it: the loaded release that its `display` was taken from, `loinc 2.78`; `valueString`. */
+export const RELEASE_DISPLAY_EXTENSION = 'urn:chartlift:fhir:display-from-release';
+
+/** On a Coding that a loaded map gave for another code of the same concept: the map's release and flags, `gem-i9-i10 2018; approximate`; `valueString`. */
+export const TRANSLATED_BY_EXTENSION = 'urn:chartlift:fhir:translated-by';

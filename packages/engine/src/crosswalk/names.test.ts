@@ -166,8 +166,10 @@ describe('what may stand in a list', () => {
       isShareable({ value, rows, patients }, known);
     expect(of('aspirin 81 tab')).toBe(true);
     expect(of('aspirin for Canaryson')).toBe(false);
-    expect(of('Canaryson mix', 9, 3)).toBe(true);
-    expect(of('Canaryson mix', 9, 2)).toBe(false);
+    expect(of('Canaryson mix', 99, 5)).toBe(true);
+    expect(of('Canaryson mix', 99, 4)).toBe(false);
+    expect(of('blue tablet', 9, 3)).toBe(true);
+    expect(of('blue tablet', 9, 2)).toBe(false);
     for (const personal of [
       'aspirin 02/03/1961',
       '123-45-6789',

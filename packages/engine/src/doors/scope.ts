@@ -12,5 +12,5 @@ export {
   proposePlan,
   type WrittenPlan,
   writeDefaultRates,
-  writeProposal,
+  writeProposals,
 } from '../scope-proposing.js';

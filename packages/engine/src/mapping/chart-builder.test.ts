@@ -360,3 +360,30 @@ describe('keys of fixed width', () => {
     expect(charts.map((chart) => chart.shared.length)).toEqual([1, 0]);
   });
 });
+
+describe('the death of a patient', () => {
+  it('is told once: by its day where there is one, else by yes', () => {
+    const { db, tables } = testPractice([
+      {
+        name: 'patient',
+        columns: { id: 'integer', name: 'text', dead: 'integer', died: 'date' },
+        rows: [
+          [1, 'A', 1, '2020-01-02'],
+          [2, 'B', 1, null],
+          [3, 'C', 0, null],
+        ],
+      },
+    ]);
+    const specs = testSpecs({
+      patient:
+        'resource: Patient\nfrom: patient\nkey: id\npatient: id\nelements:\n  name.text: name\n  deceasedBoolean: { column: dead, map: { "1": true, "0": false } }\n  deceasedDateTime: died\n',
+    });
+    const builder = new ChartBuilder(compileMapping(specs, testEnvironment(tables)), db);
+    const patients = [...builder.patientKeys()].map((key) => builder.build(key).patient);
+    expect(patients.map((p) => [p.deceasedBoolean, p.deceasedDateTime])).toEqual([
+      [undefined, '2020-01-02'],
+      [true, undefined],
+      [false, undefined],
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMappingFile } from '../artifacts/mapping-files.js';
+import type { TableDecision } from '../artifacts/scope-plan.js';
 import { ChartBuilder } from './chart-builder.js';
 import { checkMapping } from './check.js';
 import { compileMapping } from './compile.js';
@@ -45,6 +46,24 @@ function check(problemText: string, nonNull?: (table: string, column: string) =>
   };
   return checkMapping(specs, env).map((i) => `${i.code} ${i.where} ${i.message} ${i.hint ?? ''}`);
 }
+
+describe('tables that wait to be looked at', () => {
+  const { tables } = testPractice([
+    { name: 'patient', columns: { id: 'integer', name: 'text' }, rows: [[1, 'A']] },
+    { name: 'note', columns: { id: 'integer', text: 'text' }, rows: [[1, 'x']] },
+  ]);
+  const specs = testSpecs({
+    patient: 'resource: Patient\nfrom: patient\nkey: id\npatient: id\nelements:\n  name.text: name\n',
+  });
+  const codes = (note: TableDecision): string[] => {
+    const scope = { chartlift: 'scope/1', unlisted: 'archive', tables: { note } } as const;
+    return checkMapping(specs, { ...testEnvironment(tables), scope }).map((issue) => `${issue.severity} ${issue.code}`);
+  };
+  it('are told until somebody decides', () => {
+    expect(codes({ decision: 'archive', by: 'proposed', review: true })).toEqual(['warning tables-waiting']);
+    expect(codes({ decision: 'archive', by: 'person' })).toEqual([]);
+  });
+});
 
 describe('checkMapping', () => {
   it('finds nothing wrong with what is right', () => {

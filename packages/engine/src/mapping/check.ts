@@ -133,9 +133,32 @@ function checkPatientDrive(spec: CompiledSpec): Issue[] {
   ];
 }
 
+const MOST_NAMED = 8;
+
+/** What nobody has looked at and would stay behind: without this a mapping of half the tables looks whole. */
+function checkWaiting({ env, users }: CompiledMapping): Issue[] {
+  const waiting = env.tables.filter((table, tableIndex) => {
+    const plan = env.scope.tables[`${table.source}/${table.name}`] ?? env.scope.tables[table.name];
+    return plan?.decision === 'archive' && plan.review === true && table.rows > 0 && !users.has(tableIndex);
+  });
+  if (waiting.length === 0) return [];
+  const largest = [...waiting].sort((a, b) => b.rows - a.rows).slice(0, MOST_NAMED);
+  const rows = waiting.reduce((sum, table) => sum + table.rows, 0);
+  const more = waiting.length > largest.length ? ', ...' : '';
+  return [
+    {
+      severity: 'warning',
+      code: 'tables-waiting',
+      where: 'scope.yaml',
+      message: `Tables with ${rows} rows are proposed for the archive and wait to be looked at: ${largest.map((table) => `${table.name} (${table.rows})`).join(', ')}${more}.`,
+      hint: 'Write a spec and decide `scope set TABLE migrate`, or decide `scope set TABLE archive`.',
+    },
+  ];
+}
+
 function checkCoverage(mapping: CompiledMapping): Issue[] {
   const { env } = mapping;
-  const issues: Issue[] = [];
+  const issues: Issue[] = checkWaiting(mapping);
   for (const [tableIndex, table] of env.tables.entries()) {
     const plan = env.scope.tables[`${table.source}/${table.name}`] ?? env.scope.tables[table.name];
     if (plan?.decision !== 'migrate') continue;

@@ -40,6 +40,7 @@ export function addElements(
           return wrap ? wrap(evaluator) : evaluator;
         },
         isPlainElements(value) ? Object.keys(value.elements) : [],
+        isRows(value),
       ),
     );
   }
@@ -47,6 +48,8 @@ export function addElements(
 
 const isPlainElements = (value: ValueSpec): value is { elements: ElementsSpec } =>
   typeof value === 'object' && !Array.isArray(value) && 'elements' in value;
+
+const isRows = (value: ValueSpec): boolean => typeof value === 'object' && !Array.isArray(value) && 'list' in value;
 
 /** null when something is wrong (reported). */
 function compileValue(
@@ -69,7 +72,6 @@ function compileValue(
     }
     const one = { ...target, info: { ...target.info, isList: false } };
     // A list of detail rows may stand among single items: its rows follow in its place.
-    const isRows = (v: ValueSpec) => typeof v === 'object' && !Array.isArray(v) && 'list' in v;
     const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
     return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
   }
@@ -191,6 +193,11 @@ function compileColumnForm(
       ? compiler.crosswalk(value.crosswalk, [...trail, 'crosswalk'])
       : undefined;
   if (walk === null) return null;
+  const translate =
+    'translate' in value && value.translate !== undefined
+      ? compiler.translation(value.translate, target, [...trail, 'translate'])
+      : undefined;
+  if (translate === null) return null;
   let clean: CleanStep | undefined;
   if (value.clean !== undefined) {
     const step = compiler.cleanStep(value.clean, inputs.length, [...trail, 'clean'], target);
@@ -209,7 +216,10 @@ function compileColumnForm(
   if (map && !walk) checkMap(compiler, map, target, trail);
   for (const s of sources) scope.feed(s);
   return columnEvaluator(
-    { inputs, sources, cellTypes: inputs.map((i) => scope.slots[i]!.cellType), clean, map, crosswalk: walk },
+    {
+      ...{ inputs, sources, cellTypes: inputs.map((i) => scope.slots[i]!.cellType) },
+      ...{ clean, map, crosswalk: walk, translate },
+    },
     target,
   );
 }

@@ -2,6 +2,7 @@ import type { Crosswalk } from '../artifacts/crosswalk.js';
 import { stableId, uuidToOid } from '../base/stable-id.js';
 
 export interface CodingValue {
+  readonly extension?: readonly { readonly url: string; readonly valueString: string }[];
   readonly system: string;
   readonly code: string;
   readonly display?: string;

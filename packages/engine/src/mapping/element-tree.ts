@@ -19,9 +19,15 @@ export class ElementGroup {
 
   /**
    * Adds the value for a path. `compile` makes the evaluator once the element's type is known. Throws {@link PathError} for unknown elements and for
-   * paths that contradict each other. `parts`: names of the members that the value itself gives (`elements:`).
+   * paths that contradict each other. `parts`: names of the members that the value itself gives (`elements:`). `isRows`: the value gives an item for each row of a
+   * detail table, which follow the items before them (`telecom[2]: { list }`).
    */
-  add(path: string, compile: (target: TargetElement) => Evaluator | null, parts: readonly string[] = []): void {
+  add(
+    path: string,
+    compile: (target: TargetElement) => Evaluator | null,
+    parts: readonly string[] = [],
+    isRows = false,
+  ): void {
     const steps = parsePath(path, this.type === 'Extension');
     let group: ElementGroup = this;
     for (const [i, step] of steps.entries()) {
@@ -64,7 +70,7 @@ export class ElementGroup {
         }
         const target = { info, element: shown, binding: bindingPath(group.type, step.name) };
         const explicit = /\[\d+\]$/.test(path);
-        const evaluator = compile(explicit ? { ...target, info: { ...info, isList: false } } : target);
+        const evaluator = compile(explicit && !isRows ? { ...target, info: { ...info, isList: false } } : target);
         if (evaluator) member.items[step.index] = { evaluator };
         if (evaluator && info.isList && !explicit) member.whole = true;
         return;

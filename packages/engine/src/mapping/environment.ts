@@ -1,6 +1,7 @@
 import type { Crosswalk } from '../artifacts/crosswalk.js';
 import type { ScopePlan } from '../artifacts/scope-plan.js';
 import type { CleanContext, CleanerRegistry } from '../base/cleaner.js';
+import type { ReleaseCodes } from '../terminology/store/release-codes.js';
 import type { StagedTable } from '../vault/contract.js';
 import type { OptionalNames } from './staged-sql.js';
 
@@ -11,6 +12,8 @@ export interface MappingEnvironment {
   readonly cleaners: CleanerRegistry;
   readonly cleanContext: (source: string) => CleanContext;
   readonly crosswalks: ReadonlyMap<string, Crosswalk>;
+  /** Loaded releases, for `translate`; absent: none are, and a spec that asks for one says so at each value. */
+  readonly releases?: ReleaseCodes;
   /** Every staged table. */
   readonly tables: readonly StagedTable[];
   readonly scope: ScopePlan;

@@ -164,6 +164,8 @@ export class RowBuilder {
       else resource.identifier = elementsOf(spec.spec.resource)?.get('identifier')?.isList === false ? own : [own];
     }
     for (const name in body) if (name !== 'identifier' || !spec.hasIdentifier) resource[name] = body[name];
+    // FHIR takes one of the two; the day of a death says that there was one. A day beside a "no" stays for the validation to tell.
+    if (resource.deceasedBoolean === true && resource.deceasedDateTime !== undefined) delete resource.deceasedBoolean;
     if (spec.patientElement !== null && subject) resource[spec.patientElement] = { reference: subject.reference };
     return resource;
   }

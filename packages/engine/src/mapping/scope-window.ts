@@ -1,4 +1,4 @@
-import type { RowWindow, ScopePlan } from '../artifacts/scope-plan.js';
+import { type PatientWindow, type RowWindow, seenTables } from '../artifacts/scope-plan.js';
 import type { StagedTable } from '../vault/contract.js';
 import { type DayOrder, daySql, firstDayOf } from './day-sql.js';
 import { type MappingEnvironment, TableIndex } from './environment.js';
@@ -8,7 +8,7 @@ import { findColumn, isAbsentTable } from './staged-sql.js';
 
 /** A rule that the scope plan itself makes: rows that it takes are archived under its name. */
 export interface WindowRule {
-  /** `window:TABLE.COLUMN:DAY` or `window:patients:TABLE.COLUMN:DAY`. */
+  /** `window:TABLE.COLUMN:DAY` or `window:patients:TABLE.COLUMN:DAY`, with `+` between several tables of what counts as seen. */
   readonly rule: string;
   /** Mapping fragment, true for rows outside of the window. */
   readonly where: string;
@@ -38,7 +38,7 @@ export function windowDay(window: RowWindow, alias: string, order: DayOrder): st
 }
 
 /**
- * The window of patients over the patient table: those with no row of what counts as having been seen, within it. A row without a date that can
+ * The window of patients over the patient table: those with no row of anything that counts as having been seen, within it. A row without a date that can
  * be read counts as seen. `patient` is the patient key as a column of the table.
  */
 export function patientWindow(
@@ -50,21 +50,28 @@ export function patientWindow(
 ): WindowRule | null {
   const window = env.scope.patients;
   const day = window && firstDayOf(window, env.snapshotAt?.(table.source) ?? '');
-  const seen = window ? find(window.table) : null;
-  if (!window || !day || !seen || isAbsentTable(seen)) return null;
-  const [own, other] = [findColumn(table, patient)?.cellType, findColumn(seen, window.patient)?.cellType];
-  const same = own === other;
-  const [left, right] = [named('w', window.patient), named(alias, patient)];
-  // Whole numbers may stand as text on one side; an index serves each comparison.
-  const text = `trim(CAST(CASE WHEN typeof(${right}) = 'real' AND ${right} = CAST(${right} AS INTEGER) THEN CAST(${right} AS INTEGER) ELSE ${right} END AS TEXT))`;
-  const number = `CASE WHEN ${text} GLOB '[0-9]*' AND NOT ${text} GLOB '*[^0-9]*' THEN CAST(${text} AS INTEGER) END`;
-  const tie = same ? `${left} = ${right}` : `(${left} = ${right} OR ${left} = ${text} OR ${left} = ${number})`;
-  const inside = `coalesce(${daySql(named('w', window.column), orderOf(env, window, table))} >= ${quoteText(day)}, 1)`;
-  return {
-    rule: `window:patients:${window.table}.${window.column}:${day}`,
-    where: `NOT EXISTS (SELECT 1 FROM ${quoteName(window.table)} w WHERE ${tie} AND ${inside})`,
-  };
+  if (!window || !day) return null;
+  const own = findColumn(table, patient)?.cellType;
+  const unseen = seenTables(window).flatMap((by) => {
+    const seen = find(by.table);
+    if (!seen || isAbsentTable(seen)) return [];
+    const same = own === findColumn(seen, by.patient)?.cellType;
+    const [left, right] = [named('w', by.patient), named(alias, patient)];
+    // Whole numbers may stand as text on one side; an index serves each comparison.
+    const text = `trim(CAST(CASE WHEN typeof(${right}) = 'real' AND ${right} = CAST(${right} AS INTEGER) THEN CAST(${right} AS INTEGER) ELSE ${right} END AS TEXT))`;
+    const number = `CASE WHEN ${text} GLOB '[0-9]*' AND NOT ${text} GLOB '*[^0-9]*' THEN CAST(${text} AS INTEGER) END`;
+    const tie = same ? `${left} = ${right}` : `(${left} = ${right} OR ${left} = ${text} OR ${left} = ${number})`;
+    const inside = `coalesce(${daySql(named('w', by.column), orderOf(env, by, table))} >= ${quoteText(day)}, 1)`;
+    return [`NOT EXISTS (SELECT 1 FROM ${quoteName(by.table)} w WHERE ${tie} AND ${inside})`];
+  });
+  return unseen.length === 0 ? null : { rule: patientRule(window, day), where: unseen.join(' AND ') };
 }
+
+/** The tables by which patients count as seen stand in the rule's name, so that the ledger tells them. */
+const patientRule = (window: PatientWindow, day: string): string =>
+  `window:patients:${seenTables(window)
+    .map(({ table, column }) => `${table}.${column}`)
+    .join('+')}:${day}`;
 
 /** All rules' names that a plan may archive rows by, so that each gets a code of its own. */
 export function windowNames(env: Plan, tables: readonly StagedTable[]): string[] {
@@ -73,7 +80,7 @@ export function windowNames(env: Plan, tables: readonly StagedTable[]): string[]
   if (patients)
     for (const { source } of tables) {
       const day = firstDayOf(patients, env.snapshotAt?.(source) ?? '');
-      if (day) names.push(`window:patients:${patients.table}.${patients.column}:${day}`);
+      if (day) names.push(patientRule(patients, day));
     }
   return [...new Set(names)].sort();
 }
@@ -96,8 +103,5 @@ export function standaloneSql(
 
 const named = (alias: string, column: string): string => `${quoteName(alias)}.${quoteName(column)}`;
 
-const orderOf = (
-  env: Plan,
-  window: Pick<RowWindow, 'order'> | NonNullable<ScopePlan['patients']>,
-  table: StagedTable,
-): DayOrder => window.order ?? env.cleanContext(table.source).dateOrder ?? null;
+const orderOf = (env: Plan, window: Pick<RowWindow, 'order'>, table: StagedTable): DayOrder =>
+  window.order ?? env.cleanContext(table.source).dateOrder ?? null;

@@ -1,6 +1,7 @@
 import { locateInSpec } from '../artifacts/mapping-files.js';
 import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
+import { codeSystem } from '../terminology/code-systems.js';
 import { bodyEvaluator } from './body-evaluator.js';
 import { addElements } from './compile-value.js';
 import {
@@ -21,6 +22,7 @@ import { referenceEvaluator } from './reference-evaluator.js';
 import { RowScope } from './row-scope.js';
 import { patientWindow, tableWindow, type WindowRule } from './scope-window.js';
 import { findColumn } from './staged-sql.js';
+import { CodeTranslation } from './translate-codings.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
 import { guarded, type ValueCompiler } from './value-compiler.js';
 
@@ -116,6 +118,26 @@ export function compileSpec(
         `There is no crosswalk/${name}.csv.`,
         didYouMean(name, env.crosswalks.keys()) || 'Write it: source_code,source_display,target_system,target_code,...',
       );
+      return null;
+    },
+    translation: (name, target, trail) => {
+      const system = codeSystem(name)?.uri ?? (/^(https?:|urn:)/.test(name) ? name : null);
+      const { type, isList } = target.info;
+      if (system === null)
+        report(
+          trail,
+          'system-unknown',
+          'No code system is known by this name.',
+          'A name such as icd-10-cm or rxnorm, an OID, or the URI of the system.',
+        );
+      else if (type !== 'CodeableConcept' && !(type === 'Coding' && isList))
+        report(
+          trail,
+          'translate-misfit',
+          `${target.element} holds one code, so that no other can stand beside it.`,
+          'translate is for a CodeableConcept, or a list of codings.',
+        );
+      else return new CodeTranslation(env.releases ?? null, system);
       return null;
     },
     reference: (value, keySlot, sources, trail, target) =>

@@ -2,6 +2,7 @@ import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { PathError } from './element-path.js';
 import type { RowScope, ScopeTable } from './row-scope.js';
 import { SqlTextError } from './sql-text.js';
+import type { CodeTranslation } from './translate-codings.js';
 import type { CleanStep, Evaluator, TargetElement } from './value.js';
 
 export type SpecTrail = readonly PropertyKey[];
@@ -18,6 +19,8 @@ export interface ValueCompiler {
     target: TargetElement,
   ): CleanStep | null;
   crosswalk(name: string, trail: SpecTrail): CrosswalkCodings | null;
+  /** null where no such code system is known, or the element has no place for a further coding (reported). */
+  translation(system: string, target: TargetElement, trail: SpecTrail): CodeTranslation | null;
   /** Fragment that is true for rows of the table that the scope plan's window leaves in the archive; null where there is no window. */
   window(table: ScopeTable): string | null;
   /** Compiles `ref:`; null when the spec it names does not exist. */

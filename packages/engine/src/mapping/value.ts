@@ -7,6 +7,7 @@ import { fitValue, MISFIT } from '../chart/fit.js';
 import { withoutForbidden } from './characters.js';
 import type { CrosswalkCodings } from './crosswalk-codings.js';
 import { type Frame, isBlank } from './frame.js';
+import type { CodeTranslation } from './translate-codings.js';
 
 /** A compiled value: `evaluate` gives undefined where the value is absent. */
 export interface Evaluator {
@@ -33,6 +34,7 @@ export interface ColumnSteps {
   readonly clean?: CleanStep | undefined;
   readonly map?: Readonly<Record<string, Mapped>> | undefined;
   readonly crosswalk?: CrosswalkCodings | undefined;
+  readonly translate?: CodeTranslation | undefined;
 }
 
 /** Where the value goes. */
@@ -79,7 +81,7 @@ export function place(frame: Frame, value: unknown, target: TargetElement, sourc
 
 /** A value read from columns (or one SQL expression), then cleaned, mapped or looked up. */
 export function columnEvaluator(steps: ColumnSteps, target: TargetElement): Evaluator {
-  const { inputs, sources, clean, map, crosswalk } = steps;
+  const { inputs, sources, clean, map, crosswalk, translate } = steps;
   const first = inputs[0]!;
   const wantsBoolean = target.info.type === 'boolean' && !clean && !map;
   const isBooleanCell = steps.cellTypes[0] === 'boolean' || steps.cellTypes[0] === 'expression';
@@ -137,6 +139,7 @@ export function columnEvaluator(steps: ColumnSteps, target: TargetElement): Eval
           if (value === undefined) return undefined;
         } else value = hit.codings;
       }
+      if (translate) value = translate.add(value, (finding) => frame.issue(sources, target.element, finding));
       if (wantsBoolean && isBooleanCell && (value === 0 || value === 1)) value = value === 1;
       return place(frame, value, target, sources);
     },

@@ -1,6 +1,6 @@
 import type { TableActivity } from '../artifacts/source-profile.js';
-import { isoDay } from './calendar-days.js';
 import type { ColumnFacts } from './column-facts.js';
+import { isFillerDay } from './date-tally.js';
 import { nameParts } from './name-words.js';
 import type { TableFacts } from './table-work.js';
 
@@ -16,7 +16,7 @@ const written = new Set(
   ),
 );
 const changed = new Set(
-  'updated update modified modify changed change last lastupdate lastmodified revision sync synced printed deleted end stop expiry expires expiration due until'.split(
+  'updated update modified modify changed change last lastupdate lastmodified revision sync synced printed deleted end stop expiry expires expiration due until expire expirydate validuntil validto'.split(
     ' ',
   ),
 );
@@ -45,15 +45,39 @@ export function activityColumn({ facts, phi, rows }: Pick<TableFacts, 'facts' | 
   return best;
 }
 
-/** First and last are told to the year: a single row stands behind them. */
-export function activityOf(table: Pick<TableFacts, 'facts' | 'phi' | 'rows'>): TableActivity | null {
+/** Years that nobody means when something happened: no chart is older, and nothing is planned so far ahead. */
+const EARLIEST = 1880;
+const YEARS_AHEAD = 20;
+
+/** Rows by year, without those whose date stands for none: they are counted in `leftOut`. First and last are told to the year: a single row stands behind them. */
+export function activityOf(
+  table: Pick<TableFacts, 'facts' | 'phi' | 'rows'>,
+  snapshotYear: number,
+): TableActivity | null {
   const found = activityColumn(table);
   if (!found?.dates) return null;
-  const { days } = found.dates;
+  const { days, zero, partial } = found.dates;
+  const years = new Map(days.years);
+  // A day of a calendar that is a real day too, and stands there so often that it is none: 1970-01-01.
+  for (const { value, count } of found.sentinels) {
+    const year = Number(/^(\d{4})-\d\d-\d\d/.exec(value)?.[1] ?? Number.NaN);
+    if (!isFillerDay(value) && years.has(year)) years.set(year, Math.max(0, (years.get(year) ?? 0) - count));
+  }
+  const told = [...years]
+    .filter(([year, rows]) => rows > 0 && year >= EARLIEST && year <= snapshotYear + YEARS_AHEAD)
+    .sort((a, b) => a[0] - b[0]);
+  const [first, last] = [told[0], told.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const counted = told.reduce((sum, [, rows]) => sum + rows, 0);
+  const leftOut = days.count - counted + zero + partial;
   return {
     column: found.column.name,
-    first: isoDay(days.least).slice(0, 4),
-    last: isoDay(days.most).slice(0, 4),
-    years: Object.fromEntries([...days.years].sort((a, b) => a[0] - b[0]).map(([year, rows]) => [String(year), rows])),
+    undated: Math.max(0, table.rows - counted - leftOut),
+    leftOut,
+    first: yearText(first[0]),
+    last: yearText(last[0]),
+    years: Object.fromEntries(told.map(([year, rows]) => [yearText(year), rows])),
   };
 }
+
+const yearText = (year: number): string => String(year).padStart(4, '0');

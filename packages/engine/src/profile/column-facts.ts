@@ -1,9 +1,9 @@
 import type { ColumnKind } from '../artifacts/source-profile.js';
+import { foldWord } from '../terminology/words/fold-word.js';
 import type { ColumnCollector } from './column-collector.js';
 import { type SettledDates, settleDates } from './date-tally.js';
 import type { CountedValue } from './frequent-values.js';
 import type { DeclaredColumn } from './input.js';
-import { foldWord } from './name-words.js';
 import { type Sentinel, sentinelByMeaning, sentinelsOf } from './sentinels.js';
 import type { ValueSketch } from './sketch.js';
 import type { SampledValue } from './value-sample.js';

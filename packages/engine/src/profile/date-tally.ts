@@ -50,9 +50,16 @@ export class DaySpan {
 
 /** First and last days of calendars and clocks that stand for no date: OLE, Excel, Windows, SQL Server, MUMPS, and ends of time. Never days of a range. */
 const fillerDays: ReadonlySet<number> = new Set([
-  10101, 10000101, 16010101, 17530101, 18000101, 18401231, 18410101, 18581117, 18991230, 18991231, 19000101, 20790606,
-  21001231, 22991231, 29991231, 30000101, 39991231, 99990101, 99991231,
+  10101, 10000101, 11111111, 16010101, 17530101, 18000101, 18401231, 18410101, 18581117, 18991230, 18991231, 19000101,
+  19010101, 20790606, 20991231, 21000101, 21001231, 22220222, 22991231, 29991231, 30000101, 39991231, 99990101,
+  99991231,
 ]);
+
+/** True where a text begins with a day that stands for none, as `yyyy-mm-dd`. */
+export const isFillerDay = (text: string): boolean => {
+  const [year = '', month = '', day = ''] = text.slice(0, 10).split('-');
+  return fillerDays.has(dayNumber(Number(year), Number(month), Number(day)));
+};
 
 /** Values of one format, read in every order that makes a day. */
 export interface DateTally {

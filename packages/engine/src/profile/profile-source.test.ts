@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../base/cell.js';
 import { profileInputOf } from '../testing/profile-input.js';
-import { profileSource } from './profile-source.js';
+import { profileSource, profileSources } from './profile-source.js';
 
 const profiled = async (name: string, cells: readonly Cell[], type = 'unknown') =>
   profileSource(
@@ -122,4 +122,21 @@ describe('profileSource', () => {
     expect(columns.map((column) => column.phi?.kind)).toEqual(['birth-date', 'birth-date', 'birth-date']);
     expect(columns.every((column) => column.values === null && column.numbers === null)).toBe(true);
   });
+});
+
+it('tells in no source what another one of the same place keeps of its people', async () => {
+  const visits = {
+    columns: ['state'],
+    rows: [...many('open', 'closed'), 'summer', 'summer', 'summer'].map((c) => [c]),
+  };
+  const people = { columns: ['patient_id', 'last_name'], rows: [['1', 'Summer']] };
+  const told = (values: readonly { readonly value: string }[] | null | undefined) => values?.map(({ value }) => value);
+  const first = profileInputOf({ visits });
+  const [alone] = await profileSources([first]);
+  expect(told(alone?.profile.tables[0]?.columns[0]?.values)).toContain('summer');
+  let rows = 0;
+  const both = await profileSources([first, profileInputOf({ people })], { onProgress: (done) => (rows = done) });
+  expect(told(both[0]?.profile.tables[0]?.columns[0]?.values)).toEqual(['closed', 'open']);
+  expect(both.map(({ profile }) => profile.tables[0]?.name)).toEqual(['visits', 'people']);
+  expect(rows).toBe(64);
 });

@@ -2,14 +2,16 @@ import type { Join, SourceProfile } from '../artifacts/source-profile.js';
 import { dayOfText } from './calendar-days.js';
 import { ColumnCollector } from './column-collector.js';
 import { type ColumnFacts, factsOf } from './column-facts.js';
+import { nameHabit } from './glued-prefix.js';
 import type { DeclaredColumn, DeclaredTable, ProfileInput } from './input.js';
 import { tellableValues } from './phi/masking.js';
-import { phiByName, subjectOf, type TableSubject } from './phi/name-guess.js';
+import { type NamedPhi, phiByName, subjectOf } from './phi/name-guess.js';
 import { PersonWords } from './phi/person-words.js';
 import { isTestName } from './phi/test-names.js';
 import { EXACT_SLOTS, type SlotBudget } from './sketch.js';
 import { tableFacts } from './table-facts.js';
 import { tableProfile } from './table-profile.js';
+import type { TableFacts } from './table-work.js';
 import { traitsOf } from './traits.js';
 
 export interface ProfileOptions {
@@ -44,8 +46,39 @@ interface TableWork {
  * the number of rows. `profile` holds no PHI: docs/adr/0026 says what is told. Rows of tables that are not declared are passed over.
  */
 export async function profileSource(input: ProfileInput, options: ProfileOptions = {}): Promise<ProfiledSource> {
-  const today = dayOfText(input.snapshotAt) ?? 99991231;
   const people = new PersonWords();
+  return toldSource(await readSource(input, people, options), people);
+}
+
+/** Profiles several sources of one place, in their order: a name or number that one of them keeps of its people is told of no column of any. */
+export async function profileSources(
+  inputs: readonly ProfileInput[],
+  options: ProfileOptions = {},
+): Promise<ProfiledSource[]> {
+  const people = new PersonWords();
+  const read: ReadSource[] = [];
+  let before = 0;
+  for (const input of inputs) {
+    let own = 0;
+    const onProgress = (rows: number): void => {
+      own = rows;
+      options.onProgress?.(before + rows);
+    };
+    read.push(await readSource(input, people, { ...options, onProgress }));
+    before += own;
+  }
+  return read.map((one) => toldSource(one, people));
+}
+
+/** What the pass over one source left: nothing of it is masked, since names may still come from another source. */
+interface ReadSource {
+  readonly input: ProfileInput;
+  readonly year: number;
+  readonly tables: readonly TableFacts[];
+}
+
+async function readSource(input: ProfileInput, people: PersonWords, options: ProfileOptions): Promise<ReadSource> {
+  const today = dayOfText(input.snapshotAt) ?? 99991231;
   const work = new Map<string, TableWork>();
   let current: TableWork | undefined;
   const budget: SlotBudget = {
@@ -60,7 +93,10 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
   };
   for (const table of input.tables) {
     const subject = subjectOf(table.name);
-    const columns = table.columns.map((column) => columnWork(column, subject, today, budget, people));
+    const { spoken } = nameHabit(table.columns.map((column) => column.name));
+    const columns = table.columns.map((column) =>
+      columnWork(column, phiByName(spoken(column.name), subject), today, budget, people),
+    );
     work.set(table.name, { table, columns, rows: 0 });
   }
   let rows = 0;
@@ -77,13 +113,17 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
     options.onProgress?.(rows);
   }
   const year = Math.floor(today / 10000);
-  const untold = [...work.values()].map(({ table, columns, rows: tableRows }) => {
+  const tables = [...work.values()].map(({ table, columns, rows: tableRows }) => {
     const facts = columns.map((column) => {
       column.collector.settle();
       return factsOf(column.collector, column.testNames);
     });
     return tableFacts(table, tableRows, facts, year);
   });
+  return { input, year, tables };
+}
+
+function toldSource({ input, year, tables: untold }: ReadSource, people: PersonWords): ProfiledSource {
   const tables = untold.map((one) => ({
     ...one,
     facts: one.facts.map((column, c) => ({ ...column, told: tellableValues(column, one.phi[c] ?? null, people) })),
@@ -96,7 +136,7 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
       format: input.format,
       product: input.product,
       snapshotAt: input.snapshotAt,
-      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year)),
+      tables: tables.map((one, t) => tableProfile(one, traits[t] ?? [], year, people)),
       joins: input.tables.flatMap(declaredJoins),
     },
     facts: new Map(
@@ -110,12 +150,11 @@ export async function profileSource(input: ProfileInput, options: ProfileOptions
 /** A column whose name says that it holds names or numbers of people is watched: what stands in it is told of no other column. */
 function columnWork(
   column: DeclaredColumn,
-  subject: TableSubject,
+  named: NamedPhi | null,
   today: number,
   budget: SlotBudget,
   people: PersonWords,
 ): ColumnWork {
-  const named = phiByName(column.name, subject);
   const kind = named !== null && named.score >= 0.8 ? named.kind : null;
   const work = { testNames: 0 };
   const watch = ((): ((value: string, rows: number, hash: number) => void) | null => {

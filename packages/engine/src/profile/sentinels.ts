@@ -1,5 +1,5 @@
+import { foldWord } from '../terminology/words/fold-word.js';
 import type { CountedValue } from './frequent-values.js';
-import { foldWord } from './name-words.js';
 
 export interface Sentinel {
   readonly value: string;

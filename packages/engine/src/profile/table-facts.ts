@@ -1,6 +1,7 @@
 import type { PhiGuess } from '../artifacts/source-profile.js';
 import type { ColumnFacts } from './column-facts.js';
 import { splitDates } from './date-parts.js';
+import { nameHabit } from './glued-prefix.js';
 import type { DeclaredTable } from './input.js';
 import { lookupShape } from './lookup-shape.js';
 import { subjectOf } from './phi/name-guess.js';
@@ -15,13 +16,20 @@ export function tableFacts(
   year: number,
 ): TableFacts {
   const subject = subjectOf(table.name);
+  const { spoken } = nameHabit(table.columns.map((column) => column.name));
   const ofPeople = isOfPeople(
     subject,
-    facts.filter((column) => column.filled > 0 || rows === 0).map((column) => column.column.name),
+    facts.filter((column) => column.filled > 0 || rows === 0).map((column) => spoken(column.column.name)),
   );
   const lookup = subject.people ? null : lookupShape(table.name, rows, facts, ofPeople);
   const split = splitDates(facts);
-  const context: TableContext = { subject, ofPeople: ofPeople && lookup === null, lookup: lookup !== null, year };
+  const context: TableContext = {
+    subject,
+    ofPeople: ofPeople && lookup === null,
+    lookup: lookup !== null,
+    spoken,
+    year,
+  };
   const phi = facts.map((column): PhiGuess | null => {
     const guess = phiOf(column, context);
     const part = split.some(({ year: y, month, day }) => [y, month, day].includes(column.column.name));

@@ -1,40 +1,51 @@
-import type { ColumnProfile, DatePart, PhiGuess, TableProfile } from '../artifacts/source-profile.js';
+import type { ColumnProfile, DatePart, FoundTrait, PhiGuess, TableProfile } from '../artifacts/source-profile.js';
 import { activityOf } from './activity.js';
 import type { ColumnFacts } from './column-facts.js';
 import { toldDates, toldNumbers, toldPatterns, toldSentinels, toldValues } from './phi/masking.js';
+import type { PersonWords } from './phi/person-words.js';
+import { toldComment, toldType } from './phi/told-declaration.js';
 import type { TableFacts } from './table-work.js';
-import type { FoundTrait } from './traits.js';
 
 /** What may be written of a table: values and ranges as far as they tell of nobody. */
-export function tableProfile(one: TableFacts, traits: readonly FoundTrait[], snapshotYear: number): TableProfile {
+export function tableProfile(
+  one: TableFacts,
+  traits: readonly FoundTrait[],
+  snapshotYear: number,
+  people: Pick<PersonWords, 'tells'>,
+): TableProfile {
   const { table, rows, facts, phi } = one;
   const declared = table.columns.filter((column) => column.key).map((column) => column.name);
   return {
     name: table.name,
-    comment: table.comment,
+    comment: toldComment(table.comment, people),
     rows,
     bytes: facts.reduce((sum, column) => sum + column.bytes, 0),
     columns: facts.map((column, c) => ({
-      ...columnProfile(column, phi[c] ?? null, snapshotYear),
+      ...columnProfile(column, phi[c] ?? null, snapshotYear, people),
       ...datePart(one, column.column.name),
     })),
     keys:
       declared.length === 0 ? [] : [{ columns: declared, declared: true, score: 1, reasons: ['declared primary key'] }],
     traits,
-    activity: activityOf(one),
+    activity: activityOf(one, snapshotYear),
     domain: null,
     patientPath: null,
     eav: null,
   };
 }
 
-function columnProfile(facts: ColumnFacts, phi: PhiGuess | null, snapshotYear: number): ColumnProfile {
+function columnProfile(
+  facts: ColumnFacts,
+  phi: PhiGuess | null,
+  snapshotYear: number,
+  people: Pick<PersonWords, 'tells'>,
+): ColumnProfile {
   const { column, kind, nulls, blanks, filled, distinct, lengths } = facts;
   return {
     name: column.name,
-    type: column.type,
+    type: toldType(column.type, people),
     cellType: column.cellType,
-    comment: column.comment,
+    comment: toldComment(column.comment, people),
     kind,
     nulls,
     blanks,

@@ -52,6 +52,8 @@ const tables: Record<string, MadeTable> = {
   ]),
   import_queue: table(['id', 'payload'], 20, (i) => [i, `{"n":${i}}`]),
   app_settings: table(['setting_key', 'setting_value'], 30, (i) => [`key.${i}`, i % 2 ? 'on' : 'off']),
+  stays: table(['id', 'room', 'status'], 60, (i) => [i, `r${i % 7}`, i % 20 === 0 ? 'deleted' : 'normal']),
+  bookings: table(['id', 'room', 'status'], 60, (i) => [i, `r${i % 7}`, i % 2 === 0 ? 'cancelled' : 'kept']),
   spare: table(['id'], 0, () => []),
 };
 
@@ -68,6 +70,8 @@ describe('traits of tables', async () => {
     ['access_log', ['audit']],
     ['marital_status', ['lookup']],
     ['import_queue', ['staging']],
+    ['stays', ['soft-delete']],
+    ['bookings', []],
     ['spare', ['empty']],
   ])('of %s: %j', (name, expected) => {
     expect(traits.get(name)).toEqual(expected);
@@ -76,6 +80,14 @@ describe('traits of tables', async () => {
   it('say what shows them, and count', () => {
     const reasons = profile.tables.flatMap((one) => one.traits.flatMap((trait) => trait.reasons));
     expect(reasons).toContain('"deleted" marks 4 of 200 rows');
+    const rows = new Map(
+      profile.tables.flatMap((one) => one.traits.map((trait) => [`${one.name} ${trait.trait}`, trait.rows] as const)),
+    );
+    expect(rows.get('claims soft-delete')).toBe(4);
+    expect(rows.get('visits_history history')).toBe(profile.tables.find(({ name }) => name === 'visits_history')?.rows);
+    expect(rows.get('access_log audit')).toBe(profile.tables.find(({ name }) => name === 'access_log')?.rows);
+    expect(rows.get('patients test-patients')).toBeGreaterThan(0);
+    expect(rows.get('marital_status lookup')).toBeNull();
     expect(reasons).toContain('has 5 of the 5 columns of "visits"');
     expect(reasons).toContain('no rows after 2006, while others go on to 2023');
     expect(traits.get('app_settings')).toContain('technical');
@@ -85,5 +97,23 @@ describe('traits of tables', async () => {
     const activity = profile.tables.find((one) => one.name === 'visits')?.activity;
     expect(activity).toMatchObject({ column: 'visit_date', first: '2010', last: '2023' });
     expect(Object.values(activity?.years ?? {}).reduce((sum, rows) => sum + rows, 0)).toBe(200);
+  });
+
+  it('leave days that stand for none out of the activity, and count them', async () => {
+    const days = [
+      '0001-01-01',
+      '1753-01-01',
+      '1900-01-01',
+      '9999-12-31',
+      '0000-00-00',
+      '0201-05-06',
+      '2150-03-04',
+      null,
+    ];
+    const rows = Array.from({ length: 80 }, (_, i) => [i, days[i] ?? (i < 8 ? null : `${2015 + (i % 5)}-03-04`)]);
+    const { profile: one } = await profileSource(
+      profileInputOf({ visits: { columns: ['patient_id', 'visit_date'], rows } }),
+    );
+    expect(one.tables[0]?.activity).toMatchObject({ first: '2015', last: '2019', leftOut: 7, undated: 1 });
   });
 });

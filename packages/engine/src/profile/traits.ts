@@ -1,14 +1,10 @@
-import type { TableTrait } from '../artifacts/source-profile.js';
+import type { FoundTrait, TableTrait } from '../artifacts/source-profile.js';
 import { activityColumn } from './activity.js';
 import type { ColumnFacts } from './column-facts.js';
+import { deletedByStatus } from './deleted-words.js';
 import { nameParts } from './name-words.js';
 import { inclusionOf } from './sketch.js';
 import type { TableFacts } from './table-work.js';
-
-export interface FoundTrait {
-  readonly trait: TableTrait;
-  readonly reasons: readonly string[];
-}
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
@@ -47,15 +43,15 @@ export function traitsOf(tables: readonly TableFacts[]): FoundTrait[][] {
   const lastYear = latestYear(tables);
   const byColumns = columnIndex(tables);
   return tables.map((table) => {
-    if (table.rows === 0) return [{ trait: 'empty', reasons: ['no rows'] }];
+    if (table.rows === 0) return [{ trait: 'empty', reasons: ['no rows'], rows: null }];
     return [
       dead(table, lastYear),
       twin(table, tables, byColumns),
       audit(table),
-      table.lookup ? { trait: 'lookup' as const, reasons: table.lookup.reasons } : null,
+      table.lookup ? { trait: 'lookup' as const, reasons: table.lookup.reasons, rows: null } : null,
       byWords(table, 'staging', stagingWords, 'the name says rows pass through it'),
       technical(table),
-      softDelete(table),
+      softDelete(table) ?? deletedByStatus(table.facts, table.rows),
       testPatients(table),
     ].filter((trait) => trait !== null);
   });
@@ -86,7 +82,7 @@ function dead(table: TableFacts, latest: number | null): FoundTrait | null {
   const last = lastYearOf(table);
   if (last === null || latest === null || latest - last < DEAD_YEARS || table.lookup || table.rows < DEAD_ROWS)
     return null;
-  return { trait: 'dead', reasons: [`no rows after ${last}, while others go on to ${latest}`] };
+  return { trait: 'dead', reasons: [`no rows after ${last}, while others go on to ${latest}`], rows: null };
 }
 
 type ColumnIndex = ReadonlyMap<string, readonly number[]>;
@@ -132,7 +128,7 @@ function twin(table: TableFacts, tables: readonly TableFacts[], index: ColumnInd
     )
       best ??= { trait: 'copy', score: 0.5, reason: `${reason} and the same values in them` };
   }
-  return best && { trait: best.trait, reasons: [best.reason] };
+  return best && { trait: best.trait, reasons: [best.reason], rows: table.rows };
 }
 
 /** What a name adds to another name, before or behind it: `bak` for `patient_bak`; null where it is no such name. */
@@ -161,16 +157,16 @@ function sameRows(table: TableFacts, other: TableFacts): boolean {
   });
 }
 
-function audit({ table, facts }: TableFacts): FoundTrait | null {
+function audit({ table, facts, rows }: TableFacts): FoundTrait | null {
   const words = wordsOf(table.name);
   const has = (wanted: ReadonlySet<string>): boolean =>
     facts.some((column) => nameParts(column.column.name).some((word) => wanted.has(word)));
   const timed = facts.some((column) => column.dates !== null || column.column.cellType === 'datetime');
   const shape = has(doerWords) && has(actionWords) && timed;
   if (words.includes('audit') || words.includes('auditlog') || words.includes('audittrail'))
-    return { trait: 'audit', reasons: ['the name says audit'] };
+    return { trait: 'audit', reasons: ['the name says audit'], rows };
   if (words.some((word) => auditWords.has(word)) && (shape || (has(doerWords) && timed)))
-    return { trait: 'audit', reasons: ['the name says it is a log', 'columns for who, what and when'] };
+    return { trait: 'audit', reasons: ['the name says it is a log', 'columns for who, what and when'], rows };
   return null;
 }
 
@@ -180,7 +176,7 @@ function byWords(
   words: ReadonlySet<string>,
   reason: string,
 ): FoundTrait | null {
-  return wordsOf(table.name).some((word) => words.has(word)) ? { trait, reasons: [reason] } : null;
+  return wordsOf(table.name).some((word) => words.has(word)) ? { trait, reasons: [reason], rows: null } : null;
 }
 
 function technical(table: TableFacts): FoundTrait | null {
@@ -198,19 +194,25 @@ const isNameOfMark = (words: readonly string[], marks: ReadonlySet<string>): boo
 /** Columns that mark rows as taken back. `active` counts only where it tells rows apart. */
 function softDelete({ facts, rows }: TableFacts): FoundTrait | null {
   const reasons: string[] = [];
+  let most = 0;
   for (const column of facts) {
     const words = nameParts(column.column.name);
     const deletes = isNameOfMark(words, deletedWords);
     if (!deletes && !isNameOfMark(words, activeWords)) continue;
     const { name } = column.column;
-    if (column.dates !== null && deletes && column.filled < rows)
-      reasons.push(`"${name}" dates ${column.filled} of ${rows} rows`);
-    else if (column.distinct.count <= 3 && isMark(column)) {
+    if (column.dates !== null && deletes && column.filled < rows) {
+      // A zero date is a column of dates' way to say that nothing happened.
+      const dated = column.dates.days.count;
+      reasons.push(`"${name}" dates ${dated} of ${rows} rows`);
+      most = Math.max(most, dated);
+    } else if (column.distinct.count <= 3 && isMark(column)) {
       const marked = markedRows(column, deletes);
-      if (deletes || (marked > 0 && marked < rows)) reasons.push(`"${name}" marks ${marked} of ${rows} rows`);
+      if (!deletes && (marked === 0 || marked === rows)) continue;
+      reasons.push(`"${name}" marks ${marked} of ${rows} rows`);
+      most = Math.max(most, marked);
     }
   }
-  return reasons.length === 0 ? null : { trait: 'soft-delete', reasons };
+  return reasons.length === 0 ? null : { trait: 'soft-delete', reasons, rows: most };
 }
 
 const isMark = (column: ColumnFacts): boolean => column.filled > 0 && (column.lengths?.most ?? 0) <= 8;
@@ -233,5 +235,6 @@ function testPatients({ facts, phi, rows }: TableFacts): FoundTrait | null {
   return {
     trait: 'test-patients',
     reasons: [`${most.testNames} of ${rows} rows have a name such as Test or Zztest in "${most.column.name}"`],
+    rows: most.testNames,
   };
 }

@@ -1,4 +1,4 @@
-import type { ScopePlan } from '../artifacts/scope-plan.js';
+import type { PatientWindow, SeenBy } from '../artifacts/scope-plan.js';
 import type {
   DomainScope,
   PatientScope,
@@ -106,15 +106,42 @@ function patientScope(profile: SourceProfile, settings: ScopeSettings): PatientS
   };
 }
 
-/** The table whose rows say that a patient was seen: the largest of encounters that names the patient itself and has a date; null where none does. */
-export function seenBy(profile: SourceProfile): Omit<NonNullable<ScopePlan['patients']>, 'years' | 'since'> | null {
+/** Domains whose rows say that a patient was seen, or is expected. */
+const SEEN: ReadonlySet<string> = new Set(['encounters', 'appointments', 'notes']);
+/** Below this a domain is too unsure to keep patients by. */
+const SEEN_SURE = 0.4;
+
+/**
+ * The tables whose rows say that a patient was seen: encounters, appointments and notes that name the patient themselves and have a date.
+ * Encounters first, of these the one with most rows; null where there are none.
+ */
+export function seenBy(profile: SourceProfile): (SeenBy & Pick<PatientWindow, 'also'>) | null {
   const found = profile.tables
     .filter(
-      (table) => table.domain?.domain === 'encounters' && table.patientPath?.steps.length === 1 && dateColumn(table),
+      ({ rows, domain, traits }) =>
+        rows > 0 &&
+        domain &&
+        SEEN.has(domain.domain) &&
+        domain.score >= SEEN_SURE &&
+        !traits.some((one) => TWINS.has(one.trait)),
     )
-    .sort((a, b) => b.rows - a.rows)[0];
-  const date = found && dateColumn(found);
-  const patient = found?.patientPath?.steps[0]?.from.columns;
-  if (!date || patient?.length !== 1 || patient[0] === undefined) return null;
-  return { table: found.name, column: date.name, patient: patient[0], ...orderOf(date) };
+    .sort(
+      (a, b) =>
+        Number(b.domain?.domain === 'encounters') - Number(a.domain?.domain === 'encounters') ||
+        b.rows - a.rows ||
+        (a.name < b.name ? -1 : 1),
+    )
+    .flatMap((table): SeenBy[] => {
+      const [step, ...more] = table.patientPath?.steps ?? [];
+      const date = dateColumn(table);
+      const [patient, ...others] = step?.from.columns ?? [];
+      if (!date || more.length > 0 || others.length > 0 || patient === undefined || step?.from.table !== table.name)
+        return [];
+      return [{ table: table.name, column: date.name, patient, ...orderOf(date) }];
+    });
+  const [first, ...also] = found;
+  return first ? { ...first, ...(also.length > 0 ? { also } : {}) } : null;
 }
+
+/** Copies and old versions of rows that stand elsewhere. */
+const TWINS: ReadonlySet<string> = new Set(['copy', 'history', 'audit', 'staging']);

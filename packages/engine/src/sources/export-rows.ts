@@ -34,7 +34,7 @@ export const typesOf = (batch: ColumnBatch, columns: readonly ColumnInfo[]): Exp
 export const csvHeader = (columns: readonly ColumnInfo[]): string =>
   `${columns.map((c) => csvField(c.name)).join(',')}\r\n`;
 
-/** RFC 4180, with NULL as nothing and the empty string as `""`. */
+/** RFC 4180, with NULL as nothing and the empty string as `""`; the word NULL is quoted, since readers take the bare word for none. */
 export function csvRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): string {
   const types = typesOf(batch, columns);
   let text = '';
@@ -50,4 +50,4 @@ export function csvRows(batch: ColumnBatch, columns: readonly ColumnInfo[]): str
 }
 
 const csvField = (text: string): string =>
-  text === '' || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  text === '' || text === 'NULL' || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,15 +1,22 @@
 import type { ColumnProfile } from '../artifacts/source-profile.js';
 import type { Catalogue, Target } from './catalogue/catalogue.js';
 import type { ColumnFacts } from './column-facts.js';
-import { heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
+import { type Held, heldBy, kindFit, rangeFit, valueFit } from './evidence.js';
 import type { NameIndex, NameMatch } from './name-match.js';
 import type { SuggestOptions } from './suggestion.js';
-import { rowKinds } from './table-resources.js';
+import { type ResourceOdds, rowKinds, withKin } from './table-resources.js';
 import { isKeyWord, type Leads, placeOf, type TableView } from './table-view.js';
-import { nameWords, textWords } from './words.js';
+import { nameTokens, nameWords } from './words.js';
 
 /** Weights of the evidence, set by reasoning and checked by bench/suggestions.mjs over several schemas. `context`: how much more the table counts for common names. */
 const WEIGHTS = Object.freeze({ text: 6.5, odds: 0.75, context: 0.6, value: 2.6, kind: 2.4, memory: 4 });
+
+/** Odds of the resource of which a column's name speaks, in a table of another: as good as that, however little the table is of its kind. */
+const SPOKEN_OF = 0.1;
+
+/** What is told of a thing, not which thing it is. */
+const isAttribute = (target: Target): boolean =>
+  target.takes !== 'id' && target.takes !== 'ref' && target.code === null;
 
 /** A target for a column with the evidence for it, in log odds. */
 export interface Scored {
@@ -35,19 +42,19 @@ export function scoreColumn(
   by: Knowledge,
 ): readonly Scored[] {
   const names = view.names.get(column.name) ?? new Map<number, NameMatch>();
-  const comments = column.comment
-    ? by.index.matchText(textWords(column.comment), view.home)
-    : new Map<number, NameMatch>();
+  const comments = view.described.get(column.name) ?? new Map<number, NameMatch>();
   // The less a name says, the more its description counts.
   const said = Math.max(0, ...[...names.values()].map((match) => match.score));
-  const described = 0.55 + 0.4 * (1 - said);
-  const held = heldBy(column, facts) ?? (isDateName(column.name) ? 'date' : null);
+  const described = 0.3 + 0.65 * (1 - said);
+  const held = heldBy(column, facts) ?? saidBy(column.name);
   const isNamed = (by.leads.named.get(placeOf(view.table.name, column.name)) ?? 0) > 0;
   const isKey = view.table.keys.some(
     (key) => key.declared && key.columns.length === 1 && key.columns[0] === column.name,
   );
   const tellsKinds = rowKinds(view.table)?.column === column.name;
   const keyed = keyOf(view, column.name);
+  const atHome = kinOf(view.groups.get(column.name) ?? view.odds);
+  const entities = view.entities.get(column.name) ?? new Set<string>();
   const scored: Scored[] = [];
   for (const index of candidatesOf(names, comments, facts, by.known)) {
     const target = by.known.targets[index];
@@ -55,9 +62,16 @@ export function scoreColumn(
     const name = names.get(target.index);
     const comment = comments.get(target.index);
     const values = valueFit(target, column, facts);
-    const text = 1 - (1 - (name?.score ?? 0)) * (1 - described * (isSubject(target) ? 0.3 : 1) * (comment?.score ?? 0));
+    const text =
+      1 -
+      (1 - (name?.score ?? 0)) *
+        (1 - described * (isSubject(target) && comment?.isWhole !== true ? 0.3 : 1) * (comment?.score ?? 0));
     if (text < 0.2 && values.fit < 0.5) continue;
-    const odds = view.odds.get(target.resource) ?? 0;
+    const speaksOf =
+      (isAttribute(target) || (held === 'person' && target.takes === 'ref')) &&
+      (name?.score ?? 0) >= 0.7 &&
+      entities.has(target.resource);
+    const odds = Math.max(atHome.get(target.resource) ?? 0, speaksOf ? SPOKEN_OF : 0);
     const telling = Math.max(name?.telling ?? 0, comment ? comment.telling * 0.8 : 0, values.fit);
     let logit =
       WEIGHTS.text * (text - 0.5) +
@@ -73,12 +87,17 @@ export function scoreColumn(
     } else {
       if (odds >= 0.2) reasons.push(`table: ${target.resource}`);
       const isPart =
-        target.takes === 'date' && held !== 'date' && name !== undefined && DATE_PARTS.test(name.phrase.join(' '));
+        target.takes === 'date' &&
+        held !== 'date' &&
+        held !== 'bool' &&
+        name !== undefined &&
+        DATE_PARTS.test(name.phrase.join(' '));
       logit += WEIGHTS.kind * ((isPart ? 0 : kindFit(target, held)) + (target.code ? rangeFit(target, column) : 0));
       if (target.takes === 'id' && isKey && isNamed) logit += 0.8;
       if (tellsKinds) logit -= 1.5;
-      logit -= 1.2 * (view.odds.get('-') ?? 0);
+      logit -= 1.2 * (atHome.get('-') ?? 0);
       logit += keyFit(target, keyed, isNamed);
+      if (keyed === 'own' && view.isSatellite && HUB_IDS.has(pathOf(target))) logit -= 2.5;
     }
     for (const memory of [by.options.memory, by.options.presets]) {
       const recalled = memory?.recall(view.table.name, column.name, target.resource).get(pathOf(target)) ?? 0;
@@ -89,6 +108,14 @@ export function scoreColumn(
     scored.push({ target, logit, phrase: name?.phrase ?? [], reasons });
   }
   return bestOfEach(scored);
+}
+
+const kin = new WeakMap<ResourceOdds, ResourceOdds>();
+
+function kinOf(odds: ResourceOdds): ResourceOdds {
+  const held = kin.get(odds) ?? withKin(odds);
+  kin.set(odds, held);
+  return held;
 }
 
 /** Targets that a word of the name or of the description, or a look of the values, speaks for. */
@@ -103,10 +130,20 @@ function candidatesOf(
   return found;
 }
 
-function isDateName(name: string): boolean {
+/** What kind of cells a name speaks of: when, by whom, whether. */
+function saidBy(name: string): Held {
   const words = nameWords(name);
-  return words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text));
+  const tokens = nameTokens(name);
+  if (tokens.length > 1 && (WHETHER.has(tokens[0] ?? '') || tokens.slice(1, -1).includes('is'))) return 'bool';
+  if (words.some((word) => word.text === 'date' || /^(dt|dttm|datetime|datum|fecha)$/.test(word.text))) return 'date';
+  if (words.length > 1 && (words[0]?.text === 'time' || words.at(-1)?.text === 'time')) return 'date';
+  const by = words.findIndex((word) => word.text === 'by');
+  if (by > 0 && words.slice(by + 1).every((word) => WHO.has(word.readings[0]?.join(' ') ?? ''))) return 'person';
+  return words.length > 1 && words.at(-1)?.readings[0]?.[0] === 'flag' ? 'bool' : null;
 }
+
+const WHO = new Set(['identifier number', 'name', 'user', 'provider', 'number', 'code']);
+const WHETHER = new Set(['is', 'has', 'was', 'bool', 'flag', 'does', 'can', 'should', 'did', 'are']);
 
 /** Descriptions speak of the patient in every other line: that alone makes no reference to one. */
 const isSubject = (target: Target): boolean => target.facts.includes('patient-ref');
@@ -134,6 +171,9 @@ function keyOf(view: TableView, column: string): 'own' | 'other' | 'bare' | 'glo
   return view.ownKey === column ? 'own' : 'other';
 }
 
+/** The person's own numbers: a row of an address has a key of its own. */
+const HUB_IDS = new Set(['Patient.id', 'Patient.identifier', 'Practitioner.id', 'Practitioner.identifier']);
+
 /** A key of something else is its code or a reference, not the identifier of the row. */
 function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolean): number {
   if (keyed === null) return 0;
@@ -141,6 +181,7 @@ function keyFit(target: Target, keyed: ReturnType<typeof keyOf>, isNamed: boolea
   if (keyed === 'global') return target.takes === 'id' ? 0.8 : -0.8;
   if (target.takes === 'id') return keyed === 'own' ? 0.8 : -0.9;
   if (target.takes === 'code') return keyed === 'own' ? -1.2 : 0.4;
+  if (keyed === 'own' && (target.takes === 'concept' || target.takes === 'ref')) return -1;
   return target.takes === 'text' || target.takes === 'date' ? -0.8 : 0;
 }
 

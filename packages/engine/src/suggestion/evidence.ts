@@ -3,7 +3,7 @@ import type { Target, TargetTakes } from './catalogue/catalogue.js';
 import { type ColumnFacts, isGuessedByValues } from './column-facts.js';
 
 /** What kind of cells a column has, from its values, else from its declared type; null where neither says. */
-export type Held = 'date' | 'number' | 'bool' | 'text' | 'long-text' | 'blob' | 'guid' | null;
+export type Held = 'date' | 'number' | 'bool' | 'text' | 'long-text' | 'blob' | 'guid' | 'person' | null;
 
 export function heldBy(column: ColumnProfile, facts: ColumnFacts): Held {
   const type = column.type.toLowerCase();
@@ -35,25 +35,42 @@ export function heldBy(column: ColumnProfile, facts: ColumnFacts): Held {
   if (type !== 'text' && /char|text|string/.test(type)) return 'text';
   const text = column.comment?.trim() ?? '';
   if (/^(the )?(date|time|datetime|timestamp)\b/i.test(text)) return 'date';
-  if (/^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)) return 'bool';
+  if (
+    /^(is|does|did|has|was|are|were|do) .*\?$/i.test(text) ||
+    /^(flag|whether|true if|yes\/no|indicates (if|whether)|(a|the) (flag|indicator))\b/i.test(text)
+  )
+    return 'bool';
   return null;
 }
 
 /** How well cells of a kind go into a target: from -1 (not at all) to 0.4 (as they are). */
 const FIT: Readonly<Record<TargetTakes, Partial<Record<Exclude<Held, null>, number>>>> = Object.freeze({
-  date: { date: 0.4, number: -1, bool: -1, text: -0.25, 'long-text': -1, blob: -1, guid: -1 },
-  number: { date: -1, number: 0.2, bool: -0.5, text: -0.1, 'long-text': -0.7, blob: -1, guid: -1 },
-  bool: { date: -0.9, number: -0.15, bool: 0.3, text: -0.15, 'long-text': -0.8, blob: -1, guid: -1 },
-  text: { date: -1, number: -0.55, bool: -0.7, text: 0.05, 'long-text': 0, blob: -0.8, guid: -0.8 },
-  code: { date: -1, number: -0.05, bool: -0.1, text: 0.05, 'long-text': -0.6, blob: -1, guid: -0.5 },
-  concept: { date: -0.9, number: -0.15, bool: -0.35, text: 0.05, 'long-text': -0.35, blob: -1, guid: -0.5 },
-  id: { date: -1, number: 0.05, bool: -0.8, text: 0.05, 'long-text': -0.9, blob: -0.4, guid: 0.1 },
-  ref: { date: -1, number: 0.05, bool: -0.7, text: 0, 'long-text': -0.7, blob: -1, guid: 0.1 },
-  blob: { date: -1, number: -0.9, bool: -1, text: -0.05, 'long-text': 0.4, blob: 0.3, guid: -0.7 },
-  unit: { date: -1, number: -0.3, bool: -0.8, text: 0.1, 'long-text': -0.8, blob: -1, guid: -1 },
+  date: { date: 0.4, number: -1, bool: -1, text: -0.25, 'long-text': -1, blob: -1, guid: -1, person: -1 },
+  number: { date: -1, number: 0.2, bool: -0.5, text: -0.1, 'long-text': -0.7, blob: -1, guid: -1, person: -1 },
+  bool: { date: -0.9, number: -0.15, bool: 0.3, text: -0.15, 'long-text': -0.8, blob: -1, guid: -1, person: -0.8 },
+  text: { date: -1, number: -0.55, bool: -0.7, text: 0.05, 'long-text': 0, blob: -0.8, guid: -0.8, person: -0.35 },
+  code: { date: -1, number: -0.05, bool: -0.1, text: 0.05, 'long-text': -0.6, blob: -1, guid: -0.5, person: -0.8 },
+  concept: {
+    date: -0.9,
+    number: -0.15,
+    bool: -0.35,
+    text: 0.05,
+    'long-text': -0.35,
+    blob: -1,
+    guid: -0.5,
+    person: -0.5,
+  },
+  id: { date: -1, number: 0.05, bool: -0.8, text: 0.05, 'long-text': -0.9, blob: -0.4, guid: 0.1, person: -0.8 },
+  ref: { date: -1, number: 0.05, bool: -0.7, text: 0, 'long-text': -0.7, blob: -1, guid: 0.1, person: 0.3 },
+  blob: { date: -1, number: -0.9, bool: -1, text: -0.05, 'long-text': 0.4, blob: 0.3, guid: -0.7, person: -0.8 },
+  unit: { date: -1, number: -0.3, bool: -0.8, text: 0.1, 'long-text': -0.8, blob: -1, guid: -1, person: -1 },
 });
 
+const PEOPLE = new Set(['provider-ref', 'user-ref', 'patient-ref']);
+
 export function kindFit(target: Target, held: Held): number {
+  // Who did it is no order and no place.
+  if (held === 'person' && target.takes === 'ref' && !target.facts.some((fact) => PEOPLE.has(fact))) return -0.8;
   return held === null ? 0 : (FIT[target.takes][held] ?? 0);
 }
 

@@ -28,10 +28,10 @@ export function takenByOthers(columns: readonly (readonly Scored[])[]): readonly
 const TAKEN_COST = 1.3;
 
 /** How often a candidate with this evidence and so far ahead of the next is right: fitted by scripts/fit-suggestion-scores.mjs on labelled keys of several schemas. */
-const CALIBRATION = Object.freeze({ base: -0.95, logit: 0.72, margin: 1.05 });
+const CALIBRATION = Object.freeze({ base: -0.47, logit: 0.73, margin: 0.59 });
 
 /** Below this it is better to say nothing. */
-const LEAST_SCORE = 0.22;
+const LEAST_SCORE = 0.15;
 
 export interface Ranked extends ColumnSuggestion {
   /** Log odds of the best candidate and by how much it is ahead of the next: what scores are fitted from. null where reasons to map nothing come first. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { profileOfDescriptions } from './data-dictionary.js';
 import { memoryOf, remember } from './memory.js';
 import { sampleProfile } from './profile-sample.js';
 import { suggestMappings } from './suggest.js';
@@ -145,5 +146,75 @@ describe('memory', () => {
       suggest({ patients: { ...PEOPLE, sex: null } }, { memory: memoryOf(entries) })('patients', 'sex').top,
     ).not.toBe('Patient.gender');
     expect(decided(true).memory.recall('patients', 'legacy_ref', 'Patient').get(target)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('what surrounds a column', () => {
+  it('gives what another thing is called by to that thing', () => {
+    const of = suggest({
+      lab_results: {
+        result_id: null,
+        patient_id: null,
+        test_name: null,
+        result_value: null,
+        units: null,
+        reference_range: null,
+        order_date: null,
+        specimen_type: null,
+        ordered_by: null,
+        result_folder: null,
+      },
+    });
+    expect(of('lab_results', 'test_name').top).toBe('Observation.code.text');
+    expect(of('lab_results', 'order_date').top).toBe('ServiceRequest.authoredOn');
+    expect(of('lab_results', 'specimen_type').top).toBe('Specimen.type');
+    expect(of('lab_results', 'ordered_by').top).toBe('ServiceRequest.requester');
+    expect(of('lab_results', 'result_folder').abstained).toBe(true);
+  });
+
+  it('takes a table that carries on the name of another for part of it', () => {
+    const order = { procedure_order_id: null, patient_id: null, date_ordered: null, order_status: null };
+    const codes = { procedure_order_id: null, procedure_order_seq: null, procedure_code: null, procedure_name: null };
+    const of = suggest({ procedure_order: order, procedure_order_code: codes });
+    expect(of('procedure_order_code', 'procedure_code').top).toBe('ServiceRequest.code.coding');
+  });
+
+  it('keeps guarantors, insurers and other rows from being the patient', () => {
+    const of = suggest({
+      patient_demographics: {
+        ...PEOPLE,
+        guarantor_last_name: null,
+        guarantor_dob: null,
+        guarantor_home_phone: null,
+        last_visit: null,
+      },
+      patient_address: { patient_address_id: null, patient_id: null, street: null, city: null, zip: null },
+    });
+    expect(of('patient_demographics', 'dob').top).toBe('Patient.birthDate');
+    expect(of('patient_demographics', 'guarantor_dob').top).toBe('RelatedPerson.birthDate');
+    expect(of('patient_demographics', 'guarantor_home_phone').top).toBe('RelatedPerson.telecom');
+    expect(of('patient_demographics', 'last_visit').top).not.toBe('Patient.name.family');
+    expect(of('patient_address', 'patient_address_id').top).not.toBe('Patient.id');
+  });
+
+  it('is read from descriptions where names say nothing', () => {
+    const profile = profileOfDescriptions('x', [
+      {
+        name: 'tbl_q7',
+        comment: 'This table contains one row for each allergy of a patient.',
+        columns: [
+          { name: 'q7a', type: null, comment: 'The unique identifier of the patient' },
+          { name: 'q7b', type: null, comment: 'Name of the allergen' },
+          { name: 'q7c', type: null, comment: 'The category value that indicates the severity of the reaction' },
+          { name: 'q7d', type: null, comment: 'The date when the allergy was noted' },
+        ],
+      },
+    ]);
+    expect(suggestMappings(profile).map((one) => one.candidates[0]?.target)).toEqual([
+      'AllergyIntolerance.patient',
+      'AllergyIntolerance.code.text',
+      'AllergyIntolerance.reaction.severity',
+      'AllergyIntolerance.onsetDateTime',
+    ]);
   });
 });

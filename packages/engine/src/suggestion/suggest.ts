@@ -3,10 +3,11 @@ import { catalogue } from './catalogue/catalogue.js';
 import { columnFacts } from './column-facts.js';
 import { type Knowledge, scoreColumn } from './column-score.js';
 import { NameIndex } from './name-match.js';
+import { viewTables } from './parent-tables.js';
 import { type Ranked, rank, takenByOthers } from './ranking.js';
 import type { ColumnSuggestion, SuggestOptions } from './suggestion.js';
 import { rowKinds } from './table-resources.js';
-import { leadsOf, placeOf, type TableView, viewTable } from './table-view.js';
+import { leadsOf, placeOf, type TableView } from './table-view.js';
 
 /** The best targets of each column of a source, from its profile alone; columns for which nothing fits abstain. Order: as the profile has them. */
 export function suggestMappings(profile: SourceProfile, options: SuggestOptions = {}): readonly ColumnSuggestion[] {
@@ -17,7 +18,7 @@ export function suggestMappings(profile: SourceProfile, options: SuggestOptions 
 export function rankMappings(profile: SourceProfile, options: SuggestOptions = {}): readonly Ranked[] {
   const known = catalogue();
   const index = new NameIndex(known);
-  const views = profile.tables.map((table) => viewTable(table, index, known));
+  const views = viewTables(profile, index, known);
   const knowledge: Knowledge = { known, index, leads: leadsOf(profile, views), options };
   return views.flatMap((view) => suggestTable(view, knowledge));
 }

@@ -1,7 +1,9 @@
 import type { TableDomain, TableProfile } from '../artifacts/source-profile.js';
 import type { Catalogue } from './catalogue/catalogue.js';
+import { saidName } from './description.js';
+import { entitiesNamed } from './entities.js';
 import type { NameMatch } from './name-match.js';
-import { type NameWord, phraseWords } from './words.js';
+import { type NameWord, nameTokens, phraseWords } from './words.js';
 
 /** Odds of a resource type in a table, adding up to 1 with `-` (no chart resource); types of a table with several kinds of rows each have the odds of all of these. */
 export type ResourceOdds = ReadonlyMap<string, number>;
@@ -86,8 +88,12 @@ export function tableResources(
   catalogue: Catalogue,
 ): ResourceOdds {
   const logits = new Map<string, number>();
-  for (const resource of catalogue.resources) {
-    logits.set(resource.type, resource.weight + 5.5 * nameFit(name, resource.phrases, catalogue));
+  const said = table.comment ? saidName(table.comment) : [];
+  for (const { type, weight, phrases } of catalogue.resources) {
+    const named = nameFit(name, phrases, catalogue);
+    // A description that repeats the name says nothing new.
+    const more = Math.max(0, nameFit(said, phrases, catalogue) - named);
+    logits.set(type, weight + 5.5 * named + OF_COMMENT * more);
   }
   logits.set('-', 0.6 + 5 * nameFit(name, NO_CHART, catalogue));
   const votes = columnVotes(matches, catalogue);
@@ -95,16 +101,25 @@ export function tableResources(
   if (table.domain && table.domain.domain !== 'unknown') {
     for (const { domain, score } of [table.domain, ...table.domain.also]) {
       BY_DOMAIN[domain].forEach((type, rank) => {
-        logits.set(type, (logits.get(type) ?? 0) + (2 * score) / (1 + rank * 0.5));
+        logits.set(type, (logits.get(type) ?? 0) + (2 * score) / (1 + rank));
       });
     }
   }
+  // Who works where stands in no row of a patient: a table of visits and staff is the visits'.
+  if (namesPatient(matches, catalogue)) {
+    const cost = entitiesNamed(name).has('Patient') || entitiesNamed(name).has('Encounter') ? 4 : 1.5;
+    for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) - cost);
+  }
+  if (nameTokens(table.name).some((token) => /^(master|mstr|directory)$/.test(token)))
+    for (const type of MASTERS) logits.set(type, (logits.get(type) ?? 0) + 2);
   const kinds = rowKinds(table);
   if (kinds) {
     // Rows of all its kinds are at home in it.
     const types = new Set([...kinds.kinds.values()].flat());
+    const firsts = new Set([...kinds.kinds.values()].map(([first]) => first));
     const most = Math.max(...[...types].map((type) => logits.get(type) ?? 0)) + 3.5;
-    for (const type of types) logits.set(type, most);
+    // What a kind is less often (a listed drug is rather taken than ordered) stands behind.
+    for (const type of types) logits.set(type, firsts.has(type) ? most : most - 2.5);
   }
   for (const { trait } of table.traits) {
     if (trait === 'audit' || trait === 'technical' || trait === 'staging') logits.set('-', (logits.get('-') ?? 0) + 2);
@@ -114,10 +129,66 @@ export function tableResources(
   const all = [...logits.values()].reduce((sum, logit) => sum + Math.exp(logit - top), 0);
   const odds = new Map([...logits].map(([type, logit]) => [type, Math.exp(logit - top) / all]));
   // A row is of one kind, a column is there for all of them.
-  const types = new Set([...(kinds?.kinds.values() ?? [])].flat());
+  const types = new Set([...(kinds?.kinds.values() ?? [])].map(([first = '-']) => first));
   const together = [...types].reduce((sum, type) => sum + (odds.get(type) ?? 0), 0);
   for (const type of types) odds.set(type, together);
   return odds;
+}
+
+/** What a table's description counts, where its name counts 5.5. */
+const OF_COMMENT = 2;
+
+/** Resources of which no row belongs to one patient. */
+const MASTERS = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
+
+/** True where a column leads to a patient or a visit. */
+function namesPatient(matches: ReadonlyMap<string, ReadonlyMap<number, NameMatch>>, catalogue: Catalogue): boolean {
+  for (const byTarget of matches.values()) {
+    for (const [index, { score }] of byTarget) {
+      const target = catalogue.targets[index];
+      if (score >= 0.9 && target?.resource === 'Observation' && /^(subject|encounter)$/.test(target.element))
+        return true;
+    }
+  }
+  return false;
+}
+
+/** Resources whose facts stand in one another's tables. */
+const KIN = [
+  ['Observation', 'DiagnosticReport', 'ServiceRequest', 'Specimen'],
+  ['Procedure', 'ServiceRequest'],
+  ['MedicationRequest', 'MedicationStatement', 'MedicationAdministration'],
+  ['Practitioner', 'PractitionerRole', 'Organization'],
+  ['Coverage', 'Organization', 'RelatedPerson'],
+  ['Patient', 'RelatedPerson'],
+  ['Encounter', 'Condition', 'Appointment'],
+];
+
+/** How much of the odds of a resource its kin have beside their own. */
+const OF_KIN = 0.04;
+
+/** Odds with a little of each resource's for its kin: what is no result's in a table of results is rather the order's than a drug's. */
+export function withKin(odds: ResourceOdds): ResourceOdds {
+  const raised = new Map(odds);
+  for (const kin of KIN) {
+    const most = Math.max(...kin.map((type) => odds.get(type) ?? 0));
+    for (const type of kin) raised.set(type, Math.max(raised.get(type) ?? 0, OF_KIN * most));
+  }
+  return raised;
+}
+
+/** The odds once more, with `weight` more for some types. */
+export function withEntity(odds: ResourceOdds, types: readonly string[], weight: number): ResourceOdds {
+  const raised = [...odds].map(
+    ([type, share]) => [type, (share + 0.01) * (types.includes(type) ? Math.exp(weight) : 1)] as const,
+  );
+  const all = raised.reduce((sum, [, share]) => sum + share, 0);
+  return new Map(raised.map(([type, share]) => [type, share / all]));
+}
+
+/** The likeliest resource type; `-` where none is. */
+export function topResource(odds: ResourceOdds): string {
+  return [...odds].reduce((a, b) => (b[1] > a[1] ? b : a), ['-', 0])[0];
 }
 
 /** How well the table's name and the names of a resource's tables cover each other. */
@@ -138,7 +209,13 @@ function nameFit(name: readonly NameWord[], phrases: readonly (readonly string[]
     // What a table is comes last in its name: in `patient_allergy` the allergy counts, in `encounter_notes` the notes.
     let left = 0;
     name.forEach((word, at) => {
-      if (matched.has(word)) return;
+      if (matched.has(word)) {
+        // One word for several ideas (`emar`, the administration of drugs) is matched as far as they are.
+        const [first = []] = word.readings;
+        if (first.length > 1 && first.some((idea) => phrase.includes(idea)))
+          for (const idea of first) if (!phrase.includes(idea)) left += catalogue.weightOf(idea) * 0.5;
+        return;
+      }
       const weight = (word.readings[0] ?? []).reduce((sum, idea) => sum + catalogue.weightOf(idea), 0);
       left += weight * (at === name.length - 1 ? 0.8 : WRAPPERS.has(word.readings[0]?.[0] ?? '') ? 0.1 : 0.45);
     });

@@ -17,6 +17,7 @@ amount: amt qnty
 appointment: appt apt app appoint booking slot
 assessment: assess asmt
 author: writer authored
+attending: att atten attend attnd
 authorize: auth authz authrzing authorizing authorizer authorization
 begin: beg bgn strt start started starting starts from commenced onset begins since commencement
 end: stop stopped finish ended finished ending thru through until ends stops
@@ -45,7 +46,7 @@ county: cnty parish
 coverage: cvg cov
 criticality: critical
 date: dt dte dat day tm time datetime timestamp ts moment when charttime chartdate charteddate
-deceased: dead death died dod dth expired decease
+deceased: dead death died dth expired decease
 date death: dod
 date birth: dob bdate birthdate birthday bdat bdt brthdt
 delete: deleted deletion del removed voided void isdeleted trash purged
@@ -62,12 +63,14 @@ dispense: disp dispensed dispensing supply supplied
 disposition: dispo
 document: doc docs documents attachment
 dose: dosage dosing dos dosages doses
-drug: drugs rx medicine medicament pharmaceutical
+drug: drugs medicine medicament pharmaceutical
 duration: dur length len lngth
 education: edu educ
 effective: eff efctv
 eligible: elig
 email: mail emailaddress emailaddr eml e-mail
+emergency contact: ec emergcontact emercontact
+employment: empstatus
 emergency: emerg emer er em
 employer: emplyr empl
 encounter: enc encntr enctr visit visits contactserial csn encounters consultation consult episode stay hadm stayid
@@ -153,7 +156,7 @@ order: ord orders ordered ordering ordr requisition
 organization: org organisation orgn
 outcome: outcm
 owner: ownr
-oxygen: o2 oxy spo2 sao2 pulseox oximetry o2sat
+oxygen: o2 ox oxy spo2 sao2 pulseox oximetry o2sat
 saturation: sat sats
 parent: parents prnt
 pass word: password passwd pwd passphrase pin pass pw psw pswd
@@ -223,7 +226,7 @@ status: stat sts stts statuses
 street: strt str road street1 addr1 address1
 strength: strgth stren potency str
 subject: subj
-subscriber: subscr subscrib sub policyholder insuredparty
+subscriber: subscr subscrib sub policyholder insuredparty cardholder
 substance: subst agent
 substitute: subst substitution substitutions nosub nosubs subs
 suffix: sfx

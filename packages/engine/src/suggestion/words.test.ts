@@ -18,7 +18,7 @@ describe('words of names', () => {
     ['begdate', 'date begin'],
     ['stopdt', 'date end'],
     ['nursefname', 'nurse | first name'],
-    ['IMMNZTN_STATUS_C_NAME', 'immunization | status | name'],
+    ['IMMNZTN_STATUS_C_NAME', 'immunization | status'],
     ['Address2', 'address | 2'],
     ['non_coded_allergen', 'text | allergen'],
     ['NameAndSurname', 'full name'],
@@ -86,6 +86,12 @@ it.each([
   ['Lot #', 'lot | number'],
   ['REACTION_STATUS_CD', 'reaction | status'],
   ['subject_id', 'patient | identifier number'],
+  ['B.P.', 'blood pressure'],
+  ['recordedon', 'record | date'],
+  ['Created At', 'created | date'],
+  ['gender_concept_id', 'gender | code'],
+  ['unit_source_value', 'unit | code'],
+  ['genderdisplay', 'gender'],
   ['patient_l_name', 'patient | last name'],
 ])('reads %s', (name, expected) => {
   expect(ideas(name)).toBe(expected);

@@ -90,7 +90,7 @@ for (const line of `${ENGLISH}\n${LANGUAGES}`.split('\n')) {
 
 /** Words that stand for another idea in one language or trade and for themselves as well. */
 const OF_THEIR_OWN = new Set(
-  'data key class service site location final length mail activity onset charge agent mar done ref staff person ward supply finding collection diagnostic'.split(
+  'data key class service site location final length mail activity onset charge agent mar done ref staff person ward supply finding collection diagnostic tag'.split(
     ' ',
   ),
 );
@@ -198,6 +198,12 @@ function readToken(token: string): readonly NameWord[] {
   return read;
 }
 
+const CODE: NameWord = { text: 'code', readings: [['code']], sure: 1 };
+const DATE: NameWord = { text: 'date', readings: [['date']], sure: 1 };
+
+/** What a run-together name ends with, however little its beginning can be read: `storetime`, `wustatus`. */
+const TAILS = /^([a-z]{2,})(time|date|dttm|name|desc|code|type|status|flag|text|notes?|units?)$/;
+
 function readUncached(token: string): NameWord[] {
   if (token === '' || FILLERS.has(token)) return [];
   const direct = known(token);
@@ -209,6 +215,13 @@ function readUncached(token: string): NameWord[] {
   }
   const pieces = cut(token);
   if (pieces && pieces.length > 1) return pieces.flatMap((piece) => [...readToken(piece)]);
+  const when = /^([a-z]{4,})(on|at)$/.exec(token)?.[1];
+  if (when && known(when)) return [...readToken(when), DATE];
+  const tail = TAILS.exec(token);
+  if (tail) {
+    const [, head = '', end = ''] = tail;
+    return [...readToken(head), ...readToken(end)];
+  }
   const near = misspelt(token);
   if (near) return [{ text: token, readings: [[near]], sure: 0.9 }];
   const short = abbreviated(token);
@@ -216,11 +229,46 @@ function readUncached(token: string): NameWord[] {
   return [{ text: token, readings: [[token]], sure: 1 }];
 }
 
+/** True where a token is a word, or can be cut into words without a rest. */
+export function isReadable(token: string): boolean {
+  return known(token) !== null || FILLERS.has(token) || (cut(token)?.length ?? 0) > 1;
+}
+
+/** The pieces of a name as {@link nameWords} splits it, in lower case. */
+export function nameTokens(name: string): readonly string[] {
+  const held = tokensOfNames.get(name);
+  if (held) return held;
+  const tokens = name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
+    .flatMap((part) => (known(plain(part)) ? [plain(part)] : part.split(HUMPS).map(plain)));
+  tokensOfNames.set(name, tokens);
+  return tokens;
+}
+
+const tokensOfNames = new Map<string, readonly string[]>();
+
+const HUMPS = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
+
 /** The words of a table's or column's name: split at signs, capitals and digits, run-together words cut, abbreviations read. */
 export function nameWords(name: string): readonly NameWord[] {
+  const held = readNames.get(name);
+  if (held) return held;
+  const read = readName(name);
+  // Names come back in many tables, descriptions hardly ever.
+  if (name.length <= 64) readNames.set(name, read);
+  return read;
+}
+
+const readNames = new Map<string, readonly NameWord[]>();
+
+function readName(name: string): readonly NameWord[] {
   const words: NameWord[] = [];
   // "Lot #" counts, "Prescribed For" asks why.
-  const spelt = name.replace(/#/g, ' number ').replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
+  const spelt = name
+    .replace(/(?<!\p{L})(\p{L})\.(\p{L})\.?(?!\p{L})/gu, '$1$2')
+    .replace(/#/g, ' number ')
+    .replace(/(?<=\p{L}[\s_]+)for\s*$/iu, 'reason');
   for (const part of spelt.split(/[^\p{L}\p{N}]+/u)) {
     if (part === '') continue;
     const whole = plain(part);
@@ -228,10 +276,12 @@ export function nameWords(name: string): readonly NameWord[] {
       words.push(...readToken(whole));
       continue;
     }
-    const humps = part.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u);
+    const humps = part.split(HUMPS);
     for (const hump of humps) words.push(...readToken(plain(hump)));
   }
-  return joined(words);
+  // "Created At", "recorded_on": when it was done.
+  if (words.length > 0 && /([\s_](on|at|ON|AT|On|At)|\p{Ll}(On|At))$/u.test(name.trim())) words.push(DATE);
+  return joined(withoutDisplay(words));
 }
 
 /** Pieces that name something in front of a table's columns, however short. */
@@ -244,8 +294,7 @@ export function columnWords(name: string, prefix: string | null, home: ReadonlyS
   const rest = name.slice(prefix.length).replace(/^[^\p{L}\p{N}]+/u, '');
   if (rest === '' || spelt.length !== name.length) return nameWords(name);
   const read = known(prefix);
-  const isSaid =
-    read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix) || prefix.length > 2);
+  const isSaid = read !== null && (read.flat().some((idea) => home.has(idea)) || NAMING_PREFIXES.has(prefix));
   return joined([...(isSaid ? readToken(prefix) : []), ...lettered(rest)]);
 }
 
@@ -259,6 +308,14 @@ function lettered(rest: string): readonly NameWord[] {
   const isPlain = /^[a-z]{4,7}$/.test(spelt);
   if (!isPlain || idea === undefined || known(spelt) || !known(head)) return nameWords(rest);
   return [...readToken(head), { text: idea, readings: [[idea]], sure: 0.9 }];
+}
+
+/** `gender_display`, `display_name`: the label of what else is said. */
+function withoutDisplay(words: readonly NameWord[]): readonly NameWord[] {
+  const isLabel = (word: NameWord | undefined): boolean => word?.text === 'display' || word?.text === 'disp';
+  if (words.length < 2) return words;
+  if (words.at(-1)?.text === 'display') return words.slice(0, -1);
+  return isLabel(words[0]) && words.length === 2 && words[1]?.readings[0]?.[0] === 'name' ? words.slice(1) : words;
 }
 
 const KINDS = new Set(['type', 'status', 'category', 'class', 'severity', 'priority', 'unit', 'source', 'disposition']);
@@ -284,10 +341,15 @@ function joined(words: readonly NameWord[]): readonly NameWord[] {
     const part: NameWord = { text: `${which}name`, readings: [[which, 'name']], sure: 1 };
     return [...words.slice(0, initial), part, ...words.slice(initial + 2)];
   }
-  // A type and its code, a status and its code are one column.
+  // A type and its code, a status and its name are one column.
   const kind = words.at(-2);
-  if (words.length > 2 && idea(words.at(-1)) === 'code' && kind && KINDS.has(idea(kind)))
+  if (words.length > 2 && /^(code|name|description)$/.test(idea(words.at(-1))) && kind && KINDS.has(idea(kind)))
     return joined(words.slice(0, -1));
+  // OMOP's pairs: a concept's number is a code, and what the source had is one of its own.
+  if (words.length > 2 && idea(words.at(-2)) === 'concept' && idea(words.at(-1)) === 'identifier number')
+    return [...words.slice(0, words.at(-3)?.text === 'source' ? -3 : -2), CODE];
+  if (words.length > 2 && idea(words.at(-2)) === 'source' && idea(words.at(-1)) === 'value')
+    return [...words.slice(0, -2), CODE];
   const family = words.filter((word) => idea(word) === 'last name');
   const other = words.filter((word) => idea(word) === 'name' || idea(word) === 'first name');
   if (family.length === 1 && other.length === 1 && words.length === 2) {

@@ -106,7 +106,7 @@ export function scoreKey(key: readonly KeyRow[], suggestions: readonly Scorable[
     const isTrap = row.note.includes('TRAP');
     if (isTrap) count.traps++;
     if (isTrap && right[0]) count.trapsMet++;
-    if (one.evidence) evidence.push({ ...one.evidence, right: right[0] ? 1 : 0 });
+    if (one.evidence && !one.abstained) evidence.push({ ...one.evidence, right: right[0] ? 1 : 0 });
     if (row.target.startsWith('IGNORE')) {
       count.ignore++;
       if (right[0]) count.ignored++;

@@ -154,6 +154,7 @@ export class CsvParser {
   private unquoted(from: number, to: number): string | null {
     if (to === from) return null;
     const value = this.text.slice(from, to);
+    if (value === this.dialect.nullWord) return null;
     // MySQL's SELECT ... INTO OUTFILE writes NULL as \N.
     return this.dialect.escape === 'backslash' && value === '\\N' ? null : value;
   }

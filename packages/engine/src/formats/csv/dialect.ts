@@ -7,7 +7,12 @@ export interface CsvDialect {
   readonly escape: 'doubled' | 'backslash';
   /** Lone carriage returns end lines (old Mac files). */
   readonly lineEnd: '\n' | '\r';
+  /** The word that stands for NULL where it is not quoted, as SQL Server's tools write it; absent where there is none. */
+  readonly nullWord?: string;
 }
+
+/** The word that SQL Server's tools write for NULL. */
+export const NULL_WORD = 'NULL';
 
 const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
@@ -89,4 +94,22 @@ export function hasHeader(first: readonly (string | null)[], rest: readonly (rea
     if (own === below && !/^(19|20)\d\d$/.test((first[c] ?? '').trim())) asData++;
   }
   return asData === 0;
+}
+
+/**
+ * Whether the unquoted word NULL stands for NULL in a file: it does where it stands in several columns, or among numbers, dates or UUIDs. In one column of
+ * words it may be what somebody is called. `withWord` are the same records as `rows`, read with the word as NULL.
+ */
+export function writesNullWord(
+  rows: readonly (readonly (string | null)[])[],
+  withWord: readonly (readonly (string | null)[])[],
+): boolean {
+  const columns = new Set<number>();
+  for (const [r, row] of rows.entries())
+    for (const [c, value] of row.entries()) if (value === NULL_WORD && withWord[r]?.[c] === null) columns.add(c);
+  if (columns.size >= 2) return true;
+  return [...columns].some((c) => {
+    const shapes = new Set(withWord.map((row) => shapeOf(row[c] ?? null)).filter((shape) => shape !== 'empty'));
+    return shapes.size === 1 && !shapes.has('text');
+  });
 }

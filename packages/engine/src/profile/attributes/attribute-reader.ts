@@ -4,6 +4,7 @@ import type { Cell } from '../../base/cell.js';
 import { ucumCode } from '../../terminology/ucum.js';
 import type { TableRows } from '../input.js';
 import type { PersonWords } from '../phi/person-words.js';
+import { identifierShape, isPersonName } from '../phi/value-guess.js';
 import type { LookAgain } from '../structure/second-look.js';
 import { mayBeTold } from '../structure/told-text.js';
 import { attributeFacts, type Gathered } from './attribute-facts.js';
@@ -18,6 +19,8 @@ const LONGEST_VALUE = 400;
 const MOST_TEXTS = 100_000;
 /** Rows from which a text may be told that stands in no look-up table. */
 const TOLD_FROM = 3;
+/** What so many things have is what they are asked for, in words of whatever language. */
+const MANY = 10;
 
 /**
  * Reads the attribute-value tables of a profile once more, and their look-up tables, and tells what each attribute's rows hold. Memory is bounded by the number of
@@ -114,7 +117,7 @@ class AttributeWork {
         this.gathered.set(name, held);
       }
       held.rows++;
-      if (held.entities.size < TOLD_FROM) held.entities.add(entities.map((cells) => textOf(cells[row] ?? null)).join());
+      if (held.entities.size < MANY) held.entities.add(entities.map((cells) => textOf(cells[row] ?? null)).join());
       const label = labels === null ? '' : textOf(labels[row] ?? null);
       if (label !== '' && !this.labels.has(name)) this.labels.set(name, label);
       const unit = units === null ? (this.units.get(name) ?? '') : textOf(units[row] ?? null);
@@ -139,7 +142,9 @@ class AttributeWork {
     const tellable = [...this.gathered]
       .filter(
         ([name, { rows, entities }]) =>
-          this.keys.has(name) || (rows >= TOLD_FROM && entities.size >= TOLD_FROM && isNobodys(name)),
+          this.keys.has(name) ||
+          (rows >= TOLD_FROM && entities.size >= TOLD_FROM && isNobodys(name)) ||
+          (entities.size >= MANY && isNameless(name) && !people.tells(name)),
       )
       .sort((a, b) => b[1].rows - a[1].rows);
     const told = new Set(tellable.map(([name]) => name));
@@ -172,6 +177,10 @@ class AttributeWork {
     };
   }
 }
+
+/** No number, name or day by its looks. */
+const isNameless = (text: string): boolean =>
+  identifierShape(text) === null && !isPersonName(text) && !/@|\d{4}/.test(text) && text.length <= 60;
 
 /** As the profile reads cells. */
 const textOf = (cell: Cell): string => (cell === null || cell instanceof Uint8Array ? '' : String(cell).trim());

@@ -1,4 +1,6 @@
 import type { ColumnProfile, TableDomain, TableProfile } from '../../artifacts/source-profile.js';
+import { codeSystem } from '../../terminology/code-systems.js';
+import { nameHabit } from '../glued-prefix.js';
 import { DOMAIN_IDEAS, FILLER } from './domain-ideas.js';
 import { COLUMN_PHRASES, type DomainPhrase, TABLE_PHRASES } from './domain-phrases.js';
 import { bareTableName, nameIdeas } from './name-ideas.js';
@@ -62,8 +64,9 @@ function addColumns(table: TableProfile, evidence: DomainEvidence): void {
   const home = new Set(nameIdeas(bareTableName(table.name)));
   const sums = new Map<TableDomain, { sum: number; names: [number, string][] }>();
   const columns = table.columns.slice(0, 400);
+  const { spoken } = nameHabit(table.columns.map((column) => column.name));
   for (const column of columns) {
-    const words = nameIdeas(column.name);
+    const words = nameIdeas(spoken(column.name));
     // In `patient_race` of `patient` the race counts; a column that names another row says what the table leads to, not what it is.
     const points = isPointer(column, words) ? 0.25 : column.filled > 0 || table.rows === 0 ? 1 : 0.5;
     const best = new Map<TableDomain, number>();
@@ -80,7 +83,7 @@ function addColumns(table: TableProfile, evidence: DomainEvidence): void {
     for (const { system, share } of column.codes)
       for (const [shape, domain, weight] of CODES)
         if (shape.test(system) && share >= 0.6)
-          evidence.add(domain, weight * share, `"${column.name}" holds codes of ${system}`);
+          evidence.add(domain, weight * share, `"${column.name}" holds codes of ${codeSystem(system)?.name ?? system}`);
   }
   for (const [domain, { sum, names }] of sums) {
     const shown = names.sort((a, b) => b[0] - a[0]).slice(0, 3);
@@ -104,7 +107,7 @@ function addShape(table: TableProfile, evidence: DomainEvidence, words: readonly
   if (path && path.steps.length === 0) evidence.add('demographics', 3.5, 'it has one row for each patient');
   const led = (path !== null && path.steps.length > 0) || namesPatient(table);
   for (const domain of OF_PATIENTS) {
-    if (led) evidence.add(domain, 0.5, 'its rows lead to patients');
+    if (led) evidence.add(domain, 0.5, path === null ? 'its columns speak of patients' : 'its rows lead to patients');
   }
   if (led) {
     evidence.add('lookup', -1.4, '');
@@ -113,8 +116,10 @@ function addShape(table: TableProfile, evidence: DomainEvidence, words: readonly
     evidence.add('technical', -0.8, '');
     evidence.add('inventory', -0.8, '');
   }
+  // A form says by its name what it asks; where it does not, it is a note.
+  const asks = words.slice(1).some((word) => !FILLER.has(word) && KNOWN.has(word));
   if (led && table.columns.length >= 25 && words[0] === 'form')
-    evidence.add('notes', 1.5, 'it is a form with many fields');
+    evidence.add('notes', asks ? 0.5 : 1.5, 'it is a form with many fields');
   for (const { attribute, label, count } of table.eav?.attributes.slice(0, 200) ?? []) {
     for (const hit of phrasesIn(nameIdeas(label ?? attribute), COLUMN_PHRASES))
       evidence.add(hit.domain, Math.min(0.3, hit.weight * 0.1 * (count > 0 ? 1 : 0.5)), 'its attributes');
@@ -125,8 +130,11 @@ function addShape(table: TableProfile, evidence: DomainEvidence, words: readonly
 }
 
 function namesPatient(table: TableProfile): boolean {
+  const { spoken } = nameHabit(table.columns.map((column) => column.name));
   return table.columns.some((column) => {
-    const words = nameIdeas(column.name);
+    // A column that has one value for all rows, zero say, names nobody.
+    if (table.rows > 1 && column.distinct.count < 2) return false;
+    const words = nameIdeas(spoken(column.name));
     return (
       words.includes('patient') &&
       words.every(

@@ -77,10 +77,10 @@ goal goals
 team teams
 program programs prgm episode_of_care
 education educ instruction instructions
-insurance ins insur insurence payer payor insurer coverage cov cvg subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance
+insurance ins insur insurence payer payor insurer coverage cov cvg subscriber seguro versicherung kasse sigorta eligibility elig osiguranje assurance aseguradora aseguradoras seguradora krankenkasse assicurazione mutuelle
 policy plcy policies poliza police
 benefit
-billing bill bills billed superbill facturacion faturacja
+billing bill bills billed superbill facturacion faturacja wcb wsib workerscomp workcomp
 claim clm claims edi
 charge chg charges
 payment pmt pymt pay payments paid pago zahlung odeme placanje receipt copay deposit remittance remit era eob
@@ -105,7 +105,7 @@ inventory invent inv_item stock stok lager warehouse whse bestand supply supplie
 lot lots
 product prod products item_master producto urun proizvod manufacturer manufacturing mfr vendor supplier
 sale sales
-lookup lkup lkp lk lst lu ctl ref code_table codelist codeset valueset val_set list_option picklist enum dictionary dict master_list terminology concept gem
+lookup lkup lkp lk lst lu ctl ref code_table codelist codeset valueset val_set list_option picklist enum dictionary dict master_list terminology concept gem iso fips naics ansi iana
 code cd codes cod kod codigo
 type typ types tipo tip tur
 category cat categories catg kategori kategorija categoria kategorie
@@ -118,14 +118,14 @@ reference
 country countries
 language lang languages idioma sprache dil lng
 audit aud audittrail trail auditlog
-log logs history_log journal protokoll logentry
+log logs history_log journal protokoll logentry bitacora bitacoras
 access accesslog
 activity activities
 event events
 archive archived arch arhive archieve
 system sys syst sistem config configuration cfg settings preference preferences prefs pref property properties global globals parameter param params
 privilege permission perm acl gacl role roles rol uloga secrole security sec right rights
-session sessions token tokens oauth auth authentication certificate cert password passwd credential jwt key keys secret lock locks
+session sessions token tokens oauth auth authentication certificate cert password passwd credential jwt key keys secret lock locks publickey publickeys privatekey privatekeys keypair keypairs keystore
 menu menus module modules screen page widget css style icon theme layout view ui dashboard plugin hook window favorite favorites favourites quicklist browser
 migration migrations version versions sysdiagram sysdiagrams liquibase changelog databasechangelog schema hibernate aspnet
 job jobs job_run
@@ -168,7 +168,7 @@ export const DOMAIN_IDEAS: ReadonlyMap<string, string> = new Map(
 
 /** Words that say nothing of what a table's rows are. */
 export const FILLER: ReadonlySet<string> = new Set(
-  'table data item detail record entry header master field extension link group incoming outgoing of the and to by for with in on at my new old main base all id no nr num de del la das der die des el electronic clinical practice medical health person client list'.split(
+  'table data item detail record entry header master field extension link group incoming outgoing of the and to by for with in on at my new old main base all id no nr num de del la das der die des el electronic clinical practice medical health person client list functional'.split(
     ' ',
   ),
 );

@@ -55,7 +55,7 @@ export const TABLE_PHRASES: readonly DomainPhrase[] = Object.freeze(
     documents:
       'document patient+document image:2.2 consent:2.6 letter:2.4 correspondence consent+form:3.4 encounter+document laboratory+result+document:3.3 directive:2.6 advance+directive file:2 scan folder:2 document+category signature:1.2',
     notes:
-      'note form:2 form+note exam:2.2 review:1 progress+note:3.4 clinical+note:3.4 encounter+note:3.2 form+answer:2.8 addendum questionnaire:2.4 case+note:3.2 soap macro:1 ros review+system',
+      'consultation+report:3 note form:2 form+note exam:2.2 review:1 progress+note:3.4 clinical+note:3.4 encounter+note:3.2 form+answer:2.8 addendum questionnaire:2.4 case+note:3.2 soap macro:1 ros review+system',
     appointments:
       'appointment schedule:2.6 waiting+list:2.6 recurrence:1.6 patient+appointment waiting:2.4 oncall:2 holiday:2',
     referrals:
@@ -75,11 +75,11 @@ export const TABLE_PHRASES: readonly DomainPhrase[] = Object.freeze(
     inventory:
       'inventory product:2.2 sale:2 medication+inventory:3.4 drug+inventory:3.4 lot+number:2 purchase:2.4 purchase+order:3.4 medication+product:2.4 drug+product:3 immunization+lot:2.4 pharmacy+medication:3',
     lookup:
-      'lookup:2.6 type:2.6 appointment+type:3.2 appointment+status:2.6 category:2.4 status:1.2 code:1.6 class:2 option:2.2 country:2.6 language:2.2 list+option:3.4 description:1 reference:1.6 diagnosis+code:3 procedure+code+long:3 lookup+code:3 reference+type:3 order+set:2.6 frequency:1.8 map+type:2 lookup+answer:2.6 role+type drug+ingredient:2.6 lookup+drug:3 list+item:2 procedure+master:3.2 drug+master:3.2 medication+master:3.2 test+master:3.2 diagnosis+master:3.2 code+master:3.2 item+master:3 gem:2 synonym:2.2 icd long+code:2 medication+template:2.4 attribute+type:3.2 answer+validation:1.6 tag:1.2 list:0.8',
+      'code+condition:2.6 care+setting:3.2 encounter+role:3.2 lookup:2.6 type:2.6 appointment+type:3.2 appointment+status:2.6 category:2.4 status:1.2 code:1.6 class:2 option:2.2 country:2.6 language:2.2 list+option:3.4 description:1 reference:1.6 diagnosis+code:3 procedure+code+long:3 lookup+code:3 reference+type:3 order+set:2.6 frequency:1.8 map+type:2 lookup+answer:2.6 role+type drug+ingredient:2.6 lookup+drug:3 list+item:2 procedure+master:3.2 drug+master:3.2 medication+master:3.2 test+master:3.2 diagnosis+master:3.2 code+master:3.2 item+master:3 gem:2 synonym:2.2 icd long+code:2 medication+template:2.4 attribute+type:3.2 answer+validation:1.6 tag:1.2 list:0.8',
     audit:
-      'audit user+history:3 log:2.6 access+log:3.4 audit+log:3.6 activity:1.4 audit+detail:3.4 user+activity:2.4 message+log:2.8 clinical+log:2.6 log+entry transmission+log:3.4 submission+log:3.4 archive:0.8 merge+log:3 tracking:1.6 event+log:3.2',
+      'audit user+history:3 log:2.6 access+log:3.4 audit+log:3.6 activity:1.4 audit+detail:3.4 user+activity:2.4 message+log:2.8 clinical+log:2.6 log+entry transmission+log:3.4 submission+log:3.4 archive:0.8 merge+log:3 tracking:2.2 event+log:3.2',
     technical:
-      'system:2.6 privilege:3 session:2.8 menu:2.8 migration:3 scheduler:2.6 queue:2 sequence:2.8 sync:2.2 mapping:2 rule:2.2 template:2 temporary:1.6 registry:1.6 filter:2 field:1.6 user+system:3.2 module+system:3.4 provider+system:2.6 privilege+group:3.2 job:1.6 batch:1.8 background:2.4 token:3 user+privilege:3 document+template:2.6 message+template:2.4 serialized:2.4 storage:1.6 cohort:1.6 cohort+member:2.8 definition:1.6 routing:1.2 report+template:3 report+filter:3 report+system:3 report+field:3 form+field:2.4 form+layout:3 report:1.2 field+type:2.6 document+rule:2 message+system:2 study:1.6 vis:0.5 measure:0.3 api:2.4 key:1.4 function:1.4 lock:2.2 note+lock:3 note+temporary:3 system+lookup:2.4 notification+system:3 email+system:3 fax+system:3 privilege+privilege:3 user+token:3',
+      'product+registration:3 system:2.6 privilege:3 session:2.8 menu:2.8 migration:3 scheduler:2.6 queue:2 sequence:2.8 sync:2.2 mapping:2 rule:2.2 template:2 temporary:1.6 registry:1.6 filter:2 field:1.6 user+system:3.2 module+system:3.4 provider+system:2.6 privilege+group:3.2 job:1.6 batch:1.8 background:2.4 token:3 user+privilege:3 document+template:2.6 message+template:2.4 serialized:2.4 storage:1.6 cohort:1.6 cohort+member:2.8 definition:1.6 routing:1.2 report+template:3 report+filter:3 report+system:3 report+field:3 form+field:2.4 form+layout:3 report:1.2 field+type:2.6 document+rule:2 message+system:2 study:1.6 vis:0.5 measure:0.3 api:2.4 key:1.4 function:1.4 lock:2.2 note+lock:3 note+temporary:3 system+lookup:2.4 notification+system:3 email+system:3 fax+system:3 privilege+privilege:3 user+token:3',
   }),
 );
 

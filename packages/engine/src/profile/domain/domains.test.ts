@@ -78,6 +78,33 @@ describe('recogniseDomains', () => {
     expect(domainOf(item, [order], [join])?.domain).toBe('orders');
   });
 
+  describe('what rows of patients name', () => {
+    const step = { from: { table: 'q', columns: ['hn'] }, to: { table: 'patient', columns: ['hn'] } };
+    const toPatient = { steps: [step], score: 0.9 };
+    const led = (name: string): TableProfile => table(name, ['vn', 'kind_nr'], { patientPath: toPatient });
+    const others = ['q1', 'q2', 'q3'].map(led);
+    const named = (to: string, by: string): SourceProfile['joins'][number] => ({
+      ...{ from: { table: by, columns: ['vn'] }, to: { table: to, columns: ['vn'] } },
+      ...{ declared: false, score: 1, inclusion: 1, orphans: 0, reasons: [] },
+    });
+
+    it('is a list where it leads to no patient', () => {
+      const traits = [{ trait: 'lookup' as const, reasons: ['few rows'], rows: null }];
+      const kinds = table('unit_of_vitals', ['nr', 'name'], { traits });
+      expect(domainOf(kinds, others)?.domain).toBe('vitals');
+      expect(domainOf(kinds, others, [named('unit_of_vitals', 'q1')])?.domain).toBe('lookup');
+    });
+
+    it('are visits where it is dated and of one patient', () => {
+      const activity = { column: 'vstd', first: '2020', last: '2023', years: { 2020: 5, 2023: 5 } };
+      const stays = table('zzq', ['vn', 'vstd'], { patientPath: toPatient, activity });
+      const joins = others.map((other) => named('zzq', other.name));
+      expect(domainOf(stays, others, joins)?.domain).toBe('encounters');
+      expect(domainOf(stays, others, joins.slice(1))?.domain).not.toBe('encounters');
+      expect(domainOf({ ...stays, activity: null }, others, joins)?.domain).not.toBe('encounters');
+    });
+  });
+
   it('says unknown rather than guess', () => {
     const guess = domainOf(table('qx_9', ['a', 'b']));
     expect(guess?.domain).toBe('unknown');

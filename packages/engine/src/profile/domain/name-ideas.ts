@@ -1,8 +1,9 @@
-import { foldWord, nameParts, wordsOf } from '../name-words.js';
+import { foldWord } from '../../terminology/words/fold-word.js';
+import { nameParts, wordsOf } from '../name-words.js';
 import { DOMAIN_IDEAS, FILLER } from './domain-ideas.js';
 import { TABLE_PHRASES } from './domain-phrases.js';
 
-const SHORT_PARTS = ['lab', 'log', 'map', 'tmp', 'ext', 'doc', 'msg', 'med', 'pat', 'enc'];
+const SHORT_PARTS = ['lab', 'log', 'map', 'tmp', 'ext', 'doc', 'msg', 'med', 'pat', 'enc', 'eye'];
 const known: ReadonlySet<string> = new Set(
   [...DOMAIN_IDEAS.keys(), ...FILLER, ...TABLE_PHRASES.flatMap((phrase) => phrase.ideas)].filter(
     (word) => word.length >= 4 || SHORT_PARTS.includes(word),
@@ -54,6 +55,11 @@ function ideaOf(word: string): string {
 
 /** `formrourke` begins with a word that is known, `docfname` ends with one: what is left is a name of its own. */
 function withoutKnownEnd(word: string): string[] {
+  const form = /^form(?!at|al|ul)(?=[a-z]{2,3}$)/.exec(word)?.[0];
+  if (form) return [form, word.slice(form.length)];
+  // `pnotes`, `docnote`: the word that says what it is stands last.
+  const note = /^(\p{L}{1,6})(notes?)$/u.exec(word);
+  if (note?.[1] !== undefined && !FILLER.has(word)) return [note[1], 'note'];
   if (word.length < 7 || DOMAIN_IDEAS.has(word) || DOMAIN_IDEAS.has(singular(word)) || FILLER.has(word)) return [word];
   const short = /^(?:dx|rx|hx)(?=[a-z]{3})/.exec(word)?.[0];
   if (short) return [short, ...wordsOf(word.slice(2), known)];

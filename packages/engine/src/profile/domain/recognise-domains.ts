@@ -9,6 +9,8 @@ export function recogniseDomains(profile: SourceProfile): SourceProfile {
   const first = new Map(profile.tables.map((table) => [table.name, weigh(evidence.get(table.name))]));
   followParents(profile, evidence, first);
   followFamilies(profile, evidence, first);
+  listsOfPatients(profile, evidence, first);
+  visits(profile, evidence, first);
   return {
     ...profile,
     tables: profile.tables.map((table) => ({ ...table, domain: guessOf(table, evidence.get(table.name)) })),
@@ -95,6 +97,58 @@ function followFamilies(
           .get(table.name)
           ?.add(domain, share * 1.1, `${tables.length} tables begin with "${word}", most of them ${domain}`);
     }
+  }
+}
+
+/** What rows of patients name, and what names no patient itself, is the list behind a column: tests that are ordered, kinds of notes, drugs. */
+function listsOfPatients(
+  profile: SourceProfile,
+  evidence: ReadonlyMap<string, DomainEvidence>,
+  odds: ReadonlyMap<string, readonly Odds[]>,
+): void {
+  const led = new Set(profile.tables.filter((table) => table.patientPath !== null).map((table) => table.name));
+  const named = new Set(
+    profile.joins
+      .filter(({ from, to, score }) => score >= 0.7 && led.has(from.table) && !led.has(to.table))
+      .map(({ to }) => to.table),
+  );
+  for (const table of profile.tables) {
+    const { domain } = topOf(odds.get(table.name));
+    if (
+      table.rows === 0 ||
+      led.has(table.name) ||
+      !OF_PATIENTS.has(domain) ||
+      domain === 'insurance' ||
+      domain === 'demographics'
+    )
+      continue;
+    const isList = table.traits.some(({ trait }) => trait === 'lookup');
+    if (named.has(table.name))
+      evidence
+        .get(table.name)
+        ?.add('lookup', isList ? 2 : 2.6, 'rows of patients name its rows, and it leads to no patient');
+    else if (isList) evidence.get(table.name)?.add('lookup', 1.2, 'it is a list and leads to no patient');
+  }
+}
+
+const LEAST_NAMING = 3;
+
+/** A table that says nothing of itself, whose dated rows are each of one patient and are named by several tables of patients, holds their visits. */
+function visits(
+  profile: SourceProfile,
+  evidence: ReadonlyMap<string, DomainEvidence>,
+  odds: ReadonlyMap<string, readonly Odds[]>,
+): void {
+  const byName = new Map(profile.tables.map((table) => [table.name, table]));
+  const naming = new Map<string, Set<string>>();
+  for (const { from, to, score } of profile.joins)
+    if (score >= 0.7 && from.table !== to.table && byName.get(from.table)?.patientPath)
+      naming.set(to.table, (naming.get(to.table) ?? new Set<string>()).add(from.table));
+  for (const table of profile.tables) {
+    const others = naming.get(table.name)?.size ?? 0;
+    if (others < LEAST_NAMING || table.patientPath?.steps.length !== 1 || table.activity === null) continue;
+    if (topOf(odds.get(table.name)).share < 0.5)
+      evidence.get(table.name)?.add('encounters', 2.2, `${others} tables of patients name its dated rows`);
   }
 }
 

@@ -22,9 +22,26 @@ describe('what is told of a column', () => {
   });
 
   it('is no number or name of the people in the source', async () => {
-    const values = [...times(4, 'qx77a'), ...times(4, 'quorben')];
-    expect(await told(values)).toEqual(['quorben', 'qx77a']);
-    expect(await told(values, [['qx77a', 'Quorben']])).toEqual([]);
+    const values = [...times(4, 'qx77a'), ...times(4, 'summer')];
+    expect(await told(values)).toEqual(['qx77a', 'summer']);
+    expect(await told(values, [['qx77a', 'Summer']])).toEqual([]);
+  });
+
+  it('is no word that nobody knows, in whatever it stands, but for the very words of a column', async () => {
+    const odd = [
+      'quorben',
+      'QUORBEN',
+      'room of Quorben',
+      'quorben_zyxwol',
+      'QuorbenZyxwol',
+      '{"f":"Quorben"}',
+      '/a/Quorben',
+      'mg{Quorben}',
+      'Q u o r b e n',
+    ];
+    const plain = ['new_patient', 'room of rest', 'hepatitis', 'BID', 'echocardiography', 'rechecking', 'isActive'];
+    expect((await told([...odd, ...plain].flatMap((value) => times(5, value)))).sort()).toEqual([...plain].sort());
+    expect(await told(times(600, 'vixalis'))).toEqual(['vixalis']);
   });
 
   it('is a common word, though somebody is called so', async () => {

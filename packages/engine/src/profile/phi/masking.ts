@@ -1,5 +1,6 @@
 import type { ColumnProfile, DateFacts, PhiGuess } from '../../artifacts/source-profile.js';
 import { loincValid, snomedConceptValid } from '../../terminology/check-digits.js';
+import { isPlainText } from '../../terminology/words/plain-text.js';
 import { isoDay } from '../calendar-days.js';
 import type { ColumnFacts } from '../column-facts.js';
 import type { CountedValue } from '../frequent-values.js';
@@ -44,16 +45,22 @@ export function tellableValues(
 export const toldValues = (told: readonly CountedValue[] | null): ColumnProfile['values'] =>
   told === null ? null : told.slice(0, TOLD_VALUES).map(({ value, count }) => ({ value, count }));
 
-/** Rows, and share of the filled ones, from which a lone word is a word of the column, though somebody's name too: White, May, Young. */
+/** Rows, and share of the filled ones, from which a lone common word is a word of the column, though somebody's name too: White, May, Young. */
 const COMMON_ROWS = 20;
 const COMMON_SHARE = 0.02;
+/** The same for a lone word that no list of common words knows. */
+const OWN_ROWS = 500;
+const OWN_SHARE = 0.1;
 
-/** A day or a longer number in a value may be somebody's; words may be a name. */
+/** A day or a longer number in a value may be somebody's; words may be a name, and those that are not common ones the more so. */
 function mayBePersonal(value: string, share: number, rows: number, facts: ColumnFacts, people: PersonWords): boolean {
   if (identifierShape(value) !== null || isNothingButName(value)) return true;
   if (facts.numbers !== null && Number(value) > 89 && isAge(facts)) return true;
-  const common = rows >= COMMON_ROWS && share >= COMMON_SHARE && !/\s/.test(value);
-  if (!common && people.tells(value)) return true;
+  const lone = !/\s/.test(value);
+  if (isPlainText(value)) {
+    if (!(lone && rows >= COMMON_ROWS && share >= COMMON_SHARE) && people.tells(value)) return true;
+  } else if (!(lone && rows >= OWN_ROWS && share >= OWN_SHARE) || people.tells(value)) return true;
+  if (datedWords.test(value)) return true;
   if (/@|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/.test(value) && !isCode(value)) return true;
   // Letters with a number of four digits or more are how policies and records are numbered.
   if (/\d{4}/.test(value) && /[A-Za-z]/.test(value)) return !isCode(value);
@@ -61,6 +68,10 @@ function mayBePersonal(value: string, share: number, rows: number, facts: Column
   if (!codeName.test(facts.column.name)) return true;
   return !snomedConceptValid(value) && !isCode(value) && !/^\d{6,7}$/.test(value);
 }
+
+/** Days with the month in letters: `23-Aug-19`. */
+const datedWords =
+  /\b\d{1,2}(?:st|nd|rd|th)?[-/. ]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/., ]*\d{2,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/., ]+\d{1,2}(?:st|nd|rd|th)?[-/., ]+\d{2,4}\b/i;
 
 const codeName = /code|cd$|rx|ndc|cui|snomed|sct|loinc|icd|cvx|concept/i;
 

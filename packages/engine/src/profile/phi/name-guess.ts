@@ -90,6 +90,7 @@ export function phiByName(column: string, table: TableSubject): NamedPhi | null 
       if (rule.place === 'end' && end < all.length) continue;
       if (rule.place === 'whole' && words.length < all.length) continue;
       if (rule.kind === 'mrn' && words.length === 1 && all.length > 1 && !isKeyOf(all, at)) continue;
+      if (rule.kind === 'birth-date' && words.length === 1 && all.some((word) => birthFacts.has(word))) continue;
       if (best && best.length >= words.length) continue;
       best = {
         kind: rule.kind,
@@ -104,6 +105,13 @@ export function phiByName(column: string, table: TableSubject): NamedPhi | null 
     return { kind: 'mrn', score: 0.7, reason: 'the key of a table of patients' };
   return about ? null : plainName(all, table);
 }
+
+/** What is told of a birth beside its day: "Sex Assigned at Birth", `birth_weight`. */
+const birthFacts = new Set(
+  'sex gender assigned weight length height order rank number plurality multiple status state country nation type mode method plan control defect complication complications history presentation attendant outcome certificate hospital facility name surname given first last family sexo geschlecht sexe sesso cinsiyet gewicht groesse peso poids'.split(
+    ' ',
+  ),
+);
 
 const ownKeys = new Set('id uuid guid no nr number key uid'.split(' '));
 const keyWords = new Set('id no nr num number uuid guid key ref fk code identifier'.split(' '));

@@ -1,4 +1,4 @@
-import { foldWord } from '../name-words.js';
+import { foldWord } from '../../terminology/words/fold-word.js';
 import { hashOfValue } from '../value-scan.js';
 
 const BITS = 2 ** 24;

@@ -13,13 +13,15 @@ export interface TableContext {
   readonly ofPeople: boolean;
   /** Few rows of codes and texts that other tables point at. */
   readonly lookup: boolean;
+  /** A column's name as it is read in this table: with a prefix that all share put apart. */
+  spoken(name: string): string;
   /** Year of the snapshot. */
   readonly year: number;
 }
 
 /** Whether a column holds what identifies people, by name, values and table together. Where it is in doubt, it is PHI. Null where it is not. */
 export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | null {
-  const named = phiByName(facts.column.name, context.subject);
+  const named = phiByName(context.spoken(facts.column.name), context.subject);
   const fits = named === null ? null : fitsValues(named, facts);
   const valued = facts.kind === 'boolean' ? null : phiByValues(facts.sample.map((sampled) => sampled.value));
   if (named && fits !== false) {
@@ -36,7 +38,17 @@ export function phiOf(facts: ColumnFacts, context: TableContext): PhiGuess | nul
   }
   if (valued && isTelling(valued.kind, valued.share, facts, context))
     return { kind: valued.kind, score: round(Math.min(0.95, 0.4 + valued.share / 2)), reasons: [valued.reason] };
-  return dateGuess(facts, context) ?? textGuess(facts, context);
+  return dateGuess(facts, context) ?? textGuess(facts, context) ?? numberGuess(facts, context);
+}
+
+/** A number that each patient has for himself names him, whatever it is called. */
+function numberGuess(
+  { kind, filled, distinct, lengths, sentinels }: ColumnFacts,
+  { subject }: TableContext,
+): PhiGuess | null {
+  if (!subject.patients || (kind !== 'integer' && kind !== 'code') || lengths === null || lengths.mean < 6) return null;
+  if (filled < 20 || distinct.count - sentinels.length < filled * 0.97) return null;
+  return { kind: 'identifier', score: 0.6, reasons: ['a number that is another for each row of a table of patients'] };
 }
 
 const contactKinds: ReadonlySet<PhiKind> = new Set(['phone', 'email', 'address', 'city', 'postal-code', 'url']);
@@ -70,7 +82,8 @@ function fitsValues({ kind, score }: NamedPhi, facts: ColumnFacts): boolean | nu
       return wordy && (!fewCodes || facts.wordShare > 0.5);
     case 'birth-date':
     case 'date':
-      return is !== 'guid';
+      // A few words without a digit are an answer; months in words are twelve.
+      return is !== 'guid' && !(fewCodes && facts.distinct.count < 10 && facts.wordShare > 0.95);
     case 'free-text':
       return is === 'binary' || (wordy && !fewCodes);
     case 'email':
@@ -98,7 +111,7 @@ function isTelling(kind: PhiKind, share: number, facts: ColumnFacts, context: Ta
   if (facts.kind === 'date' || facts.kind === 'datetime' || facts.kind === 'integer' || facts.kind === 'decimal')
     return false;
   if (kind === 'name') {
-    const words = wordsOf(facts.column.name, knownWords);
+    const words = wordsOf(context.spoken(facts.column.name), knownWords);
     // Streets, clinics and products are named after people.
     const ofThing = words.some((word) => thingWords.has(word)) && words.some((word) => nameWords.has(word));
     const least = ofThing && !words.some((word) => personWords.has(word)) ? 0.7 : context.ofPeople ? 0.15 : 0.25;
@@ -115,7 +128,7 @@ const eventWords = new Set(
 
 function dateGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   const { dates, column } = facts;
-  const words = wordsOf(column.name, knownWords);
+  const words = wordsOf(context.spoken(column.name), knownWords);
   const declared = column.cellType === 'date' || column.cellType === 'datetime';
   if (!dates && !(facts.kind === 'empty' && declared)) return null;
   const reasons: string[] = [];
@@ -150,7 +163,7 @@ function textGuess(facts: ColumnFacts, context: TableContext): PhiGuess | null {
   if (kind !== 'text' || filled === 0 || lengths === null) return null;
   const repeats = filled / Math.max(1, distinct.count);
   if (context.lookup && lengths.mean <= 120) return null;
-  const words = wordsOf(facts.column.name, knownWords);
+  const words = wordsOf(context.spoken(facts.column.name), knownWords);
   const isLabel = labelWords.has(words.at(-1) ?? '') && !context.subject.people && lengths.mean <= 80;
   if (isLabel && (facts.distinct.count < 500 || repeats > 2)) return null;
   if (lengths.mean > 60 || meanWords > 8)

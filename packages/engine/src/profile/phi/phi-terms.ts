@@ -30,7 +30,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'ssn',
     0.97,
     'anywhere',
-    'ssn, ss, soc sec, social security, ssno, ss number, tax id, taxid, tin, sin, nino, ni number, national id, national number, national insurance',
+    'ssn, ss, soc sec, social security, ssno, ss number, tax id, taxid, tin, sin, nino, ni number, national id, nat id, nat id nr, sss nr, sss no, sss number, citizen id, national number, national insurance',
     'nhs number, nhs no, health card, hin, health insurance number, medicare number, medicaid number, medicare id, medicaid id, phn, uli',
     'pesel, cnp, jmbg, oib, emso, tckn, tc no, tc kimlik, kimlik no, kimlik, dni, nie, nif, curp, cedula, rut, cpf, codice fiscale, cod fiscal, codigo fiscal',
     'bsn, burgerservicenummer, insee, nir, numero secu, securite sociale, svnr, ahv, sozialversicherungsnummer, versichertennummer, steuernummer',
@@ -113,7 +113,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'family-name',
     0.97,
     'anywhere',
-    'lname, l name, last name, lastname, last nm, surname, sur name, family name, familyname, maiden name, maidenname, birth name, birthname, name suffix, nachname, familienname, zuname, geburtsname, mothers maiden, apellido, apellidos, apellido paterno, apellido materno, cognome, sobrenome, apelido, achternaam, geslachtsnaam, nazwisko, nume familie, nume de familie, prezime, soyad, soyadi, soyisim, prijmeni, priezvisko, sukunimi, familiya, nom famille, nom de famille, nom naissance, nom jeune fille',
+    'lname, l name, last name, lastname, last nm, surname, sur name, family name, familyname, maiden name, maidenname, birth name, birthname, name suffix, nachname, familienname, zuname, geburtsname, mothers maiden, apellido, apellidos, apellido paterno, apellido materno, ap paterno, ap materno, ape paterno, ape materno, ape pat, ape mat, appaterno, apmaterno, cognome, sobrenome, apelido, achternaam, geslachtsnaam, nazwisko, nume familie, nume de familie, prezime, soyad, soyadi, soyisim, prijmeni, priezvisko, sukunimi, familiya, nom famille, nom de famille, nom naissance, nom jeune fille',
   ),
   term('family-name', 0.7, 'whole', 'last, patient last, pat last, pt last, family, maiden, nume'),
   term(
@@ -132,7 +132,7 @@ export const phiTerms: readonly PhiTerm[] = Object.freeze([
     'account',
     0.88,
     'anywhere',
-    'account number, account no, account num, acct no, acct number, acct num, acctno, iban, bank account, card number, card no, cc number, credit card, check number, policy number, policy no, policy id, policynum, policy num, policy, group number, group no, beneficiary number, certificate number, subscriber id, subscriber number, subscriber no, insurance number, insurance no, insurance id number, insured id, claim number, kontonummer, numero cuenta, numero compte, conto, rekeningnummer, numer konta, nr polisy, broj racuna, hesap no, sigorta no, police no, poliza, polizza, guarantor id, visa number',
+    'account number, account no, account num, acct no, acct number, acct num, acctno, iban, bank account, card number, card no, cc number, credit card, check number, policy number, policy no, policy id, policynum, policy num, policy, group number, group no, beneficiary number, certificate number, subscriber id, subscriber number, subscriber no, insurance number, insurance no, insurance nr, insuranceno, ins no, insno, grpno, pat ins no, insurance id number, insured id, claim number, kontonummer, numero cuenta, numero compte, conto, rekeningnummer, numer konta, nr polisy, broj racuna, hesap no, sigorta no, police no, poliza, polizza, guarantor id, visa number',
   ),
   term(
     'identifier',
@@ -223,7 +223,7 @@ export const doerWords: ReadonlySet<string> = new Set(
 
 /** Words that make a telephone or address that of an organization where its table is named by them. */
 export const organizationWords: ReadonlySet<string> = new Set(
-  'organization organizations organisation organisations facility facilities company companies insurer insurers payer payers payor payors pharmacy pharmacies hospital hospitals clinic clinics department departments manufacturer manufacturers supplier suppliers vendor vendors lab labs laboratory laboratories agency agencies branch branches office offices site sites practice practices krankenhaus klinik apotheke firma hopital pharmacie empresa farmacia ospedale ziekenhuis apotheek szpital apteka spital farmacie bolnica apoteka ljekarna hastane eczane sirket nemocnice lekarna bolnitsa apteki'.split(
+  'organization organizations organisation organisations facility facilities company companies insurer insurers payer payers payor payors pharmacy pharmacies hospital hospitals clinic clinics department departments manufacturer manufacturers supplier suppliers vendor vendors lab labs laboratory laboratories agency agencies branch branches office offices site sites practice practices krankenhaus klinik apotheke firma hopital pharmacie empresa farmacia ospedale ziekenhuis apotheek szpital apteka spital farmacie bolnica apoteka ljekarna hastane eczane sirket nemocnice lekarna bolnitsa apteki aseguradora aseguradoras versicherung versicherungen krankenkasse assureur assicurazione seguradora'.split(
     ' ',
   ),
 );

@@ -1,4 +1,4 @@
-import { foldWord } from '../name-words.js';
+import { foldWord } from '../../terminology/words/fold-word.js';
 
 const testWords =
   /^(?:z{2,}\p{L}*|x{2,}\p{L}*|test\d*|tests|testing|testpatient|testpt|testuser|tst|dummy|demo|fake|sample|example|placeholder|donotuse|deleteme|training|prueba|paciente prueba|essai|probe|testperson|mustermann|prova|teste|deneme|proba|asdf\p{L}*|qwerty|foo|bar|baz)$/u;

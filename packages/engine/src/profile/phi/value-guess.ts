@@ -1,6 +1,6 @@
 import type { PhiKind } from '../../artifacts/source-profile.js';
-import { foldWord } from '../name-words.js';
-import { isOnlyNames, looksLikePersonName } from './person-names.js';
+import { foldWord } from '../../terminology/words/fold-word.js';
+import { isOnlyNames, looksLikePersonName } from '../../terminology/words/person-names.js';
 
 /** Shapes of identifiers, tried on trimmed values. What a plain number of nine or ten digits is, its shape alone does not say: see `weak`. */
 const shapes: readonly { readonly kind: PhiKind; readonly test: RegExp; readonly says: string }[] = [
@@ -14,7 +14,7 @@ const shapes: readonly { readonly kind: PhiKind; readonly test: RegExp; readonly
   { kind: 'url', test: /^(?:https?|ftp):\/\/\S+$|^www\.\S+\.\S+$/i, says: 'web addresses' },
   {
     kind: 'phone',
-    test: /^(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,5}\)|\d{2,5})[ ./-]\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?: ?(?:x|ext\.?) ?\d{1,5})?$|^\+\d{8,14}$/i,
+    test: /^(?:\+\d{1,3}[ .-]?|1[ .-])?(?:\(\d{2,5}\)|\d{2,5})[ ./-]\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?: ?(?:x|ext\.?) ?\d{1,5})?$|^\+\d{8,14}$/i,
     says: 'telephone numbers',
   },
   {
@@ -25,11 +25,15 @@ const shapes: readonly { readonly kind: PhiKind; readonly test: RegExp; readonly
 ];
 
 const streets =
-  /^\d{1,6}[A-Za-z]? +\S.*\b(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|way|pl|place|ter|terrace|cir|circle|hwy|highway|pkwy|apt|unit|suite)\b\.?|\b(?:strasse|straße|str\.|weg|platz|gasse|rue|avenue|calle|avenida|via|viale|piazza|rua|straat|laan|ulica|ul\.|strada|sokak|caddesi|cad\.|mah\.|ulice)\b.*\d|\d.*\b(?:rue|avenue)\b/i;
+  /\bp\.? ?o\.? ?box \d|\bpostfach \d|^\d{1,6}[A-Za-z]? +\S.*\b(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|way|pl|place|ter|terrace|cir|circle|hwy|highway|pkwy|apt|unit|suite)\b\.?|\b(?:strasse|straße|str\.|weg|platz|gasse|rue|avenue|calle|avenida|via|viale|piazza|rua|straat|laan|ulica|ul\.|strada|sokak|caddesi|cad\.|mah\.|ulice)\b.*\d|\d.*\b(?:rue|avenue)\b/i;
+
+/** Product codes with hyphens: NDC in its forms (4-4-2, 5-3-2, 5-4-1, 5-4-2), and what ends in one or two digits after two groups, as no telephone number does. */
+const productCode = /^\d{2,7}-\d{2,5}-\d{1,2}$/;
 
 /** The identifier that one value is by its looks; null where it is none. Names are not told here. */
 export function identifierShape(value: string): PhiKind | null {
-  for (const { kind, test } of shapes) if (test.test(value)) return kind;
+  for (const { kind, test } of shapes)
+    if (test.test(value) && !(kind === 'phone' && productCode.test(value))) return kind;
   if (value.length >= 8 && streets.test(value)) return 'address';
   return null;
 }

@@ -35,7 +35,7 @@ const ofOthers =
 
 function nameOf(column: ColumnProfile): string | null {
   const words = wordsOf(column);
-  if (ofOthers.test(words) || /mother|guardian/.test(words)) return null;
+  if (ofOthers.test(words) || /mother|guardian|maiden/.test(words)) return null;
   if (column.phi?.kind === 'family-name') return 'family name';
   return SEX.test(words) ? 'sex' : null;
 }

@@ -184,7 +184,7 @@ const PLANTED: readonly (readonly [name: string, change: (plan: Plan) => void, .
       plan.medications!.status = (i) => of(i, '1', '2', '7');
       plan.medications!.deleted = (i) => of(i, '0', '0', '1');
     },
-    'high deleted-rows medications. ',
+    'high deleted-rows medications. 133',
     'medium code-unexplained medications.status 400',
   ],
   [
@@ -192,7 +192,7 @@ const PLANTED: readonly (readonly [name: string, change: (plan: Plan) => void, .
     (plan) => {
       plan.patients!.last_name = (i) => (i < 3 ? 'Zztest' : `Muster${i}mann`);
     },
-    'high test-patients patients. ',
+    'high test-patients patients. 3',
   ],
   [
     'patients without a birth date',

@@ -7,7 +7,7 @@ import { finding } from './finding.js';
 export function* rowFindings(profile: SourceProfile, patient: string | null): Generator<QualityFinding> {
   for (const table of profile.tables) {
     if (table.rows === 0) continue;
-    if (isClinical(table) && table.name !== patient) yield* wayFindings(table, profile.joins, patient);
+    if (isClinical(table) && table.name !== patient) yield* wayFindings(table, profile, patient);
     if (weightOf(table) >= 2 && !definesThings(table)) yield* traitFindings(table);
     if (isClinical(table) && table.keys.length === 0)
       yield finding('no-key', 'medium', table, null, null, 'No column and no set of columns names a row.');
@@ -23,18 +23,32 @@ export function* rowFindings(profile: SourceProfile, patient: string | null): Ge
   }
 }
 
-function* wayFindings(table: TableProfile, joins: readonly Join[], patient: string | null): Generator<QualityFinding> {
+/** A day on which something happened, or anything that only people have; a column with one value for all rows says neither. */
+const tellsOfSomebody = ({ columns }: TableProfile): boolean =>
+  columns.some(
+    ({ distinct, dates, datePart, phi }) =>
+      distinct.count > 1 && (dates !== null || datePart !== undefined || (phi !== null && phi.kind !== 'free-text')),
+  );
+
+function* wayFindings(
+  table: TableProfile,
+  { joins, tables }: SourceProfile,
+  patient: string | null,
+): Generator<QualityFinding> {
+  const led = new Set(
+    tables.filter(({ patientPath, rows }) => patientPath !== null && rows > 0).map(({ name }) => name),
+  );
   const path = table.patientPath;
   if (path === null) {
-    if (patient !== null && (table.domain?.score ?? 0) >= 0.5)
-      yield finding(
-        'no-patient-path',
-        byWeight(table, 'critical', 'high'),
-        table,
-        null,
-        [table.rows, table.rows],
-        `No join leads from its ${plain(table.rows)} rows to "${patient}".`,
-      );
+    if (patient === null || (table.domain?.score ?? 0) < 0.5) return;
+    const namedBy = joins.find(({ from, to, score }) => to.table === table.name && score >= 0.6 && led.has(from.table));
+    const [severity, hint] = namedBy
+      ? (['low', ` Rows of "${namedBy.from.table}", which do lead there, name its rows: map it from there.`] as const)
+      : weightOf(table) < 3 && !tellsOfSomebody(table)
+        ? (['low', ' Nothing in it says of whom or of when: it is rather made of definitions.'] as const)
+        : ([byWeight(table, 'critical', 'high'), ''] as const);
+    const message = `No join leads from its ${plain(table.rows)} rows to "${patient}".${hint}`;
+    yield finding('no-patient-path', severity, table, null, [table.rows, table.rows], message);
     return;
   }
   const first = path.steps[0];
@@ -82,16 +96,23 @@ const same = (join: Join, step: Pick<Join, 'from' | 'to'>): boolean =>
   join.to.table === step.to.table && join.from.columns.join('\n') === step.from.columns.join('\n');
 
 function* traitFindings(table: TableProfile): Generator<QualityFinding> {
-  for (const { trait, reasons } of table.traits) {
+  for (const { trait, reasons, rows = null } of table.traits) {
     const said = `${reasons.join('; ')}.`;
     switch (trait) {
       case 'soft-delete':
         // A mark that marks nothing tells only that there could be such rows.
-        if (isLive(table) && reasons.some((reason) => / (?:marks|dates) [1-9]/.test(reason)))
-          yield finding('deleted-rows', byWeight(table, 'high', 'high', 'medium'), table, null, null, said);
+        if (isLive(table) && rows !== null && rows > 0)
+          yield finding(
+            'deleted-rows',
+            table.patientPath === null && !tellsOfSomebody(table) ? 'low' : byWeight(table, 'high', 'high', 'medium'),
+            table,
+            null,
+            [rows, table.rows],
+            said,
+          );
         break;
       case 'test-patients':
-        yield finding('test-patients', 'high', table, null, null, said);
+        yield finding('test-patients', 'high', table, null, rows === null ? null : [rows, table.rows], said);
         break;
       case 'history':
       case 'copy':

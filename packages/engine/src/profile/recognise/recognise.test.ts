@@ -81,6 +81,7 @@ describe('code columns', () => {
       concepts: 8,
       mappings: 0,
       damaged: 0,
+      pairs: [],
       loadedAt: '',
       fingerprint: '',
     };

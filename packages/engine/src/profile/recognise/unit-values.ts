@@ -1,5 +1,6 @@
 import type { ColumnProfile } from '../../artifacts/source-profile.js';
 import { ucumCode } from '../../terminology/ucum.js';
+import { isPlainText } from '../../terminology/words/plain-text.js';
 import type { ColumnFacts } from '../column-facts.js';
 import { TOLD_FROM } from '../phi/masking.js';
 
@@ -21,6 +22,8 @@ export function unitsOf(facts: ColumnFacts, words: string): ColumnProfile['units
     const behind = quantity.exec(value)?.[1]?.trim();
     const unit = ucumCode(behind ?? value);
     if (unit === null || value.length > 30 || !/[A-Za-z%]/.test(unit)) continue;
+    // UCUM lets anything stand in braces.
+    if (unit.includes('{') && !isPlainText(unit)) continue;
     rows += count;
     if (behind === undefined) alone += count;
     if (/[/*^%µμ[\]]/.test(value)) telling.add(unit);

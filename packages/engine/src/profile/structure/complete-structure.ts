@@ -68,11 +68,18 @@ export async function completeStructure(
       tables: profiled.profile.tables.map((table) => ({
         ...table,
         keys: [...(keys.get(table.name) ?? []), ...(tuples.get(table.name) ?? [])].sort((a, b) => b.score - a.score),
+        orphans: orphansOf(table.name, settled),
         patientPath: paths?.get(table.name) ?? null,
         eav: labels.get(table.name)?.labelled() ?? shapes.get(table.name) ?? null,
       })),
     },
   };
+}
+
+/** A row without two partners is one row: the most that one join counts, and not their sum. */
+function orphansOf(table: string, joins: readonly Join[]): number | null {
+  const counted = joins.flatMap(({ from, orphans }) => (from.table === table && orphans !== null ? [orphans] : []));
+  return counted.length === 0 ? null : Math.max(...counted);
 }
 
 const nameOf = ({ table, columns }: Join['from']): string => `${table}\n${columns.join('\n')}`;

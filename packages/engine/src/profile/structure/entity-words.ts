@@ -169,7 +169,7 @@ export const CHIEF_WORDS: ReadonlySet<string> = new Set(
 
 /** Columns that count, measure, sort or flag; an integer in them is no key into a table. */
 export const MEASURE_WORDS: ReadonlySet<string> = new Set(
-  'count cnt qty quantity amount amt total sum price fee cost rate percent pct size length width height weight age year month day hour hours minute minutes min max duration interval days weeks seq sequence order ordering displayorder sortorder sort rank position pos level lvl score priority flag is has active enabled inactive deleted visible hidden color colour version revision year_of refills units dose dosage strength freq frequency repeat times limit offset lft rght left right balance salary bonus discount royalty advance sales pay copay bps bpd pulse temperature respiration bmi cols columns rows fld_length page pages capacity stock advance quantity kilo boy yas'.split(
+  'count cnt qty quantity amount amt total sum price fee cost rate percent pct size length width height weight age year month day hour hours minute minutes min max duration interval days weeks seq sequence order ordering displayorder sortorder sort rank position pos level lvl score priority flag is has active enabled inactive deleted visible hidden color colour version revision year_of refills units dose dosage strength freq frequency repeat times limit offset lft rght left right balance salary bonus discount royalty advance sales pay copay bps bpd pulse temperature respiration bmi cols columns rows fld_length page pages capacity stock advance quantity kilo boy yas dias duracion dauer duree'.split(
     ' ',
   ),
 );

@@ -3,7 +3,7 @@ import { type Candidate, joinCandidates } from './join-candidates.js';
 import { evidenceFor, LEAST_SCORE, probability } from './join-score.js';
 import type { KeyColumn } from './key-columns.js';
 import { isBareKey } from './name-evidence.js';
-import type { ModelColumn, StructureModel } from './structure-model.js';
+import type { ModelColumn, ModelTable, StructureModel } from './structure-model.js';
 
 /** A join found, before its rows were counted. */
 export interface FoundJoin {
@@ -27,27 +27,59 @@ export function findJoins(model: StructureModel): FoundJoin[] {
     if (list === undefined) byChild.set(candidate.child, [candidate]);
     else list.push(candidate);
   }
-  const first = [...byChild.values()].map((list) => bestOf(list, evidenceFor));
+  const guess = [...byChild.values()].map((list) => bestOf(list, evidenceFor, none));
+  const naming = namingTables(guess);
+  const first = [...byChild.values()].map((list) => bestOf(list, evidenceFor, naming));
   const custom = customOf(first);
   const second = [...byChild.values()].map((list) =>
-    bestOf(list, (candidate) => {
-      const usual = isBareKey(candidate.child) ? undefined : custom.get(candidate.child.whole);
-      const evidence = evidenceFor(candidate);
-      if (usual === undefined) return evidence;
-      if (usual !== candidate.key) return evidence - CUSTOM / 2;
-      if (candidate.child.distinct === 0) return Math.max(evidence, 0) + CUSTOM;
-      return (candidate.inclusion?.share ?? 1) > 0.5 ? evidence + CUSTOM : evidence;
-    }),
+    bestOf(
+      list,
+      (candidate) => {
+        const usual = isBareKey(candidate.child) ? undefined : custom.get(candidate.child.whole);
+        const evidence = evidenceFor(candidate);
+        if (usual === undefined) return evidence;
+        if (usual !== candidate.key) return evidence - CUSTOM / 2;
+        if (candidate.child.distinct === 0) return Math.max(evidence, 0) + CUSTOM;
+        return (candidate.inclusion?.share ?? 1) > 0.5 ? evidence + CUSTOM : evidence;
+      },
+      naming,
+    ),
   );
-  return withoutReturns(second.filter((join) => join.score >= LEAST_SCORE));
+  return withoutReturns(
+    second.filter((join) => join.score >= LEAST_SCORE),
+    naming,
+  );
 }
 
-function bestOf(candidates: readonly Candidate[], evidenceOf: (candidate: Candidate) => number): FoundJoin {
+/** How many other columns of a key's table name rows elsewhere. */
+type Naming = (key: ModelColumn) => number;
+
+const none: Naming = () => 0;
+
+/** Of two tables with the same numbers the one that itself names patients, people, places is where the rows are at home; the other adds to it. */
+function namingTables(joins: readonly FoundJoin[]): Naming {
+  const naming = new Map<ModelTable, Set<ModelColumn>>();
+  for (const { candidate, score } of joins) {
+    const { child, key } = candidate;
+    if (score < 0.8 || candidate.name.score < 0.5 || child.table === key.column.table) continue;
+    naming.set(child.table, (naming.get(child.table) ?? new Set<ModelColumn>()).add(child));
+  }
+  return (key) => {
+    const columns = naming.get(key.table);
+    return columns === undefined ? 0 : columns.size - (columns.has(key) ? 1 : 0);
+  };
+}
+
+function bestOf(
+  candidates: readonly Candidate[],
+  evidenceOf: (candidate: Candidate) => number,
+  naming: Naming,
+): FoundJoin {
   const joins = candidates.map((candidate) => {
     const evidence = evidenceOf(candidate);
     return { candidate, evidence, score: probability(evidence) };
   });
-  const best = joins.reduce((a, b) => (better(b, a) ? b : a));
+  const best = joins.reduce((a, b) => (better(b, a, naming) ? b : a));
   // Of several tables that are as likely, at most one is right.
   const equals = joins.filter(
     (join) =>
@@ -77,22 +109,25 @@ function customOf(joins: readonly FoundJoin[]): Map<string, KeyColumn> {
 }
 
 /** Of two columns that each name the other's rows, the surer stays. */
-function withoutReturns(joins: readonly FoundJoin[]): FoundJoin[] {
+function withoutReturns(joins: readonly FoundJoin[], naming: Naming): FoundJoin[] {
   const byChild = new Map(joins.map((join) => [join.candidate.child, join]));
   return joins.filter((join) => {
     const back = byChild.get(join.candidate.key.column);
     if (back === undefined || back.candidate.key.column !== join.candidate.child) return true;
     return (
-      better(join, back) || (!better(back, join) && join.candidate.child.table.name > back.candidate.child.table.name)
+      better(join, back, naming) ||
+      (!better(back, join, naming) && join.candidate.child.table.name > back.candidate.child.table.name)
     );
   });
 }
 
-/** The surer; among equals the one whose table is home of what is named, then the one with more rows. */
-function better(a: FoundJoin, b: FoundJoin): boolean {
+/** The surer; among equals the one whose table is home of what is named, then the one whose table names more rows elsewhere, then the one with more rows. */
+function better(a: FoundJoin, b: FoundJoin, naming: Naming): boolean {
   if (Math.abs(a.evidence - b.evidence) > 0.1) return a.evidence > b.evidence;
   const home = a.candidate.key.home - b.candidate.key.home;
   if (Math.abs(home) > 0.05) return home > 0;
+  const names = naming(a.candidate.key.column) - naming(b.candidate.key.column);
+  if (names !== 0) return names > 0;
   return a.candidate.key.column.table.profile.rows > b.candidate.key.column.table.profile.rows;
 }
 

@@ -1,5 +1,5 @@
-import { ATTRIBUTE_WORDS, CHIEF_WORDS, SELF_WORDS } from './entity-words.js';
-import { isMeasure, type KeyColumn, keyColumns, namesRows } from './key-columns.js';
+import { CHIEF_WORDS, SELF_WORDS } from './entity-words.js';
+import { isAttributeOfRow, isMeasure, type KeyColumn, keyColumns, namesRows } from './key-columns.js';
 import { homeOf, isActor, isBareKey, isPeople, type NameEvidence, nameEvidence, wordMatch } from './name-evidence.js';
 import { singular } from './name-words.js';
 import type { ModelColumn, StructureModel } from './structure-model.js';
@@ -91,7 +91,7 @@ function valuesIn(child: ModelColumn, key: ModelColumn): Inclusion | null {
 
 /** Columns whose values may name rows elsewhere. */
 function canName(column: ModelColumn): boolean {
-  if (!column.keyLike || column.words.some((word) => ATTRIBUTE_WORDS.has(word))) return false;
+  if (!column.keyLike || isAttributeOfRow(column)) return false;
   // A key into a table of two rows looks like a flag; then its name has to say what it is.
   if (/^(?:bit|bool|tinyint\(1\)|int\(1\))/i.test(column.profile.type)) return false;
   if (column.profile.kind === 'boolean') return namesRows(column) || isActor(column) || isFlagless(column);

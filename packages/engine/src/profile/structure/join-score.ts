@@ -17,7 +17,10 @@ export function evidenceFor(candidate: Candidate): number {
   const strength = (key.strength - 1) * 2.5 + (key.isNear ? -0.5 : 0) + (key.home - 0.7) * 1.5;
   const value = inclusion === null ? withoutValues(candidate) : ofValues(candidate, inclusion);
   // Where names say nothing, one of the two must at least be named like a key.
-  const nameless = name.score < 0.3 && !key.isPrimary && (key.home < 0.9 || !namesRows(key.column)) ? -2.2 : 0;
+  const nameless =
+    name.score < 0.3 && !callsSomebody(candidate) && !key.isPrimary && (key.home < 0.9 || !namesRows(key.column))
+      ? -2.2
+      : 0;
   const own = child.table.primaryKey;
   const isOwnKey = own.length === 1 && own[0] === child.name;
   return -3.4 + 6 * name.score + strength + value + nameless - (isOwnKey ? 1.2 : 0);
@@ -32,7 +35,21 @@ function withoutValues({ child, key, name }: Candidate): number {
   return plain || (isActor(child) && name.score >= 0.7) ? -1 : -4;
 }
 
-function ofValues({ child, key, name, chance }: Candidate, inclusion: Inclusion): number {
+const CALLING: ReadonlySet<string | undefined> = new Set(['mrn', 'identifier', 'account', 'email', 'ssn', 'phone']);
+const LEAST_CALLED = 20;
+
+/** User names, e-mails, numbers of people that all stand in the key, which is made of such as well: no two lists hold the same ones by chance. */
+const callsSomebody = ({ child, key, inclusion }: Candidate): boolean =>
+  CALLING.has(child.profile.phi?.kind) &&
+  CALLING.has(key.column.profile.phi?.kind) &&
+  !child.integers &&
+  (child.profile.lengths?.mean ?? 0) >= 5 &&
+  child.distinct >= LEAST_CALLED &&
+  (inclusion?.share ?? 0) > 0.99;
+
+function ofValues(candidate: Candidate, inclusion: Inclusion): number {
+  const { child, key, name } = candidate;
+  const chance = callsSomebody(candidate) ? 1e-3 : candidate.chance;
   const surprise = surpriseOf(child.distinct, chance, child.integers && isCounter(child));
   const missing = 1 - inclusion.share;
   if (missing <= 0.001) return 0.6 + 5 * surprise;

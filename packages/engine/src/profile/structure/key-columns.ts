@@ -68,7 +68,7 @@ function uniqueStrength(column: ModelColumn): number {
   const rows = table.profile.rows;
   if (rows === 0) return emptyStrength(column);
   if (profile.filled === 0 || profile.kind === 'empty' || profile.filled < rows * 0.9) return 0;
-  if (isMeasure(column) || column.words.some((word) => ATTRIBUTE_WORDS.has(word))) return 0;
+  if (isMeasure(column) || isAttributeOfRow(column)) return 0;
   const named = namesRows(column);
   // Counts that are not exact stray by some 3%.
   const unique = column.uniqueness === 1 || (!profile.distinct.exact && column.uniqueness > 0.93);
@@ -98,6 +98,10 @@ function patientKeys(model: StructureModel): ReadonlySet<ModelColumn> {
   });
   return new Set(shared);
 }
+
+/** True for columns that say something of their row; `address_id` names a row of addresses. */
+export const isAttributeOfRow = (column: ModelColumn): boolean =>
+  column.words.some((word) => ATTRIBUTE_WORDS.has(word)) && !/^(?:id|guid|uuid|fk)$/.test(column.words.at(-1) ?? '');
 
 /** True where the name says that the column counts, measures, sorts or flags: by its last word, or its first. */
 export function isMeasure(column: ModelColumn): boolean {

@@ -54,11 +54,20 @@ export function ideaOf(word: string): string {
   return one;
 }
 
+/** Words of other languages that end like a key written together: a `telefono` is no number of a `telefo`. */
+const PLAIN_WORDS: ReadonlySet<string> = new Set(
+  'telefono turno materno paterno interno externo moderno gobierno alumno termino vecino humano hermano destino camino retorno diurno nocturno desayuno ninguno vacuno giorno autunno'.split(
+    ' ',
+  ),
+);
+
 /** Words with those written together with a key word taken apart: `patientid` gives `patient id`. */
 export function splitKeyEndings(words: readonly string[]): string[] {
   return words.flatMap((word) => {
     if (KEY_WORDS.has(word) || IDEA_OF.has(word)) return [word];
-    const ending = KEY_ENDINGS.find((e) => word.endsWith(e) && word.length - e.length >= 3);
+    const ending = PLAIN_WORDS.has(word)
+      ? undefined
+      : KEY_ENDINGS.find((e) => word.endsWith(e) && word.length - e.length >= 3);
     return ending === undefined ? [word] : [word.slice(0, -ending.length), ending];
   });
 }

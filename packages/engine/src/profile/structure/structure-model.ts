@@ -1,9 +1,10 @@
 import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
 import type { ColumnFacts } from '../column-facts.js';
+import { type NameHabit, nameHabit } from '../glued-prefix.js';
 import type { ProfiledSource } from '../profile-source.js';
 import type { ValueSketch } from '../sketch.js';
 import { hashOfValue } from '../value-scan.js';
-import { KEY_WORDS, SATELLITE_WORDS, TABLE_NOISE } from './entity-words.js';
+import { IDEA_OF, KEY_WORDS, SATELLITE_WORDS, TABLE_NOISE } from './entity-words.js';
 import { ideaOf, singular, splitCompounds, splitKeyEndings, withoutKeyWords, wordsOf } from './name-words.js';
 
 /** A table as the search for keys and joins sees it. */
@@ -103,31 +104,36 @@ function modelTable(
   const base = raw.join(' ').replace(/ ?\d+$/, '');
   const isContinued = base !== raw.join(' ') && names.has(base);
   const columns: ModelColumn[] = [];
+  const habit = nameHabit(profile.columns.map((column) => column.name));
+  const entity = ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare);
   const table: ModelTable = {
     profile,
     name: profile.name,
-    entity: ideas(own.length > 0 ? own : kept.length > 0 ? kept : bare),
+    entity,
     joined: singular(raw.join('')),
     core: singular(raw.filter((word) => !TABLE_NOISE.has(word)).join('')),
     head: singular((own.length > 0 ? own : kept.length > 0 ? kept : bare).at(-1) ?? ''),
     satellite: (own.length > 0 && own.length < kept.length) || isContinued,
     columns,
     primaryKey: profile.keys.find((key) => key.declared)?.columns ?? [],
-    prefix: sharedPrefix(profile.columns.map((column) => wordsOf(column.name))),
+    prefix:
+      ownPrefix(habit, entity, known) ??
+      sharedPrefix(profile.columns.map((column) => wordsOf(habit.spoken(column.name)))),
   };
   for (const column of profile.columns)
-    columns.push(modelColumn(table, column, facts?.get(column.name) ?? null, none, known));
+    columns.push(modelColumn(table, habit, column, facts?.get(column.name) ?? null, none, known));
   return table;
 }
 
 function modelColumn(
   table: ModelTable,
+  habit: NameHabit,
   profile: ColumnProfile,
   facts: ColumnFacts | null,
   none: readonly number[],
   known: ReadonlySet<string>,
 ): ModelColumn {
-  const all = wordsOf(profile.name);
+  const all = wordsOf(habit.spoken(profile.name));
   const plain = splitKeyEndings(
     table.prefix !== null && all[0] === table.prefix && all.length > 1 ? all.slice(1) : all,
   );
@@ -171,9 +177,16 @@ const ideas = (words: readonly string[]): string[] => words.filter((word) => !/^
 const isShortText = ({ kind, lengths }: ColumnProfile): boolean =>
   kind === 'text' && lengths !== null && lengths.most <= 50 && lengths.mean <= 30;
 
-/** What people are told by, and texts: shared values make no join. */
+/** What people are told by, and texts: shared values make no join. A number of the state may be the key of a patient (`CURP`, `CPF`). */
 const isAttribute = ({ phi }: ColumnProfile): boolean =>
-  phi !== null && phi.score >= 0.7 && !/^(?:mrn|identifier|account|date|free-text)$/.test(phi.kind);
+  phi !== null && phi.score >= 0.7 && !/^(?:mrn|ssn|identifier|account|date|free-text)$/.test(phi.kind);
+
+/** A glued prefix is the table's own where it names no other table: `pt` of a table of visits may be the patient. */
+function ownPrefix({ prefix }: NameHabit, entity: readonly string[], known: ReadonlySet<string>): string | null {
+  if (prefix === null) return null;
+  const isOwn = entity.length === 1 && entity[0] === ideaOf(prefix);
+  return isOwn || !(IDEA_OF.has(prefix) || known.has(prefix)) ? prefix : null;
+}
 
 /** A first word that most columns of a table share (`pc_eid`, `pc_catid`): it names the table, not the column. */
 function sharedPrefix(names: readonly (readonly string[])[]): string | null {

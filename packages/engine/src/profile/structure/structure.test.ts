@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profileInputOf } from '../../testing/profile-input.js';
+import { completeProfile } from '../complete-profile.js';
+import { profileSource } from '../profile-source.js';
 import { hashOfValue } from '../value-scan.js';
 import { HashSet } from './hash-set.js';
 import { abbreviates, ideaOf, singular, splitKeyEndings, wordsOf } from './name-words.js';
@@ -389,4 +392,30 @@ describe('attribute-value tables', () => {
       { attribute: '5090', label: 'Height', count: 20 },
     ]);
   });
+});
+
+it('joins rows by the names that a program calls people by, whatever the columns are called', async () => {
+  const login = (i: number): string => `u${(i * 7919) % 100_003}x`;
+  const tables = {
+    patients: {
+      columns: ['patient_id', 'last_name', 'dob'],
+      rows: Array.from({ length: 80 }, (_, i) => [
+        i + 1,
+        `Name${i}`,
+        `1960-01-${String((i % 28) + 1).padStart(2, '0')}`,
+      ]),
+    },
+    portal: {
+      columns: ['id', 'patient_id', 'username'],
+      rows: Array.from({ length: 80 }, (_, i) => [i + 1, i + 1, login(i)]),
+    },
+    inbox: {
+      columns: ['id', 'owner', 'body'],
+      rows: Array.from({ length: 160 }, (_, i) => [i + 1, login(i % 60), 'text']),
+    },
+  };
+  const { profile } = await completeProfile(await profileSource(profileInputOf(tables)));
+  const joins = profile.joins.map(({ from, to }) => `${from.table}.${from.columns[0]} ${to.table}.${to.columns[0]}`);
+  expect(joins).toContain('inbox.owner portal.username');
+  expect(profile.tables.find(({ name }) => name === 'inbox')?.patientPath?.steps).toHaveLength(2);
 });

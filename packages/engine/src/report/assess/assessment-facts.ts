@@ -1,7 +1,7 @@
 import type { Assessment, QualityFinding } from '../../artifacts/assessment.js';
 import { FINDING_SEVERITIES, type FindingSeverity } from '../../artifacts/assessment.js';
 import type { ScopeDecision } from '../../artifacts/scope-proposal.js';
-import type { Join, TableDomain, TableProfile } from '../../artifacts/source-profile.js';
+import type { Join, TableDomain, TableProfile, TableTrait } from '../../artifacts/source-profile.js';
 import { CLINICAL, DOMAINS, domainOf, sum } from './words.js';
 
 /** Distinct patients that a table's rows name; null where its rows do not name them themselves. */
@@ -33,6 +33,44 @@ export function domainGroups({ profile }: Assessment): DomainGroup[] {
   }).filter(({ tables }) => tables.length > 0);
 }
 
+/** Rows that are not simply charts of today. */
+export interface SetApart {
+  /** Marked as deleted. */
+  readonly deleted: number;
+  /** Of test patients. */
+  readonly test: number;
+  /** Name a row that is not there. */
+  readonly orphans: number;
+  /** Old versions and copies of other tables' rows. */
+  readonly old: number;
+  readonly audit: number;
+}
+
+/** Of lists and workings of the program only what is old or a log: an entry that is no longer offered is no row of a chart. */
+export function setApart(table: TableProfile): SetApart {
+  const { traits, orphans } = table;
+  const rowsOf = (...wanted: readonly TableTrait[]): number =>
+    Math.max(0, ...traits.filter(({ trait }) => wanted.includes(trait)).map(({ rows }) => rows ?? 0));
+  const ofPeople = table.patientPath !== null || CLINICAL.includes(domainOf(table));
+  return {
+    deleted: ofPeople ? rowsOf('soft-delete') : 0,
+    test: rowsOf('test-patients'),
+    orphans: ofPeople ? (orphans ?? 0) : 0,
+    old: rowsOf('history', 'copy'),
+    audit: rowsOf('audit'),
+  };
+}
+
+/** What a column of a table of tables counts, where any table has such rows. */
+export const SET_APART_COLUMNS: readonly (readonly [head: string, of: keyof SetApart])[] = [
+  ['#Deleted', 'deleted'],
+  ['#Test', 'test'],
+  ['#Orphans', 'orphans'],
+];
+
+export const setApartColumns = (tables: readonly TableProfile[]): typeof SET_APART_COLUMNS =>
+  SET_APART_COLUMNS.filter(([, of]) => tables.some((table) => setApart(table)[of] > 0));
+
 /** First and last year in which more than a stray row happened, over the clinical tables, else over all; null where nothing is dated. */
 export function yearsOf({ profile, proposal }: Assessment): readonly [string, string] | null {
   const dated = profile.tables.filter(({ activity, rows }) => activity !== null && rows > 0);
@@ -42,11 +80,16 @@ export function yearsOf({ profile, proposal }: Assessment): readonly [string, st
     for (const [year, count] of Object.entries(activity?.years ?? {})) rows.set(year, (rows.get(year) ?? 0) + count);
   // Dates after the snapshot are plans or typing errors.
   const latest = (proposal?.snapshotAt ?? profile.snapshotAt).slice(0, 4);
-  const all = sum([...rows.values()], (n) => n);
-  const years = [...rows]
-    .filter(([year, count]) => year >= '1900' && year <= latest && count >= all / 2000)
-    .map(([year]) => year)
-    .sort();
+  const counted = [...rows].filter(([year]) => year >= '1900' && year <= latest).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  // One row in a thousand at either end is a stray: an onset told from memory, a typing error.
+  const stray = Math.max(1, sum(counted, ([, count]) => count) / 1000);
+  const years = counted
+    .filter((_, i) => {
+      const upTo = sum(counted.slice(0, i + 1), ([, count]) => count);
+      const from = sum(counted.slice(i), ([, count]) => count);
+      return upTo > stray && from > stray;
+    })
+    .map(([year]) => year);
   const [first, last] = [years[0], years.at(-1)];
   return first === undefined || last === undefined ? null : [first, last];
 }

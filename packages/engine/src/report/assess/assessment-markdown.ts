@@ -2,12 +2,20 @@ import type { Assessment } from '../../artifacts/assessment.js';
 import { FINDING_SEVERITIES } from '../../artifacts/assessment.js';
 import type { Join } from '../../artifacts/source-profile.js';
 import { count, plural } from '../html.js';
-import { decisionTotals, domainGroups, findingGroups, patientsOf } from './assessment-facts.js';
+import {
+  decisionTotals,
+  domainGroups,
+  findingGroups,
+  patientsOf,
+  setApart,
+  setApartColumns,
+} from './assessment-facts.js';
 import { columnFacts, distinctText, filledShare, tableFacts } from './dictionary-facts.js';
-import { hoursText, WORK_NAMES } from './estimate-section.js';
+import { hoursText, quotedHours, WORK_NAMES } from './estimate-section.js';
 import { methodTexts } from './method-section.js';
 import { moving, reasonsText, windows } from './scope-section.js';
 import { summaryLines } from './summary-lines.js';
+import { leftOutText } from './tables-section.js';
 import { bytesText, DECISION_NAMES, DOMAIN_NAMES, percent, REMEDY_NAMES } from './words.js';
 
 /** Text that Markdown shows as it stands: no markup of it is read, no line of a table is broken. */
@@ -58,17 +66,21 @@ function* lines(assessment: Assessment): Generator<string> {
 
 function* tables(assessment: Assessment): Generator<string> {
   yield* ['## Tables by domain', ''];
+  const apart = setApartColumns(assessment.profile.tables);
+  const left = leftOutText(assessment.profile.tables).trim();
+  if (left !== '') yield* [left, ''];
   for (const { domain, tables: list, rows, bytes } of domainGroups(assessment)) {
     yield `### ${DOMAIN_NAMES[domain]}: ${plural(list.length, 'table')}, ${plural(rows, 'row')}, ${bytesText(bytes)}`;
     yield '';
     yield* table(
-      ['Table', '#Rows', '#Size', '#Patients', 'Years', 'Traits'],
+      ['Table', '#Rows', '#Size', '#Patients', ...apart.map(([head]) => head), 'Years', 'Traits'],
       list.map((one) => [
         name(one.name),
         count(one.rows),
         bytesText(one.bytes),
         patients(patientsOf(one, assessment)),
-        one.activity === null ? '' : `${one.activity.first}–${one.activity.last}`,
+        ...apart.map(([, of]) => count(setApart(one)[of])),
+        one.activity === null ? '' : [...new Set([one.activity.first, one.activity.last])].join('–'),
         one.traits.map(({ trait }) => trait).join(', '),
       ]),
     );
@@ -137,7 +149,7 @@ function* estimate({ estimate: found }: Assessment): Generator<string> {
     ['Work', '#Hours', '#An hour', `#Price (${quote.currency})`],
     [
       ...quote.lines.map((one) => [text(one.item), hoursText(one.hours), count(one.hourly), count(one.price)]),
-      ['**Total**', hoursText(found.hours + contingency.hours), '', `**${count(quote.total)}**`],
+      ['**Total**', quotedHours(found), '', `**${count(quote.total)}**`],
     ],
   );
   yield* table(

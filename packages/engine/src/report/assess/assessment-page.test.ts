@@ -65,7 +65,7 @@ const profile: SourceProfile = {
 };
 
 const assessment: Assessment = {
-  ...{ chartlift: 'assessment/1', software: 'Chartlift 9', profile, releases: [], examples: null },
+  ...{ chartlift: 'assessment/1', software: 'Chartlift 9', profile, sources: [], releases: [], examples: null },
   patient: { table: 'patients', key: 'id', rows: 100 },
   findings: Array.from({ length: 9 }, (_, i) => ({
     ...{
@@ -197,6 +197,56 @@ describe('the page of an assessment', () => {
       expect(render(assessment)).not.toMatch(/holds values of patients/);
     }
   });
+});
+
+describe('rows that are set apart', () => {
+  const marked = (rows: number, trait: 'soft-delete' | 'audit' | 'test-patients') => ({ trait, reasons: [], rows });
+  const tables = profile.tables.map((one) => {
+    if (one.name === 'patients') return { ...one, traits: [marked(4, 'test-patients')], orphans: 0 };
+    if (one.name === HOSTILE) return { ...one, traits: [marked(17, 'soft-delete')], orphans: 9 };
+    if (one.name === 'empty_1') return { ...one, traits: [marked(55, 'audit')] };
+    // An entry of a list that is no longer offered.
+    return one.name === 'empty_2' ? { ...one, traits: [marked(777, 'soft-delete')] } : one;
+  });
+  const set: Assessment = { ...assessment, profile: { ...profile, tables } };
+
+  it('are columns of page and Markdown, and a line of the summary', () => {
+    expect(summaryLines(set).find(({ label }) => label === 'Set apart')?.text).toBe(
+      'Rows: 55 in audit logs, 17 marked as deleted, 4 of test patients, 9 that name a row which is not there.',
+    );
+    expect(renderAssessmentMarkdown(set)).toContain(
+      '| Table | Rows | Size | Patients | Deleted | Test | Orphans | Years',
+    );
+    const heads = elements(parse(renderAssessmentPage(set)))
+      .filter(({ tagName }) => tagName === 'th')
+      .map(textOf);
+    expect(heads).toEqual(expect.arrayContaining(['Deleted', 'Test', 'Orphans']));
+    expect(renderAssessmentMarkdown(assessment)).not.toContain('| Orphans |');
+  });
+
+  it('leave days that stand for none out of the years, and say so', () => {
+    const dated = tables.map((one) =>
+      one.activity === null ? one : { ...one, activity: { ...one.activity, leftOut: 3 } },
+    );
+    const left: Assessment = { ...set, profile: { ...profile, tables: dated } };
+    for (const render of [renderAssessmentPage, renderAssessmentMarkdown])
+      expect(render(left)).toMatch(/[1-9]\d* rows whose date stands for none/);
+  });
+});
+
+it('names every source of several, and whose patients it counts', () => {
+  const of = (source: string, rows: number) => ({
+    ...{ source, format: 'csv', product: null, snapshotAt: '2024-06-30', tables: 3, rows: 500, bytes: 9 },
+    patient: { table: 'people', key: 'id', rows },
+  });
+  const both: Assessment = {
+    ...assessment,
+    sources: [of('old', 100), of('new', 40)],
+    patient: { table: 'old/people', key: 'id', rows: 100 },
+  };
+  const [source, patients] = summaryLines(both).map(({ text }) => text);
+  expect(source).toMatch(/^2 sources: old \(csv, taken 2024-06-30, 500 rows\); new \(/);
+  expect(patients).toContain('Also 40 patients in new/people: how many of them are the same people was not compared.');
 });
 
 describe('the Markdown of an assessment', () => {

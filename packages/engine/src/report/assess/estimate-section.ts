@@ -1,13 +1,13 @@
 import type { Assessment } from '../../artifacts/assessment.js';
-import type { WorkKind } from '../../artifacts/estimate.js';
+import type { Estimate, WorkKind } from '../../artifacts/estimate.js';
 import { count, escapeHtml } from '../html.js';
 import { captioned, code, headedRow, soft } from './page-parts.js';
-import { percent } from './words.js';
+import { percent, sum } from './words.js';
 
 export const WORK_NAMES: Readonly<Record<WorkKind, string>> = {
   mapping: 'Mapping',
-  'code-review': 'Review of codes',
-  abstraction: 'Abstraction by hand',
+  'code-review': 'Code review',
+  abstraction: 'Manual abstraction',
   validation: 'Validation',
   project: 'Project',
 };
@@ -15,6 +15,10 @@ export const WORK_NAMES: Readonly<Record<WorkKind, string>> = {
 /** Hours without a needless digit. */
 export const hoursText = (hours: number): string =>
   hours.toLocaleString('en-US', { maximumFractionDigits: hours < 100 ? 1 : 0 });
+
+/** The sum of the lines above it, as somebody adds them up. */
+export const quotedHours = ({ quote }: Estimate): string =>
+  sum(quote.lines, ({ hours }) => hours).toLocaleString('en-US', { maximumFractionDigits: 1 });
 
 export function estimateSection({ estimate }: Assessment): string {
   if (estimate === null) return '<section id="estimate"><h2>Estimate</h2><p class="soft">Not estimated.</p></section>';
@@ -26,7 +30,7 @@ export function estimateSection({ estimate }: Assessment): string {
     headedRow(line.item, amount(Number(line.hours.toFixed(1))), amount(line.hourly), amount(line.price)),
   );
   quoted.push(
-    `<tr class="total"><th scope="row">Total</th><td><span class="n">${hoursText(estimate.hours + contingency.hours)}</span></td><td></td><td><span class="n">${escapeHtml(quote.currency)} ${count(quote.total)}</span></td></tr>`,
+    `<tr class="total"><th scope="row">Total</th><td><span class="n">${quotedHours(estimate)}</span></td><td></td><td><span class="n">${escapeHtml(quote.currency)} ${count(quote.total)}</span></td></tr>`,
   );
   const lines = estimate.lines.map((line) =>
     headedRow(

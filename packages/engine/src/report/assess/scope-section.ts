@@ -14,6 +14,8 @@ export function scopeSection(assessment: Assessment, link: (table: string) => st
     headedRow(DECISION_NAMES[decision], tables, rows, { html: `<span class="n">${bytesText(bytes)}</span>` }),
   );
   const filled = proposal.tables.filter(({ rows }) => rows > 0);
+  // Where a source is read as it lies, nobody counted patients.
+  const counted = filled.some(({ counts }) => counts?.migrated.patients != null);
   const order = (one: TableProposal): number => DOMAINS.indexOf(one.domain);
   const lines = [...filled]
     .sort((a, b) => order(a) - order(b) || b.rows - a.rows)
@@ -24,7 +26,7 @@ export function scopeSection(assessment: Assessment, link: (table: string) => st
         { html: decisionHtml(one) },
         moving(one),
         one.rows - moving(one),
-        one.counts?.migrated.patients ?? null,
+        ...(counted ? [one.counts?.migrated.patients ?? null] : []),
         reasonsText(one.reasons),
       ),
     );
@@ -36,7 +38,7 @@ export function scopeSection(assessment: Assessment, link: (table: string) => st
 ${captioned('Tables, rows and bytes by decision', ['Decision', '#Tables', '#Rows', '#Size'], totals, { className: 'narrow' })}
 ${windowChoices(assessment, link)}<h3>Table by table</h3>${captioned(
     'Proposed decision for each table with rows',
-    ['Table', 'Domain', 'Decision', '#Rows that move', '#Rows that stay', '#Patients', 'Why'],
+    ['Table', 'Domain', 'Decision', '#Rows that move', '#Rows that stay', ...(counted ? ['#Patients'] : []), 'Why'],
     lines,
     { className: 'scope' },
   )}${notes.length > 0 ? `<h3>Keeping records</h3><p class="soft small">Texts to be edited; no legal advice.</p><dl class="notes">${notes.join('')}</dl>` : ''}</section>`;

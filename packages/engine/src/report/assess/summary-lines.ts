@@ -7,6 +7,7 @@ import {
   domainGroups,
   findingGroups,
   liveJoins,
+  setApart,
   yearsOf,
 } from './assessment-facts.js';
 import { bytesText, CLINICAL, DECISION_NAMES, DOMAIN_NAMES, percent, sum, systemName } from './words.js';
@@ -16,13 +17,14 @@ export interface SummaryLine {
   readonly text: string;
 }
 
-/** At most ten lines that say what is in a source, what to move and what it costs; the same in the page, in Markdown and on the terminal. */
+/** At most eleven lines that say what is in a source, what to move and what it costs; the same in the page, in Markdown and on the terminal. */
 export function summaryLines(assessment: Assessment): SummaryLine[] {
   return [
     { label: 'Source', text: sourceText(assessment) },
     { label: 'Patients', text: patientText(assessment) },
     { label: 'Clinical data', text: clinicalText(assessment) },
     { label: 'The rest', text: restText(assessment) },
+    ...setApartLine(assessment),
     { label: 'Structure', text: structureText(assessment) },
     { label: 'Codes', text: codeText(assessment) },
     { label: 'PHI', text: phiText(assessment) },
@@ -32,10 +34,20 @@ export function summaryLines(assessment: Assessment): SummaryLine[] {
   ];
 }
 
-function sourceText({ profile }: Assessment): string {
+function sourceText({ profile, sources }: Assessment): string {
   const { tables } = profile;
   const filled = tables.filter(({ rows }) => rows > 0).length;
   const product = profile.product === null ? profile.format : `${profile.format}, ${profile.product}`;
+  if (sources.length > 1)
+    return `${plural(sources.length, 'source')}: ${sources
+      .map(
+        ({ source, format, product: own, snapshotAt, rows }) =>
+          `${source} (${own ?? format}, taken ${snapshotAt.slice(0, 10)}, ${plural(rows, 'row')})`,
+      )
+      .join('; ')}. Together ${plural(tables.length, 'table')}, ${count(filled)} of them with rows; ${plural(
+      sum(tables, ({ rows }) => rows),
+      'row',
+    )}, ${bytesText(sum(tables, ({ bytes }) => bytes))}.`;
   return `${profile.source} (${product}), taken ${profile.snapshotAt.slice(0, 10)}: ${plural(tables.length, 'table')}, ${count(filled)} of them with rows; ${plural(
     sum(tables, ({ rows }) => rows),
     'row',
@@ -43,9 +55,16 @@ function sourceText({ profile }: Assessment): string {
 }
 
 function patientText(assessment: Assessment): string {
-  const { patient } = assessment;
+  const { patient, sources } = assessment;
   const years = yearsOf(assessment);
-  const span = years === null ? '' : ` Dated rows from ${years[0]} to ${years[1]}.`;
+  const others = sources
+    .filter(({ source, patient: own }) => own !== null && patient?.table !== `${source}/${own.table}`)
+    .map(({ source, patient: own }) => `${plural(own?.rows ?? 0, 'patient')} in ${source}/${own?.table}`);
+  const more =
+    sources.length < 2 || others.length === 0
+      ? ''
+      : ` Also ${others.join(', ')}: how many of them are the same people was not compared.`;
+  const span = `${more}${years === null ? '' : years[0] === years[1] ? ` Dated rows of ${years[0]}.` : ` Dated rows from ${years[0]} to ${years[1]}.`}`;
   return patient === null
     ? `No table of patients was found: name it, and the joins to it, before anything else.${span}`
     : `${plural(patient.rows, 'patient')} in ${patient.table}, by ${patient.key}.${span}`;
@@ -75,6 +94,20 @@ function restText(assessment: Assessment): string {
   const list = groups.map(({ domain, tables }) => `${DOMAIN_NAMES[domain].toLowerCase()} ${count(tables.length)}`);
   const empty = assessment.profile.tables.filter(({ rows }) => rows === 0).length;
   return `${list.length === 0 ? 'No other tables with rows' : `Tables: ${list.join(', ')}`}${empty > 0 ? `; ${count(empty)} empty` : ''}.`;
+}
+
+/** Rows that look like charts and are none, or none any more. */
+function setApartLine({ profile }: Assessment): SummaryLine[] {
+  const all = profile.tables.map(setApart);
+  const says: readonly (readonly [number, string])[] = [
+    [sum(all, ({ old }) => old), 'in old versions and copies'],
+    [sum(all, ({ audit }) => audit), 'in audit logs'],
+    [sum(all, ({ deleted }) => deleted), 'marked as deleted'],
+    [sum(all, ({ test }) => test), 'of test patients'],
+    [sum(all, ({ orphans }) => orphans), 'that name a row which is not there'],
+  ];
+  const list = says.filter(([rows]) => rows > 0).map(([rows, what]) => `${count(rows)} ${what}`);
+  return list.length === 0 ? [] : [{ label: 'Set apart', text: `Rows: ${list.join(', ')}.` }];
 }
 
 function structureText(assessment: Assessment): string {

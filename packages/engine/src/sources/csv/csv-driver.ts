@@ -23,6 +23,7 @@ export const csvDriver: SourceDriver = {
     delimiter: 'one character, or tab',
     quote: 'one character, or none',
     header: 'yes or no: whether the first line names the columns',
+    null: 'the word that stands for NULL where it is not quoted, or none; found by itself when absent',
   },
   probe,
   open,

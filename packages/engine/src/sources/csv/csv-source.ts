@@ -1,6 +1,7 @@
 import type { ColumnBatch } from '../../base/cell.js';
 import type { Issue } from '../../base/issue.js';
 import { formatLocator } from '../../base/locator.js';
+import { NULL_WORD } from '../../formats/csv/dialect.js';
 import { BatchBuilder } from '../batch-builder.js';
 import {
   type Catalog,
@@ -207,8 +208,20 @@ export class CsvSource implements TableSource {
   private async readStructure(): Promise<readonly CsvTable[]> {
     const tables: CsvTable[] = [];
     const taken = new Set<string>();
-    for (const file of this.files) {
-      const sniffed = await sniffTable(file, this.options);
+    const all: Awaited<ReturnType<typeof sniffTable>>[] = [];
+    for (const file of this.files) all.push(await sniffTable(file, this.options));
+    // One tool wrote them all.
+    const telling = all.find((table) => table.writesNullWord);
+    if (telling !== undefined)
+      this.context.onIssue({
+        severity: 'information',
+        code: 'csv-null-word',
+        where: telling.file.name,
+        message: 'The word NULL, where it is not quoted, stands for NULL here, and is read so in all files.',
+        hint: 'Use --option null=none where it is a word.',
+      });
+    for (const one of all) {
+      const sniffed = telling === undefined ? one : { ...one, dialect: { ...one.dialect, nullWord: NULL_WORD } };
       let name = sniffed.name;
       for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${sniffed.name}_${n}`;
       taken.add(name.toLowerCase());

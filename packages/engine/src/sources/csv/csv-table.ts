@@ -1,6 +1,6 @@
 import { MigrationError } from '../../base/error.js';
 import { CsvParser, type CsvRejection, type CsvSink } from '../../formats/csv/csv-parser.js';
-import { type CsvDialect, hasHeader, sniffDialect } from '../../formats/csv/dialect.js';
+import { type CsvDialect, hasHeader, NULL_WORD, sniffDialect, writesNullWord } from '../../formats/csv/dialect.js';
 import { decodeText, isEncodingKnown, sniffEncoding } from '../../formats/text/text-stream.js';
 import type { SourceOptions } from '../contract.js';
 import { headOf, type InputFile, type ReadWatch } from '../input-file.js';
@@ -18,6 +18,8 @@ export interface CsvTable {
   readonly columns: readonly string[];
   /** Every line ends in one more delimiter than the header has names for, so the last, empty field is no column. */
   readonly hasTrailingDelimiter: boolean;
+  /** The first part of the file shows that the word NULL, not quoted, stands for NULL. */
+  readonly writesNullWord: boolean;
   readonly rows: number;
   readonly rejected: number;
 }
@@ -65,7 +67,21 @@ export async function sniffTable(
   const hasTrailingDelimiter = headTrails || bodyTrails;
   const fields = headTrails ? first.slice(0, -1) : first;
   const columns = isNamed ? columnNames(fields) : fields.map((_, i) => `c${i + 1}`);
-  return { name: tableName(file.name), file, dialect, encoding, hasHeader: isNamed, columns, hasTrailingDelimiter };
+  const word = options.null;
+  const start = isNamed ? 1 : 0;
+  return {
+    name: tableName(file.name),
+    file,
+    dialect: word === undefined || word === 'none' ? dialect : { ...dialect, nullWord: word },
+    encoding,
+    hasHeader: isNamed,
+    columns,
+    hasTrailingDelimiter,
+    writesNullWord:
+      word === undefined &&
+      text.includes(NULL_WORD) &&
+      writesNullWord(records.slice(start), sampleRecords(text, { ...dialect, nullWord: NULL_WORD }).slice(start)),
+  };
 }
 
 function delimiterOf(option: string): string {

@@ -71,6 +71,25 @@ describe('dialects', () => {
     ]);
   });
 
+  it('takes the bare word NULL for NULL where the file shows it, never where it may be a name', async () => {
+    const shown = await read('id,born,name\n1,2001-02-03,NULL\n2,NULL,"NULL"\n3,2001-02-04,Ann\n');
+    expect(shown.rows.t).toEqual([
+      ['1', '2001-02-03', null],
+      ['2', null, 'NULL'],
+      ['3', '2001-02-04', 'Ann'],
+    ]);
+    expect(shown.issues.map((i) => i.code)).toEqual(['csv-null-word']);
+    const named = await read('id,surname\n1,NULL\n2,Smith\n');
+    expect(named.rows.t?.[0]).toEqual(['1', 'NULL']);
+    const told = await read('id,surname\n1,NULL\n2,-\n', { null: '-' });
+    expect(told.rows.t).toEqual([
+      ['1', 'NULL'],
+      ['2', null],
+    ]);
+    const kept = await read('id,born,name\n1,NULL,NULL\n2,2001-02-03,x\n', { null: 'none' });
+    expect(kept.rows.t?.[0]).toEqual(['1', 'NULL', 'NULL']);
+  });
+
   it('undoes backslash escapes where the file uses them', async () => {
     const { rows } = await read('a,b\n"say \\"hi\\" now",\\N\n"back\\\\slash",x\n');
     expect(rows.t).toEqual([

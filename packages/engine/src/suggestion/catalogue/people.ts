@@ -10,7 +10,7 @@ identifier | id* | identifier; medical record number; chart number; external ide
 name.prefix | text | name prefix; title; name title; salutation; prefix; honorific | prefix
 name.given | text* | first name; given name; middle name; patient first name; name first; middle initial; second name; first | given-name
 name.family | text | last name; family name; surname; patient last name; name last; second last name; last | family-name
-name.suffix | text | name suffix; suffix; generation suffix | suffix
+name.suffix | text | name suffix; suffix; generation suffix; degree; name degree; professional suffix | suffix
 name.text | text | full name; patient name; name; display name | name
 name.use | code | name type; name use |
 name.period.end | date | name end date; previous name end date |
@@ -34,11 +34,11 @@ address.country | text | country; address country; country code; country residen
 address.district | text | county; district; county code; county name |
 address.period.start | date | address start date; address effective date |
 address.period.end | date | address end date |
-telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone | phone, email
+telecom | text* | phone; phone extension; preferred contact method; home phone; mobile phone; work phone; cell phone; email; email address; phone number; home phone number; day phone; evening phone; fax; fax number; telephone; contact number; phone alternate; business phone; office phone; phone two; secondary phone; preferred phone; pager; beeper; contact data | phone, email
 maritalStatus | concept | marital status; situation family; state civil; marital; marital status code | marital
 communication.language | concept | language; prefer language; primary language; spoken language; language code; official language; communication language | language
 communication.preferred | bool | interpreter need; language preferred indicator; interpreter required |
-deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased |
+deceasedDateTime | date | date death; deceased date; death date; deceased datetime; date deceased; dod |
 deceasedBoolean | bool | deceased; is deceased; deceased indicator; patient deceased; vital status; living status | flag
 multipleBirthInteger | number | birth order; birth sequence; multiple birth order |
 multipleBirthBoolean | bool | multiple birth; multiple birth indicator; is multiple birth; twin | flag
@@ -46,12 +46,23 @@ generalPractitioner | ref* | primary care provider; provider name; general pract
 managingOrganization | ref | facility; managing organization; practice; home facility; clinic; primary facility; primary location; care home | facility-ref
 contact.name | text* | contact name; emergency contact name; emergency contact; emergency name; next kin name; guardian name; next kin; spouse name; father name; contact person; person prevenir; kin name; parent name; guardian; responsible party name; emergency contact first name; emergency contact last name | name
 contact.relationship | concept* | contact relation; emergency contact relation; emergency relation; guardian relation; next kin relation; relation | relationship
-contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone | phone
-contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address |
+contact.telecom | text* | emergency phone; emergency contact phone; contact phone; guardian phone; next kin phone; phone contact; guardian email; guardian work phone; spouse phone; responsible party phone; emergency contact email; emergency contact home phone; emergency contact work phone; emergency contact cell phone; emergency contact mobile phone; emergency contact fax; guardian phone; mother phone; father phone | phone
+contact.address | text* | emergency contact address; guardian address; next kin address; guardian city; guardian state; guardian postal code; contact address; emergency contact address line; emergency contact city; emergency contact state; emergency contact postal code; emergency contact country |
 active | bool | active; patient status; active indicator; record status; patient active; is active; inactive | flag, active-words
 photo | blob | photo; patient picture; patient photo; patient image |
+address.use | code | address type; address use; address kind; address category |
+name.period.start | date | name start date; name effective date; name begin date; name used begin date |
+identifier.type | concept | identifier type; identifier type code; alias type; identifier kind |
+identifier.system | text | identifier system; assigning authority; identifier pool; alias pool; assigning facility; issuing authority; identifier issuer |
+identifier.period | date* | identifier start date; identifier end date; identifier expiration date |
+telecom.use | code | phone type; phone use; telecom type; phone number type |
+contact.organization | text | institution name; contact organization; contact company |
+contact.gender | code | contact gender; guardian gender; emergency contact gender |
+meta.security | code | confidentiality; confidentiality level; vip; vip indicator; restricted record |
+link.other | ref | merged patient; merged to patient number; duplicate patient; linked patient number; related patient number; survivor patient |
+extension(pronouns) | concept | pronoun; preferred pronoun; personal pronoun |
 
-# RelatedPerson | patient contact; patient relation; next of kin; guarantor; relative contact; emergency contact; guardian; relationship; family member contact; patient contact relation | -0.6
+# RelatedPerson | patient contact; patient relation; next of kin; guarantor; relative contact; emergency contact; guardian; relationship; family member contact; patient contact relation | -0.3
 name.given | text* | first name; given name; middle name; middle initial; guarantor first name; subscriber first name; subscriber middle name; contact first name | given-name
 name.family | text | last name; family name; guarantor last name; subscriber last name; contact last name | family-name
 name.text | text | name; contact name; full name; guarantor name; subscriber name | name
@@ -67,16 +78,21 @@ gender | code | gender; subscriber gender; guarantor gender | gender
 identifier | id* | social security number; contact identifier; identifier | ssn
 patient | ref | patient number; patient; patient identifier number | patient-ref
 active | bool | active; active indicator | flag
+period.start | date | start date; effective date; relation start date |
+period.end | date | end date; relation end date |
+name.prefix | text | prefix; title |
+name.suffix | text | suffix |
+communication.language | concept | language |
 
 # Practitioner | provider; doctor; practitioner; user; staff; physician; employee; provider profile; users; clinician; nurse; medical staff; specialist; provider master; care team profile; personnel | -0.3
-identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; taxonomy; dea; billing number; registration number; provider license | npi
+identifier | id* | identifier; national provider identifier; npi; provider number; dea number; state license; license number; federal tax identifier; provider code; upin; dea; billing number; registration number; provider license | npi
 id | id* | provider identifier number; user identifier number; employee number; doctor identifier; doctor number; staff identifier | key
 name.given | text* | first name; given name; middle name; middle initial; provider first name; user first name | given-name
 name.family | text | last name; family name; provider last name; user last name | family-name
 name.prefix | text | title; prefix; name prefix | prefix
 name.suffix | text | suffix; credential; degree; name suffix; professional title | suffix
 name.text | text | name; provider name; full name; doctor name; user full name; display name; physician name; external name; staff name | name
-telecom | text* | phone; email; fax; work phone; mobile phone; phone number; email address; pager; office phone; home phone; cell phone | phone, email
+telecom | text* | phone; email; fax; work phone; mobile phone; phone number; email address; pager; office phone; home phone; cell phone; direct address; direct messaging address | phone, email
 address.line | text* | address; street; address line; address 1; address 2 | address
 address.city | text | city | city
 address.state | text | state; province | state
@@ -86,15 +102,24 @@ gender | code | gender | gender
 birthDate | date | birth date; date birth | birth-date
 active | bool | active; status; provider status; inactive; active indicator; provider active | flag, active-words
 qualification | text | qualification; degree; education; qualifications; certification |
+qualification.code | concept | license type; credential type; certification type; qualification code |
+qualification.period | date* | license expiration date; expiration date; certification expiration date; license start date; effective date |
+qualification.issuer | text | license state; issuing state; license issuer; certification board |
+communication | concept | language; spoken language |
+photo | blob | photo; picture |
 
 # PractitionerRole | provider role; provider specialty; staff role; provider facility; provider location | -0.8
-specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization | specialty
-code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type |
+specialty | concept | specialty; provider specialty; doctor specialty; specialty code; primary specialty; specialty name; specialization; taxonomy; taxonomy code; provider taxonomy | specialty
+code | concept | provider type; role; job title; position; provider position; staff type; user type; provider role; practitioner type; doctor type; staff role; primary role; care role; provider position; employee type |
 organization | ref | facility; organization; clinic; provider facility; hospital | facility-ref
 location | ref | location; provider location; department |
 practitioner | ref | provider; practitioner | provider-ref
+period.start | date | start date; hire date; effective date |
+period.end | date | end date; termination date |
+active | bool | active; status |
+telecom | text* | phone; email |
 
-# Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department | -0.4
+# Organization | facility; organization; hospital; clinic; practice; insurance company; payer; company; pharmacy; clinic info; laboratory directory; labs; department; insurance master; insurance list; carrier; facility list; place service list | -0.4
 name | text | name; facility name; organization name; clinic name; hospital name; company name; pharmacy name; practice name; lab name; department name; payer name | org-name
 identifier | id* | identifier; facility national provider identifier; npi; tax identifier; facility number; federal ein; clia number; facility code; ncpdp; oid; organization code | npi
 id | id* | facility identifier number; organization identifier number; clinic number | key
@@ -109,10 +134,11 @@ type | concept | facility type; organization type; pharmacy type; company type |
 active | bool | active; inactive; status; service location | flag
 contact.name | text | attention; contact name; attn; contact person | name
 partOf | ref | parent organization; parent facility |
+alias | text | alias; short name; other name |
 
-# Location | location; room; ward; bed; department location; place of service; department | -1
-name | text | name; location name; room name; ward name; room number; department name; ward | org-name
-description | text | description; location description |
+# Location | location; room; ward; bed; department location; place of service; department; place service list; facility list | -1
+name | text | name; location name; room name; ward name; room number; department name; ward; place service | org-name
+description | text | description; location description; facility comment; comment |
 type | concept | location type; room type; ward type |
 status | code | status; room status; bed status; availability | status
 managingOrganization | ref | organization; facility; hospital; department |
@@ -121,12 +147,15 @@ address.line | text* | address; street | address
 address.city | text | city | city
 address.state | text | state | state
 address.postalCode | text | postal code | postal-code
+identifier | id* | location number; room number; location identifier number; department number; location code |
+partOf | ref | parent location; building; unit |
+mode | code | mode |
 
 # Coverage | insurance; coverage; insurance data; patient insurance; policy; payer plan; insured; insurance plan; health insurance; member coverage | 0
 beneficiary | ref | patient number; patient; patient identifier number; member patient | patient-ref
 subscriberId | id | policy number; subscriber number; subscriber identifier number; member number; member identifier number; insured number; certificate number; subscriber identifier; insured policy identifier; insurance number; insurance card number | identifier
 identifier | id* | coverage number; coverage identifier; insurance identifier; policy identifier number |
-payor | ref | payer; payer number; insurance company; provider; insurance provider; payer identifier; insurance company number; payer name; insurance company name; insurance name; insurer; carrier | org-name
+payor | ref | payer; payer number; insurance company; provider; insurance provider; payer identifier; insurance company number; payer name; insurance company name; insurance name; insurer; carrier; insurance; primary insurance; secondary insurance; tertiary insurance; insurance identifier number; primary insurance name | org-name
 order | number | coverage order; insurance type; priority; sequence; insurance sequence; order benefit; insurance rank; filing order; line; payer order; coverage level; primary secondary | payer-order
 type | concept | coverage type; insurance coverage type; plan type; policy type; payer type; insurance class; medicare type | 
 class.name | text | plan name; insurance plan name; plan; benefit plan; group name; insurance plan; product name |
@@ -138,4 +167,7 @@ period.end | date | end date; termination date; expiration date; effective to da
 status | code | status; active; coverage status; active indicator; policy status; verify status | active-words, flag
 costToBeneficiary.valueMoney | number* | copay; copay amount; copay fixed amount; coinsurance; deductible | money
 network | text | network; network name |
+dependent | text | dependent number; person code; dependent code |
+policyHolder | text* | policy holder number; policy holder identifier |
+class.type | code | class type; group type |
 `;

@@ -44,6 +44,7 @@ export const SOCIAL = `
 82810-3 | valueCodeableConcept | pregnancy status; pregnant; is pregnant; pregnancy |
 11996-6 | valueQuantity | gravida; number pregnancy; pregnancy count |
 11977-6 | valueQuantity | parity; para; number delivery |
+- | valueQuantity | fetal heart rate; fetal heart tone; peak flow; peak expiratory flow; urine output; fundal height; apgar score; visual acuity; blood volume
 - | valueString | exercise; exercise pattern; physical activity; exercise habit; sport |
 8691-8 | valueString | travel history |
 - | valueString | sleep pattern; sleep |

@@ -1,41 +1,43 @@
 import type { AttributeTable } from '../../artifacts/attribute-profile.js';
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
-import type { ColumnProfile, SourceProfile } from '../../artifacts/source-profile.js';
+import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
 import { NameIndex } from '../name-match.js';
+import { viewTables } from '../parent-tables.js';
 import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
-import { tableName, viewTable } from '../table-view.js';
+import { type TableView, tableName } from '../table-view.js';
+import { appointmentPlans, asVisit } from './appointments.js';
 import { type FactRows, factRows, type OpenAttributes, openAttributes } from './attributes.js';
+import { addClocks, addDateParts } from './clock-columns.js';
 import { type Details, detailJoin, detailsLeft, detailsOf } from './details.js';
 import { isFactTable, withFactPlans } from './fact-plans.js';
-import { addBirthParts, addNamedSystems, exclusionsOf, variantOf } from './facts.js';
+import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
+import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
+import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
-import { distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
-import { referencesIn, referencesOf, withoutDanglingReferences } from './references.js';
-import { ElementsDraft, type ReferenceOf } from './spec-draft.js';
+import { addPatientLists, type PatientList, patientLists } from './patient-lists.js';
+import { type Drafts, distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
+import { referencesOf } from './references.js';
+import type { RowQuestions } from './row-questions.js';
+import { asPayer, settle } from './settle.js';
+import { ElementsDraft } from './spec-draft.js';
 import { addFlagStatuses } from './statuses.js';
-
-export interface Drafts {
-  readonly specs: readonly SpecDraft[];
-  /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
-  readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
-  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
-  readonly attributes: readonly OpenAttributes[];
-}
 
 export interface DraftOptions {
   /** What was read of the attribute-value tables; without it their attributes are not looked at. */
   readonly attributes?: readonly AttributeTable[];
-  /** Suggestions that a person rejected: by table, column and target. */
   /** Ranks the columns of a profile; needed for attributes of rows, which are ranked as columns of these. */
   readonly rank?: (profile: SourceProfile) => readonly Ranked[];
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
   readonly source?: string | null;
   /** The table with one row for each patient, where it is known. */
   readonly patients?: string | null;
+  /** Suggestions that a person rejected: by table, column and target. */
   readonly rejected?: (table: string, column: string, target: string) => boolean;
+  /** Absent: what the profile does not tell is not known. */
+  readonly rows?: RowQuestions;
 }
 
 /** Score below which a suggestion is left to the list and not written. */
@@ -48,27 +50,40 @@ const LEAST_SCORE = 0.35;
 export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[], options: DraftOptions = {}): Drafts {
   const known = catalogue();
   const index = new NameIndex(known);
-  const views = profile.tables.filter((table) => table.rows > 0).map((table) => viewTable(table, index, known));
+  const views = viewTables(profile, index, known).filter((view) => view.table.rows > 0);
   const byTable = new Map<string, Map<string, Ranked>>();
   for (const one of suggestions) {
     const columns = byTable.get(one.table) ?? new Map<string, Ranked>();
     byTable.set(one.table, columns.set(one.column, one));
   }
-  const patients = views.find((view) => view.table.name === options.patients) ?? patientTable(views, profile);
+  const patients =
+    views.find((view) => view.table.name === options.patients && isOfPeople(view, byTable)) ??
+    patientTable(
+      views.filter((view) => isOfPeople(view, byTable)),
+      profile,
+    );
+  const context = { profile, views, patients, byTable, options };
+  const lists = patientLists(views, patients, profile, byTable);
+  const listed = new Set(lists.map((list) => list.view));
   const facts = new Map(
     (options.attributes ?? [])
       .filter((one) => isFactTable(one, views, patients, profile))
       .map((one) => [one.table, one] as const),
   );
+  const own = withFactPlans(
+    views.flatMap((view) => plansOf(view, patients, profile)),
+    views,
+    [...facts.keys()],
+  )
+    .filter((plan) => !listed.has(plan.view) || facts.has(plan.view.table.name))
+    .map((plan) => asPayer(plan, byTable));
+  const pairs = pairPlans(views, own, profile, patients, (view) => slug(tableName(view.table.name)));
   const plans = distinct(
-    withFactPlans(
-      views.flatMap((view) => plansOf(view, patients, profile)),
-      views,
-      [...facts.keys()],
-    ),
+    [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients), ...flatPlans(patients, byTable)],
     options.source ?? null,
   );
   const open: OpenAttributes[] = [];
+  const pivoted = new Set<string>();
   const parts = (options.attributes ?? []).filter((one) => !facts.has(one.table));
   const detailsBy = new Map<string, readonly Details[]>();
   const detailsFor = (plan: Plan): readonly Details[] => {
@@ -78,81 +93,93 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
     return plan.isPivot ? [] : held;
   };
   const left: Drafts['left'][number][] = [];
+  const doubts: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
   for (const plan of plans) {
-    const patient = WITHOUT_PATIENT.has(plan.resource) ? null : patientColumn(plan, patients, profile, byTable);
+    const { resource } = plan;
+    const table = plan.view.table.name;
+    const patient = WITHOUT_PATIENT.has(resource) ? null : patientColumn(plan, patients, profile, byTable);
     if (patient === undefined) {
-      if (!plan.isPivot)
-        left.push({ table: plan.view.table.name, resource: plan.resource, reason: 'no way to the patient was found' });
+      if (!plan.isPivot) left.push({ table, resource, reason: 'no way to the patient was found' });
       continue;
     }
-    const table = plan.resource === 'Observation' && !plan.isPivot ? facts.get(plan.view.table.name) : undefined;
-    if (table) open.push(openAttributes(table));
-    const rows = table ? factRows(table, profile, slug(tableName(table.table))) : [null];
-    for (const one of rows) {
+    const read = resource === 'Observation' && !plan.isPivot ? facts.get(table) : undefined;
+    if (read) open.push(openAttributes(read));
+    for (const one of read ? factRows(read, profile, slug(tableName(table))) : [null]) {
       const drafted = draftOne(
         one === null ? plan : { ...plan, id: `${plan.id}${one.suffix}`, where: one.where },
         patient,
-        byTable.get(plan.view.table.name) ?? new Map(),
-        referencesOf(plan, plans, profile),
-        options,
-        { facts: one, details: one === null || one.suffix === '' ? detailsFor(plan) : [], profile },
+        plans,
+        context,
+        {
+          lists: resource === 'Patient' ? lists : [],
+          facts: one,
+          details: one === null || one.suffix === '' ? detailsFor(plan) : [],
+        },
       );
-      if (typeof drafted !== 'string') specs.push(drafted);
-      else if (!plan.isPivot) left.push({ table: plan.view.table.name, resource: plan.resource, reason: drafted });
+      if (typeof drafted === 'string' && plan.isPivot) continue;
+      if (typeof drafted === 'string') left.push({ table, resource, reason: drafted });
+      else {
+        specs.push(drafted.spec);
+        for (const part of drafted.parts) pivoted.add(part);
+        doubts.push(...drafted.doubts.map((reason) => ({ table, resource, reason })));
+      }
     }
   }
-  const linked = withoutDanglingReferences(specs);
-  const named = new Set(linked.flatMap(referencesIn));
-  for (const { id, table, resource } of linked)
-    if (WITHOUT_PATIENT.has(resource) && !named.has(id))
-      left.push({ table, resource, reason: 'no drafted spec refers to its rows' });
-  return {
-    specs: linked.filter(({ id, resource }) => !WITHOUT_PATIENT.has(resource) || named.has(id)),
-    left,
-    attributes: open,
-  };
+  // Rows that are parts of other rows are nothing by themselves.
+  const whole = specs.filter((spec) => !pivoted.has(spec.table));
+  const lost = left.filter((one) => !pivoted.has(one.table));
+  return { ...settle(whole, plans, profile, [...lost, ...doubts]), attributes: open };
 }
 
 /** What other rows say of a table's rows. */
 interface Beside {
+  readonly lists: readonly PatientList[];
   /** What the attributes of an attribute-value table make of its rows. */
   readonly facts: FactRows | null;
   /** Attributes that other tables keep of its rows. */
   readonly details: readonly Details[];
+}
+
+interface Context {
   readonly profile: SourceProfile;
+  readonly views: readonly TableView[];
+  readonly patients: TableView | null;
+  readonly byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>;
+  readonly options: DraftOptions;
 }
 
 function draftOne(
   plan: Plan,
   link: PatientLink | null,
-  suggestions: ReadonlyMap<string, Ranked>,
-  referenceOf: ReferenceOf,
-  options: DraftOptions,
-  { facts, details, profile }: Beside,
-): SpecDraft | string {
+  plans: readonly Plan[],
+  context: Context,
+  { lists, facts, details }: Beside,
+): { readonly spec: SpecDraft; readonly doubts: readonly string[]; readonly parts: readonly string[] } | string {
   const { table } = plan.view;
-  const draft = new ElementsDraft(slug(tableName(table.name)), referenceOf);
+  const { profile, views, patients, byTable, options } = context;
+  const found = byTable.get(table.name) ?? new Map<string, Ranked>();
+  const suggestions = plan.suggestions ?? (plan.says ? asVisit(found, plan.view, views, profile) : found);
+  const draft = new ElementsDraft(slug(tableName(table.name)), referencesOf(plan, plans, profile), plan.resource);
+  for (const [element, value] of Object.entries(plan.says ?? {})) draft.say(element, value);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
   const fromDetails = new Map(details.flatMap((one) => [...one.ranked]));
+  // Kinds of values are no kinds of rows.
+  const asRow = facts ? { ...plan, where: null } : plan;
   const ranked = [...table.columns, ...details.flatMap((one) => one.columns)]
     .filter((column) => !facts?.columns.includes(column.name))
     .map((column) => ({
       column,
-      // Kinds of values are no kinds of rows.
-      candidate: bestFor(
-        facts ? { ...plan, where: null } : plan,
-        column,
-        suggestions.get(column.name) ?? fromDetails.get(column.name),
-        options,
-      ),
+      candidate: bestFor(asRow, column, suggestions.get(column.name) ?? fromDetails.get(column.name), options),
     }))
     .filter(
       (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
     );
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
+  addDateParts(table, draft, ranked);
+  if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
   if (facts) {
     Object.assign(draft.elements, facts.elements);
@@ -171,6 +198,7 @@ function draftOne(
       if (
         !takesFacts ||
         !isNamed(candidate) ||
+        !canHoldFact(column, candidate) ||
         variants.some((variant) => variant.id === `loinc-${candidate.code?.code}`)
       )
         continue;
@@ -188,8 +216,21 @@ function draftOne(
     // A name beside a family name is the given name.
     const target = hasFamily ? candidate.target.replace(/\.name\.text$/, '.name.given') : candidate.target;
     const form = formOf(target);
+    if (form && WORDS.has(form.how[0] ?? '') && isReference(column, table, profile)) continue;
+    if (isUnnamedAddress(candidate)) continue;
     if (form && draft.add(column, form, candidate)) used.add(column.name);
   }
+  const others = addNamedRows(
+    plan,
+    link,
+    facts ? [] : namedRows(plan, views, profile, patients, byTable),
+    draft,
+    byTable,
+    (view) => referencesOf({ ...plan, view }, plans, profile),
+    options.rows,
+  );
+  for (const column of others.naming) used.add(column);
+  const items = addPatientLists(lists, table, plan.key?.[0] ?? '', draft, options.rejected ?? (() => false));
   if (variants.length === 0 || !takesFacts) {
     if (!Object.keys(draft.elements).some((path) => CORE[plan.resource]?.test(path)))
       return 'no column for what such a row must say';
@@ -200,30 +241,40 @@ function draftOne(
       for (const column of line.columns) used.delete(column);
     }
   }
-  if (plan.isPivot && variants.length === 0) return 'no fact in a column of its own';
+  if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const name of addFlagStatuses(plan.resource, table, draft)) used.add(name);
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
-  const excluded = exclusionsOf(table);
-  const keys = new Set([...(plan.key ?? []), ...(link && link.join.length === 0 ? [link.patient] : [])]);
-  const archived = table.columns
-    .filter((column) => !used.has(column.name) && !keys.has(column.name))
-    .map((column) => column.name);
-  const parts = details.flatMap((one) => {
+  const excluded = [...exclusionsOf(table), ...others.excluded];
+  const pivots = details.flatMap((one) => {
     const join = detailJoin(one, used);
     return join === null ? [] : [{ join, left: detailsLeft(one, profile), table: one.table.table }];
   });
-  const joins = [...(link?.join ?? []), ...(facts?.join ?? []), ...parts.map(({ join }) => join)];
-  archived.push(...parts.flatMap(({ left }) => left));
+  const joins = [...(link?.join ?? []), ...others.joins, ...(facts?.join ?? []), ...pivots.map(({ join }) => join)];
+  const ways = (link?.join ?? []).flatMap(({ table: name }) =>
+    name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
+  );
+  const keys = new Set([...(plan.key ?? []), ...(link && link.join.length === 0 ? [link.patient] : [])]);
+  const archived = [
+    ...table.columns.filter((column) => !used.has(column.name) && !keys.has(column.name)).map((column) => column.name),
+    ...others.archived,
+    ...items.archived,
+    ...pivots.flatMap((one) => one.left),
+  ];
   const lines = draft.lines.filter((line) => line.element in draft.elements || line.element.startsWith('variants/'));
-  return {
+  const spec: SpecDraft = {
     id: plan.id,
     table: table.name,
     resource: plan.resource,
-    details: parts.map((one) => one.table),
     lines,
     crosswalks: [
       ...[...draft.crosswalks].map((name) => ({ name, rows: [] })),
       ...(facts?.crosswalk ? [facts.crosswalk] : []),
+    ],
+    reads: [
+      ...ways,
+      ...others.read,
+      ...[...items.tables, ...pivots.map((one) => one.table)].map((name) => ({ table: name, role: 'detail' as const })),
+      ...(facts?.join ?? []).map((join) => ({ table: join.table ?? '', role: 'lookup' as const })),
     ],
     spec: {
       chartlift: 'mapping/1',
@@ -240,7 +291,34 @@ function draftOne(
       ...(archived.length === 0 ? {} : { archive_only: archived }),
     },
   };
+  return { spec, doubts: others.doubts, parts: pivots.map((one) => one.table) };
 }
+
+/** Rows of people have a birth date, a sex, or given and family names, or their table is called so: a name with an address and a telephone is a pharmacy's as well. */
+function isOfPeople(view: TableView, byTable: Context['byTable']): boolean {
+  if ([...view.home].some((word) => PEOPLE.has(word))) return true;
+  return view.table.columns.some((column) => {
+    const [top] = byTable.get(view.table.name)?.get(column.name)?.candidates ?? [];
+    return top !== undefined && /^Patient\.(birthDate|gender|name\.(given|family))$/.test(top.target);
+  });
+}
+
+const PEOPLE = new Set(['patient', 'person', 'people', 'client', 'member', 'resident', 'demographic', 'demographics']);
+
+/** A column that names rows: its values are keys, and no words to put into a chart. */
+const isReference = (column: ColumnProfile, table: TableProfile, profile: SourceProfile): boolean =>
+  profile.joins.some(
+    (join) =>
+      join.from.table === table.name &&
+      join.from.columns.length === 1 &&
+      join.from.columns[0] === column.name &&
+      (join.declared || join.to.table === table.name) &&
+      join.score >= 0.8,
+  );
+
+/** Free text may look like an address: without a name that says so it is none. */
+const isUnnamedAddress = ({ target, reasons, score }: Candidate): boolean =>
+  /\.address\.line$/.test(target) && score < 0.9 && !reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
 
 /** The key comes as the first identifier by itself. */
 const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): boolean =>
@@ -249,6 +327,9 @@ const isOwnKey = (plan: Plan, column: ColumnProfile, candidate: Candidate): bool
 /** A fact in a column of its own is believed by its name, not by numbers alone. */
 const isNamed = (candidate: Candidate): boolean =>
   candidate.score >= 0.6 && candidate.reasons.some((reason) => /^(name|comment|confirmed)/.test(reason));
+
+/** Ways of writing words, as opposed to keys. */
+const WORDS = new Set(['text', 'code-text', 'name-part', 'human-name', 'note']);
 
 const KIND_DISTANCE = 2.5;
 

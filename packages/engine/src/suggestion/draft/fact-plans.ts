@@ -1,6 +1,7 @@
 import type { AttributeTable } from '../../artifacts/attribute-profile.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
-import { type TableView, tableName, topResource } from '../table-view.js';
+import { topResource } from '../table-resources.js';
+import { type TableView, tableName } from '../table-view.js';
 import { codeOfAttribute } from './attribute-codes.js';
 import { keyOf, type Plan, slug } from './plan.js';
 

@@ -7,6 +7,43 @@ import { formOf } from './forms.js';
 import { type Plan, quoted, slug } from './plan.js';
 import type { ElementsDraft } from './spec-draft.js';
 
+const BLOOD_PRESSURE = '85354-9';
+const SIDES = [
+  ['8480-6', 'systolic'],
+  ['8462-4', 'diastolic'],
+] as const;
+
+/**
+ * Whether a column can hold the fact that it is named for: a number has digits (`v_bp_status` of "recorded" has none), and a number of rows (`job_id`) is
+ * no fact at all.
+ */
+export function canHoldFact(column: ColumnProfile, candidate: Candidate): boolean {
+  if (/(?:^|[a-z]_|_)(?:id|nr|no|guid|uuid)$|[a-z](?:Id|ID|Nr|No|Guid)$/.test(column.name)) return false;
+  // One number is no pressure: which side it is, its name does not say.
+  if (candidate.code?.code === BLOOD_PRESSURE) return isPair(column);
+  if (candidate.target.endsWith('valueQuantity') && !isInRange(column, candidate)) return false;
+  if (!candidate.target.endsWith('valueQuantity') || column.kind === 'integer' || column.kind === 'decimal')
+    return true;
+  return column.patterns.length === 0 || column.patterns.some(({ pattern }) => pattern.includes('9'));
+}
+
+const LEAST_IN_RANGE = 0.5;
+
+/** Days of a course (5, 7, 30) are no diastolic pressure: of the values that are told, half lie in the range of the reading, in any of its units. */
+function isInRange({ values }: ColumnProfile, candidate: Candidate): boolean {
+  const range = catalogue().targets.find((one) => one.code === candidate.code?.code)?.range;
+  const numbers = (values ?? []).filter(({ value }) => /^\d+(?:[.,]\d+)?$/.test(value));
+  if (!range || numbers.length < 3) return true;
+  const rows = (some: typeof numbers): number => some.reduce((sum, { count }) => sum + count, 0);
+  const within = numbers.filter(({ value }) => {
+    const number = Number(value.replace(',', '.'));
+    return number === 0 || (number >= range[0] && number <= range[1]);
+  });
+  return rows(within) >= rows(numbers) * LEAST_IN_RANGE;
+}
+
+const isPair = (column: ColumnProfile): boolean => column.patterns.some(({ pattern }) => pattern.includes('/'));
+
 export function variantOf(column: ColumnProfile, candidate: Candidate): { id: string; elements: ElementsSpec } {
   const code = candidate.code?.code ?? '';
   const target = catalogue().targets.find((one) => one.code === code);
@@ -14,11 +51,20 @@ export function variantOf(column: ColumnProfile, candidate: Candidate): { id: st
     column.units[0]?.unit ?? unitByName(column.name) ?? (target?.units.length === 1 ? target.units[0] : undefined);
   const elements: ElementsSpec = {
     'category.coding.system': { value: 'http://terminology.hl7.org/CodeSystem/observation-category' },
-    'category.coding.code': { value: target?.takes === 'number' && target.range ? 'vital-signs' : 'social-history' },
+    'category.coding.code': {
+      value: code === BLOOD_PRESSURE || (target?.takes === 'number' && target.range) ? 'vital-signs' : 'social-history',
+    },
     'code.coding.system': { value: 'http://loinc.org' },
     'code.coding.code': { value: code },
   };
-  if (candidate.target.endsWith('valueQuantity')) {
+  if (code === BLOOD_PRESSURE && isPair(column)) {
+    // `120/80`: two numbers in one column.
+    for (const [at, [side, part]] of SIDES.entries()) {
+      elements[`component[${at}].code.coding.system`] = { value: 'http://loinc.org' };
+      elements[`component[${at}].code.coding.code`] = { value: side };
+      elements[`component[${at}].valueQuantity`] = { column: column.name, clean: { 'blood-pressure': { part } } };
+    }
+  } else if (candidate.target.endsWith('valueQuantity')) {
     elements.valueQuantity = {
       column: column.name,
       clean: unit === undefined ? 'quantity' : { quantity: { unit, zero: 'absent' } },
@@ -43,10 +89,22 @@ const unitByName = (name: string): string | undefined => NAMED_UNITS.find(([shap
 
 export const MARKED = new Set(['1', 'y', 'yes', 't', 'true']);
 
-/** Rows that the source marks as deleted or as an error, by columns that say so in as many words. */
+const DELETED =
+  /^(?:deleted|removed|erased|voided|entered[- _]in[- _]error|geloescht|supprime|eliminado|borrado|silindi)$/i;
+
+/** Rows that the source marks as deleted or as an error, by columns or states that say so in as many words. */
 export function exclusionsOf(table: TableProfile): { rule: string; where: string; reason: string }[] {
   return table.columns.flatMap((column) => {
     const ideas = nameWords(column.name).map((word) => word.readings[0]?.join(' ') ?? '');
+    const state = (column.values ?? []).find(({ value }) => DELETED.test(value));
+    if (state !== undefined && column.distinct.count >= 2 && /stat|estad|flag/i.test(column.name))
+      return [
+        {
+          rule: `marked-${slug(column.name)}`,
+          where: `cast(${quoted(column.name)} as text) = '${state.value}'`,
+          reason: `The source says in ${column.name} that the row is no more.`,
+        },
+      ];
     const isMark = ideas.length <= 2 && (ideas.includes('delete') || /erroneous|in_?error/i.test(column.name));
     const marks = (column.values ?? [])
       .map((one) => one.value)

@@ -21,6 +21,7 @@ RelatedPerson.name.text | name[0] | human-name
 Practitioner.name.text | name[0] | human-name
 Organization.name | name | text
 Location.name | name | text
+Location.identifier | identifier[#].value | text
 Location.description | description | text
 *.birthDate | birthDate | date
 *.gender | gender | gender
@@ -329,7 +330,7 @@ export const CORE: Readonly<Record<string, RegExp>> = Object.freeze({
   Patient: /^(name|birthDate)/,
   Practitioner: /^name/,
   Organization: /^name/,
-  Location: /^name/,
+  Location: /^(name|identifier)/,
   Encounter: /^(period\.start|type|reasonCode)/,
   Condition: /^code/,
   AllergyIntolerance: /^code/,

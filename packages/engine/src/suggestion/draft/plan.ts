@@ -1,8 +1,10 @@
 import type { CrosswalkRow } from '../../artifacts/crosswalk.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
-import { rowKinds } from '../table-resources.js';
-import { type TableView, tableName, topResource } from '../table-view.js';
+import type { Ranked } from '../ranking.js';
+import { rowKinds, topResource } from '../table-resources.js';
+import { type TableView, tableName } from '../table-view.js';
 import { plain } from '../words.js';
+import type { OpenAttributes } from './attributes.js';
 import { CORE } from './forms.js';
 import type { DraftLine } from './spec-draft.js';
 
@@ -13,11 +15,19 @@ export interface SpecDraft {
   readonly resource: string;
   /** The spec as its file has it, without the id. */
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Attribute tables whose rows are delivered with its rows. */
-  readonly details: readonly string[];
   readonly lines: readonly DraftLine[];
   /** Crosswalks that it asks for, with the rows that are sure. */
   readonly crosswalks: readonly { readonly name: string; readonly rows: readonly CrosswalkRow[] }[];
+  /** Other tables that the spec reads: their rows are delivered with it, or only read. `isWay`: read to come to the patient, not for what its rows say. */
+  readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup'; readonly isWay?: boolean }[];
+}
+
+export interface Drafts {
+  readonly specs: readonly SpecDraft[];
+  /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
+  readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
+  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
+  readonly attributes: readonly OpenAttributes[];
 }
 
 export interface Plan {
@@ -29,10 +39,27 @@ export interface Plan {
   readonly key: readonly string[] | null;
   /** Made for the facts that stand in columns of their own in a table of something else. */
   readonly isPivot: boolean;
+  /** What every row is, stated by the spec itself. */
+  readonly says?: Readonly<Record<string, string>>;
+  /** Suggestions of its columns, where they are not those of the table. */
+  readonly suggestions?: ReadonlyMap<string, Ranked>;
 }
 
 /** Odds below which a table's resource type is a guess that nobody should have to take out again. */
 const LEAST_ODDS = 0.4;
+
+/** The same where the table's domain says so too, by its joins, codes and shape. */
+const LEAST_AGREED = 0.3;
+const RESOURCE_OF: Readonly<Record<string, string>> = Object.freeze({
+  problems: 'Condition',
+  allergies: 'AllergyIntolerance',
+  medications: 'MedicationRequest',
+  immunizations: 'Immunization',
+  encounters: 'Encounter',
+  procedures: 'Procedure',
+  results: 'Observation',
+  vitals: 'Observation',
+});
 
 /** The table of patients: likely by its name and columns, named by most others, with most rows. */
 export function patientTable(views: readonly TableView[], profile: SourceProfile): TableView | null {
@@ -68,7 +95,8 @@ export function plansOf(view: TableView, patients: TableView | null, profile: So
   }
   if (view === patients)
     return [{ id: name, view, resource: 'Patient', where: null, key, isPivot: false }, ...pivots(view, name, key)];
-  if (top === '-' || top === 'Patient' || (view.odds.get(top) ?? 0) < LEAST_ODDS || !(top in CORE)) return [];
+  const least = RESOURCE_OF[table.domain?.domain ?? ''] === top ? LEAST_AGREED : LEAST_ODDS;
+  if (top === '-' || top === 'Patient' || (view.odds.get(top) ?? 0) < least || !(top in CORE)) return [];
   return [
     { id: name, view, resource: top, where: null, key, isPivot: false },
     ...(top === 'Observation' ? [] : pivots(view, name, key)),

@@ -12,6 +12,16 @@ export interface DraftLine {
   readonly target: string | null;
   readonly score: number;
   readonly reasons: readonly string[];
+  /** Table that the columns are of; absent: the spec's own. */
+  readonly table?: string;
+}
+
+/** Another table of the spec, by the alias under which its columns stand in it. */
+export interface OtherTable {
+  readonly alias: string;
+  readonly table: string;
+  /** Where its columns lead; absent: they refer to nothing. */
+  readonly referenceOf?: ReferenceOf;
 }
 
 /** Where a column leads, if to rows that another drafted spec makes resources of. */
@@ -28,6 +38,7 @@ export class ElementsDraft {
   constructor(
     private readonly table: string,
     private readonly referenceOf: ReferenceOf,
+    private readonly resource = '',
   ) {}
 
   /** Writes a suggestion into the elements; false where it cannot be written without a person. */
@@ -35,31 +46,33 @@ export class ElementsDraft {
     column: ColumnProfile,
     form: Form,
     from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+    of?: OtherTable,
   ): boolean {
+    if (/^date/.test(form.how[0] ?? '') && isNoDate(column)) return false;
     const path = this.#place(form.path);
+    const name = of ? `${of.alias}.${column.name}` : column.name;
     const done = (): true => {
-      const head = /^(.*?)\[#\]/.exec(form.path)?.[1];
-      if (head !== undefined) this.#next.set(head, (this.#next.get(head) ?? 0) + 1);
+      this.#taken(form.path);
       return true;
     };
     const line = (element: string): void => {
-      this.lines.push({ element, columns: [column.name], ...from });
+      this.lines.push({ element, columns: [column.name], ...from, ...(of ? { table: of.table } : {}) });
     };
     if (form.how[0] === 'result') {
       if ('valueQuantity' in this.elements) return false;
-      this.elements.valueQuantity = { column: column.name, clean: 'quantity-or-none' };
-      this.elements.valueString = { column: column.name, clean: 'string-unless-quantity' };
+      this.elements.valueQuantity = { column: name, clean: 'quantity-or-none' };
+      this.elements.valueString = { column: name, clean: 'string-unless-quantity' };
       line('valueQuantity');
       line('valueString');
       return done();
     }
     if (form.how[0] === 'note') {
       this.elements[`${path}.contentType`] = { value: 'text/plain' };
-      this.elements[`${path}.data`] = { column: column.name, clean: { 'note-text': { encode: 'base64' } } };
+      this.elements[`${path}.data`] = { column: name, clean: { 'note-text': { encode: 'base64' } } };
       line(`${path}.data`);
       return done();
     }
-    const value = this.#value(column, form);
+    const value = this.#value(column, form, name, of ? (of.referenceOf ?? (() => null)) : this.referenceOf);
     if (value === null) return false;
     const list = path.endsWith('[]');
     const element = list ? path.slice(0, -2) : path;
@@ -144,6 +157,73 @@ export class ElementsDraft {
     return true;
   }
 
+  /** Day and time of day of two columns in one dateTime; false where the element is taken. */
+  addTimed(
+    date: ColumnProfile,
+    time: ColumnProfile,
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const element = this.#place(form.path);
+    if (element in this.elements) return false;
+    const order = dateCleaner('dateTime', date);
+    // In a column of days alone midnight is no time; in that of the times it is one.
+    const clean = typeof order !== 'string' && order.dateTime?.midnight ? 'dateTime' : order;
+    this.elements[element] = { columns: [date.name, time.name], clean };
+    this.lines.push({ element, columns: [date.name, time.name], ...from });
+    return true;
+  }
+
+  /** Year, month and perhaps day of several columns in one date; false where the element is taken. */
+  addParts(
+    columns: readonly string[],
+    form: Form,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const element = this.#place(form.path);
+    if (element in this.elements) return false;
+    this.elements[element] = { columns: [...columns], clean: 'date' };
+    const reasons = [...from.reasons, `its parts stand in ${columns.join(', ')}`];
+    this.lines.push({ element, columns, target: from.target, score: from.score, reasons });
+    return true;
+  }
+
+  /** A column as words behind what they are, where the resource has a place for words; false where it has none. */
+  addWords(column: ColumnProfile, label: string, reasons: readonly string[]): boolean {
+    const path = WORDS[this.resource] ?? null;
+    if (path === null) return false;
+    const element = this.#place(path);
+    if (element in this.elements) return false;
+    this.elements[element] = { template: `${label}: {${column.name}}` };
+    this.#taken(path);
+    this.lines.push({
+      element,
+      columns: [column.name],
+      target: `${this.resource}.${path}`.replace('[#]', ''),
+      score: 0.5,
+      reasons,
+    });
+    return true;
+  }
+
+  /** Items of a list from the rows of another table, behind those that are there. Gives the element. */
+  addRows(head: string, value: ValueSpec): string {
+    const places = Object.keys(this.elements).flatMap((path) => {
+      const found = new RegExp(`^${head}(?:\\[(\\d+)\\])?(?:\\.|$)`).exec(path);
+      return found ? [Number(found[1] ?? 0)] : [];
+    });
+    const element = `${head}[${Math.max(-1, ...places) + 1}]`;
+    this.elements[element] = value;
+    return element;
+  }
+
+  /** What every row is: words that the spec itself states, on a line of their own. */
+  say(element: string, value: string): void {
+    this.elements[element] = { value };
+    this.#taken(element.replace(/\[\d+\]/, '[#]'));
+    this.lines.push({ element, columns: [], target: null, score: 0, reasons: ['what every row of the table is'] });
+  }
+
   /** A value that the spec states by itself because FHIR demands one. */
   state(element: string, value: string): void {
     if (element in this.elements) return;
@@ -151,36 +231,42 @@ export class ElementsDraft {
     this.lines.push({ element, columns: [], target: null, score: 0, reasons: ['FHIR demands it; no column says it'] });
   }
 
+  #taken(path: string): void {
+    const head = /^(.*?)\[#\]/.exec(path)?.[1];
+    if (head !== undefined) this.#next.set(head, (this.#next.get(head) ?? 0) + 1);
+  }
+
   #place(path: string): string {
     return path.replace(/^(.*?)\[#\]/, (_, head: string) => `${head}[${this.#next.get(head) ?? 0}]`);
   }
 
-  #value(column: ColumnProfile, { how }: Form): ValueSpec | null {
+  #value(column: ColumnProfile, { how }: Form, name: string, referenceOf: ReferenceOf): ValueSpec | null {
     const [what = '', ...more] = how;
-    const name = column.name;
     switch (what) {
       case 'date':
       case 'dateTime':
         return { column: name, clean: dateCleaner(what, column) };
       case 'telecom':
-        return { column: name, clean: /mail/i.test(name) || column.phi?.kind === 'email' ? 'email' : 'phone' };
+        return { column: name, clean: /mail/i.test(column.name) || column.phi?.kind === 'email' ? 'email' : 'phone' };
       case 'map': {
         const map = codesOf(column, PLAIN_CODES[more[0] ?? ''] ?? {});
         return map === null ? null : { column: name, map };
       }
       case 'ref': {
-        const ref = this.referenceOf(name, more);
+        const ref = referenceOf(column.name, more);
         return ref === null ? null : { ref, column: name };
       }
       case 'code': {
         const cleaner = codeCleaner(column);
         if (cleaner !== null) return { column: name, clean: cleaner };
-        const crosswalk = `${this.table}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+        const crosswalk = `${this.table}-${column.name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
         this.crosswalks.add(crosswalk);
         return { column: name, crosswalk };
       }
       case 'text':
       case 'code-text':
+      case 'name-part':
+      case 'human-name':
         // Yes and no are no words to put into a chart.
         return isFlag(column) ? null : { column: name, clean: what };
       default:
@@ -189,7 +275,22 @@ export class ElementsDraft {
   }
 }
 
-function isFlag(column: ColumnProfile): boolean {
+/** Where a resource has room for words of a person. */
+const WORDS: Readonly<Record<string, string>> = Object.freeze({
+  Encounter: 'type[#].text',
+  ...Object.fromEntries(
+    'Condition AllergyIntolerance MedicationRequest MedicationStatement Immunization Procedure ServiceRequest Observation'
+      .split(' ')
+      .map((type) => [type, 'note[#].text']),
+  ),
+});
+
+/** Texts, of which none is a date. */
+const isNoDate = (column: ColumnProfile): boolean =>
+  column.filled > 0 && column.dates === null && ['text', 'word', 'boolean'].includes(column.kind);
+
+/** Yes and no, in whatever spelling. */
+export function isFlag(column: ColumnProfile): boolean {
   if (column.kind === 'boolean') return true;
   const values = column.values ?? [];
   return (

@@ -21,6 +21,8 @@ export interface LoadedRelease {
   readonly concepts: number;
   /** Maps from one system to another that it brings. */
   readonly mappings: number;
+  /** Systems that its maps lead from and to. */
+  readonly pairs: readonly (readonly [from: string, to: string])[];
   /** Lines that could not be read and were left out. */
   readonly damaged: number;
   readonly loadedAt: string;

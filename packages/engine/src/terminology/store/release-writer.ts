@@ -1,4 +1,4 @@
-import type { ReleaseMapping } from './contract.js';
+import type { LoadedRelease, ReleaseMapping } from './contract.js';
 import { createRelease, FORMAT, finishRelease, type ReleaseDatabase } from './schema.js';
 
 export interface WrittenConcept {
@@ -104,14 +104,19 @@ export class ReleaseWriter {
   }
 
   /** How many of what was written so far. */
-  counts(): { readonly concepts: number; readonly mappings: number; readonly damaged: number } {
+  counts(): Pick<LoadedRelease, 'concepts' | 'mappings' | 'damaged' | 'pairs'> {
     const count = (table: string): number => this.#db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-    return { concepts: count('concept'), mappings: count('mapping'), damaged: this.#damaged };
+    return {
+      concepts: count('concept'),
+      mappings: count('mapping'),
+      damaged: this.#damaged,
+      pairs: [...this.#pairs.values()],
+    };
   }
 
   /** Indexes and closes the file. */
   finish(facts: ReleaseFacts): void {
-    finishRelease(this.#db, { format: FORMAT, ...facts, ...this.counts(), pairs: [...this.#pairs.values()] });
+    finishRelease(this.#db, { format: FORMAT, ...facts, ...this.counts() });
   }
 
   /** Closes the file unfinished; the caller deletes it. */

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3-multiple-ciphers';
 import { z } from 'zod';
+import type { LoadedRelease } from './contract.js';
 import { termsOf } from './terms.js';
 
 export type ReleaseDatabase = Database.Database;
@@ -41,7 +42,7 @@ const metaSchema = z.object({
   /** System pairs of its maps. */
   pairs: z.array(z.tuple([z.string(), z.string()])),
 });
-export type ReleaseMeta = Readonly<z.infer<typeof metaSchema>>;
+export type ReleaseMeta = Readonly<Omit<z.infer<typeof metaSchema>, 'pairs'>> & Pick<LoadedRelease, 'pairs'>;
 
 /** A new file for a release: nobody reads it before it is whole, so nothing of it need survive a crash. */
 export function createRelease(path: string): ReleaseDatabase {

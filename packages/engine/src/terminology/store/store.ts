@@ -25,9 +25,9 @@ class Release {
   #search: NameSearch | null = null;
 
   constructor({ db, meta }: OpenedRelease) {
-    const { format: _, pairs, ...loaded } = meta;
+    const { format: _, ...loaded } = meta;
     this.loaded = loaded;
-    this.pairs = pairs;
+    this.pairs = loaded.pairs;
     this.#db = db;
     this.#byCode = db.prepare('SELECT * FROM concept WHERE code = ?');
     this.#byId = db.prepare('SELECT * FROM concept WHERE id = ?');

@@ -43,6 +43,9 @@ const familyNames = list(`
   svoboda novotny dvorak cerny prochazka kucera vesely ivanov smirnov kuznetsov popov vasiliev petrov sokolov mikhailov novikov fedorov morozov
   singh sharma gupta khan ali hussain ahmed wang chen zhang liu yang huang zhao kim park choi tanaka suzuki sato watanabe hansen johansen olsen larsen andersen nielsen jensen pedersen johansson andersson karlsson nilsson eriksson`);
 
+/** True for a word of the lists, folded. */
+export const isNameWord = (word: string): boolean => givenNames.has(word) || familyNames.has(word);
+
 const titles = /^(?:dr|prof|mr|mrs|ms|miss|sr|sra|herr|frau|mme|mlle|dott|dra|uzm|op|doc|mudr|rn|md)\.?$/;
 
 /** True where a value reads as the name of a person: one to four words of letters, and one of them in the lists, or a title before. */
