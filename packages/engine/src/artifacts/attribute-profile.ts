@@ -49,3 +49,13 @@ export interface AttributeFacts {
   /** UCUM units told with its values, most frequent first; without those of rows that tell none. */
   readonly units: readonly { readonly unit: string; readonly rows: number }[];
 }
+
+/** How many attributes of a drafted table have a sure code, and which have none. */
+export interface OpenAttributes {
+  readonly table: string;
+  readonly column: string;
+  readonly coded: number;
+  /** Attributes without a code: their own text stands. */
+  readonly open: readonly string[];
+  readonly untold: number;
+}

@@ -1,4 +1,4 @@
-import type { AttributeFacts, AttributeTable, LookUpText } from '../../artifacts/attribute-profile.js';
+import type { AttributeFacts, AttributeTable, LookUpText, OpenAttributes } from '../../artifacts/attribute-profile.js';
 import type { CrosswalkRow } from '../../artifacts/crosswalk.js';
 import type { ElementsSpec, ValueSpec } from '../../artifacts/mapping-spec.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
@@ -21,15 +21,6 @@ export interface FactRows {
   readonly columns: readonly string[];
   readonly lines: readonly DraftLine[];
   readonly crosswalk: { readonly name: string; readonly rows: readonly CrosswalkRow[] } | null;
-}
-
-export interface OpenAttributes {
-  readonly table: string;
-  readonly column: string;
-  readonly coded: number;
-  /** Attributes without a code: their own text stands. */
-  readonly open: readonly string[];
-  readonly untold: number;
 }
 
 /** What the rows of an attribute-value table are as Observations; a list for each kind of value. `slug`: of the table's name. */

@@ -1,4 +1,4 @@
-import type { AttributeTable } from '../../artifacts/attribute-profile.js';
+import type { AttributeTable, OpenAttributes } from '../../artifacts/attribute-profile.js';
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
@@ -8,7 +8,7 @@ import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { type TableView, tableName } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
-import { type FactRows, factRows, type OpenAttributes, openAttributes } from './attributes.js';
+import { type FactRows, factRows, openAttributes } from './attributes.js';
 import { addClocks, addDateParts } from './clock-columns.js';
 import { type Details, detailJoin, detailsLeft, detailsOf } from './details.js';
 import { isFactTable, withFactPlans } from './fact-plans.js';

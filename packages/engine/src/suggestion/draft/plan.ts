@@ -1,10 +1,10 @@
+import type { OpenAttributes } from '../../artifacts/attribute-profile.js';
 import type { CrosswalkRow } from '../../artifacts/crosswalk.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
 import type { Ranked } from '../ranking.js';
 import { rowKinds, topResource } from '../table-resources.js';
 import { type TableView, tableName } from '../table-view.js';
 import { plain } from '../words.js';
-import type { OpenAttributes } from './attributes.js';
 import { CORE } from './forms.js';
 import type { DraftLine } from './spec-draft.js';
 
