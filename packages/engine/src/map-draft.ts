@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import type { OpenAttributes } from './artifacts/attribute-profile.js';
+import { type CrosswalkRow, formatCrosswalk } from './artifacts/crosswalk.js';
 import { readMappingFiles } from './artifacts/mapping-files.js';
 import { type ReviewRow, readReview, writeReview } from './artifacts/mapping-review.js';
 import { MigrationError } from './base/error.js';
@@ -19,6 +21,8 @@ export interface DraftedMapping {
   readonly kept: readonly string[];
   /** Tables that look like chart data and have no spec, with the reason. */
   readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
+  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
+  readonly attributes: readonly OpenAttributes[];
   /** Lines that wait for a decision. */
   readonly open: number;
   readonly suggestions: readonly ColumnSuggestion[];
@@ -51,11 +55,13 @@ export async function draftWorkspaceMapping(
   const left: DraftedMapping['left'][number][] = [];
   const suggestions: ColumnSuggestion[] = [];
   const rows: ReviewRow[] = [];
+  const attributes: OpenAttributes[] = [];
   const read = await readStaged(vault, sources, request);
   for (const one of read) {
     const { found, drafts } = draftStaged(dir, vault, one, request);
     suggestions.push(...found.map(({ evidence: _evidence, all: _all, ...suggestion }) => suggestion));
     left.push(...drafts.left);
+    attributes.push(...drafts.attributes);
     for (const draft of drafts.specs) {
       const file = `mapping/${draft.id}.yaml`;
       const isConfirmed = review.some((row) => row.spec === draft.id && row.status === 'confirmed');
@@ -66,7 +72,7 @@ export async function draftWorkspaceMapping(
       }
       write(join(dir, file), specText(draft));
       written.push(file);
-      for (const crosswalk of draft.crosswalks) writeEmptyCrosswalk(dir, crosswalk);
+      for (const { name, rows: sure } of draft.crosswalks) writeCrosswalk(dir, name, sure);
       rows.push(...draft.lines.map((line) => rowOf(draft, line)));
       rows.push(...review.filter((row) => row.spec === draft.id && row.status === 'rejected'));
     }
@@ -83,6 +89,7 @@ export async function draftWorkspaceMapping(
     written,
     kept,
     left,
+    attributes,
     open: rows.filter((row) => row.status === 'suggested').length,
     suggestions,
     scope,
@@ -130,12 +137,9 @@ function write(path: string, text: string): void {
   renameSync(temporary, path);
 }
 
-/** A crosswalk without lines: every code of the column is then told as `crosswalk-missing` and keeps its text. */
-function writeEmptyCrosswalk(dir: string, name: string): void {
+/** A crosswalk with the codes that are sure: any other code of the column is told as `crosswalk-missing` and keeps its text. */
+function writeCrosswalk(dir: string, name: string, rows: readonly CrosswalkRow[]): void {
   const path = join(dir, 'crosswalk', `${name}.csv`);
   if (existsSync(path)) return;
-  write(
-    path,
-    'source_code,source_display,target_system,target_code,target_display,equivalence,decided_by,decided_at,note\n',
-  );
+  write(path, formatCrosswalk(rows));
 }

@@ -8,7 +8,7 @@ import { listPresets, presetFolder } from './mapping/presets.js';
 import { type CompletedProfile, completeProfile } from './profile/complete-profile.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
 import type { ProfileInput } from './profile/input.js';
-import { type ProfileOptions, profileSource, profileSources } from './profile/profile-source.js';
+import { type ProfiledSource, type ProfileOptions, profileSource, profileSources } from './profile/profile-source.js';
 import { profileInputOfSource } from './profile-input.js';
 import type { SourceOptions } from './sources/contract.js';
 import { openSource } from './sources/registry.js';
@@ -80,9 +80,10 @@ export async function profileInput(input: ProfileInput, options: ProfileOptions)
 export async function profileInputs(
   inputs: readonly ProfileInput[],
   options: ProfileOptions,
-): Promise<CompletedProfile[]> {
-  const completed: CompletedProfile[] = [];
-  for (const profiled of await profileSources(inputs, options)) completed.push(await completeProfile(profiled));
+): Promise<(CompletedProfile & Pick<ProfiledSource, 'people'>)[]> {
+  const completed: (CompletedProfile & Pick<ProfiledSource, 'people'>)[] = [];
+  for (const profiled of await profileSources(inputs, options))
+    completed.push({ ...(await completeProfile(profiled)), people: profiled.people });
   return completed;
 }
 

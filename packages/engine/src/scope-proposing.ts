@@ -241,6 +241,7 @@ function decisionFor(table: TableProposal): TableDecision {
     by: 'proposed',
     ...(table.review && OF_PATIENTS.has(table.domain) ? { review: true as const } : {}),
     ...(table.window ? { window: table.window } : {}),
+    ...(table.remainder && table.decision === 'migrate' ? { remainder: table.remainder } : {}),
   };
 }
 

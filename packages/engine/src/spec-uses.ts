@@ -13,20 +13,21 @@ const RANK = { lookup: 0, detail: 1, driver: 2 } as const;
 /** What specs do with the tables of a source; the strongest use of each counts. Tables that only a sub-select in SQL names are not seen. */
 export function usesOfSpecs(specs: readonly ReadingSpec[], source: string): SpecCoverage['uses'] {
   const uses = new Map<string, TableUse>();
-  const note = (name: string, role: TableUse['role'], spec: ReadingSpec): void => {
+  const note = (name: string, { role, isPivot }: ReadTable, spec: ReadingSpec): void => {
     const held = uses.get(name);
     const isStronger = held === undefined || RANK[role] > RANK[held.role];
     if (held !== undefined && RANK[role] < RANK[held.role]) return;
     const before = isStronger ? undefined : held;
     uses.set(name, {
       role,
+      ...(isPivot && role === 'detail' ? { isPivot } : {}),
       specs: [...new Set([...(before?.specs ?? []), spec.id])],
       resources: role === 'lookup' ? [] : [...new Set([...(before?.resources ?? []), spec.resource])],
     });
   };
   for (const spec of specs) {
     if (spec.source !== undefined && spec.source !== source) continue;
-    for (const { names, role } of tablesOf(spec, true)) for (const name of names) note(name, role, spec);
+    for (const table of tablesOf(spec, true)) for (const name of table.names) note(name, table, spec);
   }
   return uses;
 }
@@ -34,6 +35,7 @@ export function usesOfSpecs(specs: readonly ReadingSpec[], source: string): Spec
 interface ReadTable {
   readonly names: readonly string[];
   readonly role: TableUse['role'];
+  readonly isPivot?: boolean;
 }
 
 /** Tables in `from`, joins, pivots and lists, with what becomes of their rows. */
@@ -47,7 +49,7 @@ function tablesOf(part: unknown, isSpec = false): ReadTable[] {
     own.push({ names: namesIn(fields.from), role: fields.role === 'lookup' ? 'lookup' : 'detail' });
   if (typeof fields.on === 'string')
     for (const name of [fields.table, fields.pivot])
-      if (typeof name === 'string') own.push({ names: namesIn(name), role });
+      if (typeof name === 'string') own.push({ names: namesIn(name), role, isPivot: name === fields.pivot });
   return [...own, ...Object.values(fields).flatMap((value) => tablesOf(value))];
 }
 

@@ -1,8 +1,10 @@
+import type { AttributeTable } from './artifacts/attribute-profile.js';
 import { readReview } from './artifacts/mapping-review.js';
 import type { SourceProfile } from './artifacts/source-profile.js';
 import { knowledge, profileInputs, type SuggestRequest } from './map-suggest.js';
+import { readAttributes } from './profile/attributes/attribute-reader.js';
 import { recogniseDomains } from './profile/domain/recognise-domains.js';
-import { profileInputOfStaged } from './profile-input.js';
+import { lookAgainAtStaged, profileInputOfStaged } from './profile-input.js';
 import { stagedRowQuestions } from './row-questions.js';
 import { draftSpecs } from './suggestion/draft/draft.js';
 import type { Drafts } from './suggestion/draft/plan.js';
@@ -17,6 +19,8 @@ export interface ReadSource {
   readonly profile: SourceProfile;
   /** Table with a row for each patient; null where none was found. */
   readonly patients: string | null;
+  /** What its attribute-value tables hold: in memory only. */
+  readonly attributes: readonly AttributeTable[];
 }
 
 /** Reads staged sources together: structure, and what their tables are about. */
@@ -30,19 +34,22 @@ export async function readStaged(
     sources.map((source) => profileInputOfStaged(vault, source)),
     { ...(signal ? { signal } : {}), onProgress: (done) => onProgress?.(done, rows) },
   );
-  return sources.flatMap((source, i) => {
+  const read: ReadSource[] = [];
+  for (const [i, source] of sources.entries()) {
     const one = completed[i];
-    return one === undefined
-      ? []
-      : [{ source, profile: recogniseDomains(one.profile), patients: one.patient?.table.name ?? null }];
-  });
+    if (one === undefined) continue;
+    const profile = recogniseDomains(one.profile);
+    const attributes = await readAttributes(profile, lookAgainAtStaged(vault, source), one.people);
+    read.push({ source, profile, patients: one.patient?.table.name ?? null, attributes });
+  }
+  return read;
 }
 
 /** The specs that suggestions give for a source that was read; what a person rejected is in none of them. Writes nothing. */
 export function draftStaged(
   dir: string,
   vault: Vault,
-  { source, profile, patients }: ReadSource,
+  { source, profile, patients, attributes }: ReadSource,
   request: Pick<SuggestRequest, 'memory' | 'presets' | 'env'>,
 ): { readonly found: readonly Ranked[]; readonly drafts: Drafts } {
   const rejected = new Set(
@@ -52,6 +59,8 @@ export function draftStaged(
   );
   const found = rankMappings(profile, knowledge(request));
   const drafts = draftSpecs(profile, found, {
+    attributes,
+    rank: (tables) => rankMappings(tables, knowledge(request)),
     patients,
     source: vault.sources().length > 1 ? source.name : null,
     rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
