@@ -253,7 +253,7 @@ const crosswalkRow = ({ attribute, label }: AttributeFacts, { code, name }: Attr
   ...{ sourceCode: attribute, sourceDisplay: label ?? '', targetSystem: LOINC, targetCode: code, targetDisplay: name },
   ...{
     equivalence: 'equivalent',
-    decidedBy: 'map suggest',
+    decidedBy: '',
     decidedAt: '',
     note: 'name and values agree; to be confirmed',
   },
