@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,23 @@ describe('the same input', () => {
     expect(staged).toMatchObject({ code: 0, stderr: '' });
     await run(other, 2, {}, NO_NETWORK);
     expect(treeDigest(join(other, 'out', 'r0001'))).toEqual(expected);
+  });
+
+  it('is another one with a terminology release loaded, and the same again without it', async () => {
+    const list = join(root, 'loinc.csv');
+    writeFileSync(list, 'code,display\n8480-6,Made-up name\n');
+    const manifest = (where: string) =>
+      JSON.parse(readFileSync(join(where, 'manifest.json'), 'utf8')) as { input: string };
+    const add = await around.cli(['terminology', 'add', list, '--system', 'loinc', '--release', '1']);
+    expect(add).toMatchObject({ code: 0, stderr: '' });
+    const { stdout } = await run(dir, 2);
+    const [, release = 'none'] = /releases +(\S+) 1\n/.exec(stdout) ?? [];
+    expect(stdout).toContain('code-not-in-release');
+    const out = join(dir, 'out', newest(dir));
+    expect(manifest(out).input).not.toBe(manifest(join(dir, 'out', 'r0001')).input);
+    expect((await around.cli(['terminology', 'remove', release])).code).toBe(0);
+    await run(dir, 2);
+    expect(treeDigest(join(dir, 'out', newest(dir)))).toEqual(expected);
   });
 
   const rewind = async (where: string, sql: string): Promise<void> => {

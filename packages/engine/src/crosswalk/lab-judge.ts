@@ -236,10 +236,26 @@ export function judgeLab(local: LocalLab, name: LabName, rank: number): Judgemen
   return { score, equivalence, reasons };
 }
 
-function systemFactor({ systems, isBlood }: LocalLab, { system, isCoagulation }: LabName): number {
+/** Components that are measured in whole blood where no specimen is said. */
+const IN_BLOOD =
+  /^(hemoglobin|hematocrit|.*cyte|.*phil|platelet|blast|band|cd\d+|cell|methemoglobin|carboxyhemoglobin|hemoglobin\.total|lead|tacrolimus|cyclosporine|sirolimus)$/;
+
+function systemFactor({ systems, isBlood, text }: LocalLab, { system, isCoagulation, words }: LabName): number {
+  // Of several kinds of blood one that nobody spoke of is the unlikeliest.
+  if (isBlood && /cord blood/i.test(system) && !/\bcord\b/.test(text)) return 0.88;
   if (isBlood && isCoagulation && system !== '') return /poor plasma/i.test(system) ? 1 : 0.94;
   if (system === '') return 0.93;
-  if (systems.length === 0) return isBlood && /serum|plasma|blood/i.test(system) ? 1 : 0.9;
+  // Antibodies and antigens are looked for in serum, whatever department calls it blood; cells are their own (CD markers).
+  if (isBlood && words.some((word) => /^(ab|ag)$/.test(word)) && !words.some((word) => /^(cd\d|cell)/.test(word)))
+    return /^(serum|plasma)/i.test(system) ? 1 : /blood/i.test(system) ? 0.94 : 0.9;
+  if (systems.length === 0) {
+    if (!isBlood) return 0.9;
+    // Nothing tells the specimen: cells and what is in them are counted in blood, all else is measured in serum or plasma.
+    const inCells = words.some((word) => IN_BLOOD.test(word));
+    if (/^blood$/i.test(system)) return inCells ? 1 : 0.96;
+    if (/^(serum|plasma)/i.test(system)) return inCells ? 0.95 : /^serum or plasma/i.test(system) ? 1 : 0.99;
+    return /blood/i.test(system) ? 0.95 : /platelet poor/i.test(system) ? 0.98 : 0.9;
+  }
   for (const [shape, factor] of systems) if (shape.test(system)) return factor;
   return /^specimen|^unspecified/i.test(system) ? 0.75 : 0.55;
 }

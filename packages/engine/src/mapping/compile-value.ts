@@ -71,8 +71,10 @@ function compileValue(
       return null;
     }
     const one = { ...target, info: { ...target.info, isList: false } };
-    // A list of detail rows may stand among single items: its rows follow in its place.
-    const items = value.map((v, i) => compileValue(compiler, v, isRows(v) ? target : one, scope, [...trail, i]));
+    // A list of detail rows may stand among single items: its rows follow in its place. So do a code and its translation.
+    const isSeveral = (v: ValueSpec): boolean =>
+      isRows(v) || (typeof v === 'object' && !Array.isArray(v) && 'translate' in v && v.translate !== undefined);
+    const items = value.map((v, i) => compileValue(compiler, v, isSeveral(v) ? target : one, scope, [...trail, i]));
     return items.every((i) => i !== null) ? arrayEvaluator(items as Evaluator[]) : null;
   }
   const plain = compileForm(compiler, value, target, scope, trail);

@@ -95,6 +95,47 @@ nos|unspecified
 `);
 
 export const LAB_ABBREVIATIONS: ReadonlyMap<string, string> = read(`
+nh3;ammoniak;amonio;amoniaco|ammonia
+vit b-12;vit b 12;vit b12;vitamina b12|cobalamin vitamin b12
+direct bili;bili direct;direct bilirubin;bilirubina directa;direktes bilirubin|bilirubin conjugated;bilirubin glucuronidated
+indirect bili;bilirubina indirecta|bilirubin non-glucuronidated
+glukose;glucosa;glucemia;blutzucker|glucose
+kalium;potasio|potassium
+natrium;sodio|sodium
+chlorid;cloro;cloruro|chloride
+magnesio|magnesium
+calcio;kalzium|calcium
+phosphat;fosforo;fosfato|phosphate
+eisen;hierro|iron
+kreatinin;creatinina|creatinine
+harnstoff|urea
+harnsaure;acido urico|urate
+eiweiss;gesamteiweiss;proteinas totales|protein
+albumina|albumin
+bilirrubina|bilirubin
+osmolalitat;osmolalidad|osmolality
+cholesterin;colesterol|cholesterol
+triglyzeride;trigliceridos|triglyceride
+laktat;lactato|lactate
+hamoglobin;hemoglobina|hemoglobin
+hamatokrit;hematocrito|hematocrit
+leukozyten;leucocitos|leukocytes
+erythrozyten;eritrocitos;hematies|erythrocytes
+thrombozyten;plaquetas|platelets
+lymphozyten;linfocitos|lymphocytes
+monozyten;monocitos|monocytes
+eosinophile;eosinofilos|eosinophils
+basophile;basofilos|basophils
+neutrophile;neutrofilos|neutrophils
+retikulozyten;reticulocitos|reticulocytes
+amilasa|amylase
+lipasa|lipase
+fibrinogeno|fibrinogen
+ferritina|ferritin
+urine culture;urocultivo;urinkultur|bacteria identified culture
+blood culture;hemocultivo;blutkultur|bacteria identified culture
+stool culture;coprocultivo|bacteria identified culture
+le cell;le cell prep|lupus erythematosus cells
 na|sodium
 k|potassium
 cl|chloride

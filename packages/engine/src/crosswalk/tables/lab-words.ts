@@ -111,7 +111,7 @@ const ANY_BLOOD = /blood|serum|plasma/i;
 export const SPECIMENS: readonly Specimen[] = [
   {
     name: 'urine',
-    words: /\b(urine|urinary|ur|ua|24 ?hr urine)\b/i,
+    words: /\b(urine|urinary|ur|ua|24 ?hr urine|urin|orina|harn|u(?=-[a-z]))\b/i,
     systems: [
       [/^urine$/i, 1],
       [/^urine sediment/i, 0.97],
@@ -121,7 +121,7 @@ export const SPECIMENS: readonly Specimen[] = [
   },
   {
     name: 'csf',
-    words: /\b(csf|cerebrospinal|cerebral spinal|spinal)\b/i,
+    words: /\b(csf|cerebrospinal|cerebral spinal|spinal|liquor|lcr)\b/i,
     systems: [
       [/cerebral spinal/i, 1],
       [/^body fluid/i, 0.7],
@@ -157,7 +157,7 @@ export const SPECIMENS: readonly Specimen[] = [
   },
   {
     name: 'stool',
-    words: /\b(stool|feces|fecal|faeces)\b/i,
+    words: /\b(stool|feces|fecal|faeces|stuhl|heces)\b/i,
     systems: [
       [/^stool/i, 1],
       [/^specimen/i, 0.7],
@@ -222,7 +222,7 @@ export const SPECIMENS: readonly Specimen[] = [
   },
   {
     name: 'serum or plasma',
-    words: /\b(serum|ser|plasma|plas|sera)\b/i,
+    words: /\b(serum|ser|plasma|plas|sera|suero)\b/i,
     systems: [
       [/^serum or plasma/i, 1],
       [/^serum|^plasma|platelet poor plasma|serum, plasma/i, 0.98],
@@ -231,7 +231,7 @@ export const SPECIMENS: readonly Specimen[] = [
   },
   {
     name: 'blood',
-    words: /\b(blood|whole blood|bld)\b/i,
+    words: /\b(blood|whole blood|bld|vollblut|blut|sangre)\b/i,
     systems: [
       [/^blood$/i, 1],
       [/^(serum|plasma)|platelet (poor|rich) plasma|red blood cells/i, 0.98],

@@ -40,9 +40,10 @@ export function addLabels(
     );
     const list = views.find((view) => view.table.name === join?.to.table);
     if (!form || !join || !list || !WORDS.test(candidate.target) || list.table.patientPath !== null) continue;
-    const top = topResource(list.odds);
-    // People, and payers in the place of a class, are no labels.
-    if (top === 'Practitioner' || (top === 'Coverage' && form.how[0] === 'encounter-class')) continue;
+    // People are no labels, and what a payer calls its members is no class of a visit.
+    if (topResource(list.odds) === 'Practitioner') continue;
+    if (form.how[0] === 'encounter-class' && !['class', 'encounter', 'visit'].some((word) => list.home.has(word)))
+      continue;
     const label = nameColumn(list);
     const alias = `label${added.joins.length + 1}`;
     const from = {

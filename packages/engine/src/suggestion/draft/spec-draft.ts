@@ -113,59 +113,55 @@ export class ElementsDraft {
     });
   }
 
-  /** Beside the words of an allergen what they say where they name none (`NKDA`, `negadas`). */
-  addDenials(): void {
-    const words = this.elements['code.text'];
-    if (typeof words !== 'object' || Array.isArray(words) || !('column' in words) || words.column === undefined) return;
-    const held = this.elements['code.coding'];
-    const denial = { column: words.column, clean: 'no-known-allergy' };
-    this.elements['code.coding'] = [...(Array.isArray(held) ? held : held === undefined ? [] : [held]), denial];
-    const line = this.lines.find((one) => one.element === 'code.text');
-    if (line)
-      this.lines.push({
-        ...line,
-        element: 'code.coding',
-        target: 'AllergyIntolerance.code.coding',
-        reasons: ['words that deny allergies are that statement'],
-      });
+  /** An attribute of the row that adds to an Observation's code or value instead of standing in its place; false where it does neither. */
+  addPart(
+    column: ColumnProfile,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const name = column.name;
+    const text = this.elements['code.text'];
+    const coding = this.elements['code.coding'];
+    const line = (element: string): true => {
+      this.lines.push({ element, columns: [name], ...from });
+      return true;
+    };
+    if (from.target === 'Observation.code.text' && text !== undefined && !isFlag(column)) {
+      const held = typeof text === 'object' && 'first' in text ? text.first : [text];
+      this.elements['code.text'] = { first: [...held, { column: name, clean: 'code-text' }] };
+      return line('code.text');
+    }
+    if (from.target === 'Observation.code.coding' && coding !== undefined) {
+      const cleaner = codeCleaner(column);
+      if (cleaner === null) return false;
+      // The row's own code says more than that of its attribute, which may be the same.
+      const blank = `coalesce(trim(${name}), '') = ''`;
+      const others = (Array.isArray(coding) ? coding : [coding]).map((one) =>
+        typeof one === 'object' && 'crosswalk' in one ? { ...one, when: blank } : one,
+      );
+      this.elements['code.coding'] = [...others, { column: name, clean: cleaner }];
+      return line('code.coding');
+    }
+    if (from.target !== 'Observation.valueQuantity.unit') return false;
+    for (const [element, clean] of [
+      ['valueQuantity', 'quantity-or-none'],
+      ['valueString', 'string-unless-quantity'],
+    ] as const) {
+      const value = this.elements[element];
+      const of = this.valueColumn;
+      if (value === undefined || of === null) return false;
+      const when = `coalesce(trim(${name}), '') <> ''`;
+      this.elements[element] = {
+        first: [
+          { columns: [of, name], clean, when },
+          { ...(value as { column: string }), when: `coalesce(trim(${name}), '') = ''` },
+        ],
+      };
+    }
+    return line('valueQuantity');
   }
 
-  /** Death without a date, where a date is drafted as well; and no contact without a name or a number (FHIR pat-1). */
-  addConditions(died: ColumnProfile | null): readonly string[] {
-    const date = this.elements.deceasedDateTime;
-    const used: string[] = [];
-    if (died && typeof date === 'object' && !Array.isArray(date) && 'column' in date && date.column !== undefined) {
-      const day = `trim(coalesce(cast(${quoted(date.column)} as text), ''))`;
-      this.elements.deceasedBoolean = {
-        column: died.name,
-        clean: 'boolean',
-        when: `(${day} = '' or ${day} glob '0000-00-00*')`,
-      };
-      this.lines.push({
-        element: 'deceasedBoolean',
-        columns: [died.name],
-        target: 'Patient.deceasedBoolean',
-        score: 0.6,
-        reasons: ['where no date of death is stated'],
-      });
-      used.push(died.name);
-    }
-    const own = this.elements['contact.relationship'];
-    if (typeof own === 'object' && !Array.isArray(own) && 'column' in own) {
-      const who = Object.entries(this.elements).flatMap(([path, value]) =>
-        /^contact\.(?:name\.text|telecom\[\d+\]\.value)$/.test(path) &&
-        typeof value === 'object' &&
-        !Array.isArray(value) &&
-        'column' in value &&
-        value.column !== undefined
-          ? [`trim(coalesce(cast(${quoted(value.column)} as text), '')) <> ''`]
-          : [],
-      );
-      if (who.length === 0) delete this.elements['contact.relationship'];
-      else this.elements['contact.relationship'] = { ...own, when: who.join(' or ') };
-    }
-    return used;
-  }
+  /** The column of the value that a unit may belong to; null where there is none. */
+  valueColumn: string | null = null;
 
   /** A code and the column that names its system, in one value; false where the element is taken. */
   addCoding(

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../artifacts/source-profile.js';
 import type { Candidate } from '../suggestion.js';
-import { nameWords } from '../words.js';
+import { stemOf } from './clock-columns.js';
 import type { Plan } from './plan.js';
 
 interface RankedColumn {
@@ -36,13 +36,6 @@ export function withStart(plan: Plan, ranked: readonly RankedColumn[]): readonly
   };
   return [...ranked.filter((one) => one.candidate.target !== candidate.target), { column, candidate }];
 }
-
-/** What a name says before "date" and "time". */
-const stemOf = ({ name }: ColumnProfile): string =>
-  nameWords(name)
-    .map((word) => word.text)
-    .filter((word) => word !== 'date' && word !== 'time')
-    .join(' ');
 
 const isBefore = ({ dates }: ColumnProfile, end: ColumnProfile): boolean =>
   dates !== null && end.dates !== null && dates.first <= end.dates.first && dates.last <= end.dates.last;
