@@ -68,9 +68,7 @@ const TAKES_FLAGS = new Set([
 ]);
 /** N is "normal" of a result as well as "no". */
 const isLetterOf = (column: ColumnProfile, form: Form): boolean =>
-  form.how[0] === 'interpretation' &&
-  column.kind !== 'boolean' &&
-  (column.values ?? []).every(({ value }) => /^[a-z]$/i.test(value.trim()));
+  form.how[0] === 'interpretation' && (column.values ?? []).every(({ value }) => /^[a-z]$/i.test(value.trim()));
 
 const WORDED = new Set(
   'text code-text human-name name-part encounter-class relationship route body-site state country language race ethnicity religion'.split(
