@@ -162,7 +162,7 @@ export function importCrosswalk(
   for (const { row, where } of offered) {
     const isMatched = row.equivalence !== 'unmatched';
     const { standing } = isMatched ? standingOf(store, row.targetSystem, row.targetCode) : { standing: 'active' };
-    if (standing === 'unknown') {
+    if (standing === 'unknown' || standing === 'category') {
       left.push({ where, reason: 'the newest loaded release does not have the code' });
       continue;
     }
