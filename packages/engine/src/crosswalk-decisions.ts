@@ -38,9 +38,11 @@ export function acceptCode({
   if (target !== null && concept === null) {
     const { standing } = standingOf(store, target.system, target.code);
     throw new MigrationError(
-      standing === 'not-loaded'
-        ? 'No release of that system is loaded'
-        : 'The newest loaded release does not have that code',
+      target.system === ''
+        ? 'No loaded release has that code'
+        : standing === 'not-loaded'
+          ? 'No release of that system is loaded'
+          : 'The newest loaded release does not have that code',
       {
         code: 'CROSSWALK_CODE_UNKNOWN',
         hint: 'A code is taken from a loaded release only: chartlift terminology list, chartlift terminology search SYSTEM TEXT.',
