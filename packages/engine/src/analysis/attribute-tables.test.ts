@@ -178,3 +178,27 @@ it('delivers attributes of a vaccination with it, and takes its status from a fl
   });
   expect(JSON.stringify(spec?.spec)).not.toContain('colour');
 });
+
+it('lets codes of a public system say themselves what a row is', async () => {
+  const tests: readonly (readonly [string, string, number, string])[] = [
+    ['718-7', 'Haemoglobin', 13, 'g/dL'],
+    ['2345-7', 'Glucose', 95, 'mg/dL'],
+    ['2823-3', 'Potassium', 4, 'mmol/L'],
+    ['2160-0', 'Creatinine', 1, 'mg/dL'],
+  ];
+  const found = await draft(
+    {
+      patients: 'id last_name first_name birth_date sex',
+      lab_results: 'result_id patient_id result_code result_name result_value unit result_date',
+    },
+    {
+      patients: people,
+      lab_results: people.flatMap(([id], at) =>
+        tests.map(([code, name, value, unit], t) => [at * 10 + t, id, code, name, `${value + at / 10}`, unit, day(at)]),
+      ),
+    },
+  );
+  const spec = found.specs.find(({ table }) => table === 'lab_results');
+  expect(JSON.stringify(spec?.spec)).toMatch(/"column":"result_code","clean":"loinc"/);
+  expect(found.attributes.filter(({ table }) => table === 'lab_results')).toEqual([]);
+});
