@@ -427,7 +427,7 @@ tmp|trimethoprim
 smx|sulfamethoxazole
 smz|sulfamethoxazole
 inh|isoniazid
-inh;rif|rifampin
+rif|rifampin
 mtx|methotrexate
 cyclo|cyclophosphamide
 5fu|fluorouracil
@@ -437,8 +437,20 @@ ddi|didanosine
 tdf|tenofovir
 ftc|emtricitabine
 epi|epinephrine
-adrenaline|epinephrine
-noradrenaline|norepinephrine
+adrenalin;adrenaline;adrenalina|epinephrine
+noradrenalin;noradrenaline;noradrenalina;levarterenol|norepinephrine
+nac|acetylcysteine
+glibenclamide|glyburide
+pethidine|meperidine
+suxamethonium|succinylcholine
+rifampicin|rifampin
+ciclosporin;ciclosporine;cyclosporin|cyclosporine
+aciclovir|acyclovir
+amoxycillin|amoxicillin
+glycerol|glycerin
+lignocaine|lidocaine
+phenobarbitone|phenobarbital
+thyroxine|levothyroxine
 levophed|norepinephrine
 ams|morphine
 mso4|morphine sulfate
