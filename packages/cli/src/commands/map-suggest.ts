@@ -45,6 +45,15 @@ async function draft(context: CommandContext, request: SuggestRequest): Promise<
   for (const file of drafted.kept) printLine(terminal, options, `kept    ${file} (changed by hand, or confirmed)`);
   for (const { table, resource, reason } of drafted.left)
     printLine(terminal, options, `left    ${table} (${resource}): ${reason}`);
+  for (const { table, column, coded, open, untold } of drafted.attributes) {
+    const others = untold === 0 ? '' : ` and ${untold} more that are not told`;
+    const names = open.length === 0 ? '' : `: ${open.slice(0, 20).join(', ')}${open.length > 20 ? ', ...' : ''}`;
+    printLine(
+      terminal,
+      options,
+      `codes   ${table}.${column}: ${coded} with a code; ${open.length} keep their text${names}${others}`,
+    );
+  }
   const proposed = drafted.scope.reduce((sum, one) => sum + one.written, 0);
   if (proposed > 0) printLine(terminal, options, `scope.yaml: ${proposed} tables proposed by what the specs read`);
   if (drafted.suggestions.length > 0 && !drafted.patients)

@@ -50,6 +50,8 @@ export interface TableProposal {
   readonly datedBy?: TableDecision['window'] | null;
   /** What windows of so many years would leave in the migration; empty until counted, and where no date tells. */
   readonly choices?: readonly WindowChoice[];
+  /** archive: rows that no spec takes stay in the archive, and are no issue. */
+  readonly remainder?: 'archive';
 }
 
 /** What lies on each side of a table's window, counted in the staged rows. */

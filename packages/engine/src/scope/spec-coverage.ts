@@ -6,6 +6,8 @@ export interface TableUse {
   readonly specs: readonly string[];
   /** Resource types that it gives; empty for a table that is only read. */
   readonly resources: readonly string[];
+  /** True where specs name some attributes of its rows: the others stay in the archive. */
+  readonly isPivot?: boolean;
 }
 
 /** Table name in lower case to its use, and why tables that look like chart data have no spec. */
@@ -51,10 +53,12 @@ function agreed(table: TableProposal, uses: SpecCoverage['uses'], left: SpecCove
       reasons: [`Read by the mapping (${named}).`, ...table.reasons.slice(1)],
     };
   }
-  if (table.decision === 'migrate') return table;
+  const rest = use.isPivot ? { remainder: 'archive' as const } : {};
+  if (table.decision === 'migrate') return { ...table, ...rest };
   const makes = use.resources.join(', ');
   return {
     ...table,
+    ...rest,
     decision: 'migrate',
     review: table.review || table.traits.some((trait) => trait === 'copy' || trait === 'history'),
     reasons: [`The mapping delivers its rows as ${makes} (${named}).`, ...table.reasons.slice(1)],

@@ -6,11 +6,11 @@ import { mayBeTold } from './told-text.js';
 const MOST_ATTRIBUTES = 500;
 /** Whole names of columns, in one spelling, that hold which attribute a row tells. `concept` and `code` do where values stand beside them. */
 const ATTRIBUTE_NAMES =
-  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
+  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|messart|mess ?groesse|messgrosse|messtyp|untersuchung|bezeichnung|kuerzel|kurzel|type mesure|mesure|medida|misura|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
 const STRONG_NAMES =
   /^(?:key ?val|key|attr|attribute.*|attr .*|field (?:id|name|key)|param.*|property.*|prop|concept(?: id)?|question.*|variable|var|loinc(?: code)?)$/;
 const VALUE_NAMES =
-  /^(?:val|value|values|(?:value|val) \w+(?: \w+)?|\w+ (?:value|val)|data ?field|field value|attr val|attribute value|result|result value|answer(?: value| text)?|response|content|wert|valor|deger|data|reading|obs value|numeric value|text value)$/;
+  /^(?:val|value|values|(?:value|val) \w+(?: \w+)?|\w+ (?:value|val)|data ?field|field value|attr val|attribute value|result|result value|answer(?: value| text)?|response|content|wert|mess ?wert|ergebnis|resultat|resultado|risultato|valeur|valore|valor|deger|data|reading|obs value|numeric value|text value)$/;
 
 /**
  * Set where the rows of a table are attributes of something: a column that tells which attribute, a column or more with its value, and one that

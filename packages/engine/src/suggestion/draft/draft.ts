@@ -1,3 +1,4 @@
+import type { AttributeTable, OpenAttributes } from '../../artifacts/attribute-profile.js';
 import type { ElementsSpec } from '../../artifacts/mapping-spec.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
 import { catalogue } from '../catalogue/catalogue.js';
@@ -7,7 +8,10 @@ import type { Ranked } from '../ranking.js';
 import type { Candidate } from '../suggestion.js';
 import { type TableView, tableName } from '../table-view.js';
 import { appointmentPlans, asVisit } from './appointments.js';
+import { type FactRows, factRows, openAttributes } from './attributes.js';
 import { addClocks, addDateParts } from './clock-columns.js';
+import { type Details, detailJoin, detailsLeft, detailsOf } from './details.js';
+import { isFactTable, withFactPlans } from './fact-plans.js';
 import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
@@ -19,8 +23,13 @@ import { referencesOf } from './references.js';
 import type { RowQuestions } from './row-questions.js';
 import { asPayer, settle } from './settle.js';
 import { ElementsDraft } from './spec-draft.js';
+import { addFlagStatuses } from './statuses.js';
 
 export interface DraftOptions {
+  /** What was read of the attribute-value tables; without it their attributes are not looked at. */
+  readonly attributes?: readonly AttributeTable[];
+  /** Ranks the columns of a profile; needed for attributes of rows, which are ranked as columns of these. */
+  readonly rank?: (profile: SourceProfile) => readonly Ranked[];
   /** Name of the source, where several are staged: specs then name it, and their ids begin with it. */
   readonly source?: string | null;
   /** The table with one row for each patient, where it is known. */
@@ -56,15 +65,33 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   const context = { profile, views, patients, byTable, options };
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
-  const own = views
-    .flatMap((view) => plansOf(view, patients, profile))
-    .filter((plan) => !listed.has(plan.view))
+  const facts = new Map(
+    (options.attributes ?? [])
+      .filter((one) => isFactTable(one, views, patients, profile))
+      .map((one) => [one.table, one] as const),
+  );
+  const own = withFactPlans(
+    views.flatMap((view) => plansOf(view, patients, profile)),
+    views,
+    [...facts.keys()],
+  )
+    .filter((plan) => !listed.has(plan.view) || facts.has(plan.view.table.name))
     .map((plan) => asPayer(plan, byTable));
   const pairs = pairPlans(views, own, profile, patients, (view) => slug(tableName(view.table.name)));
   const plans = distinct(
     [...own, ...pairs, ...appointmentPlans(views, [...own, ...pairs], patients), ...flatPlans(patients, byTable)],
     options.source ?? null,
   );
+  const open: OpenAttributes[] = [];
+  const pivoted = new Set<string>();
+  const parts = (options.attributes ?? []).filter((one) => !facts.has(one.table));
+  const detailsBy = new Map<string, readonly Details[]>();
+  const detailsFor = (plan: Plan): readonly Details[] => {
+    const { table } = plan.view;
+    const held = detailsBy.get(table.name) ?? (options.rank ? detailsOf(table, parts, profile, options.rank) : []);
+    detailsBy.set(table.name, held);
+    return plan.isPivot ? [] : held;
+  };
   const left: Drafts['left'][number][] = [];
   const doubts: Drafts['left'][number][] = [];
   const specs: SpecDraft[] = [];
@@ -76,15 +103,42 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
       if (!plan.isPivot) left.push({ table, resource, reason: 'no way to the patient was found' });
       continue;
     }
-    const drafted = draftOne(plan, patient, plans, context, resource === 'Patient' ? lists : []);
-    if (typeof drafted === 'string' && plan.isPivot) continue;
-    if (typeof drafted === 'string') left.push({ table, resource, reason: drafted });
-    else {
-      specs.push(drafted.spec);
-      doubts.push(...drafted.doubts.map((reason) => ({ table, resource, reason })));
+    const read = resource === 'Observation' && !plan.isPivot ? facts.get(table) : undefined;
+    if (read) open.push(openAttributes(read));
+    for (const one of read ? factRows(read, profile, slug(tableName(table))) : [null]) {
+      const drafted = draftOne(
+        one === null ? plan : { ...plan, id: `${plan.id}${one.suffix}`, where: one.where },
+        patient,
+        plans,
+        context,
+        {
+          lists: resource === 'Patient' ? lists : [],
+          facts: one,
+          details: one === null || one.suffix === '' ? detailsFor(plan) : [],
+        },
+      );
+      if (typeof drafted === 'string' && plan.isPivot) continue;
+      if (typeof drafted === 'string') left.push({ table, resource, reason: drafted });
+      else {
+        specs.push(drafted.spec);
+        for (const part of drafted.parts) pivoted.add(part);
+        doubts.push(...drafted.doubts.map((reason) => ({ table, resource, reason })));
+      }
     }
   }
-  return settle(specs, plans, profile, [...left, ...doubts]);
+  // Rows that are parts of other rows are nothing by themselves.
+  const whole = specs.filter((spec) => !pivoted.has(spec.table));
+  const lost = left.filter((one) => !pivoted.has(one.table));
+  return { ...settle(whole, plans, profile, [...lost, ...doubts]), attributes: open };
+}
+
+/** What other rows say of a table's rows. */
+interface Beside {
+  readonly lists: readonly PatientList[];
+  /** What the attributes of an attribute-value table make of its rows. */
+  readonly facts: FactRows | null;
+  /** Attributes that other tables keep of its rows. */
+  readonly details: readonly Details[];
 }
 
 interface Context {
@@ -100,8 +154,8 @@ function draftOne(
   link: PatientLink | null,
   plans: readonly Plan[],
   context: Context,
-  lists: readonly PatientList[],
-): { readonly spec: SpecDraft; readonly doubts: readonly string[] } | string {
+  { lists, facts, details }: Beside,
+): { readonly spec: SpecDraft; readonly doubts: readonly string[]; readonly parts: readonly string[] } | string {
   const { table } = plan.view;
   const { profile, views, patients, byTable, options } = context;
   const found = byTable.get(table.name) ?? new Map<string, Ranked>();
@@ -110,8 +164,15 @@ function draftOne(
   for (const [element, value] of Object.entries(plan.says ?? {})) draft.say(element, value);
   const variants: { id: string; elements: ElementsSpec }[] = [];
   const takesFacts = plan.resource === 'Observation';
-  const ranked = table.columns
-    .map((column) => ({ column, candidate: bestFor(plan, column, suggestions.get(column.name), options) }))
+  const fromDetails = new Map(details.flatMap((one) => [...one.ranked]));
+  // Kinds of values are no kinds of rows.
+  const asRow = facts ? { ...plan, where: null } : plan;
+  const ranked = [...table.columns, ...details.flatMap((one) => one.columns)]
+    .filter((column) => !facts?.columns.includes(column.name))
+    .map((column) => ({
+      column,
+      candidate: bestFor(asRow, column, suggestions.get(column.name) ?? fromDetails.get(column.name), options),
+    }))
     .filter(
       (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
     );
@@ -120,9 +181,19 @@ function draftOne(
   addDateParts(table, draft, ranked);
   if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
-  const used = new Set(draft.lines.flatMap((line) => line.columns));
+  if (facts) {
+    Object.assign(draft.elements, facts.elements);
+    draft.valueColumn = facts.value;
+    draft.lines.push(...facts.lines);
+  }
+  const used = new Set([...draft.lines.flatMap((line) => line.columns), ...(facts?.columns ?? [])]);
   for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
+    if (fromDetails.has(column.name) && draft.addPart(column, candidate)) {
+      used.add(column.name);
+      continue;
+    }
+    if (facts && /\.(code|value|category)/.test(candidate.target)) continue;
     if (candidate.code) {
       if (
         !takesFacts ||
@@ -152,7 +223,7 @@ function draftOne(
   const others = addNamedRows(
     plan,
     link,
-    namedRows(plan, views, profile, patients, byTable),
+    facts ? [] : namedRows(plan, views, profile, patients, byTable),
     draft,
     byTable,
     (view) => referencesOf({ ...plan, view }, plans, profile),
@@ -171,9 +242,14 @@ function draftOne(
     }
   }
   if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
+  for (const name of addFlagStatuses(plan.resource, table, draft)) used.add(name);
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
   const excluded = [...exclusionsOf(table), ...others.excluded];
-  const joins = [...(link?.join ?? []), ...others.joins];
+  const pivots = details.flatMap((one) => {
+    const join = detailJoin(one, used);
+    return join === null ? [] : [{ join, left: detailsLeft(one, profile), table: one.table.table }];
+  });
+  const joins = [...(link?.join ?? []), ...others.joins, ...(facts?.join ?? []), ...pivots.map(({ join }) => join)];
   const ways = (link?.join ?? []).flatMap(({ table: name }) =>
     name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
   );
@@ -182,6 +258,7 @@ function draftOne(
     ...table.columns.filter((column) => !used.has(column.name) && !keys.has(column.name)).map((column) => column.name),
     ...others.archived,
     ...items.archived,
+    ...pivots.flatMap((one) => one.left),
   ];
   const lines = draft.lines.filter((line) => line.element in draft.elements || line.element.startsWith('variants/'));
   const spec: SpecDraft = {
@@ -189,8 +266,16 @@ function draftOne(
     table: table.name,
     resource: plan.resource,
     lines,
-    crosswalks: [...draft.crosswalks],
-    reads: [...ways, ...others.read, ...items.tables.map((name) => ({ table: name, role: 'detail' as const }))],
+    crosswalks: [
+      ...[...draft.crosswalks].map((name) => ({ name, rows: [] })),
+      ...(facts?.crosswalk ? [facts.crosswalk] : []),
+    ],
+    reads: [
+      ...ways,
+      ...others.read,
+      ...[...items.tables, ...pivots.map((one) => one.table)].map((name) => ({ table: name, role: 'detail' as const })),
+      ...(facts?.join ?? []).map((join) => ({ table: join.table ?? '', role: 'lookup' as const })),
+    ],
     spec: {
       chartlift: 'mapping/1',
       resource: plan.resource,
@@ -206,7 +291,7 @@ function draftOne(
       ...(archived.length === 0 ? {} : { archive_only: archived }),
     },
   };
-  return { spec, doubts: others.doubts };
+  return { spec, doubts: others.doubts, parts: pivots.map((one) => one.table) };
 }
 
 /** Rows of people have a birth date, a sex, or given and family names, or their table is called so: a name with an address and a telephone is a pharmacy's as well. */

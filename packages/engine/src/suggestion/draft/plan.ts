@@ -1,3 +1,5 @@
+import type { OpenAttributes } from '../../artifacts/attribute-profile.js';
+import type { CrosswalkRow } from '../../artifacts/crosswalk.js';
 import type { SourceProfile } from '../../artifacts/source-profile.js';
 import type { Ranked } from '../ranking.js';
 import { rowKinds, topResource } from '../table-resources.js';
@@ -14,7 +16,8 @@ export interface SpecDraft {
   /** The spec as its file has it, without the id. */
   readonly spec: Readonly<Record<string, unknown>>;
   readonly lines: readonly DraftLine[];
-  readonly crosswalks: readonly string[];
+  /** Crosswalks that it asks for, with the rows that are sure. */
+  readonly crosswalks: readonly { readonly name: string; readonly rows: readonly CrosswalkRow[] }[];
   /** Other tables that the spec reads: their rows are delivered with it, or only read. `isWay`: read to come to the patient, not for what its rows say. */
   readonly reads: readonly { readonly table: string; readonly role: 'detail' | 'lookup'; readonly isWay?: boolean }[];
 }
@@ -23,6 +26,8 @@ export interface Drafts {
   readonly specs: readonly SpecDraft[];
   /** Tables whose rows look like chart resources and for which no spec could be drafted, with the reason. */
   readonly left: readonly { readonly table: string; readonly resource: string; readonly reason: string }[];
+  /** Attribute-value tables that became Observations, with the attributes of which no code is sure. */
+  readonly attributes: readonly OpenAttributes[];
 }
 
 export interface Plan {

@@ -14,7 +14,7 @@ export function settle(
   plans: readonly Plan[],
   profile: SourceProfile,
   left: Drafts['left'],
-): Drafts {
+): Omit<Drafts, 'attributes'> {
   const read = new Set(drafted.flatMap((spec) => spec.reads.filter((one) => !one.isWay).map((one) => one.table)));
   const specs = withoutDanglingReferences(
     drafted.filter((spec) => spec.spec.patient !== undefined || !read.has(spec.table)),

@@ -92,6 +92,56 @@ export class ElementsDraft {
     return done();
   }
 
+  /** An attribute of the row that adds to an Observation's code or value instead of standing in its place; false where it does neither. */
+  addPart(
+    column: ColumnProfile,
+    from: { readonly target: string; readonly score: number; readonly reasons: readonly string[] },
+  ): boolean {
+    const name = column.name;
+    const text = this.elements['code.text'];
+    const coding = this.elements['code.coding'];
+    const line = (element: string): true => {
+      this.lines.push({ element, columns: [name], ...from });
+      return true;
+    };
+    if (from.target === 'Observation.code.text' && text !== undefined && !isFlag(column)) {
+      const held = typeof text === 'object' && 'first' in text ? text.first : [text];
+      this.elements['code.text'] = { first: [...held, { column: name, clean: 'code-text' }] };
+      return line('code.text');
+    }
+    if (from.target === 'Observation.code.coding' && coding !== undefined) {
+      const cleaner = codeCleaner(column);
+      if (cleaner === null) return false;
+      // The row's own code says more than that of its attribute, which may be the same.
+      const blank = `coalesce(trim(${name}), '') = ''`;
+      const others = (Array.isArray(coding) ? coding : [coding]).map((one) =>
+        typeof one === 'object' && 'crosswalk' in one ? { ...one, when: blank } : one,
+      );
+      this.elements['code.coding'] = [...others, { column: name, clean: cleaner }];
+      return line('code.coding');
+    }
+    if (from.target !== 'Observation.valueQuantity.unit') return false;
+    for (const [element, clean] of [
+      ['valueQuantity', 'quantity-or-none'],
+      ['valueString', 'string-unless-quantity'],
+    ] as const) {
+      const value = this.elements[element];
+      const of = this.valueColumn;
+      if (value === undefined || of === null) return false;
+      const when = `coalesce(trim(${name}), '') <> ''`;
+      this.elements[element] = {
+        first: [
+          { columns: [of, name], clean, when },
+          { ...(value as { column: string }), when: `coalesce(trim(${name}), '') = ''` },
+        ],
+      };
+    }
+    return line('valueQuantity');
+  }
+
+  /** The column of the value that a unit may belong to; null where there is none. */
+  valueColumn: string | null = null;
+
   /** A code and the column that names its system, in one value; false where the element is taken. */
   addCoding(
     column: ColumnProfile,

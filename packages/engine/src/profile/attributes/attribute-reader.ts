@@ -1,0 +1,186 @@
+import type { AttributeTable, LookUpText } from '../../artifacts/attribute-profile.js';
+import type { EavShape, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
+import type { Cell } from '../../base/cell.js';
+import { ucumCode } from '../../terminology/ucum.js';
+import type { TableRows } from '../input.js';
+import type { PersonWords } from '../phi/person-words.js';
+import { identifierShape, isPersonName } from '../phi/value-guess.js';
+import type { LookAgain } from '../structure/second-look.js';
+import { mayBeTold } from '../structure/told-text.js';
+import { attributeFacts, type Gathered } from './attribute-facts.js';
+import { lookUpTexts } from './look-up-texts.js';
+import { unitIn } from './unit-text.js';
+
+/** Attributes of one table that are looked at; the others are counted. */
+const MOST_ATTRIBUTES = 2000;
+/** Values of each attribute that are looked at: its first ones. */
+const SAMPLE = 2000;
+const LONGEST_VALUE = 400;
+const MOST_TEXTS = 100_000;
+/** Rows from which a text may be told that stands in no look-up table. */
+const TOLD_FROM = 3;
+/** What so many things have is what they are asked for, in words of whatever language. */
+const MANY = 10;
+
+/**
+ * Reads the attribute-value tables of a profile once more, and their look-up tables, and tells what each attribute's rows hold. Memory is bounded by the number of
+ * attributes. Attributes that stand in few rows and in no look-up table, and texts of the source's people, are counted and not told.
+ */
+export async function readAttributes(
+  profile: SourceProfile,
+  look: LookAgain,
+  people: Pick<PersonWords, 'tells'>,
+): Promise<readonly AttributeTable[]> {
+  const work = profile.tables.flatMap((table) =>
+    table.eav === null || table.rows === 0 ? [] : [new AttributeWork(table, table.eav, profile)],
+  );
+  const dictionaries = [...new Set(work.flatMap((one) => one.dictionaries()))];
+  if (dictionaries.length > 0)
+    for await (const batch of look(dictionaries)) for (const one of work) one.readDictionary(batch);
+  if (work.length > 0)
+    for await (const batch of look(work.map(({ table }) => table.name)))
+      for (const one of work) if (one.table.name === batch.table) one.read(batch);
+  const tables: AttributeTable[] = [];
+  for (const one of work) tables.push(await one.settle(people, profile.snapshotAt));
+  return tables;
+}
+
+class AttributeWork {
+  private readonly label: LookUpText | null;
+  private readonly unit: LookUpText | null;
+  private readonly labels = new Map<string, string>();
+  private readonly units = new Map<string, string>();
+  /** Texts of the look-up tables: of nobody, so they may be told. */
+  private readonly told = new Set<string>();
+  private readonly keys = new Set<string>();
+  private readonly gathered = new Map<string, Gathered>();
+  private readonly unitTexts = new Map<string, number>();
+  private others = 0;
+
+  constructor(
+    readonly table: TableProfile,
+    private readonly shape: EavShape,
+    private readonly profile: SourceProfile,
+  ) {
+    ({ label: this.label, unit: this.unit } = lookUpTexts(table, shape, profile));
+  }
+
+  dictionaries(): string[] {
+    return [this.label?.table, this.unit?.table].filter(
+      (name): name is string => name !== undefined && name !== this.table.name,
+    );
+  }
+
+  readDictionary(batch: TableRows): void {
+    for (const [place, texts] of [
+      [this.label, this.labels],
+      [this.unit, this.units],
+    ] as const) {
+      if (place === null || place.table !== batch.table || place.table === this.table.name) continue;
+      const names = this.profile.tables.find(({ name }) => name === batch.table)?.columns.map(({ name }) => name) ?? [];
+      const keys = batch.columns[names.indexOf(place.key)] ?? [];
+      const values = batch.columns[names.indexOf(place.column)] ?? [];
+      const locale = batch.columns[names.findIndex((name) => /^(?:locale|lang(?:uage)?)$/i.test(name))];
+      for (let row = 0; row < batch.rowCount && this.told.size < MOST_TEXTS; row++) {
+        const key = textOf(keys[row] ?? null);
+        const text = textOf(values[row] ?? null);
+        if (key === '') continue;
+        this.keys.add(key);
+        if (text !== '' && (!texts.has(key) || /^en/i.test(textOf(locale?.[row] ?? null)))) texts.set(key, text);
+        for (const column of batch.columns) {
+          const cell = column[row];
+          if (typeof cell === 'string' && cell.length < 120) this.told.add(cell.trim());
+        }
+      }
+    }
+  }
+
+  read(batch: TableRows): void {
+    const names = this.table.columns.map((column) => column.name);
+    const column = (name: string): readonly Cell[] => batch.columns[names.indexOf(name)] ?? [];
+    const attributes = column(this.shape.attribute);
+    const entities = this.shape.entity.map(column);
+    const values = this.shape.value.map((name) => [name, column(name)] as const);
+    const isOwn = (place: LookUpText | null): boolean => place?.table === this.table.name;
+    const units = isOwn(this.unit) ? column(this.unit?.column ?? '') : null;
+    const labels = isOwn(this.label) ? column(this.label?.column ?? '') : null;
+    for (let row = 0; row < batch.rowCount; row++) {
+      const name = textOf(attributes[row] ?? null);
+      if (name === '') continue;
+      let held = this.gathered.get(name);
+      if (held === undefined) {
+        if (this.gathered.size >= MOST_ATTRIBUTES) {
+          this.others++;
+          continue;
+        }
+        held = { rows: 0, filled: 0, entities: new Set(), cells: new Map(), units: new Map() };
+        this.gathered.set(name, held);
+      }
+      held.rows++;
+      if (held.entities.size < MANY) held.entities.add(entities.map((cells) => textOf(cells[row] ?? null)).join());
+      const label = labels === null ? '' : textOf(labels[row] ?? null);
+      if (label !== '' && !this.labels.has(name)) this.labels.set(name, label);
+      const unit = units === null ? (this.units.get(name) ?? '') : textOf(units[row] ?? null);
+      if (unit !== '') this.unitTexts.set(unit, (this.unitTexts.get(unit) ?? 0) + 1);
+      let isFilled = false;
+      for (const [value, cells] of values) {
+        const text = textOf(cells[row] ?? null);
+        if (text === '') continue;
+        isFilled = true;
+        const list = held.cells.get(value) ?? [];
+        if (list.length < SAMPLE) {
+          list.push({ text: text.slice(0, LONGEST_VALUE), unit });
+          held.cells.set(value, list);
+        }
+      }
+      if (isFilled) held.filled++;
+    }
+  }
+
+  async settle(people: Pick<PersonWords, 'tells'>, snapshotAt: string): Promise<AttributeTable> {
+    const isNobodys = (text: string): boolean => mayBeTold(text) && !people.tells(text);
+    const tellable = [...this.gathered]
+      .filter(
+        ([name, { rows, entities }]) =>
+          this.keys.has(name) ||
+          (rows >= TOLD_FROM && entities.size >= TOLD_FROM && isNobodys(name)) ||
+          (entities.size >= MANY && isNameless(name) && !people.tells(name)),
+      )
+      .sort((a, b) => b[1].rows - a[1].rows);
+    const told = new Set(tellable.map(([name]) => name));
+    const untold = [...this.gathered].filter(([name]) => !told.has(name));
+    const labelOf = (name: string): string | null => {
+      const label = this.labels.get(name);
+      return label === undefined || !isNobodys(label) ? null : label.slice(0, 120);
+    };
+    const texts = [...this.unitTexts];
+    const all = texts.reduce((sum, [, rows]) => sum + rows, 0);
+    const plain = texts.reduce((sum, [text, rows]) => sum + (ucumCode(text) === null ? 0 : rows), 0);
+    return {
+      table: this.table.name,
+      shape: this.shape,
+      label: this.label,
+      unit: all === 0 ? null : this.unit,
+      attributes: await attributeFacts(this.table, tellable, labelOf, snapshotAt),
+      untold: {
+        attributes: untold.length,
+        rows: untold.reduce((sum, [, { rows }]) => sum + rows, 0) + this.others,
+      },
+      unitTexts:
+        plain >= all * 0.5
+          ? []
+          : texts.flatMap(([text, rows]) => {
+              const unit = unitIn(text);
+              const mayStand = this.told.has(text) || (rows >= TOLD_FROM && isNobodys(text));
+              return unit === null || !mayStand ? [] : [{ text, unit }];
+            }),
+    };
+  }
+}
+
+/** No number, name or day by its looks. */
+const isNameless = (text: string): boolean =>
+  identifierShape(text) === null && !isPersonName(text) && !/@|\d{4}/.test(text) && text.length <= 60;
+
+/** As the profile reads cells. */
+const textOf = (cell: Cell): string => (cell === null || cell instanceof Uint8Array ? '' : String(cell).trim());
