@@ -118,11 +118,11 @@ function labDistractors(names) {
 function targetsOf(pairs) {
   const targets = new Map();
   const names = new Set();
-  for (let [code, name] of pairs) {
+  for (const [stated, name] of pairs) {
     if (names.has(name.toLowerCase())) continue;
     names.add(name.toLowerCase());
     // Some rows name their target without its code.
-    if (code === '') code = `N${targets.size}`;
+    const code = stated === '' ? `N${targets.size}` : stated;
     targets.set(targets.has(code) ? `${code}~${targets.size}` : code, name);
   }
   return targets;

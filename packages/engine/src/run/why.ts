@@ -247,19 +247,19 @@ function explainTarget(
     return [cellOf(table, place, vault.row(table, place.row) ?? [], showValues)];
   });
   const value = showValues ? { value: valueAt(fragment.resource, plain) } : {};
-  const wanted = path?.replace(/\[0\]/g, '') ?? null;
   const added = [...addedIn(fragment.resource, '')].filter(
-    (one) => wanted === null || isWithin(one.path, wanted) || isWithin(wanted, one.path),
+    (one) => path === null || isWithin(one.path, path) || isWithin(path, one.path),
   );
   return { kind: 'element', resource, path, spec: origin.spec, patient, rows, cells, added, ...value };
 }
 
-/** Whether a path with indexes is a place or lies in it; a place without an index is any of the list. */
+/** Whether a path is a place or lies in it; a step without an index is any of its list. */
 function isWithin(path: string, place: string): boolean {
-  const [inner, outer] = [path.split('.'), place.split('.')];
-  return outer.every((step, i) => {
+  const plain = (step: string): string => step.replace(/\[\d+\]$/, '');
+  const inner = path.split('.');
+  return place.split('.').every((step, i) => {
     const own = inner[i] ?? '';
-    return own.replace(/\[0\]$/, '') === step || own.replace(/\[\d+\]$/, '') === step;
+    return own === step || plain(own) === step || own === plain(step);
   });
 }
 
