@@ -40,5 +40,16 @@ export function stagedRowQuestions(db: Database, tables: readonly StagedTable[])
       const sql = `SELECT count(*) FROM (SELECT 1 FROM ${tableSql(table, 't')} GROUP BY ${keys} HAVING count(DISTINCT ${columnSql('t', whose)}) > 1)`;
       return Number(db.prepare(sql).pluck(true).get() ?? 0);
     },
+    rowsWithout(from, to) {
+      const table = find(from.table);
+      const list = find(to.table);
+      const column = table && findColumn(table, from.column);
+      const key = list && findColumn(list, to.column);
+      if (!table || !list || !column || !key) return null;
+      const cell = `trim(CAST(${columnSql('t', column)} AS TEXT))`;
+      const named = `SELECT trim(CAST(${columnSql('l', key)} AS TEXT)) FROM ${tableSql(list, 'l')}`;
+      const sql = `SELECT count(*) FROM ${tableSql(table, 't')} WHERE ${cell} <> '' AND ${cell} NOT IN (${named} WHERE ${columnSql('l', key)} IS NOT NULL)`;
+      return Number(db.prepare(sql).pluck(true).get() ?? 0);
+    },
   };
 }
