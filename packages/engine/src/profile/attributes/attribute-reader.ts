@@ -16,6 +16,13 @@ const MOST_ATTRIBUTES = 2000;
 /** Values of each attribute that are looked at: its first ones. */
 const SAMPLE = 2000;
 const LONGEST_VALUE = 400;
+/** Characters of values that are kept of a table; from there on a few short ones of each attribute. */
+const MOST_CHARACTERS = 10_000_000;
+const MOST_CELLS = 400_000;
+const FEW = 50;
+const SHORT_VALUE = 80;
+/** Different texts of units that are counted. */
+const MOST_UNITS = 5000;
 const MOST_TEXTS = 100_000;
 /** Rows from which a text may be told that stands in no look-up table. */
 const TOLD_FROM = 3;
@@ -62,6 +69,9 @@ class AttributeWork {
   private readonly gathered = new Map<string, Gathered>();
   private readonly unitTexts = new Map<string, number>();
   private others = 0;
+  private characters = 0;
+  private cells = 0;
+  private otherUnits = 0;
   /** Of value columns that are called coded: filled cells, and those that are keys of the texts' table. */
   private readonly coded = new Map<string, { filled: number; keys: number }>();
 
@@ -137,7 +147,10 @@ class AttributeWork {
       if (label !== '' && !this.labels.has(name)) this.labels.set(name, label);
       const unit =
         units === null ? (this.units.get(textOf(unitKeys?.[row] ?? null)) ?? '') : textOf(units[row] ?? null);
-      if (unit !== '') this.unitTexts.set(unit, (this.unitTexts.get(unit) ?? 0) + 1);
+      if (unit !== '') {
+        if (this.unitTexts.size >= MOST_UNITS && !this.unitTexts.has(unit)) this.otherUnits++;
+        else this.unitTexts.set(unit, (this.unitTexts.get(unit) ?? 0) + 1);
+      }
       let isFilled = false;
       for (const [value, cells] of values) {
         const text = textOf(cells[row] ?? null);
@@ -150,9 +163,13 @@ class AttributeWork {
           this.coded.set(value, count);
         }
         const list = held.cells.get(value) ?? [];
-        if (list.length < SAMPLE) {
-          list.push({ text: text.slice(0, LONGEST_VALUE), unit });
+        const isFull = this.characters >= MOST_CHARACTERS || this.cells >= MOST_CELLS;
+        if (list.length < (isFull ? FEW : SAMPLE)) {
+          const kept = cut(text, isFull ? SHORT_VALUE : LONGEST_VALUE);
+          list.push({ text: kept, unit: cut(unit, SHORT_VALUE) });
           held.cells.set(value, list);
+          this.characters += kept.length;
+          this.cells++;
         }
       }
       if (isFilled) held.filled++;
@@ -176,7 +193,7 @@ class AttributeWork {
       return label === undefined || !isNobodys(label) ? null : label.slice(0, 120);
     };
     const texts = [...this.unitTexts];
-    const all = texts.reduce((sum, [, rows]) => sum + rows, 0);
+    const all = texts.reduce((sum, [, rows]) => sum + rows, this.otherUnits);
     const plain = texts.reduce((sum, [text, rows]) => sum + (ucumCode(text) === null ? 0 : rows), 0);
     return {
       table: this.table.name,
@@ -218,6 +235,10 @@ function rowRank(names: readonly string[], batch: TableRows): (row: number) => n
 /** No number, name or day by its looks. */
 const isNameless = (text: string): boolean =>
   identifierShape(text) === null && !isPersonName(text) && !/@|\d{4}/.test(text) && text.length <= 60;
+
+/** A copy: a part of a long text would keep the whole in memory. */
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : Buffer.from(text.slice(0, most), 'utf16le').toString('utf16le');
 
 /** As the profile reads cells. */
 const textOf = (cell: Cell): string => (cell === null || cell instanceof Uint8Array ? '' : String(cell).trim());
