@@ -6,7 +6,13 @@ const read = (lines: string): ReadonlyMap<string, string> => {
   const map = new Map<string, string>();
   for (const line of lines.split('\n')) {
     const bar = line.indexOf('|');
-    if (bar > 0) for (const short of line.slice(0, bar).split(';')) map.set(short, line.slice(bar + 1));
+    if (bar <= 0) continue;
+    for (const short of line.slice(0, bar).split(';')) {
+      const meaning = line.slice(bar + 1);
+      // Of two meanings the later would silently stand for the other drug or test.
+      if ((map.get(short) ?? meaning) !== meaning) throw new Error(`${short} has two lines with different meanings`);
+      map.set(short, meaning);
+    }
   }
   return map;
 };
