@@ -53,6 +53,7 @@ describe('a line that its values or its name speak against', () => {
     ['a code of digits', column('cpt_code', 'integer'), 'Procedure.code.coding'],
     ['a city in words', column('city', 'word'), 'Patient.address.city'],
     ['a flag as yes and no', column('IsDead', 'boolean', ['0', '1']), 'Patient.deceasedBoolean'],
+    ['N for normal', column('abnormal', 'code', ['N']), 'Observation.interpretation'],
     ['a maiden name', column('mother_maiden_name', 'word'), 'Patient.extension(patient-mothersMaidenName)'],
     ['an ethnic group', column('ethnic_group', 'word', ['Hispanic']), 'Patient.extension(us-core-ethnicity)'],
   ])('is drafted: %s', (_, of, target) => {

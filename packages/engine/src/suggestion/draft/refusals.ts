@@ -39,7 +39,7 @@ export function isRefused(
   if (!form || candidate.reasons.some((reason) => reason.startsWith('confirmed'))) return false;
   const ideas = nameIdeas(column.name);
   const said = new Set(ideas);
-  if (isFlag(column) && !TAKES_FLAGS.has(form.how[0] ?? '')) return true;
+  if (isFlag(column) && !TAKES_FLAGS.has(form.how[0] ?? '') && !isLetterOf(column, form)) return true;
   if (THING.test(target) && (isOfStaff(column, table, ideas, profile, views) || isStatus(ideas) || isPerson(column)))
     return true;
   if (/\.(?:description|title|conclusion)$/.test(target) && (column.phi?.kind === 'name' || isPerson(column)))
@@ -66,6 +66,12 @@ const TAKES_FLAGS = new Set([
   'ref',
   'smoking-status',
 ]);
+/** N is "normal" of a result as well as "no". */
+const isLetterOf = (column: ColumnProfile, form: Form): boolean =>
+  form.how[0] === 'interpretation' &&
+  column.kind !== 'boolean' &&
+  (column.values ?? []).every(({ value }) => /^[a-z]$/i.test(value.trim()));
+
 const WORDED = new Set(
   'text code-text human-name name-part encounter-class relationship route body-site state country language race ethnicity religion'.split(
     ' ',

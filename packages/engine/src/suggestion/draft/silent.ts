@@ -6,6 +6,12 @@ import { RESOURCE_OF } from './plan.js';
 /** Domains whose rows are about the work of the house and not about the patient's care. */
 const NO_CHART = new Set(['audit', 'technical', 'messages', 'users', 'lookup', 'inventory', 'organizations']);
 
+/** What rows of other domains would be; for the list alone. */
+const OTHERS: Readonly<Record<string, string>> = Object.freeze({
+  ...{ demographics: 'Patient', contacts: 'RelatedPerson', appointments: 'Appointment', referrals: 'ServiceRequest' },
+  ...{ insurance: 'Coverage', history: 'Observation', orders: 'ServiceRequest', 'care-plans': 'CarePlan' },
+});
+
 /**
  * What nobody would otherwise hear of: tables led to patients of which no spec was drafted, and columns of long text that stay in the archive while the rest of
  * their row goes over. Tables that are listed already are not listed again.
@@ -24,7 +30,7 @@ export function leftInSilence(
   for (const table of profile.tables) {
     if (table.rows === 0) continue;
     const domain = table.domain?.domain ?? 'unknown';
-    const resource = RESOURCE_OF[domain] ?? '';
+    const resource = RESOURCE_OF[domain] ?? OTHERS[domain] ?? '-';
     if (indexes.has(table.name)) {
       if (!left.some((one) => one.table === table.name))
         added.push({
@@ -37,7 +43,10 @@ export function leftInSilence(
       added.push({
         table: table.name,
         resource,
-        reason: `rows of patients (${domain}): what they are is not sure enough to draft`,
+        reason:
+          domain === 'appointments' && specs.some((spec) => spec.resource === 'Encounter')
+            ? 'appointments, of which none is drafted where visits are kept'
+            : `rows of patients (${domain}): what they are is not sure enough to draft`,
       });
     } else {
       const own = specs.filter((spec) => spec.table === table.name);
