@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { convertCcdaToFhir as convertWithPeer, convertXmlToCcda } from '@medplum/ccda';
-import { convertCcdaToFhir } from '../packages/engine/dist/convert-ccda.js';
+import { convertCcdaToFhir } from '../packages/engine/dist/conversion/convert-ccda.js';
 import { readCcdaDocument } from '../packages/engine/dist/sources/ccda/document-reader.js';
 import { printLoad, printRace, race } from './measure.mjs';
 

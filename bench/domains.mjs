@@ -4,10 +4,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { profileInputOfSource } from '../packages/engine/dist/analysis/profile-input.js';
 import { completeProfile } from '../packages/engine/dist/profile/complete-profile.js';
 import { recogniseDomains } from '../packages/engine/dist/profile/domain/recognise-domains.js';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
-import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { openSource } from '../packages/engine/dist/sources/registry.js';
 import { describedInJson, profileOfDescriptions } from '../packages/engine/dist/suggestion/data-dictionary.js';
 import { makePractice } from '../packages/engine/dist/synthetic/practice.js';

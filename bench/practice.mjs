@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { initWorkspace, stageIntoWorkspace, Vault } from '@chartlift/engine';
 import { ChartBuilder } from '../packages/engine/dist/mapping/chart-builder.js';
 import { compileMapping } from '../packages/engine/dist/mapping/compile.js';
-import { mappingEnvironment } from '../packages/engine/dist/mapping-setup.js';
-import { createIndexes } from '../packages/engine/dist/run-indexes.js';
+import { mappingEnvironment } from '../packages/engine/dist/project/mapping-setup.js';
+import { chartSettings, readProject, stagedTables } from '../packages/engine/dist/project/workspace.js';
+import { createIndexes } from '../packages/engine/dist/run/run-indexes.js';
 import { makePractice } from '../packages/engine/dist/synthetic/practice.js';
 import { formatDump } from '../packages/engine/dist/synthetic/table.js';
-import { chartSettings, readProject, stagedTables } from '../packages/engine/dist/workspace.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 

@@ -9,10 +9,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openSource } from '@chartlift/engine';
+import { profileInputOfSource } from '../packages/engine/dist/analysis/profile-input.js';
 import { completeProfile } from '../packages/engine/dist/profile/complete-profile.js';
 import { recogniseDomains } from '../packages/engine/dist/profile/domain/recognise-domains.js';
 import { profileSource } from '../packages/engine/dist/profile/profile-source.js';
-import { profileInputOfSource } from '../packages/engine/dist/profile-input.js';
 import { describedInJson, profileOfDescriptions } from '../packages/engine/dist/suggestion/data-dictionary.js';
 import { rankMappings } from '../packages/engine/dist/suggestion/suggest.js';
 import { readKey, scoreKey, tablesOfKey } from '../packages/engine/dist/testing/suggestion-keys.js';

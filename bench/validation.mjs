@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { XmlDocument } from 'libxml2-wasm';
-import { convertFhirToCcda } from '../packages/engine/dist/convert-fhir.js';
+import { convertFhirToCcda } from '../packages/engine/dist/conversion/convert-fhir.js';
 import { ccdaTarget } from '../packages/engine/dist/targets/ccda/writer.js';
 import { findArtefacts } from '../packages/engine/dist/validation/artefacts.js';
 import { createValidator } from '../packages/engine/dist/validation/validator.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { suggestForSource } from '../../packages/engine/src/map-suggest.js';
+import { suggestForSource } from '../../packages/engine/src/analysis/map-suggest.js';
 import { recogniseDomains } from '../../packages/engine/src/profile/domain/recognise-domains.js';
 import { describedInJson, profileOfDescriptions } from '../../packages/engine/src/suggestion/data-dictionary.js';
 import { rankMappings } from '../../packages/engine/src/suggestion/suggest.js';

@@ -6,33 +6,33 @@ import { sharedWithReleaseCodings } from './chart/release-codings.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
-import { IssueBook } from './issue-book.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
-import { mappingEnvironment } from './mapping-setup.js';
-import { chartsOf, selectPatients } from './patient-selection.js';
-import type { LaneReport, LaneSetup, PatientLane, RangeResult } from './pipeline-lane.js';
+import { mappingEnvironment } from './project/mapping-setup.js';
+import { SOFTWARE } from './project/software.js';
+import { isStagedWhole } from './project/staged-whole.js';
+import { chartSettings, hashProject, type Project, readProject, stagedTables } from './project/workspace.js';
 import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger } from './reconciliation/row-ledger.js';
-import { claimOtherRows, specColumns } from './row-fates.js';
-import { keepClaims } from './run-claims.js';
-import { createIndexes } from './run-indexes.js';
-import { renderPage } from './run-page.js';
-import { openReleasesOf, type UsedRelease, usedReleases } from './run-releases.js';
-import type { RunSummary } from './run-summary.js';
-import { SOFTWARE } from './software.js';
-import { isStagedWhole } from './staged-whole.js';
-import { addTally, emptyTally, type Tally } from './tally.js';
+import { IssueBook } from './run/issue-book.js';
+import { chartsOf, selectPatients } from './run/patient-selection.js';
+import type { LaneReport, LaneSetup, PatientLane, RangeResult } from './run/pipeline-lane.js';
+import { claimOtherRows, specColumns } from './run/row-fates.js';
+import { keepClaims } from './run/run-claims.js';
+import { createIndexes } from './run/run-indexes.js';
+import { renderPage } from './run/run-page.js';
+import { openReleasesOf, type UsedRelease, usedReleases } from './run/run-releases.js';
+import type { RunSummary } from './run/run-summary.js';
+import { addTally, emptyTally, type Tally } from './run/tally.js';
+import { artefactsHash, skippedLayers } from './run/validation-artefacts.js';
+import { runInOrder, WorkerLane } from './run/worker-pool.js';
 import { targetNamed } from './targets/registry.js';
 import type { ReleaseCodes } from './terminology/store/release-codes.js';
-import { artefactsHash, skippedLayers } from './validation-artefacts.js';
 import type { StagedSource, StagedTable } from './vault/contract.js';
 import type { Vault } from './vault/vault.js';
-import { runInOrder, WorkerLane } from './worker-pool.js';
-import { chartSettings, hashProject, type Project, readProject, stagedTables } from './workspace.js';
 
 export interface RunRequest {
   /** Workspace folder. */
@@ -56,7 +56,7 @@ export interface RunRequest {
   readonly signal?: AbortSignal;
 }
 
-export type { RunSummary } from './run-summary.js';
+export type { RunSummary } from './run/run-summary.js';
 
 const RANGE = 16;
 
@@ -147,7 +147,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const carried =
     sharing.length === 0
       ? new Set<string>()
-      : await (await import('./shared-pass.js')).passShared(shared, {
+      : await (await import('./run/shared-pass.js')).passShared(shared, {
           targets: sharing,
           settings,
           tally,
@@ -312,11 +312,11 @@ async function overLanes(
   onRange: (range: RangeResult) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<{ tally: Tally; claims: RowClaims }> {
-  const entry = new URL('./pipeline-worker.js', import.meta.url);
+  const entry = new URL('./run/pipeline-worker.js', import.meta.url);
   // What a lane is made of is loaded where the lane runs: this thread goes without it while others do the work.
   const open = async (): Promise<PatientLane> =>
     workers === 0
-      ? (await import('./pipeline-lane.js')).openLane(setup)
+      ? (await import('./run/pipeline-lane.js')).openLane(setup)
       : WorkerLane.start<readonly string[], RangeResult, LaneReport>(entry, setup);
   const starting = await Promise.allSettled(Array.from({ length: Math.max(1, workers) }, open));
   const lanes = starting.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));

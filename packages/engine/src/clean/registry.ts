@@ -33,6 +33,7 @@ import { loinc } from './loinc.js';
 import { maritalStatus } from './marital-status.js';
 import { namePart } from './name-part.js';
 import { ndc } from './ndc.js';
+import { noKnownAllergy } from './no-known-allergy.js';
 import { noteFile } from './note-file.js';
 import { noteFormat } from './note-format.js';
 import { noteText } from './note-text.js';
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   maritalStatus,
   namePart,
   ndc,
+  noKnownAllergy,
   noteFile,
   noteFormat,
   noteText,

@@ -1,7 +1,7 @@
 // What is in a source, what of it could move, what that costs.
 
+export { type AssessSettings, type AssessStage, assessSource, assessStaged } from '../analysis/assess.js';
 export { type Assessment, FINDING_SEVERITIES, type QualityFinding } from '../artifacts/assessment.js';
-export { type AssessSettings, type AssessStage, assessSource, assessStaged } from '../assess.js';
 export {
   type DecisionTotal,
   type DomainGroup,

@@ -1,3 +1,3 @@
 // C-CDA documents as FHIR.
 
-export { type CcdaConversion, convertCcdaToFhir } from '../convert-ccda.js';
+export { type CcdaConversion, convertCcdaToFhir } from '../conversion/convert-ccda.js';

@@ -1,8 +1,5 @@
 // Local values to codes of loaded releases: suggested, decided, reviewed, exchanged.
 
-export { EQUIVALENCES, type Equivalence } from '../artifacts/crosswalk.js';
-export type { CodeSuggestion, LocalTerm, TermKind } from '../crosswalk/contract.js';
-export { CodeSuggester } from '../crosswalk/suggester.js';
 export {
   type AcceptRequest,
   acceptBest,
@@ -12,7 +9,7 @@ export {
   type Imported,
   importCrosswalk,
   reviewCrosswalk,
-} from '../crosswalk-decisions.js';
+} from '../analysis/crosswalk-decisions.js';
 export {
   type CrosswalkState,
   type SuggestedColumn,
@@ -21,7 +18,10 @@ export {
   showCrosswalks,
   suggestCrosswalks,
   suggestForList,
-} from '../crosswalks.js';
+} from '../analysis/crosswalks.js';
+export { EQUIVALENCES, type Equivalence } from '../artifacts/crosswalk.js';
+export type { CodeSuggestion, LocalTerm, TermKind } from '../crosswalk/contract.js';
+export { CodeSuggester } from '../crosswalk/suggester.js';
 export { systemOf } from '../terminology/store/lookups.js';
 export { terminologyFolder } from '../terminology/store/place.js';
 export { openTerminologyStore } from '../terminology/store/store.js';

@@ -6,4 +6,4 @@ export {
   type FhirConversionSettings,
   type FhirInput,
   type FhirNotCarried,
-} from '../convert-fhir.js';
+} from '../conversion/convert-fhir.js';

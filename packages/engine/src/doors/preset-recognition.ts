@@ -1,3 +1,3 @@
 // Which known system a staged source is.
 
-export { type PresetFit, presetDoubt, recognisePresets } from '../preset-recognition.js';
+export { type PresetFit, presetDoubt, recognisePresets } from '../analysis/preset-recognition.js';

@@ -1,9 +1,7 @@
 // The scope plan beside what is staged: shown, checked, proposed, decided, and what it costs.
 
-export type { Estimate, EstimateRates } from '../artifacts/estimate.js';
-export type { ScopeProposal, ScopeSettings, TableProposal } from '../artifacts/scope-proposal.js';
-export { type ScopeDecisionRequest, setScopeDecision } from '../scope-decisions.js';
-export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from '../scope-gate.js';
+export { type ScopeDecisionRequest, setScopeDecision } from '../analysis/scope-decisions.js';
+export { checkScope, type ScopeLine, type ScopeVerdict, showScope } from '../analysis/scope-gate.js';
 export {
   ESTIMATE_FILE,
   estimatePlan,
@@ -13,4 +11,6 @@ export {
   type WrittenPlan,
   writeDefaultRates,
   writeProposals,
-} from '../scope-proposing.js';
+} from '../analysis/scope-proposing.js';
+export type { Estimate, EstimateRates } from '../artifacts/estimate.js';
+export type { ScopeProposal, ScopeSettings, TableProposal } from '../artifacts/scope-proposal.js';

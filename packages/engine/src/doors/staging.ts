@@ -1,4 +1,4 @@
 // A source into the vault of a workspace.
 
+export { stageIntoWorkspace } from '../project/staging.js';
 export type { StageRequest, StageResult, StagingStart, StagingVault } from '../sources/stage.js';
-export { stageIntoWorkspace } from '../staging.js';

@@ -1,5 +1,6 @@
 // Releases of code systems on this machine: added, listed, searched.
 
+export { addTerminology, type TerminologyRequest } from '../analysis/terminology-add.js';
 export type { Added, AddedRelease } from '../terminology/releases/add.js';
 export type {
   Concept,
@@ -19,4 +20,3 @@ export {
 } from '../terminology/store/lookups.js';
 export { terminologyFolder } from '../terminology/store/place.js';
 export { openTerminologyStore } from '../terminology/store/store.js';
-export { addTerminology, type TerminologyRequest } from '../terminology-add.js';

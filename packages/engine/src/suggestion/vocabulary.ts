@@ -57,7 +57,7 @@ device: devices implant implanted implantable
 diagnosis: dx diag diagnoses dxs diagn dgns
 diastolic: dia dias bpd dbp diast bpdia bpdiastolic diastol
 systolic: sys syst bps sbp systol bpsys bpsystolic
-discharge: disch dischrg dschrg dischg discharged
+discharge: dch disch dischrg dschrg dischg discharged
 discontinue: discon discontinued dc discont dcd
 dispense: disp dispensed dispensing supply supplied
 disposition: dispo

@@ -1,5 +1,6 @@
 import type { QualityFinding } from '../../artifacts/assessment.js';
 import type { ColumnProfile, SourceProfile, TableProfile } from '../../artifacts/source-profile.js';
+import { deniedAllergy } from '../../terminology/words/no-allergy.js';
 import { byWeight, isClinical, isDateFiller, isOf, plain, weightOf, wordsOf } from './clinical-weight.js';
 import { finding } from './finding.js';
 
@@ -19,10 +20,6 @@ const isNumeric = ({ kind, filled }: ColumnProfile): boolean =>
   filled > 0 && (kind === 'integer' || kind === 'decimal');
 
 const isAllZero = ({ numbers }: ColumnProfile): boolean => Number(numbers?.least) === 0 && Number(numbers?.most) === 0;
-
-/** What people enter where there is no allergy: a statement, not a substance. */
-const NO_ALLERGY =
-  /^(?:nkd?a|n\.?k\.?d?\.?a\.?|no known\b.*|no (?:drug )?allerg.*|denies\b.*|keine (?:bekannt.*|allerg.*)|aucune.*|ninguna.*)$/i;
 
 /** Numbers without units, fillers, and damaged or packed text. */
 export function* valueFindings(profile: SourceProfile): Generator<QualityFinding> {
@@ -73,7 +70,8 @@ function* fillerFindings(table: TableProfile, column: ColumnProfile): Generator<
   const told = column.sentinels.filter((one) => !isDateFiller(one));
   if (isOf(table, 'allergies'))
     for (const one of column.values ?? [])
-      if (NO_ALLERGY.test(one.value)) told.push({ ...one, reason: 'says that there is none' });
+      if (deniedAllergy(one.value) !== null && !told.some(({ value }) => value === one.value))
+        told.push({ ...one, reason: 'says that there is none' });
   const count = told.reduce((sum, one) => sum + one.count, 0);
   const list = told.map(({ value, count: n }) => `"${value}" (${plain(n)})`).join(', ');
   const measured = isOf(table, 'results', 'vitals', 'medications', 'allergies', 'immunizations');

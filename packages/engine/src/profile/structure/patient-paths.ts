@@ -21,9 +21,13 @@ const MOST_STEPS = 5;
  */
 export function patientPaths(model: StructureModel, joins: readonly Join[], patient: string): Map<string, PatientPath> {
   const into = new Map<string, Hop[]>();
+  const register = registerOf(model, joins, patient);
+  const registered = new Set(joins.filter((join) => join.to.table === register).map((join) => join.from.table));
   for (const join of joins) {
     const filled = filledShare(model, join);
     if (join.from.table === join.to.table || filled === 0) continue;
+    // Of two people that a row names, its patient is the one whom it names as a patient.
+    if (register !== null && join.to.table === patient && registered.has(join.from.table)) continue;
     // Who wrote a row is not whom it is about.
     const staff = STAFF.has(model.table(join.to.table)?.entity.at(-1) ?? '') && join.to.table !== patient;
     if (!staff && !TREATS.test(join.from.columns[0] ?? ''))
@@ -40,7 +44,8 @@ export function patientPaths(model: StructureModel, joins: readonly Join[], pati
       const known = best.get(table);
       if (known === undefined || known.path.steps.length !== step) continue;
       for (const hop of into.get(table) ?? []) {
-        const rank = known.rank * hop.score * PER_STEP * plainness(hop) * (0.3 + 0.7 * hop.filled);
+        const further = hop.from.table === register && table === patient ? 1 : PER_STEP;
+        const rank = known.rank * hop.score * further * plainness(hop) * (0.3 + 0.7 * hop.filled);
         const old = best.get(hop.from.table);
         if (old !== undefined && old.rank >= rank) continue;
         const path = {
@@ -54,6 +59,29 @@ export function patientPaths(model: StructureModel, joins: readonly Join[], pati
     edge = [...next];
   }
   return new Map([...best].map(([table, { path }]) => [table, path]));
+}
+
+/**
+ * The table that says which rows of a wider table of people are patients: called so, a row for one person each, by the very key of that person; null where there is
+ * none or where the wider table is called so itself.
+ */
+export function registerOf(model: StructureModel, joins: readonly Join[], patient: string): string | null {
+  if (model.table(patient)?.entity.at(-1) === 'patient') return null;
+  const found = joins.find(({ from, to, score }) => {
+    const column = from.columns.length === 1 ? model.column(from.table, from.columns[0] ?? '') : undefined;
+    const entity = model.table(from.table)?.entity ?? [];
+    return (
+      to.table === patient &&
+      from.table !== patient &&
+      score >= 0.7 &&
+      entity.length === 1 &&
+      entity[0] === 'patient' &&
+      column !== undefined &&
+      column.uniqueness === 1 &&
+      column.profile.filled === column.table.profile.rows
+    );
+  });
+  return found?.from.table ?? null;
 }
 
 /** Of two columns that name patients, the one named plainly: `patient_id` before `referring_patient_id` or `mother_patient_id`. */

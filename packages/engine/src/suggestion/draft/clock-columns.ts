@@ -1,6 +1,6 @@
 import type { ColumnProfile, TableProfile } from '../../artifacts/source-profile.js';
 import type { Candidate } from '../suggestion.js';
-import { nameWords } from '../words.js';
+import { nameWords, plain } from '../words.js';
 import { formOf } from './forms.js';
 import type { ClockHours, RowQuestions } from './row-questions.js';
 import type { ElementsDraft } from './spec-draft.js';
@@ -103,14 +103,25 @@ function clockPairs(table: TableProfile, ranked: readonly RankedColumn[]): Clock
     const sides = free.filter(({ column }) => isEnd(column.name) === isEnd(time.name));
     const date =
       free.find(({ column }) => own !== '' && bare(column.name, DAY_WORDS) === own) ??
+      free.find(({ column }) => stemOf(column) !== '' && stemOf(column) === stemOf(time)) ??
       sides.find(({ candidate }) => candidate.target === target) ??
-      (sides.length === 1 && days.length === 1 && !isEnd(time.name) ? sides[0] : undefined);
+      (sides.length === 1 && days.length === 1 && !isEnd(time.name) && !hasOwnDay(table, time) ? sides[0] : undefined);
     if (!date) continue;
     taken.add(date.column.name);
     pairs.push({ date, time });
   }
   return pairs;
 }
+
+/** What a name says before "date" and "time", letter by letter: `reg` of `regdate` and `regtime`, which may be read as two words each or as one. */
+export const stemOf = ({ name }: ColumnProfile): string =>
+  plain(name)
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/(?:date|time|day|hour|datum|zeit|uhrzeit|fecha|hora|data|ora|heure|jour)$/, '');
+
+/** A time belongs to the day that is called as it is, also where nobody knows what that day is. */
+const hasOwnDay = (table: TableProfile, time: ColumnProfile): boolean =>
+  stemOf(time) !== '' && table.columns.some((column) => isDay(column) && stemOf(column) === stemOf(time));
 
 const wordsOf = (name: string): string[] => nameWords(name).flatMap((word) => word.readings[0] ?? [word.text]);
 const isEnd = (name: string): boolean => wordsOf(name).some((word) => ENDS.has(word));

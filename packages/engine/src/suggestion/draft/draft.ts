@@ -15,16 +15,23 @@ import { isFactTable, withFactPlans } from './fact-plans.js';
 import { addBirthParts, addNamedSystems, canHoldFact, exclusionsOf, variantOf } from './facts.js';
 import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
+import { addLabels } from './labels.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
 import { isNamedForSomebody, isNameless } from './nameless-rows.js';
+import { addSections } from './notes.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
 import { addPatientLists, type PatientList, patientLists } from './patient-lists.js';
 import { type Drafts, distinct, type Plan, patientTable, plansOf, type SpecDraft, slug } from './plan.js';
 import { referencesOf } from './references.js';
+import { isRefused, namePart } from './refusals.js';
+import { registerRule } from './register.js';
 import type { RowQuestions } from './row-questions.js';
+import { addContactCondition, addDeath, addDenials } from './safeguards.js';
 import { asPayer, settle } from './settle.js';
+import { indexTables, leftInSilence } from './silent.js';
 import { ElementsDraft } from './spec-draft.js';
 import { addFlagStatuses } from './statuses.js';
+import { withStart } from './stays.js';
 
 export interface DraftOptions {
   /** What was read of the attribute-value tables; without it their attributes are not looked at. */
@@ -67,6 +74,7 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   const context = { profile, views, patients, byTable, options };
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
+  const indexes = indexTables(profile);
   const nameless = new Set((options.attributes ?? []).filter(isNameless).map((one) => one.table));
   const facts = new Map(
     (options.attributes ?? [])
@@ -74,7 +82,9 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
       .map((one) => [one.table, one] as const),
   );
   const own = withFactPlans(
-    views.flatMap((view) => plansOf(view, patients, profile)),
+    views
+      .filter((view) => view === patients || !indexes.has(view.table.name))
+      .flatMap((view) => plansOf(view, patients, profile)),
     views,
     [...facts.keys()],
   )
@@ -136,7 +146,18 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   // Rows that are parts of other rows are nothing by themselves.
   const whole = specs.filter((spec) => !pivoted.has(spec.table));
   const lost = left.filter((one) => !pivoted.has(one.table));
-  return { ...settle(whole, plans, profile, [...lost, ...doubts]), attributes: open };
+  const settled = settle(whole, plans, profile, [...lost, ...doubts]);
+  const silent = leftInSilence(
+    profile,
+    settled.specs,
+    settled.left,
+    new Set([...indexes].filter((one) => !pivoted.has(one))),
+  );
+  return {
+    ...settled,
+    left: [...settled.left, ...silent.filter((one) => !pivoted.has(one.table))],
+    attributes: open,
+  };
 }
 
 /** What other rows say of a table's rows. */
@@ -174,27 +195,42 @@ function draftOne(
   const fromDetails = new Map(details.flatMap((one) => [...one.ranked]));
   // Kinds of values are no kinds of rows.
   const asRow = facts ? { ...plan, where: null } : plan;
-  const ranked = [...table.columns, ...details.flatMap((one) => one.columns)]
+  const all = [...table.columns, ...details.flatMap((one) => one.columns)]
     .filter((column) => !facts?.columns.includes(column.name))
-    .map((column) => ({
+    .map((column) => {
+      const suggested = suggestions.get(column.name) ?? fromDetails.get(column.name);
+      const candidate = bestFor(asRow, column, suggested, options);
+      return { column, candidate: candidate && asValue(column, candidate) };
+    });
+  const refused = new Map<ColumnProfile, Candidate>();
+  for (const { column, candidate } of all)
+    if (candidate && isRefused(column, candidate, table, profile, views)) refused.set(column, candidate);
+  const fitting = all.filter(
+    (one): one is { column: ColumnProfile; candidate: Candidate } =>
+      one.candidate !== null && one.column.filled > 0 && !refused.has(one.column),
+  );
+  const parts = fitting.flatMap(({ column, candidate }) => {
+    const part = namePart(
       column,
-      candidate: bestFor(asRow, column, suggestions.get(column.name) ?? fromDetails.get(column.name), options),
-    }))
-    .filter(
-      (one): one is { column: ColumnProfile; candidate: Candidate } => one.candidate !== null && one.column.filled > 0,
+      candidate,
+      fitting.map((one) => one.candidate),
     );
+    return part ? [{ column, candidate: part }] : [];
+  });
+  const ranked = withStart(plan, parts);
   addBirthParts(plan, draft, ranked);
   addNamedSystems(draft, ranked);
   addDateParts(table, draft, ranked);
   if (plan.resource !== 'Observation') addClocks(table, draft, ranked, options.rows);
   const hasFamily = ranked.some(({ candidate }) => candidate.target.endsWith('.name.family'));
+  const sections = plan.resource === 'DocumentReference' ? addSections(table, draft) : [];
   if (facts) {
     Object.assign(draft.elements, facts.elements);
     draft.valueColumn = facts.value;
     draft.lines.push(...facts.lines);
   }
   const used = new Set([...draft.lines.flatMap((line) => line.columns), ...(facts?.columns ?? [])]);
-  for (const { column, candidate } of [...ranked].sort((a, b) => b.candidate.score - a.candidate.score)) {
+  for (const { column, candidate } of [...ranked].sort(bySureness)) {
     if (used.has(column.name) || isOwnKey(plan, column, candidate) || SUBJECTS.test(candidate.target)) continue;
     if (fromDetails.has(column.name) && draft.addPart(column, candidate)) {
       used.add(column.name);
@@ -222,21 +258,30 @@ function draftOne(
     }
     // A name beside a family name is the given name.
     const target = hasFamily ? candidate.target.replace(/\.name\.text$/, '.name.given') : candidate.target;
-    const form = formOf(target);
+    const form = formOf(sections.length > 0 ? target.replace(ATTACHED, 'description') : target);
     if (form && WORDS.has(form.how[0] ?? '') && isReference(column, table, profile)) continue;
-    if (isUnnamedAddress(candidate)) continue;
+    if (isUnnamedAddress(candidate) || (column.kind === 'time' && /^date/.test(form?.how[0] ?? ''))) continue;
     if (form && draft.add(column, form, candidate)) used.add(column.name);
   }
   const others = addNamedRows(
     plan,
     link,
-    facts ? [] : namedRows(plan, views, profile, patients, byTable),
+    facts ? [] : namedRows(plan, views, profile, patients, byTable, options.rows),
     draft,
     byTable,
     (view) => referencesOf({ ...plan, view }, plans, profile),
     options.rows,
   );
   for (const column of others.naming) used.add(column);
+  const numbers = [...refused].map(([column, candidate]) => ({ column, candidate }));
+  const labels = addLabels(plan, numbers, views, profile, draft);
+  for (const column of labels.columns) used.add(column);
+  if (plan.resource === 'AllergyIntolerance') addDenials(draft);
+  if (plan.resource === 'Patient') {
+    const died = ranked.find(({ candidate }) => candidate.target === 'Patient.deceasedBoolean')?.column ?? null;
+    if (died && addDeath(draft, died)) used.add(died.name);
+    addContactCondition(draft);
+  }
   const items = addPatientLists(lists, table, plan.key?.[0] ?? '', draft, options.rejected ?? (() => false));
   if (variants.length === 0 || !takesFacts) {
     if (!Object.keys(draft.elements).some((path) => CORE[plan.resource]?.test(path)))
@@ -252,12 +297,19 @@ function draftOne(
   if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const name of addFlagStatuses(plan.resource, table, draft)) used.add(name);
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);
-  const excluded = [...exclusionsOf(table), ...others.excluded];
+  const strangers = plan.resource === 'Patient' ? registerRule(plan.view, views, profile) : null;
+  const excluded = [...exclusionsOf(table, profile.tables), ...(strangers ? [strangers] : []), ...others.excluded];
   const pivots = details.flatMap((one) => {
     const join = detailJoin(one, used);
     return join === null ? [] : [{ join, left: detailsLeft(one, profile), table: one.table.table }];
   });
-  const joins = [...(link?.join ?? []), ...others.joins, ...(facts?.join ?? []), ...pivots.map(({ join }) => join)];
+  const joins = [
+    ...(link?.join ?? []),
+    ...others.joins,
+    ...labels.joins,
+    ...(facts?.join ?? []),
+    ...pivots.map(({ join }) => join),
+  ];
   const ways = (link?.join ?? []).flatMap(({ table: name }) =>
     name === undefined ? [] : [{ table: name, role: 'lookup' as const, isWay: true }],
   );
@@ -281,6 +333,7 @@ function draftOne(
     reads: [
       ...ways,
       ...others.read,
+      ...labels.tables.map((name) => ({ table: name, role: 'lookup' as const })),
       ...[...items.tables, ...pivots.map((one) => one.table)].map((name) => ({ table: name, role: 'detail' as const })),
       ...(facts?.join ?? []).map((join) => ({ table: join.table ?? '', role: 'lookup' as const })),
     ],
@@ -338,6 +391,29 @@ const isNamed = (candidate: Candidate): boolean =>
 
 /** Ways of writing words, as opposed to keys. */
 const WORDS = new Set(['text', 'code-text', 'name-part', 'human-name', 'note']);
+
+/** The surest first; of one choice of types (`deceased[x]`, `onset[x]`) the date before yes and no or words; who wrote a row after who answers for it. */
+const bySureness = (a: RankedColumn, b: RankedColumn): number =>
+  Number(isOther(a)) - Number(isOther(b)) || b.candidate.score - a.candidate.score;
+const isOther = ({ column, candidate: { target } }: RankedColumn): boolean =>
+  /\.(?:deceased|multipleBirth)Boolean$|\.onsetString$|\.recorder$/.test(target) ||
+  (column.dates !== null && CHANGED.test(column.name));
+
+interface RankedColumn {
+  readonly column: ColumnProfile;
+  readonly candidate: Candidate;
+}
+
+/** When somebody changed the row, which says when it was so only where nothing else does. */
+const CHANGED = /(?:^|[_a-z])(?:modif\w*|mod|updated?|chang\w*|edit\w*)(?:$|_|[A-Z]|dt|time|date|on)/i;
+
+const ATTACHED = /content\.attachment\.data$/;
+
+/** A decimal number called a value is no code, whatever stands beside it. */
+const asValue = (column: ColumnProfile, candidate: Candidate): Candidate =>
+  candidate.target === 'Observation.code.coding' && column.kind === 'decimal' && /val|result/i.test(column.name)
+    ? { ...candidate, target: 'Observation.valueQuantity' }
+    : candidate;
 
 const KIND_DISTANCE = 2.5;
 

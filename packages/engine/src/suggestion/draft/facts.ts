@@ -93,8 +93,19 @@ const DELETED =
   /^(?:deleted|removed|erased|voided|entered[- _]in[- _]error|geloescht|supprime|eliminado|borrado|silindi)$/i;
 
 /** Rows that the source marks as deleted or as an error, by columns or states that say so in as many words. */
-export function exclusionsOf(table: TableProfile): { rule: string; where: string; reason: string }[] {
+export function exclusionsOf(
+  table: TableProfile,
+  tables: readonly TableProfile[] = [],
+): { rule: string; where: string; reason: string }[] {
   return table.columns.flatMap((column) => {
+    if (isHouseMark(column, tables))
+      return [
+        {
+          rule: `inactive-${slug(column.name)}`,
+          where: `lower(trim(cast(${quoted(column.name)} as text))) in ('0', 'false', 'n', 'no', 'f')`,
+          reason: `${column.name} stands alike in tables of charts and of lists, so it speaks of the row and not of the patient: rows that are not active count as taken back.`,
+        },
+      ];
     const ideas = nameWords(column.name).map((word) => word.readings[0]?.join(' ') ?? '');
     const state = (column.values ?? []).find(({ value }) => DELETED.test(value));
     if (state !== undefined && column.distinct.count >= 2 && /stat|estad|flag/i.test(column.name))
@@ -114,6 +125,23 @@ export function exclusionsOf(table: TableProfile): { rule: string; where: string
     const where = `cast(${quoted(column.name)} as text) = '${marks[0]}'`;
     return [{ rule: `marked-${slug(column.name)}`, where, reason: `The source marks the row in ${column.name}.` }];
   });
+}
+
+const MOST_TABLES = 0.3;
+
+/** `IsActive` in every third table at least, lists and people of the house among them, is how the system takes rows back. */
+function isHouseMark(column: ColumnProfile, tables: readonly TableProfile[]): boolean {
+  const ideas = nameWords(column.name).flatMap((word) => word.readings[0] ?? [word.text]);
+  if (ideas.join() !== 'active' || column.kind !== 'boolean' || column.distinct.count < 2) return false;
+  const filled = tables.filter(({ rows }) => rows > 0);
+  const same = filled.filter((table) =>
+    table.columns.some((one) => one.name === column.name && one.kind === 'boolean'),
+  );
+  return (
+    same.length >= 5 &&
+    same.length >= filled.length * MOST_TABLES &&
+    same.some(({ domain }) => ['lookup', 'users', 'organizations', 'inventory'].includes(domain?.domain ?? ''))
+  );
 }
 
 /** `year_of_birth`, `month_of_birth`, `date_of_birth`: one date from three columns. */

@@ -14,6 +14,7 @@ Specimen.accessionIdentifier | accessionIdentifier.value | text
 Patient.name | name[#].text | text
 *.name.given | name[0].given[] | name-part
 *.name.family | name[0].family | name-part
+*.name.maiden | name[1].family | name-part
 *.name.prefix | name[0].prefix | text
 *.name.suffix | name[0].suffix | text
 Patient.name.text | name[0] | human-name

@@ -3,8 +3,8 @@ import { catalogue } from '../catalogue/catalogue.js';
 import type { Ranked } from '../ranking.js';
 import { topResource } from '../table-resources.js';
 import { type TableView, tableName } from '../table-view.js';
-import { nameWords } from '../words.js';
 import { formOf, WITHOUT_PATIENT } from './forms.js';
+import { DRUG_WORDS, isListOf, LISTS, NAME_PATHS, nameColumn, speaksOf, unjoinedList } from './lists.js';
 import type { PatientLink } from './patient-link.js';
 import { type Plan, quoted } from './plan.js';
 import type { RowQuestions } from './row-questions.js';
@@ -24,19 +24,6 @@ export interface NamedRows {
 
 const LEAST_JOIN = 0.6;
 
-/** Text that a row of each type must have, for the name of what it names. */
-const NAME_PATHS: Readonly<Record<string, string>> = Object.freeze({
-  MedicationRequest: 'medicationCodeableConcept.text',
-  MedicationStatement: 'medicationCodeableConcept.text',
-  Immunization: 'vaccineCode.text',
-  Condition: 'code.text',
-  AllergyIntolerance: 'code.text',
-  Procedure: 'code.text',
-  ServiceRequest: 'code.text',
-  Observation: 'code.text',
-  DiagnosticReport: 'code.text',
-});
-
 /** Tables that rows of this plan name and that say what they are about; those that are people, places or patients are references, not these. */
 export function namedRows(
   plan: Plan,
@@ -44,6 +31,7 @@ export function namedRows(
   profile: SourceProfile,
   patients: TableView | null,
   byTable: ReadonlyMap<string, ReadonlyMap<string, Ranked>>,
+  rows?: RowQuestions,
 ): NamedRows[] {
   if (plan.isPivot || !(plan.resource in NAME_PATHS)) return [];
   const { table } = plan.view;
@@ -57,14 +45,16 @@ export function namedRows(
     const reaches = view.table.patientPath;
     // A row that is led to its patient by itself is a resource of its own.
     if (reaches && reaches.steps[0]?.from.table === view.table.name && !isAgainst(reaches.steps[0], profile)) continue;
-    if (!isSame && !isList(view, top, plan)) continue;
+    if (!isSame && !isList(view, top, plan) && !isListOf(view, plan.resource, byTable)) continue;
     const isCatalogue = LISTS.has(view.table.domain?.domain ?? 'unknown');
     const isFact =
       isSame && !isCatalogue && namedSeldom(table, join) && tellsOfAnEvent(view.table, views, profile, byTable);
     const isOnce = !isCatalogue && namesEachOnce(table, join);
     found.push({ view, join, role: isFact || isOnce ? 'detail' : 'lookup', isShared: isFact && !isOnce });
   }
-  return found;
+  if (found.length > 0) return found;
+  const unjoined = unjoinedList(table, plan.resource, views, byTable, rows);
+  return unjoined === null ? [] : [{ ...unjoined, role: 'lookup', isShared: false }];
 }
 
 const FAMILY: ReadonlyMap<string, string> = new Map(
@@ -77,8 +67,6 @@ const FAMILY: ReadonlyMap<string, string> = new Map(
 
 const familyOf = (type: string): string => FAMILY.get(type) ?? type;
 
-const LISTS: ReadonlySet<string> = new Set(['lookup', 'inventory']);
-
 /** A list of things that rows name: of no patient, and called what the rows are about (`NameOfTheDrug` for what was taken), by its label or its own name. */
 function isList(view: TableView, top: string, plan: Plan): boolean {
   const domain = view.table.domain?.domain ?? 'unknown';
@@ -90,7 +78,6 @@ function isList(view: TableView, top: string, plan: Plan): boolean {
   return speaksOf(label.name, words) || (!isOther && speaksOf(tableName(view.table.name), words));
 }
 
-const DRUG_WORDS = new Set(['drug', 'medication', 'medicine', 'vaccine', 'pharmaceutical']);
 const DISEASE_WORDS = new Set(['diagnosis', 'disease', 'condition', 'problem', 'illness', 'issue', 'icd']);
 const TEST_WORDS = new Set([
   'test',
@@ -117,10 +104,6 @@ const SUBJECTS_OF: Readonly<Record<string, ReadonlySet<string>>> = Object.freeze
   Observation: TEST_WORDS,
   DiagnosticReport: TEST_WORDS,
 });
-const speaksOf = (name: string, words: ReadonlySet<string>): boolean =>
-  nameWords(name).some(
-    (word) => words.has(word.text) || word.readings.some((reading) => reading.some((idea) => words.has(idea))),
-  );
 
 /** Of a list of what there is, rows are named over and over; of what happened, each but now and then twice. */
 const SELDOM = 0.7;
@@ -263,25 +246,6 @@ export function addNamedRows(
 const DURATION = Object.freeze({ path: 'dosageInstruction.timing.repeat.boundsDuration', how: ['quantity'] });
 const isDuration = (name: string, target: string): boolean =>
   target === 'MedicationRequest.dosageInstruction.timing' && speaksOf(name, new Set(['duration']));
-
-const NAME_WORDS = new Set(['name', 'description', 'title', 'label', 'text']);
-
-/** A person's name is never the name of a thing. */
-const PEOPLE: ReadonlySet<string> = new Set(['given-name', 'family-name']);
-
-/** The column that says in words what a row of a list is. */
-function nameColumn({ table }: TableView): TableProfile['columns'][number] | null {
-  const words = table.columns.filter(
-    (column) =>
-      column.filled > 0 &&
-      column.dates === null &&
-      ['text', 'word', 'code'].includes(column.kind) &&
-      !PEOPLE.has(column.phi?.kind ?? ''),
-  );
-  const called = words.filter((column) => speaksOf(column.name, NAME_WORDS));
-  const own = called.find((column) => speaksOf(column.name, DRUG_WORDS));
-  return own ?? called.sort((a, b) => b.distinct.count - a.distinct.count)[0] ?? null;
-}
 
 /** A plan for a table of pairs: of each row's patient and of a row that is a chart fact but leads to no patient itself. */
 export function pairPlans(

@@ -6,7 +6,8 @@ import { rowKinds, topResource } from '../table-resources.js';
 import { type TableView, tableName } from '../table-view.js';
 import { plain } from '../words.js';
 import { CORE } from './forms.js';
-import type { DraftLine } from './spec-draft.js';
+import { isNote, noteSections } from './notes.js';
+import { type DraftLine, quoted } from './spec-draft.js';
 
 /** A drafted mapping spec: one resource type of one table. */
 export interface SpecDraft {
@@ -50,7 +51,8 @@ const LEAST_ODDS = 0.4;
 
 /** The same where the table's domain says so too, by its joins, codes and shape. */
 const LEAST_AGREED = 0.3;
-const RESOURCE_OF: Readonly<Record<string, string>> = Object.freeze({
+/** The resource type that rows of a domain most often are. */
+export const RESOURCE_OF: Readonly<Record<string, string>> = Object.freeze({
   problems: 'Condition',
   allergies: 'AllergyIntolerance',
   medications: 'MedicationRequest',
@@ -59,7 +61,12 @@ const RESOURCE_OF: Readonly<Record<string, string>> = Object.freeze({
   procedures: 'Procedure',
   results: 'Observation',
   vitals: 'Observation',
+  notes: 'DocumentReference',
+  documents: 'DocumentReference',
 });
+
+/** The same where the table is one of notes by its domain and holds a column of long text, or one note in sections. */
+const LEAST_NOTES = 0.15;
 
 /** The table of patients: likely by its name and columns, named by most others, with most rows. */
 export function patientTable(views: readonly TableView[], profile: SourceProfile): TableView | null {
@@ -95,7 +102,10 @@ export function plansOf(view: TableView, patients: TableView | null, profile: So
   }
   if (view === patients)
     return [{ id: name, view, resource: 'Patient', where: null, key, isPivot: false }, ...pivots(view, name, key)];
-  const least = RESOURCE_OF[table.domain?.domain ?? ''] === top ? LEAST_AGREED : LEAST_ODDS;
+  const isAgreed = RESOURCE_OF[table.domain?.domain ?? ''] === top;
+  const isOfNotes =
+    isAgreed && top === 'DocumentReference' && (table.columns.some(isNote) || noteSections(table).length > 0);
+  const least = isOfNotes ? LEAST_NOTES : isAgreed ? LEAST_AGREED : LEAST_ODDS;
   if (top === '-' || top === 'Patient' || (view.odds.get(top) ?? 0) < least || !(top in CORE)) return [];
   return [
     { id: name, view, resource: top, where: null, key, isPivot: false },
@@ -147,7 +157,6 @@ export const slug = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-export const quoted = (name: string): string =>
-  /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+export { quoted };
 
 export const spelling = (name: string): string => plain(name).replace(/[^a-z0-9]/g, '');

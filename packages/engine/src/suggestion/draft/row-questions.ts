@@ -4,6 +4,8 @@ export interface RowQuestions {
   hoursOf(table: string, column: string): ClockHours | null;
   /** Rows of `table` that are named, through `columns`, by rows of more than one patient. */
   sharedRows(pair: SharedRows): number;
+  /** Filled rows of a column whose value stands in no row of another column; null where a table or column is not there. */
+  rowsWithout(from: Place, to: Place): number | null;
 }
 
 export interface ClockHours {
@@ -17,4 +19,9 @@ export interface SharedRows {
   readonly by: string;
   readonly columns: readonly string[];
   readonly patient: string;
+}
+
+export interface Place {
+  readonly table: string;
+  readonly column: string;
 }

@@ -75,6 +75,9 @@ export class ElementsDraft {
     const value = this.#value(column, form, name, of ? (of.referenceOf ?? (() => null)) : this.referenceOf);
     if (value === null) return false;
     const list = path.endsWith('[]');
+    if (this.#isChosen(path)) return false;
+    // Documents have one author for each statement: who asked for it or stands for it, else who wrote the row.
+    if (path === 'recorder' && ('requester' in this.elements || 'asserter' in this.elements)) return false;
     const element = list ? path.slice(0, -2) : path;
     const held = this.elements[element];
     // Two columns for one value, or a whole beside its parts: the better one has it.
@@ -83,6 +86,7 @@ export class ElementsDraft {
       return false;
     this.elements[element] = list ? [...(Array.isArray(held) ? held : held === undefined ? [] : [held]), value] : value;
     line(element);
+    if (from.target.endsWith('.name.maiden')) this.elements[element.replace(/family$/, 'use')] = { value: 'maiden' };
     if (form.how[0] === 'telecom') {
       const isEmail = /mail/i.test(column.name) || column.phi?.kind === 'email';
       const group = element.replace(/\.value$/, '');
@@ -90,6 +94,23 @@ export class ElementsDraft {
       this.elements[`${group}.system`] = { value: use };
     }
     return done();
+  }
+
+  /** A note as the only document of its row, from an expression over several columns. */
+  addDocument(columns: readonly string[], sql: string): void {
+    this.elements['content[0].attachment.contentType'] = { value: 'text/plain' };
+    this.elements['content[0].attachment.data'] = {
+      sql,
+      clean: { 'note-text': { format: 'text/plain', encode: 'base64' } },
+    };
+    this.#taken('content[#].attachment');
+    this.lines.push({
+      element: 'content[0].attachment.data',
+      columns,
+      target: 'DocumentReference.content.attachment.data',
+      score: 0.8,
+      reasons: ['sections of one note'],
+    });
   }
 
   /** An attribute of the row that adds to an Observation's code or value instead of standing in its place; false where it does neither. */
@@ -231,6 +252,15 @@ export class ElementsDraft {
     this.lines.push({ element, columns: [], target: null, score: 0, reasons: ['FHIR demands it; no column says it'] });
   }
 
+  /** True where another type of the same choice is taken: FHIR allows one (`deceased[x]`, `onset[x]`). */
+  #isChosen(path: string): boolean {
+    const choice = CHOICES.exec(path)?.[1];
+    return (
+      choice !== undefined &&
+      Object.keys(this.elements).some((held) => CHOICES.exec(held)?.[1] === choice && typeOf(held) !== typeOf(path))
+    );
+  }
+
   #taken(path: string): void {
     const head = /^(.*?)\[#\]/.exec(path)?.[1];
     if (head !== undefined) this.#next.set(head, (this.#next.get(head) ?? 0) + 1);
@@ -275,6 +305,13 @@ export class ElementsDraft {
   }
 }
 
+const CHOICES =
+  /^(deceased|multipleBirth|onset|abatement|effective|performed|occurrence)(?:Boolean|Integer|DateTime|String|Period|Age|Range)(?:\.|$)/;
+const typeOf = (path: string): string => path.split('.')[0] ?? '';
+
+export const quoted = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
 /** Where a resource has room for words of a person. */
 const WORDS: Readonly<Record<string, string>> = Object.freeze({
   Encounter: 'type[#].text',
@@ -310,7 +347,10 @@ function codesOf(
     const code = codes[plain(value.trim())];
     if (code !== undefined) map[value.trim()] = code;
   }
-  return Object.keys(map).length === 0 ? null : map;
+  const keys = Object.keys(map);
+  // One letter or a digit is a word of its list only: where other values stand beside it that nobody knows, it may mean anything (`1` of nine marital statuses).
+  if (keys.every((key) => key.length <= 1) && keys.length < (column.values ?? []).length) return null;
+  return keys.length === 0 ? null : map;
 }
 
 /** The order of all-numeric dates where the column's values show one. */
