@@ -124,10 +124,11 @@ const isPrefixed = (child: ModelColumn, key: ModelColumn): boolean =>
 function isOfSameWords(child: ModelColumn, table: ModelTable): boolean {
   const own = child.table.entity;
   const head = own.at(-1) ?? '';
+  if (!table.entity.includes(head)) return false;
   // A word may be short for what the table is of: `msr` of a measurement.
   const rest = child.entity.filter((word) => word !== head && !isShortOf(word, head));
   const other = table.entity.filter((word) => !own.includes(word));
-  return rest.length > 0 && table.entity.includes(head) && same(rest, other);
+  return rest.length > 0 && same(rest, other);
 }
 
 function isShortOf(short: string, long: string): boolean {
