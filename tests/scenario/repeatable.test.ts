@@ -51,18 +51,24 @@ describe('the same input', () => {
   });
 
   it('is another one with a terminology release loaded, and the same again without it', async () => {
-    const list = join(root, 'loinc.csv');
-    writeFileSync(list, 'code,display\n8480-6,Made-up name\n');
+    const list = join(root, 'problems.csv');
+    writeFileSync(list, 'code,display\nE11.9,Made-up name\nI10,Made-up name too\n');
     const manifest = (where: string) =>
       JSON.parse(readFileSync(join(where, 'manifest.json'), 'utf8')) as { input: string };
-    const add = await around.cli(['terminology', 'add', list, '--system', 'loinc', '--release', '1']);
+    const add = await around.cli(['terminology', 'add', list, '--system', 'icd-10-cm', '--release', '1']);
     expect(add).toMatchObject({ code: 0, stderr: '' });
     const { stdout } = await run(dir, 2);
     const [, release = 'none'] = /releases +(\S+) 1\n/.exec(stdout) ?? [];
     expect(stdout).toContain('code-not-in-release');
     const out = join(dir, 'out', newest(dir));
     expect(manifest(out).input).not.toBe(manifest(join(dir, 'out', 'r0001')).input);
+    const written = readFileSync(join(out, 'fhir', 'Condition.ndjson'), 'utf8').split('\n');
+    const line = written.find((one) => one.includes('display-from-release')) ?? '{}';
+    const place = `Condition/${(JSON.parse(line) as { id?: string }).id}#code`;
+    const why = async (): Promise<string> => (await around.cli(['-w', dir, 'why', place])).stdout;
+    expect(await why()).toMatch(/its display is of no cell but of a loaded release: \S+ 1\n/);
     expect((await around.cli(['terminology', 'remove', release])).code).toBe(0);
+    expect(await why()).toContain('the loaded releases are not those of that run');
     await run(dir, 2);
     expect(treeDigest(join(dir, 'out', newest(dir)))).toEqual(expected);
   });

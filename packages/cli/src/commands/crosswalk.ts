@@ -207,7 +207,17 @@ export async function accept(context: CommandContext, name: string, given: Accep
     if (options.json) printJson(terminal, { crosswalk: name, [what]: count });
     else printLine(terminal, options, `${name}: ${count} rows ${what}`);
   };
-  if (given.review) return say(reviewCrosswalk(dir, name, given.value ?? null, decider), 'reviewed');
+  if (given.review) {
+    const reviewed = reviewCrosswalk(dir, name, given.value ?? null, decider);
+    say(reviewed, 'reviewed');
+    if (reviewed === 0)
+      printLine(
+        terminal,
+        options,
+        `  What is decided is ${decider.by}'s own, or reviewed already; --by names another.`,
+      );
+    return;
+  }
   if (given.atLeast !== undefined) {
     const least = Number(given.atLeast);
     if (!(least > 0 && least <= 1))

@@ -1,4 +1,4 @@
-import { type ExplainedCell, type ExplainedElement, explain } from '@chartlift/engine/why';
+import { type ExplainedCell, type ExplainedElement, explain, loadedFolder } from '@chartlift/engine/why';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { wrap } from '../text-table.js';
@@ -17,6 +17,7 @@ export async function why(
     vault,
     place,
     showValues: given.showValues === true,
+    terminology: loadedFolder(process.env),
     ...(given.run === undefined ? {} : { run: given.run }),
   });
   if (options.json) return printJson(context.terminal, found);
@@ -105,6 +106,10 @@ function* elementLines(found: ExplainedElement): Generator<string> {
   for (const row of found.rows.slice(1, 6)) yield `       ${row}`;
   if (found.cells.length === 0) yield '  of no source cell: a constant of the spec, or derived from the row as a whole';
   for (const cell of found.cells) yield `  ${cell.locator}: ${shownValue(cell)}`;
+  for (const { path, what, release } of found.added)
+    yield `  ${path}: ${what === 'display' ? 'its display' : 'the whole coding'} is of no cell but of a loaded release: ${release}`;
+  if (found.releasesDiffer)
+    yield '  the loaded releases are not those of that run: what they add here may differ from what it wrote';
   if (found.value !== undefined)
     yield `  value: ${JSON.stringify(found.value, (_, v) => (typeof v === 'bigint' ? v.toString() : v))}`;
 }

@@ -178,3 +178,93 @@ it('delivers attributes of a vaccination with it, and takes its status from a fl
   });
   expect(JSON.stringify(spec?.spec)).not.toContain('colour');
 });
+
+it('lets codes of a public system say themselves what a row is', async () => {
+  const tests: readonly (readonly [string, string, number, string])[] = [
+    ['718-7', 'Haemoglobin', 13, 'g/dL'],
+    ['2345-7', 'Glucose', 95, 'mg/dL'],
+    ['2823-3', 'Potassium', 4, 'mmol/L'],
+    ['2160-0', 'Creatinine', 1, 'mg/dL'],
+  ];
+  const found = await draft(
+    {
+      patients: 'id last_name first_name birth_date sex',
+      lab_results: 'result_id patient_id result_code result_name result_value unit result_date',
+    },
+    {
+      patients: people,
+      lab_results: people.flatMap(([id], at) =>
+        tests.map(([code, name, value, unit], t) => [at * 10 + t, id, code, name, `${value + at / 10}`, unit, day(at)]),
+      ),
+    },
+  );
+  const spec = found.specs.find(({ table }) => table === 'lab_results');
+  expect(JSON.stringify(spec?.spec)).toMatch(/"column":"result_code","clean":"loinc"/);
+  expect(found.attributes.filter(({ table }) => table === 'lab_results')).toEqual([]);
+});
+
+const NUMBERED = {
+  person: 'pid name_last name_first date_birth sex',
+  measurement: 'nr pid msr_date msr_type_nr value unit_nr measured_by',
+  unit_measurement: 'nr id name',
+};
+const numbered = (types: readonly (readonly [number, number, number])[]): Rows => ({
+  person: people,
+  unit_measurement: [
+    [1, 'kg', 'kilogram'],
+    [2, 'cm', 'centimeter'],
+  ],
+  measurement: people.flatMap(([id], at) =>
+    types.map(([type, unit, value], k) => [at * 10 + k, id, day(at), type, String(value + at), unit, 'nurse1']),
+  ),
+});
+const WEIGHT_AND_HEIGHT = [
+  [6, 1, 60],
+  [7, 2, 160],
+] as const;
+
+it('finds look-ups of numbered types and units by the words of their tables in another order', async () => {
+  const found = await draft(
+    { ...NUMBERED, type_measurement: 'nr type name' },
+    {
+      ...numbered(WEIGHT_AND_HEIGHT),
+      type_measurement: [
+        [6, 'weight', 'Weight'],
+        [7, 'height', 'Height'],
+        [8, 'girth', 'Girth'],
+      ],
+    },
+  );
+  const spec = found.specs.find(({ table }) => table === 'measurement');
+  expect(spec?.crosswalks[0]?.rows.map((row) => [row.sourceCode, row.targetCode]).sort()).toEqual([
+    ['6', '29463-7'],
+    ['7', '8302-2'],
+  ]);
+  expect(spec?.spec.elements).toMatchObject({ valueQuantity: { columns: ['value', 'measure.id'] } });
+});
+
+it('lists rows whose type leads to no text, and names none for whoever measured', async () => {
+  const found = await draft(NUMBERED, numbered(WEIGHT_AND_HEIGHT));
+  expect(found.specs.filter(({ table }) => table === 'measurement')).toEqual([]);
+  expect(found.left.map(({ table }) => table)).toContain('measurement');
+});
+
+it('takes the unit that an attribute is named with, and none for text', async () => {
+  const found = await draft(
+    {
+      patient: 'patient_id last_name first_name birth_date gender',
+      readings: 'reading_id patient_id param value taken_on',
+    },
+    {
+      patient: people,
+      readings: people.flatMap(([id], at) => [
+        [at * 10 + 1, id, 'weight_kg', `${60 + at}`, day(at)],
+        [at * 10 + 2, id, 'pulse', `${61 + at}`, day(at)],
+      ]),
+    },
+  );
+  const spec = found.specs.find(({ table }) => table === 'readings');
+  const written = JSON.stringify(spec?.spec.elements);
+  expect(written).toMatch(/in \('weight_kg'\) then ' kg' else ''/);
+  expect(written).not.toContain('/min');
+});

@@ -38,9 +38,11 @@ export function acceptCode({
   if (target !== null && concept === null) {
     const { standing } = standingOf(store, target.system, target.code);
     throw new MigrationError(
-      standing === 'not-loaded'
-        ? 'No release of that system is loaded'
-        : 'The newest loaded release does not have that code',
+      target.system === ''
+        ? 'No loaded release has that code'
+        : standing === 'not-loaded'
+          ? 'No release of that system is loaded'
+          : 'The newest loaded release does not have that code',
       {
         code: 'CROSSWALK_CODE_UNKNOWN',
         hint: 'A code is taken from a loaded release only: chartlift terminology list, chartlift terminology search SYSTEM TEXT.',
@@ -162,7 +164,7 @@ export function importCrosswalk(
   for (const { row, where } of offered) {
     const isMatched = row.equivalence !== 'unmatched';
     const { standing } = isMatched ? standingOf(store, row.targetSystem, row.targetCode) : { standing: 'active' };
-    if (standing === 'unknown') {
+    if (standing === 'unknown' || standing === 'category') {
       left.push({ where, reason: 'the newest loaded release does not have the code' });
       continue;
     }

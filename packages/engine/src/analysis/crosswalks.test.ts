@@ -174,6 +174,22 @@ describe('crosswalks of a workspace', () => {
     expect(suggest({ name: 'rx-drug' })[0]).toMatchObject({ decided: 3, values: [] });
   });
 
+  it('writes a ConceptMap that holds to the rules of R4 and comes back as it was', () => {
+    const value = 'two  blanks\tand a tab ';
+    const concept = { system: RXNORM, code: '1000001' };
+    acceptCode({ dir, name: 'rules-1', store, value, target: concept, equivalence: 'narrower', decider: ann });
+    const text = exportCrosswalk(dir, 'rules-1', 'conceptmap');
+    expect(JSON.parse(text)).toMatchObject({
+      ...{ name: 'Rules1', title: 'rules-1' },
+      group: [{ element: [{ code: 'two blanks and a tab', target: [{ comment: expect.stringMatching(/more/) }] }] }],
+    });
+    const path = join(home, 'rules.json');
+    writeFileSync(path, text);
+    importCrosswalk(dir, 'rules-2', path, store, null, bob);
+    const { crosswalks } = readCrosswalks(dir);
+    expect(crosswalks.get('rules-2')?.rows).toEqual(crosswalks.get('rules-1')?.rows);
+  });
+
   it('exchanges decisions as CSV, ConceptMap and Usagi, and takes no code that a loaded release lacks', () => {
     for (const format of ['csv', 'conceptmap', 'usagi'] as const) {
       const path = join(home, `out-${format}`);

@@ -212,7 +212,8 @@ export function showCrosswalks(dir: string, store: TerminologyStore): CrosswalkS
       unmatched: rows.length - matched.length,
       undecided: rows.filter(({ decidedBy }) => decidedBy === '').length,
       reviewed: rows.filter(({ reviewedBy }) => reviewedBy).length,
-      unknown: codes('unknown'),
+      // No release has a category either: a target is a code that may be looked up.
+      unknown: [...codes('unknown'), ...codes('category')],
       retired: codes('retired'),
       unchecked: standings.filter(([, standing]) => standing === 'not-loaded').length,
     };

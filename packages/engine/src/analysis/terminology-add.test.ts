@@ -133,6 +133,11 @@ describe('terminology releases', () => {
     expect(standingOf(store, ICD10, 'J99.X1')).toEqual({ standing: 'retired', version: '2024' });
     expect(standingOf(store, ICD10, 'Q99.99').standing).toBe('unknown');
     expect(standingOf(store, LOINC, '99002-8').standing).toBe('retired');
+    const icd9 = (code: string): string => standingOf(store, 'http://hl7.org/fhir/sid/icd-9-cm', code).standing;
+    // The list has billable codes only: what they begin with is a category, digits alone are none.
+    expect(['999', '999.0', 'V99', 'E999', '99', '999.1', '998'].map(icd9)).toEqual([
+      ...['category', 'category', 'category', 'category', 'unknown', 'unknown', 'unknown'],
+    ]);
     expect(standingOf(store, 'http://example.org/none', 'x').standing).toBe('not-loaded');
   });
 
@@ -186,6 +191,34 @@ describe('adding a release', () => {
     const { added, left } = await addTerminology({ folder: into, paths: [dir], clock });
     expect(added).toMatchObject([{ name: 'rxnorm', concepts: 4, mappings: 2, damaged: 0 }]);
     expect([...left].sort()).toEqual(['RXNCONSO.RRF', 'RXNREL.RRF', 'RXNSAB.RRF', 'RXNSAT.RRF']);
+  });
+
+  it('takes what stands beside a release in its whole download for what it is', async () => {
+    const into = join(home, 'whole');
+    const variants = ['deDE15', 'esAR7'].map((at) => ({ ...made.loincVariant(), name: `${at}LinguisticVariant.csv` }));
+    const { added, left } = await add(into, made.loincTable(), ...variants, ...made.cptTexts(), made.cvxXml());
+    expect(added.map(({ name, concepts, damaged }) => [name, concepts, damaged]).sort()).toEqual([
+      ['cpt', 2, 0],
+      ['cvx', 2, 0],
+      ['loinc', 2, 0],
+    ]);
+    expect(left).toEqual(['deDE15LinguisticVariant.csv', 'esAR7LinguisticVariant.csv']);
+    using store = openTerminologyStore(into);
+    expect(store.concept('http://www.ama-assn.org/go/cpt', '9999T')).toMatchObject({
+      display: 'Made-up procedure on the thumb',
+      synonyms: ['MADE-UP PROC THUMB', 'PROC THMB'],
+    });
+    expect(store.releases.find(({ name }) => name === 'cvx')?.version).toBe('2011-03-20');
+    expect(store.concept('http://hl7.org/fhir/sid/cvx', '902')?.status).toBe('retired');
+  });
+
+  it('takes the complete code systems of a FHIR package, each under its own URL', async () => {
+    const into = join(home, 'package');
+    const { added, left } = await add(into, { name: 'example.made.up.tgz', bytes: gzipSync(made.fhirPackage()) });
+    expect(added).toMatchObject([{ system: 'http://example.org/CodeSystem/toes', version: '2.0.0', concepts: 1 }]);
+    expect([...left].sort()).toEqual(['CodeSystem-loinc.json', 'CodeSystem-shell.json', 'ConceptMap-empty.json']);
+    const cut = gzipSync(made.fhirPackage().subarray(0, 90_000));
+    expect(await failure(add(into, { name: 'cut.tgz', bytes: cut }))).toBe('TERMINOLOGY_CUT');
   });
 
   it('says what it expected of a file that it does not know, and what is missing of one that it does', async () => {

@@ -5,6 +5,8 @@ import { MigrationError } from '../base/error.js';
 import { gatherFiles } from '../sources/input-file.js';
 import { codeSystem } from '../terminology/code-systems.js';
 import { type Added, addReleases } from '../terminology/releases/add.js';
+import type { OfferedFile } from '../terminology/releases/format.js';
+import { isPackage, packageFiles } from '../terminology/releases/package-files.js';
 
 export interface TerminologyRequest {
   readonly folder: string;
@@ -16,7 +18,10 @@ export interface TerminologyRequest {
   readonly onProgress?: (done: number, total: number, note: string) => void;
 }
 
-/** Loads official releases from files, folders and zips into the terminology store. Errors: those of addReleases and gatherFiles, TERMINOLOGY_SYSTEM. */
+/**
+ * Loads official releases from files, folders, zips and FHIR packages into the terminology store. Errors: those of addReleases, gatherFiles and
+ * packageFiles, TERMINOLOGY_SYSTEM.
+ */
 export async function addTerminology({
   folder,
   paths,
@@ -26,7 +31,9 @@ export async function addTerminology({
   onProgress,
 }: TerminologyRequest): Promise<Added> {
   const { files } = await gatherFiles(paths, 'whole');
-  const offered = files.map((file) => ({ ...file, changedAt: changedAt(file.path) }));
+  const given = files.map((file) => ({ ...file, changedAt: changedAt(file.path) }));
+  const offered: OfferedFile[] = [];
+  for (const file of given) offered.push(...(isPackage(file) ? await packageFiles(file) : [file]));
   const table = system === undefined ? null : namedSystem(system);
   return addReleases({
     ...{ folder, files: offered, clock },

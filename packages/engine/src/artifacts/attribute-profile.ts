@@ -11,6 +11,8 @@ export interface AttributeTable {
   readonly label: LookUpText | null;
   /** Where units, or instructions that name them, stand; null where nowhere. */
   readonly unit: LookUpText | null;
+  /** Value columns, called coded, of which nine in ten are keys of the table with the attributes' texts. */
+  readonly codedValues: readonly string[];
   /** Most frequent first. */
   readonly attributes: readonly AttributeFacts[];
   /** Attributes that may not be told, for they stand in few rows and no look-up table has them: how many, and in how many rows. */
@@ -24,6 +26,10 @@ export interface LookUpText {
   readonly table: string;
   readonly key: string;
   readonly column: string;
+  /** The column of the attribute-value table that holds the key: the attribute, or one of units that are numbered. */
+  readonly by: string;
+  /** Where `table` holds several lists: the one that is meant. */
+  readonly only: { readonly column: string; readonly value: string } | null;
   /** Terms by which the best of several rows of one key comes first; empty where each key has one row. */
   readonly order: readonly string[];
 }
@@ -46,6 +52,8 @@ export interface AttributeFacts {
   readonly spread: readonly [number, number, number] | null;
   /** Of the first and second numbers of pairs. */
   readonly pairSpread: readonly [readonly [number, number, number], readonly [number, number, number]] | null;
+  /** The UCUM unit that its own text or name says (`Weight (kg)`, `temp_c`); null where they say none. */
+  readonly ownUnit: string | null;
   /** UCUM units told with its values, most frequent first; without those of rows that tell none. */
   readonly units: readonly { readonly unit: string; readonly rows: number }[];
 }

@@ -20,6 +20,11 @@ const SAID = {
     message: 'No loaded release of its code system has the code; it is carried as it stands.',
     hint: 'Look for a typing error or a local code; or load the release that it is of: chartlift terminology list.',
   },
+  'code-is-category': {
+    severity: 'information',
+    message: 'The code is a category: the loaded release lists the codes below it, not the category itself.',
+    hint: 'It is carried as it stands. For billing a code below it is needed; for a problem it may be all that was known.',
+  },
   'code-retired': {
     severity: 'warning',
     message:
@@ -104,6 +109,7 @@ class CodingCheck {
     const facts = this.codes.of(system, code);
     if (facts === null) return one;
     if (facts.standing === 'unknown') told(path, 'code-not-in-release');
+    else if (facts.standing === 'category') told(path, 'code-is-category');
     else if (facts.standing === 'retired') told(path, 'code-retired');
     if (typeof display === 'string' && display.trim() !== '') {
       this.#display(facts, system, code, display, () => told(path, 'display-not-in-release'));

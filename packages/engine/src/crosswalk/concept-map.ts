@@ -4,6 +4,13 @@ import { MigrationError } from '../base/error.js';
 
 /** Who decided and when, which ConceptMap has no element for; our own reader puts it back. */
 const DECISION = 'urn:chartlift:crosswalk-decision';
+/** A source value that is no FHIR `code`, which has no outer blanks and one blank between words. */
+const SOURCE_VALUE = 'urn:chartlift:source-value';
+/** Invariant cmd-1 asks for a comment where a target is narrower or inexact; nobody wrote these, so they are no notes. */
+const UNWRITTEN: Readonly<Partial<Record<Equivalence, string>>> = Object.freeze({
+  narrower: 'The code says more than the source.',
+  inexact: 'The code and the source say the same in part.',
+});
 const PARTS = ['decidedBy', 'decidedAt', 'reviewedBy', 'reviewedAt'] as const;
 
 const extensionSchema = z.object({
@@ -19,6 +26,7 @@ const schema = z.object({
         z.object({
           code: z.string(),
           display: z.string().optional(),
+          extension: z.array(z.object({ url: z.string(), valueString: z.string().optional() })).optional(),
           target: z
             .array(
               z.object({
@@ -47,23 +55,38 @@ export function formatConceptMap(name: string, rows: readonly CrosswalkRow[]): s
   const group = [...groups].map(([target, elements]) => ({
     source: `urn:chartlift:crosswalk:${name}`,
     ...(target === '' ? {} : { target }),
-    element: [...elements].map(([code, list]) => ({
-      code,
+    element: [...elements].map(([value, list]) => ({
+      ...codeOf(value),
       ...(list[0]?.sourceDisplay ? { display: list[0].sourceDisplay } : {}),
       target: list.map(targetOf),
     })),
   }));
-  const map = { resourceType: 'ConceptMap', url: `urn:chartlift:crosswalk:${name}`, name, status: 'draft', group };
+  const map = {
+    ...{ resourceType: 'ConceptMap', url: `urn:chartlift:crosswalk:${name}`, name: identifierOf(name), title: name },
+    ...{ status: 'draft', group },
+  };
   return `${JSON.stringify(map, null, 2)}\n`;
 }
 
+function codeOf(value: string): object {
+  const code = value.trim().replace(/\s+/g, ' ');
+  return code === value ? { code } : { extension: [{ url: SOURCE_VALUE, valueString: value }], code };
+}
+
+/** As cmd-0 asks: `lab-tests` is `LabTests`. */
+function identifierOf(name: string): string {
+  const plain = name.replace(/(^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_, __, letter: string) => letter.toUpperCase());
+  return /^[A-Z]/.test(plain) ? plain : `Crosswalk${plain}`;
+}
+
 function targetOf(row: CrosswalkRow): unknown {
+  const comment = row.note === '' ? UNWRITTEN[row.equivalence] : row.note;
   const decision = PARTS.flatMap((url) => (row[url] ? [{ url, valueString: row[url] }] : []));
   return {
     ...(row.targetCode === '' ? {} : { code: row.targetCode }),
     ...(row.targetDisplay === '' ? {} : { display: row.targetDisplay }),
     equivalence: row.equivalence,
-    ...(row.note === '' ? {} : { comment: row.note }),
+    ...(comment === undefined ? {} : { comment }),
     ...(decision.length === 0 ? {} : { extension: [{ url: DECISION, extension: decision }] }),
   };
 }
@@ -98,14 +121,14 @@ export function parseConceptMap(text: string, where: string): CrosswalkRow[] {
   const read = schema.safeParse(value);
   if (!read.success) throw notOne(where, read.error);
   return read.data.group.flatMap(({ target: targetSystem = '', element }) =>
-    element.flatMap(({ code, display, target = [{ equivalence: 'unmatched' }] }) =>
+    element.flatMap(({ code, display, extension, target = [{ equivalence: 'unmatched' }] }) =>
       target.map((one): CrosswalkRow => {
         const told = one.extension?.find(({ url }) => url === DECISION)?.extension ?? [];
         const part = (name: string): string => told.find(({ url }) => url === name)?.valueString ?? '';
         const isMatched = (one.code ?? '') !== '' && targetSystem !== '';
         const equivalence = isMatched ? (equivalenceOf(one.equivalence) ?? 'inexact') : 'unmatched';
         return {
-          sourceCode: code,
+          sourceCode: extension?.find(({ url }) => url === SOURCE_VALUE)?.valueString ?? code,
           sourceDisplay: display ?? '',
           targetSystem: isMatched ? targetSystem : '',
           targetCode: isMatched ? (one.code ?? '') : '',
@@ -114,7 +137,7 @@ export function parseConceptMap(text: string, where: string): CrosswalkRow[] {
           decidedBy: part('decidedBy'),
           decidedAt: part('decidedAt'),
           ...(part('reviewedBy') === '' ? {} : { reviewedBy: part('reviewedBy'), reviewedAt: part('reviewedAt') }),
-          note: one.comment ?? '',
+          note: one.comment === UNWRITTEN[equivalence] ? '' : (one.comment ?? ''),
         };
       }),
     ),

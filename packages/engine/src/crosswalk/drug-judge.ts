@@ -82,8 +82,13 @@ export function judgeDrug({ name, meant, weightOf }: LocalDrug, candidate: DrugN
   const differs =
     strength === 'differs' || strength === 'near' || form.is === 'differs' || recall < 0.75 || share < 0.75;
   const unsaidBrand = candidate.brand === null && share > 0.9 && strength !== 'more' && recall < 0.95;
-  const less = strength === 'less' || form.less || unsaidBrand;
-  const more = strength === 'more' || form.more || (candidate.brand !== null && !hasBrand);
+  // A letter, as of penicillin G, says which of several substances it is.
+  const letters = (own: readonly string[], other: readonly string[]): boolean =>
+    own.some((word) => word.length === 1 && !other.includes(word));
+  const saysKind = !hasBrand && letters(candidate.salts, spoken);
+  const less = strength === 'less' || form.less || unsaidBrand || letters(name.salts, candidate.salts);
+  const more = strength === 'more' || form.more || (candidate.brand !== null && !hasBrand) || saysKind;
+  if (saysKind) reasons.push('says which of several substances');
   const equivalence = differs || (less && more) ? 'inexact' : less ? 'wider' : more ? 'narrower' : 'equivalent';
   const unsaid = hasBrand ? [] : [...candidate.salts].filter((salt) => !spoken.includes(salt));
   const facets = [`${candidate.amounts.length > 0}`, `${candidate.forms.size > 0}`, `${candidate.brand !== null}`];

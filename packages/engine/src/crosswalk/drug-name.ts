@@ -25,6 +25,9 @@ export interface DrugName {
   readonly routes: ReadonlySet<string>;
 }
 
+/** Names of several substances that a letter tells apart. */
+const LETTERED: ReadonlySet<string> = new Set(['penicillin', 'pen', 'vitamin', 'vit', 'polymyxin', 'amphotericin']);
+
 const AMOUNT = /(\d+(?:\.\d+)?|\.\d+)/.source;
 const UNIT =
   /(mg|mcg|ug|micrograms?|milligrams?|gm|grams?|g|kg|ng|million units?|units?|unt|unit|iu|u|meq|mmol|mm|%|percent|ml|cc|l|mci|bau|actuat)/
@@ -131,6 +134,11 @@ export function parseDrugName(text: string): DrugName {
       const route = ROUTE_WORDS.get(plain);
       if (form !== undefined) forms.add(form);
       if (route !== undefined) routes.add(route);
+      // Penicillin G and V, vitamins A to K: the letter says which, as a salt does.
+      if (plain.length === 1 && LETTERED.has(words.at(-1) ?? '')) {
+        salts.push(plain);
+        continue;
+      }
       if (form !== undefined || route !== undefined || NOISE.has(plain) || plain.length < 2) continue;
       for (const piece of plain.split('-')) if (piece.length > 1) (SALTS.has(piece) ? salts : words).push(piece);
     }

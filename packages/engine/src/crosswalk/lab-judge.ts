@@ -104,11 +104,18 @@ function quantityOf(property: string, isShare: boolean, component: string): Quan
   return /\bINR\b|ratio/.test(component) ? 'ratio' : 'other';
 }
 
+/** Words that a short name glued together: `RBCDist`, `BasoFlg`; `HbA1c`, `IgG` and `PaCO2` are one. `CD 1a` is one marker, `CD16/56` are two. */
+const apart = (text: string): string =>
+  text
+    .replace(/(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}{2})|(?<=\p{Ll})(?=\p{Lu}\p{Ll}{2})|(?<=\p{Ll}{3})(?=\p{Lu}{2})/gu, ' ')
+    .replace(/\bCD (?=\d)/gi, 'CD')
+    .replace(/\b(CD\d+)\s*[/+]\s*(?=\d)/gi, '$1 CD');
+
 const NO_UNIT = /^(n\/?a|none|null|-+|nounits?)$/;
 
 /** Takes a local name apart: parts with what they stand for, specimen, kind of quantity by the unit, method. */
 export function localLab(term: LocalTerm, weightOf: (word: string) => number): LocalLab {
-  const given = foldText(term.text).replace(/%/g, ' % ').replace(/#/g, ' # ');
+  const given = foldText(apart(term.text)).replace(/%/g, ' % ').replace(/#/g, ' # ');
   const stated = SPECIMENS.find(({ words }) => words.test(term.specimen ?? ''));
   const spoken = SPECIMENS.find(({ words }) => words.test(given));
   // A specimen that the row states counts more than one that the name has, unless the row only says that it is some fluid.
@@ -256,6 +263,11 @@ function systemFactor({ systems, isBlood, text }: LocalLab, { system, isCoagulat
     if (/^(serum|plasma)/i.test(system)) return inCells ? 0.95 : /^serum or plasma/i.test(system) ? 1 : 0.99;
     return /blood/i.test(system) ? 0.95 : /platelet poor/i.test(system) ? 0.98 : 0.9;
   }
+  // Cells and what is in them are counted in blood, whichever department the list names.
+  if (isBlood && words.some((word) => IN_BLOOD.test(word)) && !/serum|plasma/.test(text)) {
+    if (/^blood$/i.test(system)) return 1;
+    if (/^(serum|plasma)/i.test(system)) return 0.95;
+  }
   for (const [shape, factor] of systems) if (shape.test(system)) return factor;
   return /^specimen|^unspecified/i.test(system) ? 0.75 : 0.55;
 }
@@ -282,7 +294,9 @@ function quantityFactor(
     const place = order.indexOf(quantity);
     return place < 0 ? 0.9 : 0.975 - 0.012 * place;
   }
-  if (/urine/i.test(system) && quantity === 'presence') return 0.965;
+  if (/urine/i.test(system) && quantity === 'presence') return words.some((word) => SEEN.test(word)) ? 0.985 : 0.965;
+  // The activity of an enzyme is what is measured of it.
+  if (quantity === 'enzyme' && words.some((word) => ENZYME.test(word))) return 0.98;
   const order: readonly Quantity[] = ['mass', 'moles', 'units', 'enzyme', 'presence', 'other', 'fraction', 'ratio'];
   const place = words.some((word) => IN_MOLES.has(word)) && quantity === 'moles' ? 0 : order.indexOf(quantity) + 1;
   return place < 1 && quantity !== 'moles' ? 0.92 : 0.976 - 0.006 * place;
@@ -291,14 +305,20 @@ function quantityFactor(
 /** Antibodies, antigens and nucleic acids are looked for, or measured in units of their own. */
 const IMMUNE = /^(ab|ag|rna|dna|virus|toxin)$/;
 
+const ENZYME = /^(?!base|disease|release|increase).{3,}ase$|^renin$/;
+/** What is seen in urine under the microscope. */
+const SEEN = /^(fat|spermatozoa|crystals?|casts?|yeast|bacteria|mucus|trichomonas|erythrocytes|leukocytes)$/;
+
 const UNITLESS: ReadonlySet<Quantity> = new Set(['titer', 'interpretation', 'ratio', 'other']);
 
-function methodFactor({ methods, isBlood }: LocalLab, { method }: LabName): number {
+function methodFactor({ methods, isBlood }: LocalLab, { method, words }: LabName): number {
   if (methods.length > 0) {
     if (method === '') return 0.96;
     return methods.some((shape) => shape.test(method)) ? 1.02 : 0.93;
   }
   if (method === '') return 1;
   if (isBlood && /automated count/i.test(method)) return 1.005;
+  // Antibodies and antigens have hardly another way.
+  if (/^immunoassay$/i.test(method) && words.some((word) => IMMUNE.test(word))) return 0.998;
   return USUAL_METHODS.test(method) ? 0.985 : 0.95;
 }

@@ -57,7 +57,9 @@ export function localValues(vault: Vault, need: CodeNeed): LocalValues {
     return { values: merged(groups), problem: null, cut: groups.length > MOST_VALUES };
   } catch {
     // SQLite's text would quote names and parts of the condition: `map check` says what is wrong with a spec.
-    return none("the spec's columns and conditions cannot be asked of its tables alone");
+    return none(
+      'the spec takes them from what only a run makes (rows of a note, a join, a calculation); a crosswalk for them is filled by import',
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { judgeDrug } from './drug-judge.js';
 import { parseDrugName, strengthMatch } from './drug-name.js';
 import { judgeLab, localLab, parseLabConcept } from './lab-judge.js';
 import { isShareable } from './shareable.js';
-import { PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
+import { DRUG_ABBREVIATIONS, PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
 import { judgeText, localText } from './text-judge.js';
 
 const weightOf = (): number => 3;
@@ -38,6 +38,14 @@ describe('drug names', () => {
     expect(drug('zorb 5 mg tab', 'Zorb 5 MG Extended Release Oral Tablet').equivalence).toBe('narrower');
     expect(drug('zorb 5 mg', 'Zorb 5 MG/ML').equivalence).toBe('inexact');
     expect(drug('Zappit 5 mg', 'Zorb 5 MG', { zappit: ['zorb'] }).reasons).toContain('the same substance');
+  });
+
+  it('keep the letter that tells substances of one name apart', () => {
+    expect(drug('penicillin', 'Penicillin G').equivalence).toBe('narrower');
+    expect(drug('penicillin G', 'Penicillin').equivalence).toBe('wider');
+    expect(drug('penicillin V 250 mg', 'Penicillin V 250 MG').equivalence).toBe('equivalent');
+    expect(drug('penicillin V', 'Penicillin V').score).toBeGreaterThan(drug('penicillin V', 'Penicillin G').score);
+    expect(DRUG_ABBREVIATIONS.get('inh')).toBe('isoniazid');
   });
 
   it('rank the same strength over another, and one substance over two', () => {
@@ -104,6 +112,15 @@ const lab = (local: Parameters<typeof localLab>[0], display: string) =>
   judgeLab(localLab(local, weightOf), parseLabConcept(concept(display)), 0.5);
 
 describe('lab names', () => {
+  it('are read apart where a short name glued them, and left whole where they are one', () => {
+    const words = (text: string) => [...localLab({ text }, weightOf).words];
+    expect(words('RBCDist')).toEqual(expect.arrayContaining(['erythrocyte']));
+    expect(words('BasoFlg')).toContain('basophil');
+    expect(words('CD 1a')).toEqual(['cd1a']);
+    expect(words('CD16/56')).toEqual(['cd16', 'cd56']);
+    expect(words('PaZo2')).toEqual(['pazo2']);
+  });
+
   it('are taken apart by their axes', () => {
     expect(parseLabConcept(concept('Zorbium [Mass/volume] in Serum or Plasma by Manual count'))).toMatchObject({
       ...{ words: ['zorbium'], quantity: 'mass', system: 'Serum or Plasma', method: 'Manual count', special: false },

@@ -90,7 +90,7 @@ export class CodeSuggester {
   }
 
   #drugPlan(term: LocalTerm): { questions: string[]; judge: (concept: Concept, rank: number) => Judgement } {
-    const name = parseDrugName(`${term.text} ${contextWords(term.context)}`);
+    const name = this.#drugName(`${term.text} ${contextWords(term.context)}`);
     const meant = new Map<string, readonly string[]>();
     for (const word of [...name.words, ...name.salts]) {
       const stands = BRANDS.get(word) ?? DRUG_ABBREVIATIONS.get(word) ?? this.#brandInRelease(word);
@@ -105,6 +105,13 @@ export class CodeSuggester {
       judge: (concept) =>
         best([concept.display, ...concept.synonyms].map((text) => judgeDrug(local, this.#drug(text)))),
     };
+  }
+
+  /** A text of nothing but noise names a drug by what its short words mean: NS is sodium chloride. */
+  #drugName(text: string): DrugName {
+    const name = parseDrugName(text);
+    if (name.words.length + name.salts.length > 0) return name;
+    return parseDrugName(foldText(text).replace(/[a-z][a-z0-9]+/g, (word) => DRUG_ABBREVIATIONS.get(word) ?? word));
   }
 
   #labPlan(term: LocalTerm): { questions: string[]; judge: (concept: Concept, rank: number) => Judgement } {

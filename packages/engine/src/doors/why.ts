@@ -2,3 +2,4 @@
 
 export type { CellUse } from '../mapping/explain.js';
 export { type ExplainedCell, type ExplainedElement, type Explanation, explain, type Fate } from '../run/why.js';
+export { loadedFolder } from '../terminology/store/place.js';

@@ -1,20 +1,26 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Decimal } from '../base/decimal.js';
 import type { DispositionName } from '../base/disposition.js';
 import { MigrationError } from '../base/error.js';
 import type { Issue } from '../base/issue.js';
 import { formatLocator, type Locator, parseLocator } from '../base/locator.js';
 import type { ChartFragment } from '../chart/chart.js';
+import { RELEASE_DISPLAY_EXTENSION, TRANSLATED_BY_EXTENSION } from '../chart/fhir-extensions.js';
+import { sharedWithReleaseCodings } from '../chart/release-codings.js';
 import { ChartBuilder } from '../mapping/chart-builder.js';
 import { type CompiledMapping, compileMapping } from '../mapping/compile.js';
 import { type CellUse, explainCell, explainElement } from '../mapping/explain.js';
 import { mappingEnvironment } from '../project/mapping-setup.js';
 import { type Project, readProject, stagedTables } from '../project/workspace.js';
 import { rowFate } from '../reconciliation/row-ledger.js';
+import type { ReleaseCodes } from '../terminology/store/release-codes.js';
 import type { StagedTable } from '../vault/contract.js';
 import type { Vault } from '../vault/vault.js';
 import { readClaims } from './run-claims.js';
+import { openReleasesOf, type UsedRelease, usedReleases } from './run-releases.js';
+import type { RunSummary } from './run-summary.js';
 import { finishedRun } from './runs.js';
 
 /** Where a row ended in a run. */
@@ -59,8 +65,21 @@ export interface ExplainedElement {
   /** Locators of the row and of the detail rows. */
   readonly rows: readonly string[];
   readonly cells: readonly Omit<ExplainedColumn, 'uses' | 'keyOf'>[];
+  /** Displays and translations in it that no cell holds: loaded releases added them. */
+  readonly added: readonly AddedByRelease[];
+  /** The releases that are loaded are not those of the newest finished run: what they add may differ from what it wrote. */
+  readonly releasesDiffer: boolean;
   /** Only with `showValues`: the element as JSON. */
   readonly value?: unknown;
+}
+
+/** What a loaded release added to a resource. */
+export interface AddedByRelease {
+  /** Path within the resource: `code.coding[1]`. */
+  readonly path: string;
+  readonly what: 'display' | 'translation';
+  /** Release, and for a translation the map's flags: `gem-i9-i10 2018; approximate`. */
+  readonly release: string;
 }
 
 export type Explanation = ExplainedCell | ExplainedElement;
@@ -74,19 +93,33 @@ export interface WhyRequest {
   readonly run?: string;
   /** Shows values; an audit event is written first. */
   readonly showValues: boolean;
+  /** Folder of loaded terminology releases; absent or null: none are loaded. */
+  readonly terminology?: string | null;
 }
 
 const ELEMENT = /^([A-Z][A-Za-z]+)\/([0-9a-f]{8}-[0-9a-f-]{27})(?:#(.+))?$/;
 
-/** The way of one source cell or one target value. Errors: WHY_PLACE, PLACE_UNKNOWN, RESOURCE_UNKNOWN, RUN_UNKNOWN, NOTHING_STAGED, MAPPING_INVALID. */
+/**
+ * The way of one source cell or one target value. Errors: WHY_PLACE, PLACE_UNKNOWN, RESOURCE_UNKNOWN, RUN_UNKNOWN, NOTHING_STAGED, MAPPING_INVALID,
+ * TERMINOLOGY_CHANGED.
+ */
 export async function explain(request: WhyRequest): Promise<Explanation> {
   const { dir, vault, place, showValues } = request;
   const project = readProject(dir);
   const tables = stagedTables(vault);
-  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables));
+  const folder = request.terminology ?? null;
+  const used = await usedReleases(folder);
+  using releases = await openReleasesOf(folder, used);
+  const codes = releases?.codes ?? null;
+  const mapping = compileMapping(project.specs, mappingEnvironment(project, vault.sources(), tables, codes));
   if (showValues) vault.audit({ action: 'view', outcome: 'success', object: place });
   const element = ELEMENT.exec(place);
-  if (element) return explainTarget(mapping, vault, `${element[1]}/${element[2]}`, element[3] ?? null, showValues);
+  if (element) {
+    const path = element[3] ?? null;
+    const found = explainTarget({ mapping, vault, codes }, `${element[1]}/${element[2]}`, path, showValues);
+    const last = finishedSummary(vault, request.run);
+    return { ...found, releasesDiffer: last !== null && !isSame(last.releases ?? [], used) };
+  }
   const locator = parseLocator(place);
   if (!locator || locator.row === undefined) {
     throw new MigrationError('This is no place that can be explained', {
@@ -142,8 +175,7 @@ async function explainSource(
       .map((spec) => spec.spec.id);
     return { ...cellOf(table, place, cells, showValues), keyOf, uses: explainCell(mapping, vault.db, place) };
   });
-  const last =
-    run === undefined && !vault.runs().some((one) => one.state === 'done') ? null : finishedRun(vault, run).summary;
+  const last = finishedSummary(vault, run);
   const fate = last && {
     run: last.run,
     ...rowFate(project.scope, table.source, table.name, row, readClaims(vault, last.run, table.source, table.name)),
@@ -152,6 +184,13 @@ async function explainSource(
   const kind = locator.column === undefined ? 'row' : 'cell';
   return { kind, locator: formatLocator(locator), fate, columns, issues };
 }
+
+/** The run that is asked for, else the newest finished one; null before the first. */
+const finishedSummary = (vault: Vault, run: string | undefined): RunSummary | null =>
+  run === undefined && !vault.runs().some((one) => one.state === 'done') ? null : finishedRun(vault, run).summary;
+
+const isSame = (one: readonly UsedRelease[], other: readonly UsedRelease[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 function cellOf(table: StagedTable, place: Locator, cells: readonly unknown[], showValues: boolean) {
   const cell = cells[table.columns.findIndex((column) => column.name === place.column)] ?? null;
@@ -178,14 +217,21 @@ async function issuesAt(file: string, place: string): Promise<Issue[]> {
   return found;
 }
 
+interface Charts {
+  readonly mapping: CompiledMapping;
+  readonly vault: Vault;
+  readonly codes: ReleaseCodes | null;
+}
+
 function explainTarget(
-  mapping: CompiledMapping,
-  vault: Vault,
+  { mapping, vault, codes }: Charts,
   resource: string,
   path: string | null,
   showValues: boolean,
-): ExplainedElement {
-  const { fragment, patient } = findFragment(mapping, vault, resource);
+): Omit<ExplainedElement, 'releasesDiffer'> {
+  const { fragment: built, patient } = findFragment(mapping, vault, resource);
+  const checked = codes === null ? [built] : sharedWithReleaseCodings([built], codes).shared;
+  const fragment = checked[0] ?? built;
   const { origin } = fragment;
   const type = fragment.resource.resourceType;
   const rows = [origin, ...origin.details.map((detail) => ({ source: origin.source, ...detail }))].map(
@@ -201,7 +247,40 @@ function explainTarget(
     return [cellOf(table, place, vault.row(table, place.row) ?? [], showValues)];
   });
   const value = showValues ? { value: valueAt(fragment.resource, plain) } : {};
-  return { kind: 'element', resource, path, spec: origin.spec, patient, rows, cells, ...value };
+  const added = [...addedIn(fragment.resource, '')].filter(
+    (one) => path === null || isWithin(one.path, path) || isWithin(path, one.path),
+  );
+  return { kind: 'element', resource, path, spec: origin.spec, patient, rows, cells, added, ...value };
+}
+
+/** Whether a path is a place or lies in it; a step without an index is any of its list. */
+function isWithin(path: string, place: string): boolean {
+  const plain = (step: string): string => step.replace(/\[\d+\]$/, '');
+  const inner = path.split('.');
+  return place.split('.').every((step, i) => {
+    const own = inner[i] ?? '';
+    return own === step || plain(own) === step || own === plain(step);
+  });
+}
+
+const ADDED_BY: Readonly<Record<string, AddedByRelease['what']>> = {
+  [RELEASE_DISPLAY_EXTENSION]: 'display',
+  [TRANSLATED_BY_EXTENSION]: 'translation',
+};
+
+/** The marks of releases on the codings of a resource. */
+function* addedIn(node: unknown, path: string): Generator<AddedByRelease> {
+  if (Array.isArray(node)) for (const [i, item] of node.entries()) yield* addedIn(item, `${path}[${i}]`);
+  else if (typeof node === 'object' && node !== null && !(node instanceof Decimal))
+    for (const [name, member] of Object.entries(node)) {
+      const below = path === '' ? name : `${path}.${name}`;
+      if (name !== 'extension') yield* addedIn(member, below);
+      else
+        for (const { url, valueString } of member as readonly { url: string; valueString?: string }[]) {
+          const what = ADDED_BY[url];
+          if (what !== undefined) yield { path, what, release: valueString ?? '' };
+        }
+    }
 }
 
 /** Ids are made one way only, so the charts are made until one holds the resource. */

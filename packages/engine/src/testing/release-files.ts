@@ -94,6 +94,13 @@ export const rxnormFiles = (): ReleaseFixture[] => [
   ]),
 ];
 
+/** Linguistic variants stand beside the table in the whole download, with the same axes. */
+export const loincVariant = (): ReleaseFixture =>
+  utf8('deDE15LinguisticVariant.csv', [
+    'LOINC_NUM,COMPONENT,PROPERTY,TIME_ASPCT,SYSTEM,SCALE_TYP,METHOD_TYP,CLASS,SHORTNAME,LONG_COMMON_NAME,RELATEDNAMES2,LinguisticVariantDisplayName',
+    '99001-0,Zorbium,Stoffmengenkonzentration,Zeitpunkt,Serum/Plasma,Quantitativ,,CHEM,,,,',
+  ]);
+
 const quoted = (...cells: readonly string[]): string =>
   cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 
@@ -299,6 +306,80 @@ export const cptFile = (): ReleaseFixture =>
     'A made-up notice of whose list this is',
     tabs('Concept Id', 'CPT Code', 'Long', 'Medium', 'Short', 'Consumer'),
     tabs('1', '9999T', 'Made-up procedure on the thumb', 'MADE-UP PROC THUMB', 'PROC THMB', 'Thumb procedure'),
+  ]);
+
+/** The AMA's older data files: notices, then a code, a tab or a blank, and its text. */
+export const cptTexts = (): ReleaseFixture[] => [
+  utf8(
+    'LONGULT.txt',
+    ['A made-up notice of whose list this is', '', '9999T\tMade-up procedure on the thumb', '99998\tMade-up visit'],
+    '\r\n',
+  ),
+  utf8('SHORTU.txt', ['A made-up notice', '9999T PROC THMB']),
+  utf8('MEDU.txt', ['A made-up notice', '9999T MADE-UP PROC THUMB']),
+];
+
+/** CDC's XML of the same list, in ISO 8859-1, codes padded to ten characters. */
+export const cvxXml = (): ReleaseFixture => ({
+  name: 'XML2.xml',
+  bytes: Buffer.from(
+    '<?xml version="1.0" encoding="iso-8859-1"?>\n<CVXCodes>\n<CVXInfo><ShortDescription>Zot, live</ShortDescription><FullVaccinename>zotovirus vaccine, live</FullVaccinename>' +
+      '<CVXCode>901       </CVXCode><Notes>made up</Notes><Status>Active</Status><LastUpdated>3/20/2011</LastUpdated></CVXInfo>\n' +
+      '<CVXInfo><ShortDescription>Zot, NOS</ShortDescription><FullVaccinename /><CVXCode>902</CVXCode><Notes /><Status>Inactive</Status><LastUpdated>5/28/2010</LastUpdated></CVXInfo>\n</CVXCodes>',
+    'latin1',
+  ),
+});
+
+/** As HL7 publishes them: a narrative and extensions with URLs of their own before the system's. */
+const published = (type: string, url: string, more: object): string =>
+  JSON.stringify({
+    resourceType: type,
+    id: 'made-up',
+    text: { status: 'generated', div: `<div>{"url": "http://example.org/wrong", [${'x'.repeat(80_000)}</div>` },
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/structuredefinition-wg', valueCode: 'vocab' }],
+    url,
+    version: '2.0.0',
+    ...more,
+  });
+
+const tarMember = (name: string, text: string): Buffer => {
+  const header = Buffer.alloc(512);
+  const bytes = Buffer.from(text);
+  header.write(name);
+  header.write(`${bytes.length.toString(8).padStart(11, '0')} `, 124);
+  header.write('0', 156);
+  header.write('ustar\0', 257);
+  return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
+};
+
+/** A FHIR package as the registries hand it out, unpacked from its gzip. */
+export const fhirPackage = (): Buffer =>
+  Buffer.concat([
+    tarMember('package/package.json', '{"name":"example.made.up","version":"2.0.0"}'),
+    tarMember(
+      'package/CodeSystem-toes.json',
+      published('CodeSystem', 'http://example.org/CodeSystem/toes', {
+        content: 'complete',
+        concept: [{ code: 'big', display: 'Big toe' }],
+      }),
+    ),
+    tarMember(
+      'package/CodeSystem-loinc.json',
+      published('CodeSystem', 'http://loinc.org', {
+        content: 'fragment',
+        concept: [{ code: '1-8', display: 'One of many' }],
+      }),
+    ),
+    tarMember(
+      'package/CodeSystem-shell.json',
+      published('CodeSystem', 'http://example.org/shell', { content: 'not-present' }),
+    ),
+    tarMember(
+      'package/ConceptMap-empty.json',
+      published('ConceptMap', 'http://example.org/ConceptMap/empty', { group: [{ element: [] }] }),
+    ),
+    tarMember('package/ValueSet-toes.json', published('ValueSet', 'http://example.org/ValueSet/toes', {})),
+    Buffer.alloc(1024),
   ]);
 
 export const codeSystemJson = (): ReleaseFixture => ({

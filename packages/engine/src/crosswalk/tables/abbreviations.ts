@@ -6,7 +6,13 @@ const read = (lines: string): ReadonlyMap<string, string> => {
   const map = new Map<string, string>();
   for (const line of lines.split('\n')) {
     const bar = line.indexOf('|');
-    if (bar > 0) for (const short of line.slice(0, bar).split(';')) map.set(short, line.slice(bar + 1));
+    if (bar <= 0) continue;
+    for (const short of line.slice(0, bar).split(';')) {
+      const meaning = line.slice(bar + 1);
+      // Of two meanings the later would silently stand for the other drug or test.
+      if ((map.get(short) ?? meaning) !== meaning) throw new Error(`${short} has two lines with different meanings`);
+      map.set(short, meaning);
+    }
   }
   return map;
 };
@@ -132,7 +138,7 @@ amilasa|amylase
 lipasa|lipase
 fibrinogeno|fibrinogen
 ferritina|ferritin
-urine culture;urocultivo;urinkultur|bacteria identified culture
+culture;cultura;kultur;urine culture;urocultivo;urinkultur|bacteria identified culture
 blood culture;hemocultivo;blutkultur|bacteria identified culture
 stool culture;coprocultivo|bacteria identified culture
 le cell;le cell prep|lupus erythematosus cells
@@ -170,6 +176,24 @@ t3|triiodothyronine t3
 hgb;hb|hemoglobin
 hct|hematocrit
 wbc;white blood cell;white cell;leukocyte|leukocyte
+rbc casts;red cell casts;red blood cell casts|rbc casts
+wbc casts;white cell casts;white blood cell casts|wbc casts
+pg|phosphatidylglycerol
+meta;metas|metamyelocyte
+myelo;myelos|myelocyte
+promyelo;promyelos|promyelocyte
+hypersegs|neutrophils hypersegmented
+atyp;atyps|variant lymphocyte
+anti-hbs;anti hbs|hepatitis b virus surface ab
+anti-hbc;anti hbc|hepatitis b virus core ab
+anti-hcv;anti hcv|hepatitis c virus ab
+anti-gbm;anti gbm;gbm|glomerular basement membrane ab
+anti-la;anti la|sjogrens syndrome-b extractable nuclear ab
+anti-ro;anti ro|sjogrens syndrome-a extractable nuclear ab
+anti-sm;anti sm|smith extractable nuclear ab
+tdt|terminal deoxyribonucleotidyl transferase
+roteln;rubeola alemana|rubella
+masern;sarampion|measles
 rbc;red blood cell;red cell|erythrocyte
 plt;plts|platelet
 mcv|erythrocyte mean corpuscular volume
@@ -409,7 +433,7 @@ tmp|trimethoprim
 smx|sulfamethoxazole
 smz|sulfamethoxazole
 inh|isoniazid
-inh;rif|rifampin
+rif|rifampin
 mtx|methotrexate
 cyclo|cyclophosphamide
 5fu|fluorouracil
@@ -419,8 +443,20 @@ ddi|didanosine
 tdf|tenofovir
 ftc|emtricitabine
 epi|epinephrine
-adrenaline|epinephrine
-noradrenaline|norepinephrine
+adrenalin;adrenaline;adrenalina|epinephrine
+noradrenalin;noradrenaline;noradrenalina;levarterenol|norepinephrine
+nac|acetylcysteine
+glibenclamide|glyburide
+pethidine|meperidine
+suxamethonium|succinylcholine
+rifampicin|rifampin
+ciclosporin;ciclosporine;cyclosporin|cyclosporine
+aciclovir|acyclovir
+amoxycillin|amoxicillin
+glycerol|glycerin
+lignocaine|lidocaine
+phenobarbitone|phenobarbital
+thyroxine|levothyroxine
 levophed|norepinephrine
 ams|morphine
 mso4|morphine sulfate

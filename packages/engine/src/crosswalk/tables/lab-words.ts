@@ -111,7 +111,7 @@ const ANY_BLOOD = /blood|serum|plasma/i;
 export const SPECIMENS: readonly Specimen[] = [
   {
     name: 'urine',
-    words: /\b(urine|urinary|ur|ua|24 ?hr urine|urin|orina|harn|u(?=-[a-z]))\b/i,
+    words: /\b(urine|urinary|ur|ua|24 ?hr urine|urin|orina|harn|u(?=-[a-z])|^u(?= [a-z]{3}))\b/i,
     systems: [
       [/^urine$/i, 1],
       [/^urine sediment/i, 0.97],

@@ -5,7 +5,7 @@ import { dateShapeOf } from '../date-shapes.js';
 import type { ProfileInput } from '../input.js';
 import { profileSource } from '../profile-source.js';
 import { recogniseColumns } from '../recognise/recognise-columns.js';
-import { unitIn } from './unit-text.js';
+import { unitIn, unitOfName } from './unit-text.js';
 
 /** What was read of one attribute. */
 export interface Gathered {
@@ -71,14 +71,33 @@ export async function attributeFacts(
     if (!profile) return [];
     const { rows, filled } = gathered;
     return [
-      { attribute, label: labelOf(attribute), rows, filled, column, profile, ...measured(cells, labelOf(attribute)) },
+      {
+        attribute,
+        label: labelOf(attribute),
+        rows,
+        filled,
+        column,
+        profile,
+        ...measured(cells, ownUnitOf(attribute, labelOf(attribute))),
+      },
     ];
   });
 }
 
-type Measured = Pick<AttributeFacts, 'numeric' | 'paired' | 'dated' | 'spread' | 'pairSpread' | 'units'>;
+type Measured = Pick<AttributeFacts, 'numeric' | 'paired' | 'dated' | 'spread' | 'pairSpread' | 'units' | 'ownUnit'>;
 
-function measured(cells: readonly { readonly text: string; readonly unit: string }[], label: string | null): Measured {
+/** Where the text and the name say different units, neither counts. */
+function ownUnitOf(attribute: string, label: string | null): string | null {
+  const said = [label === null ? null : (unitIn(label) ?? unitOfName(label)), unitOfName(attribute)];
+  const units = new Set(said.filter((unit) => unit !== null));
+  const [only] = units;
+  return units.size === 1 && only !== undefined ? only : null;
+}
+
+function measured(
+  cells: readonly { readonly text: string; readonly unit: string }[],
+  ownUnit: string | null,
+): Measured {
   const numbers: number[] = [];
   const firsts: number[] = [];
   const seconds: number[] = [];
@@ -98,7 +117,7 @@ function measured(cells: readonly { readonly text: string; readonly unit: string
     }
     numbers.push(Number((match[1] ?? '').replace(',', '.')));
     const inside = match[2] === undefined ? null : ucumCode(match[2].trim());
-    const told = inside ?? ucumCode(unit) ?? unitIn(unit) ?? (label === null ? null : unitIn(label));
+    const told = inside ?? ucumCode(unit) ?? unitIn(unit) ?? ownUnit;
     if (told !== null) units.set(told, (units.get(told) ?? 0) + 1);
   }
   const all = Math.max(1, cells.length);
@@ -108,6 +127,7 @@ function measured(cells: readonly { readonly text: string; readonly unit: string
     dated: dates / all,
     spread: spreadOf(numbers),
     pairSpread: spreadOf(firsts) && spreadOf(seconds) ? [orZero(firsts), orZero(seconds)] : null,
+    ownUnit,
     units: [...units].map(([unit, rows]) => ({ unit, rows })).sort((a, b) => b.rows - a.rows),
   };
 }

@@ -8,7 +8,7 @@ import { identifierShape, isPersonName } from '../phi/value-guess.js';
 import type { LookAgain } from '../structure/second-look.js';
 import { mayBeTold } from '../structure/told-text.js';
 import { attributeFacts, type Gathered } from './attribute-facts.js';
-import { lookUpTexts } from './look-up-texts.js';
+import { LOCALE, lookUpTexts, NAME_KIND, PREFERRED, RETIRED } from './look-up-texts.js';
 import { unitIn } from './unit-text.js';
 
 /** Attributes of one table that are looked at; the others are counted. */
@@ -16,9 +16,20 @@ const MOST_ATTRIBUTES = 2000;
 /** Values of each attribute that are looked at: its first ones. */
 const SAMPLE = 2000;
 const LONGEST_VALUE = 400;
+/** Characters of values that are kept of a table; from there on a few short ones of each attribute. */
+const MOST_CHARACTERS = 10_000_000;
+const MOST_CELLS = 400_000;
+const FEW = 50;
+const SHORT_VALUE = 80;
+/** Different texts of units that are counted. */
+const MOST_UNITS = 5000;
 const MOST_TEXTS = 100_000;
 /** Rows from which a text may be told that stands in no look-up table. */
 const TOLD_FROM = 3;
+/** Share of the answers that must be keys of the attributes' texts. */
+const MOST_KEYS = 0.9;
+/** Columns of answers that are keys, as their names have it. */
+const CODED = /(?:^|_)(?:coded|concept|answer)(?:_?id)?$|(?:Coded|Concept|Answer)(?:Id)?$/;
 /** What so many things have is what they are asked for, in words of whatever language. */
 const MANY = 10;
 
@@ -50,12 +61,19 @@ class AttributeWork {
   private readonly unit: LookUpText | null;
   private readonly labels = new Map<string, string>();
   private readonly units = new Map<string, string>();
+  /** How good the row is that a key's text is of. */
+  private readonly ranks = new Map<string, number>();
   /** Texts of the look-up tables: of nobody, so they may be told. */
   private readonly told = new Set<string>();
   private readonly keys = new Set<string>();
   private readonly gathered = new Map<string, Gathered>();
   private readonly unitTexts = new Map<string, number>();
   private others = 0;
+  private characters = 0;
+  private cells = 0;
+  private otherUnits = 0;
+  /** Of value columns that are called coded: filled cells, and those that are keys of the texts' table. */
+  private readonly coded = new Map<string, { filled: number; keys: number }>();
 
   constructor(
     readonly table: TableProfile,
@@ -80,13 +98,19 @@ class AttributeWork {
       const names = this.profile.tables.find(({ name }) => name === batch.table)?.columns.map(({ name }) => name) ?? [];
       const keys = batch.columns[names.indexOf(place.key)] ?? [];
       const values = batch.columns[names.indexOf(place.column)] ?? [];
-      const locale = batch.columns[names.findIndex((name) => /^(?:locale|lang(?:uage)?)$/i.test(name))];
+      const list = place.only === null ? null : (batch.columns[names.indexOf(place.only.column)] ?? []);
+      const rankAt = rowRank(names, batch);
       for (let row = 0; row < batch.rowCount && this.told.size < MOST_TEXTS; row++) {
         const key = textOf(keys[row] ?? null);
         const text = textOf(values[row] ?? null);
-        if (key === '') continue;
-        this.keys.add(key);
-        if (text !== '' && (!texts.has(key) || /^en/i.test(textOf(locale?.[row] ?? null)))) texts.set(key, text);
+        if (key === '' || (list !== null && textOf(list[row] ?? null) !== place.only?.value)) continue;
+        if (place.by === this.shape.attribute) this.keys.add(key);
+        const ranked = `${place.column}\u0000${key}`;
+        const rank = rankAt(row);
+        if (text !== '' && (!texts.has(key) || rank > (this.ranks.get(ranked) ?? 0))) {
+          texts.set(key, text);
+          this.ranks.set(ranked, rank);
+        }
         for (const column of batch.columns) {
           const cell = column[row];
           if (typeof cell === 'string' && cell.length < 120) this.told.add(cell.trim());
@@ -103,6 +127,7 @@ class AttributeWork {
     const values = this.shape.value.map((name) => [name, column(name)] as const);
     const isOwn = (place: LookUpText | null): boolean => place?.table === this.table.name;
     const units = isOwn(this.unit) ? column(this.unit?.column ?? '') : null;
+    const unitKeys = units !== null || this.unit === null ? null : column(this.unit.by);
     const labels = isOwn(this.label) ? column(this.label?.column ?? '') : null;
     for (let row = 0; row < batch.rowCount; row++) {
       const name = textOf(attributes[row] ?? null);
@@ -120,17 +145,31 @@ class AttributeWork {
       if (held.entities.size < MANY) held.entities.add(entities.map((cells) => textOf(cells[row] ?? null)).join());
       const label = labels === null ? '' : textOf(labels[row] ?? null);
       if (label !== '' && !this.labels.has(name)) this.labels.set(name, label);
-      const unit = units === null ? (this.units.get(name) ?? '') : textOf(units[row] ?? null);
-      if (unit !== '') this.unitTexts.set(unit, (this.unitTexts.get(unit) ?? 0) + 1);
+      const unit =
+        units === null ? (this.units.get(textOf(unitKeys?.[row] ?? null)) ?? '') : textOf(units[row] ?? null);
+      if (unit !== '') {
+        if (this.unitTexts.size >= MOST_UNITS && !this.unitTexts.has(unit)) this.otherUnits++;
+        else this.unitTexts.set(unit, (this.unitTexts.get(unit) ?? 0) + 1);
+      }
       let isFilled = false;
       for (const [value, cells] of values) {
         const text = textOf(cells[row] ?? null);
         if (text === '') continue;
         isFilled = true;
+        if (CODED.test(value)) {
+          const count = this.coded.get(value) ?? { filled: 0, keys: 0 };
+          count.filled++;
+          if (this.keys.has(text)) count.keys++;
+          this.coded.set(value, count);
+        }
         const list = held.cells.get(value) ?? [];
-        if (list.length < SAMPLE) {
-          list.push({ text: text.slice(0, LONGEST_VALUE), unit });
+        const isFull = this.characters >= MOST_CHARACTERS || this.cells >= MOST_CELLS;
+        if (list.length < (isFull ? FEW : SAMPLE)) {
+          const kept = cut(text, isFull ? SHORT_VALUE : LONGEST_VALUE);
+          list.push({ text: kept, unit: cut(unit, SHORT_VALUE) });
           held.cells.set(value, list);
+          this.characters += kept.length;
+          this.cells++;
         }
       }
       if (isFilled) held.filled++;
@@ -154,13 +193,16 @@ class AttributeWork {
       return label === undefined || !isNobodys(label) ? null : label.slice(0, 120);
     };
     const texts = [...this.unitTexts];
-    const all = texts.reduce((sum, [, rows]) => sum + rows, 0);
+    const all = texts.reduce((sum, [, rows]) => sum + rows, this.otherUnits);
     const plain = texts.reduce((sum, [text, rows]) => sum + (ucumCode(text) === null ? 0 : rows), 0);
     return {
       table: this.table.name,
       shape: this.shape,
       label: this.label,
       unit: all === 0 ? null : this.unit,
+      codedValues: [...this.coded].flatMap(([column, { filled, keys }]) =>
+        keys >= filled * MOST_KEYS ? [column] : [],
+      ),
       attributes: await attributeFacts(this.table, tellable, labelOf, snapshotAt),
       untold: {
         attributes: untold.length,
@@ -178,9 +220,25 @@ class AttributeWork {
   }
 }
 
+/** Of several rows of one key the one in force, in English, preferred: as {@link lookUpTexts} orders them. */
+function rowRank(names: readonly string[], batch: TableRows): (row: number) => number {
+  const at = (shape: RegExp): readonly Cell[] => batch.columns[names.findIndex((name) => shape.test(name))] ?? [];
+  const [retired, locale, preferred, kind] = [RETIRED, LOCALE, PREFERRED, NAME_KIND].map(at);
+  const isSet = (cell: Cell | undefined): boolean => /^(?:1|true|t|y|yes)$/i.test(textOf(cell ?? null));
+  return (row) =>
+    (isSet(retired?.[row]) ? 0 : 8) +
+    (/^en/i.test(textOf(locale?.[row] ?? null)) ? 4 : 0) +
+    (isSet(preferred?.[row]) ? 2 : 0) +
+    (/^fully/i.test(textOf(kind?.[row] ?? null)) ? 1 : 0);
+}
+
 /** No number, name or day by its looks. */
 const isNameless = (text: string): boolean =>
   identifierShape(text) === null && !isPersonName(text) && !/@|\d{4}/.test(text) && text.length <= 60;
+
+/** A copy: a part of a long text would keep the whole in memory. */
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : Buffer.from(text.slice(0, most), 'utf16le').toString('utf16le');
 
 /** As the profile reads cells. */
 const textOf = (cell: Cell): string => (cell === null || cell instanceof Uint8Array ? '' : String(cell).trim());

@@ -33,6 +33,16 @@ export function unitIn(text: string): string | null {
   return found.size === 1 && only !== undefined ? only : null;
 }
 
+/** The unit that the name of an attribute ends in (`weight_kg`, `TempC`, `height cm`); null where it ends in none. */
+export function unitOfName(name: string): string | null {
+  const [, end = ''] =
+    /^(?:.*[\p{L}\d]{2}[_\s-])(kgs?|lbs?|cms?|mmhg|bpm|celsius|fahrenheit|percent|pct|c|f)$/iu.exec(name.trim()) ?? [];
+  const unit = end === '' ? null : (unitIn(end) ?? sure(end.replace(/s$/i, '')));
+  if (unit === null || end.length > 1) return unit;
+  // One letter is a unit only of a temperature.
+  return /temp|fever|fieber|fievre|fiebre/i.test(name) ? unit : null;
+}
+
 function take(found: Set<string>, text: string): void {
   const unit = sure(text.replace(/[.:]$/, ''));
   if (unit !== null) found.add(unit);

@@ -93,6 +93,7 @@ describe('code columns', () => {
       terms: () => [],
       related: () => [],
       mappings: () => [],
+      hasCodeFrom: () => false,
       [Symbol.dispose]: () => {},
     };
     expect(await codesOf('x', 'a', [...held], store)).toEqual([['rxnorm', 1]]);

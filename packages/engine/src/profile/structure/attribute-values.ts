@@ -6,9 +6,9 @@ import { mayBeTold } from './told-text.js';
 const MOST_ATTRIBUTES = 500;
 /** Whole names of columns, in one spelling, that hold which attribute a row tells. `concept` and `code` do where values stand beside them. */
 const ATTRIBUTE_NAMES =
-  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param|param(?:eter)? (?:id|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|messart|mess ?groesse|messgrosse|messtyp|untersuchung|bezeichnung|kuerzel|kurzel|type mesure|mesure|medida|misura|\w+ (?:attribute )?type id|detail(?: name| type)?)$/;
+  /^(?:key ?val|key|attr|attribute|attribute (?:id|name|type|key|code)|attr (?:id|name|type)|field (?:id|name|key)|param(?:eter)?|par[ae]m[ae]t[ae]r|par(?:am|[ae]m[ae]t[ae]r) (?:id|nr|no|code|name|key)|(?:value|data|field|entry) (?:key|name)|property(?: name)?|prop|item|item (?:id|code|name)|(?:obs |observation |measurement |vital |result |test |analyte |component |question |answer )?(?:type|code|name|id|key)|concept(?: id)?|question(?: id| concept)?|loinc(?: code)?|(?:type|code)(?: (?:id|cd|no|nr|code|name))?|variable|var|element|datum|metric|measure|setting|option|merkmal|attribut|atributo|parametro|messart|mess ?groesse|messgrosse|messtyp|untersuchung|bezeichnung|kuerzel|kurzel|type mesure|mesure|medida|misura|\w+ (?:attribute )?type (?:id|nr|no|cd|key)|detail(?: name| type)?)$/;
 const STRONG_NAMES =
-  /^(?:key ?val|key|attr|attribute.*|attr .*|field (?:id|name|key)|param.*|property.*|prop|concept(?: id)?|question.*|variable|var|loinc(?: code)?)$/;
+  /^(?:key ?val|key|attr|attribute.*|attr .*|field (?:id|name|key)|param.*|par[ae]m[ae]t[ae]r.*|(?:value|data|field|entry) (?:key|name)|property.*|prop|concept(?: id)?|question.*|variable|var|loinc(?: code)?)$/;
 const VALUE_NAMES =
   /^(?:val|value|values|(?:value|val) \w+(?: \w+)?|\w+ (?:value|val)|data ?field|field value|attr val|attribute value|result|result value|answer(?: value| text)?|response|content|wert|mess ?wert|ergebnis|resultat|resultado|risultato|valeur|valore|valor|deger|data|reading|obs value|numeric value|text value)$/;
 
@@ -65,7 +65,7 @@ function byNames(table: ModelTable, joins: readonly Join[]): EavShape | null {
 }
 
 const isValueName = (column: ModelColumn): boolean =>
-  VALUE_NAMES.test(column.spelling) && !/\b(?:id|ids|set|type|group|created)$/.test(column.spelling);
+  VALUE_NAMES.test(column.spelling) && !/\b(?:id|ids|nr|key|name|set|type|group|created)$/.test(column.spelling);
 
 function best(
   table: ModelTable,
@@ -86,6 +86,8 @@ function attributeScore(column: ModelColumn, table: ModelTable, joins: readonly 
   if (!/^(?:integer|code|word|text|guid)$/.test(profile.kind) || column.uniqueness > 0.75) return 0;
   if (profile.lengths !== null && profile.lengths.mean > 60) return 0;
   if (!ATTRIBUTE_NAMES.test(column.spelling) || profile.phi !== null) return 0;
+  // The kind of a unit is none of a value.
+  if (column.entity.includes('unit')) return 0;
   const strong = STRONG_NAMES.test(column.spelling) ? 2 : 1;
   return (
     strong +

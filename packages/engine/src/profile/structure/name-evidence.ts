@@ -62,7 +62,8 @@ export function homeOf(key: ModelColumn): number {
 export const isBareKey = (column: ModelColumn): boolean => column.words.every((word) => KEY_WORDS.has(word));
 
 /** True for `type`, `name`, `status` ...: any table may have such a column of its own. */
-const isGeneric = (column: ModelColumn): boolean => GENERIC_NAMES.has(column.spelling);
+const isGeneric = (column: ModelColumn): boolean =>
+  GENERIC_NAMES.has(column.spelling) || /^foreign (?:key|id)$/.test(column.spelling);
 
 /** What names say of `child` naming rows by `key`. */
 export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number): NameEvidence {
@@ -105,6 +106,8 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
     child.table.joined + child.joined === table.joined || same([...child.table.entity, ...child.entity], table.entity);
   if (child.entity.length > 0 && together)
     take(0.95 * worth, `its table and its name together are table ${table.name}`);
+  else if (isOfSameWords(child, table))
+    take(0.8 * worth, `its table and its name are the words of table ${table.name}, in another order`);
   if (isActor(child) && isPeople(table) && home >= 0.7)
     take(
       (table.entity.at(-1) === 'user' ? 0.75 : 0.7) * worth,
@@ -116,6 +119,24 @@ export function nameEvidence(child: ModelColumn, key: ModelColumn, home: number)
 /** `vs_ap_id` and `ap_id`: behind the prefix of its own table stands the whole name of the key. */
 const isPrefixed = (child: ModelColumn, key: ModelColumn): boolean =>
   key.table.prefix !== null && !isBareKey(child) && child.words.join('') === key.whole;
+
+/** `encounter_measurement.msr_type_nr` and a table `type_measurement`: what the tables do not share is what the column is called. */
+function isOfSameWords(child: ModelColumn, table: ModelTable): boolean {
+  const own = child.table.entity;
+  const head = own.at(-1) ?? '';
+  if (!table.entity.includes(head)) return false;
+  // A word may be short for what the table is of: `msr` of a measurement.
+  const rest = child.entity.filter((word) => word !== head && !isShortOf(word, head));
+  const other = table.entity.filter((word) => !own.includes(word));
+  return rest.length > 0 && same(rest, other);
+}
+
+function isShortOf(short: string, long: string): boolean {
+  if (short.length < 2 || short.length > 5 || short[0] !== long[0] || long.length <= short.length) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at++;
+  return at === short.length;
+}
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, i) => word === b[i]);

@@ -30,7 +30,8 @@ export function patientPaths(model: StructureModel, joins: readonly Join[], pati
     if (register !== null && join.to.table === patient && registered.has(join.from.table)) continue;
     // Who wrote a row is not whom it is about.
     const staff = STAFF.has(model.table(join.to.table)?.entity.at(-1) ?? '') && join.to.table !== patient;
-    if (!staff) push(into, join.to.table, { from: join.from, to: join.to, score: join.score, filled });
+    if (!staff && !TREATS.test(join.from.columns[0] ?? ''))
+      push(into, join.to.table, { from: join.from, to: join.to, score: join.score, filled });
     if (isOneToOne(model, join))
       push(into, join.from.table, { from: join.to, to: join.from, score: join.score * AGAINST, filled: 1 });
   }
@@ -117,6 +118,10 @@ function isOneToOne(model: StructureModel, join: Join): boolean {
     column.distinct >= target.profile.rows * 0.5
   );
 }
+
+/** Columns of whoever treats, orders, signs: where patients and staff are rows of one table, they lead to it as well. */
+const TREATS =
+  /^(?:treating|attending|ordering|referring|rendering|performing|prescribing|administering|admitting|discharging|consulting|supervising|signing|responsible|operating|examining|requesting|entering|reporting|recording|dispensing)(?=_|[A-Z]|person|pers|id)/i;
 
 const STAFF: ReadonlySet<string> = new Set(['user', 'provider', 'employee']);
 

@@ -67,11 +67,12 @@ class FactSpecs {
   plain(without: readonly AttributeFacts[]): FactRows {
     const coded = [...this.codes].filter(([facts]) => !without.includes(facts));
     const name = `${this.slug}-${this.#attribute}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const values = this.#values();
     const elements: ElementsSpec = {
       ...this.#category(coded),
       'code.coding': { column: this.#attribute, crosswalk: name },
       'code.text': this.#text(),
-      ...this.#values(),
+      ...values.elements,
     };
     const sure = coded.map(([{ attribute }, { code }]) => `${attribute} is ${code}`).join(', ');
     return {
@@ -80,7 +81,7 @@ class FactSpecs {
       join: this.#joins(true),
       elements,
       value: this.table.shape.value.length === 1 ? (this.table.shape.value[0] ?? null) : null,
-      columns: this.#columns(),
+      columns: this.#columns(values.said),
       lines: [
         this.#line('code.coding', sure === '' ? 'no attribute has a sure code' : `name and values agree: ${sure}`, 0.9),
         this.#line('code.text', 'the attribute\u2019s own text', 0.95),
@@ -110,7 +111,7 @@ class FactSpecs {
       join: this.#joins(false),
       elements,
       value: this.table.shape.value.length === 1 ? (this.table.shape.value[0] ?? null) : null,
-      columns: this.#columns(),
+      columns: this.#columns(this.table.shape.value),
       lines: [
         this.#line(
           'code.coding.code',
@@ -126,13 +127,14 @@ class FactSpecs {
     return `trim(cast(${this.#own}.${quoted(this.#attribute)} as text))`;
   }
 
-  #columns(): string[] {
+  #columns(said: readonly string[]): string[] {
     const { shape, label, unit, unitTexts, table } = this.table;
     // An instruction that names a unit says more than the unit.
     const beside = [label, unitTexts.length === 0 ? unit : null].filter(
       (place): place is LookUpText => place?.table === table,
     );
-    return [shape.attribute, ...shape.value, ...beside.map(({ column }) => column)];
+    const keys = unit !== null && unit.table !== table && unit.by !== shape.attribute ? [unit.by] : [];
+    return [shape.attribute, ...said, ...beside.map(({ column }) => column), ...keys];
   }
 
   #line(element: string, reason: string, score: number): DraftLine {
@@ -148,7 +150,9 @@ class FactSpecs {
       const terms = place.order.map((term) =>
         term.replace(/\{(.+?)\}/g, (_, column: string) => `${as}.${quoted(column)}`),
       );
-      const on = `${as}.${quoted(place.key)} = ${this.#own}.${quoted(this.#attribute)}`;
+      const list =
+        place.only === null ? '' : ` and ${as}.${quoted(place.only.column)} = '${escaped(place.only.value)}'`;
+      const on = `${as}.${quoted(place.key)} = ${this.#own}.${quoted(place.by)}${list}`;
       joins.push({ table: place.table, as, on, ...(terms.length === 0 ? {} : { order: terms.join(', ') }) });
     };
     add(this.table.label, 'label');
@@ -184,7 +188,11 @@ class FactSpecs {
     if (label === null || this.#isOwn(label)) return [];
     const dictionary = this.#leadsTo(shape.attribute);
     return shape.value
-      .filter((column) => this.#leadsTo(column) !== null && this.#leadsTo(column) === dictionary)
+      .filter(
+        (column) =>
+          (this.#leadsTo(column) !== null && this.#leadsTo(column) === dictionary) ||
+          (this.#leadsTo(column) === null && this.table.codedValues.includes(column)),
+      )
       .map((column, at) => {
         const as = at === 0 ? 'answer' : `answer${at + 1}`;
         const order = label.order.map((term) =>
@@ -203,38 +211,47 @@ class FactSpecs {
     return join?.to.table ?? null;
   }
 
-  #values(): ElementsSpec {
+  /** Elements for the value, and the columns that they say; the others are keys of something else. */
+  #values(): { readonly elements: ElementsSpec; readonly said: readonly string[] } {
     const { shape } = this.table;
     const columns = this.profile.tables.find(({ name }) => name === this.table.table)?.columns ?? [];
-    const filled = columns.filter((column) => shape.value.includes(column.name) && column.filled > 0);
+    const filled = columns
+      .filter((column) => shape.value.includes(column.name) && column.filled > 0)
+      .sort((a, b) => Number(NUMERIC.test(b.name)) - Number(NUMERIC.test(a.name)));
     const answers = this.#answers();
     const elements: ElementsSpec = {};
-    const isOnly = filled.length === 1;
-    for (const column of filled) {
-      const { name } = column;
+    const strings: ValueSpec[] = [];
+    const said: string[] = [];
+    for (const { name, kind, cellType } of filled) {
       const answer = answers.find((one) => one.column === name);
-      const isNumber = column.kind === 'decimal' || column.kind === 'integer';
+      const isNumber = kind === 'decimal' || kind === 'integer';
       if (answer) {
-        elements['valueCodeableConcept.text'] ??= { column: answer.text, clean: 'code-text' };
-      } else if (this.#leadsTo(name) !== null) {
-        // A key of something else says nothing by itself.
-      } else if (column.kind === 'date' || column.kind === 'datetime') {
-        elements.valueDateTime ??= { column: name, clean: 'dateTime' };
-      } else if (isNumber || (isOnly && column.kind !== 'boolean')) {
+        if ('valueCodeableConcept.text' in elements) continue;
+        const words = { column: answer.text, clean: 'code-text' };
+        elements['valueCodeableConcept.text'] = { first: [words, { column: name, clean: 'code-text' }] };
+      } else if (this.#leadsTo(name) !== null || ((isNumber || cellType === 'integer') && KEYS.test(name))) {
+        continue;
+      } else if (kind === 'date' || kind === 'datetime') {
+        if ('valueDateTime' in elements) continue;
+        elements.valueDateTime = { column: name, clean: 'dateTime' };
+      } else if (isNumber || (filled.length === 1 && kind !== 'boolean')) {
         if ('valueQuantity' in elements) continue;
         elements.valueQuantity = this.#quantity(name, 'quantity-or-none');
-        elements.valueString ??= this.#quantity(name, 'string-unless-quantity');
+        strings.push(this.#quantity(name, 'string-unless-quantity'));
       } else {
-        elements.valueString = { column: name, clean: 'text' };
+        strings.push({ column: name, clean: 'text' });
       }
+      said.push(name);
     }
-    return elements;
+    const [first] = strings;
+    if (first !== undefined) elements.valueString = strings.length === 1 ? first : { first: strings };
+    return { elements, said };
   }
 
   /** The value with its unit, from the column of units or from the texts that name one. */
   #quantity(column: string, clean: string): ValueSpec {
     const { unit, unitTexts } = this.table;
-    if (unit === null) return { column, clean };
+    if (unit === null) return this.#withOwnUnit(column, clean);
     const of = this.#isOwn(unit) ? unit.column : `measure.${quoted(unit.column)}`;
     if (unitTexts.length === 0) return { columns: [column, of], clean };
     if (clean === 'string-unless-quantity') return { column, clean };
@@ -243,8 +260,27 @@ class FactSpecs {
     const value = `trim(cast(${this.#own}.${quoted(column)} as text))`;
     return { sql: `${value} || case trim(${at}) ${cases.join(' ')} else '' end`, clean };
   }
+
+  /** The unit that the attribute's own text or name says, where no column tells units. Of values that are text, a unit behind it would be invented. */
+  #withOwnUnit(column: string, clean: string): ValueSpec {
+    if (clean !== 'quantity-or-none') return { column, clean };
+    const by = new Map<string, AttributeFacts[]>();
+    for (const facts of this.table.attributes)
+      if (facts.ownUnit !== null && facts.column === column && facts.numeric > 0)
+        by.set(facts.ownUnit, [...(by.get(facts.ownUnit) ?? []), facts]);
+    if (by.size === 0) return { column, clean };
+    const cases = [...by].map(([unit, facts]) => `when ${this.#name()} in (${texts(facts)}) then ' ${escaped(unit)}'`);
+    const value = `trim(cast(${this.#own}.${quoted(column)} as text))`;
+    return {
+      sql: `${value} || case when ${value} = '' or ${value} glob '*[^0-9.,-]*' then '' ${cases.join(' ')} else '' end`,
+      clean,
+    };
+  }
 }
 
+/** Names of value columns: of the one for numbers, and of those for keys. */
+const NUMERIC = /(?:^|_)num(?:ber|eric|erique|erisch)?(?:_|$)|Num(?:ber|eric)?$/i;
+const KEYS = /(?:^|_)(?:coded|code|concept|id|drug|modifier|boolean)(?:_?id)?$|(?:Coded|Concept|Id)$/;
 const escaped = (text: string): string => text.replaceAll("'", "''");
 const texts = (attributes: readonly AttributeFacts[]): string =>
   attributes.map(({ attribute }) => `'${escaped(attribute)}'`).join(', ');

@@ -17,6 +17,7 @@ import { flatPlans } from './flat-facts.js';
 import { CORE, formOf, UNSTATED, WITHOUT_PATIENT } from './forms.js';
 import { addLabels } from './labels.js';
 import { addNamedRows, namedRows, pairPlans } from './named-rows.js';
+import { isNamedForSomebody, isNameless } from './nameless-rows.js';
 import { addSections } from './notes.js';
 import { type PatientLink, patientColumn, SUBJECTS } from './patient-link.js';
 import { addPatientLists, type PatientList, patientLists } from './patient-lists.js';
@@ -49,6 +50,7 @@ export interface DraftOptions {
 
 /** Score below which a suggestion is left to the list and not written. */
 const LEAST_SCORE = 0.35;
+const UNNAMED = 'what its rows tell is a key that leads to no text';
 
 /**
  * Mapping specs for the tables whose rows are chart resources: one for each resource type and table, with key, patient, elements, conditions for kinds of rows, and
@@ -73,6 +75,7 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
   const lists = patientLists(views, patients, profile, byTable);
   const listed = new Set(lists.map((list) => list.view));
   const indexes = indexTables(profile);
+  const nameless = new Set((options.attributes ?? []).filter(isNameless).map((one) => one.table));
   const facts = new Map(
     (options.attributes ?? [])
       .filter((one) => isFactTable(one, views, patients, profile))
@@ -109,6 +112,10 @@ export function draftSpecs(profile: SourceProfile, suggestions: readonly Ranked[
     const { resource } = plan;
     const table = plan.view.table.name;
     const patient = WITHOUT_PATIENT.has(resource) ? null : patientColumn(plan, patients, profile, byTable);
+    if (resource === 'Observation' && nameless.has(table)) {
+      if (!plan.isPivot) left.push({ table, resource, reason: UNNAMED });
+      continue;
+    }
     if (patient === undefined) {
       if (!plan.isPivot) left.push({ table, resource, reason: 'no way to the patient was found' });
       continue;
@@ -286,6 +293,7 @@ function draftOne(
       for (const column of line.columns) used.delete(column);
     }
   }
+  if (takesFacts && variants.length === 0 && !facts && isNamedForSomebody(draft.lines, table)) return UNNAMED;
   if (plan.isPivot && takesFacts && variants.length === 0) return 'no fact in a column of its own';
   for (const name of addFlagStatuses(plan.resource, table, draft)) used.add(name);
   for (const [element, value] of Object.entries(UNSTATED[plan.resource] ?? {})) draft.state(element, value);

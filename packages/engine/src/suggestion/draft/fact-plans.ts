@@ -11,6 +11,8 @@ const WITH_DETAILS = new Set(
     ' ',
   ),
 );
+/** Share of values in the shape of a code system from which a column is one of its codes, as where cleaning functions are chosen. */
+const SURE_CODES = 0.8;
 const FACT_DOMAINS = new Set(['vitals', 'results']);
 
 /** True where each row of an attribute-value table is an observation of a patient, not a part of another row. */
@@ -22,7 +24,10 @@ export function isFactTable(
 ): boolean {
   const view = views.find((one) => one.table.name === table.table);
   if (!view) return false;
-  const { entity } = table.shape;
+  const { entity, attribute } = table.shape;
+  // Codes of a public system say themselves what the row is; they need no reading of names.
+  const codes = view.table.columns.find(({ name }) => name === attribute)?.codes[0];
+  if (codes && codes.share >= SURE_CODES) return false;
   const owner = profile.joins.find(
     ({ from, to }) =>
       from.table === table.table &&

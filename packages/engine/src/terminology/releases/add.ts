@@ -31,6 +31,9 @@ export interface Added {
   readonly left: readonly string[];
 }
 
+/** Each is a file that every reader opens. */
+const MOST_RELEASES = 200;
+
 interface Group {
   readonly format: ReleaseFormat;
   readonly parts: ReleasePart[];
@@ -39,7 +42,7 @@ interface Group {
 /**
  * Loads every release that the files are, each into one file of the store that appears when it is whole; one of the same name and version is replaced.
  * Errors: TERMINOLOGY_NOT_RECOGNISED, TERMINOLOGY_INCOMPLETE, TERMINOLOGY_AMBIGUOUS, TERMINOLOGY_EMPTY, TERMINOLOGY_CUT, TERMINOLOGY_FHIR,
- * TERMINOLOGY_BUSY.
+ * TERMINOLOGY_BUSY, TERMINOLOGY_TOO_MANY.
  */
 export async function addReleases(request: AddRequest): Promise<Added> {
   const { groups, left } = await groupFiles(request);
@@ -48,11 +51,28 @@ export async function addReleases(request: AddRequest): Promise<Added> {
     largestOnly(group, left);
     checkParts(group);
   }
+  if (groups.length > MOST_RELEASES) throw tooMany(groups.length);
   using lock = lockFolder(request.folder);
   const added: AddedRelease[] = [];
-  for (const group of groups) added.push(await load(group, lock, request));
+  let last: unknown = null;
+  for (const group of groups) {
+    try {
+      added.push(await load(group, lock, request));
+    } catch (error) {
+      if (!isLeft(error, group)) throw error;
+      last = error;
+      left.push(...group.parts.map(({ file }) => file.name));
+    }
+  }
+  if (added.length === 0) throw last;
   return { added, left };
 }
+
+/** A resource among many that holds nothing, or no maps between systems, is no reason to load none of the others. */
+const isLeft = (error: unknown, { parts }: Group): boolean =>
+  error instanceof MigrationError &&
+  (error.code === 'TERMINOLOGY_EMPTY' || error.code === 'TERMINOLOGY_FHIR') &&
+  parts.every(({ file, sample }) => !file.isNamed && sample.resource);
 
 /** The zip that a file is in; empty for files of their own. */
 const containerOf = ({ name, path }: OfferedFile): string =>
@@ -185,6 +205,13 @@ function fileDate(parts: readonly ReleasePart[]): string | null {
   const dates = parts.map(({ file }) => file.changedAt ?? '').filter((date) => date !== '');
   return dates.sort().at(-1)?.slice(0, 10) ?? null;
 }
+
+const tooMany = (count: number): MigrationError =>
+  new MigrationError('The files are more code systems and maps than one store holds well', {
+    code: 'TERMINOLOGY_TOO_MANY',
+    where: `${count} releases`,
+    hint: `Unpack what you need and give at most ${MOST_RELEASES} at once.`,
+  });
 
 function notRecognised(left: readonly string[]): MigrationError {
   return new MigrationError('No file here is one of a release that is known', {

@@ -1,3 +1,4 @@
+import { parseXml } from '../../formats/xml/xml-parser.js';
 import { cpt, cvx } from '../code-shapes.js';
 import { firstLines, mostlyShaped } from './columns.js';
 import type { LoadContext, ReleaseFormat, ReleasePart } from './format.js';
@@ -11,6 +12,8 @@ import type { LoadContext, ReleaseFormat, ReleasePart } from './format.js';
 const CVX_LINE = /^\d{1,4} *\|[^|]+\|[^|]*\|[^|]*\| *(Active|Inactive|Never Active|Non-US|Pending) *\|/i;
 const MVX_LINE = /^[A-Z0-9]{2,4} *\|[^|]+\|[^|]*\| *(Active|Inactive) *\|/i;
 const CPT_LINE = /^[0-9A-Z]{5} *\|[^|]*\|[^|]*\| *\d{1,4} *\|/i;
+
+const RETIRED = /^(inactive|never active)$/i;
 
 const CVX = 'http://hl7.org/fhir/sid/cvx';
 
@@ -52,14 +55,20 @@ const dateInName = (parts: readonly ReleasePart[]): string | null => {
 export const cvxCodes: ReleaseFormat = {
   name: 'cvx',
   title: 'CVX vaccines',
-  expects: 'cvx.txt (CDC, fields between bars)',
+  expects: 'cvx.txt (CDC, fields between bars), or its XML',
   system: CVX,
-  parts: [{ part: 'cvx', needs: true }],
-  recognise: ({ name, head }) => (/cvx/i.test(name) && mostlyShaped(head, CVX_LINE) ? 'cvx' : null),
+  parts: [{ part: 'cvx' }, { part: 'xml' }],
+  recognise: ({ name, head }) => {
+    if (/^\s*(<\?xml[^>]*>)?\s*<CVXCodes[\s>]/.test(head)) return 'xml';
+    return /cvx/i.test(name) && mostlyShaped(head, CVX_LINE) ? 'cvx' : null;
+  },
   version: dateInName,
-  load: (context) =>
-    each(
-      context,
+  load: (context) => {
+    // Both hold the same.
+    const first = context.parts[0];
+    if (first?.part === 'xml') return fromXml(context, first);
+    return each(
+      { ...context, parts: context.parts.slice(0, 1) },
       5,
       6,
       ([code = '', short = '', full = '', notes = '', status = '', nonvaccine = '', updated = '']) => {
@@ -69,13 +78,37 @@ export const cvxCodes: ReleaseFormat = {
           code: standard,
           display: short,
           synonyms: [full],
-          retired: /^(inactive|never active)$/i.test(status),
+          retired: RETIRED.test(status),
           attributes: { status, notes, nonvaccine, updated },
         });
         return true;
       },
-    ),
+    );
+  },
 };
+
+/** CDC's "XML-new": CVXCodes of CVXInfo, each with ShortDescription, FullVaccinename, CVXCode, Notes, Status, LastUpdated. */
+async function fromXml({ writer, read }: LoadContext, part: ReleasePart): Promise<string | null> {
+  let newest = '';
+  const root = parseXml(await read.text(part));
+  for (const [i, info] of root.elements().entries()) {
+    const told = (name: string): string => info.child(name)?.ownText() ?? '';
+    const code = cvx(told('CVXCode'));
+    const [status, notes, updated] = [told('Status'), told('Notes'), told('LastUpdated')];
+    if (code === null || told('ShortDescription') === '') {
+      writer.damage(read.where(part, i + 1));
+      continue;
+    }
+    const date = isoDate(updated);
+    if (date > newest) newest = date;
+    writer.concept({
+      ...{ code, display: told('ShortDescription'), synonyms: [told('FullVaccinename')] },
+      retired: RETIRED.test(status),
+      attributes: { status, notes, updated },
+    });
+  }
+  return newest === '' ? null : newest;
+}
 
 export const mvxCodes: ReleaseFormat = {
   name: 'mvx',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MigrationError } from '../../base/error.js';
-import type { LoadContext, ReleaseFormat } from './format.js';
+import type { FileSample, LoadContext, ReleaseFormat } from './format.js';
 
 const property = z.looseObject({ code: z.string() });
 const conceptSchema = z.object({
@@ -36,11 +36,7 @@ const elementSchema = z.object({
     .optional(),
 });
 
-const startsAs = (head: string, type: string): boolean =>
-  /^\s*\{/.test(head) && new RegExp(`"resourceType"\\s*:\\s*"${type}"`).test(head);
-
-const stated = (head: string, name: string): string | null =>
-  new RegExp(`"${name}"\\s*:\\s*"([^"\\\\]+)"`).exec(head)?.[1] ?? null;
+const EXPECTS = 'a FHIR R4 CodeSystem whose content is complete, or a ConceptMap (JSON, or a package as .tgz)';
 
 /** Name for a release of a canonical URL: its last parts. */
 const nameOf = (url: string): string =>
@@ -73,15 +69,17 @@ const invalid = (where: string, cause?: unknown): MigrationError =>
   });
 
 /** A CodeSystem resource with its concepts; the release takes the resource's own URL and version. */
-export const fhirCodeSystem = (head: string): ReleaseFormat => {
-  const system = stated(head, 'url') ?? '';
+export const fhirCodeSystem = (sample: FileSample): ReleaseFormat => {
+  const system = sample.resource?.url ?? '';
   return {
     name: nameOf(system) || 'codesystem',
     title: 'FHIR CodeSystem',
-    expects: 'a FHIR R4 CodeSystem or ConceptMap (JSON)',
+    expects: EXPECTS,
     system,
     parts: [{ part: 'resource', needs: true }],
-    recognise: (sample) => (startsAs(sample.head, 'CodeSystem') && stated(sample.head, 'url') ? 'resource' : null),
+    // A fragment, a supplement or an empty shell would call codes unknown that the whole system has.
+    recognise: ({ resource }) =>
+      resource?.type === 'CodeSystem' && /^(complete)?$/.test(resource.content) ? 'resource' : null,
     version: () => null,
     async load(context) {
       let version: string | null = null;
@@ -124,13 +122,13 @@ function textOf(one: Readonly<Record<string, unknown>>): string {
 }
 
 /** A ConceptMap resource: maps only, with its equivalence and comment as flags. */
-export const fhirConceptMap = (head: string): ReleaseFormat => ({
-  name: nameOf(stated(head, 'url') ?? 'conceptmap'),
+export const fhirConceptMap = ({ resource, head }: FileSample): ReleaseFormat => ({
+  name: nameOf(resource?.url ?? 'conceptmap'),
   title: 'FHIR ConceptMap',
-  expects: 'a FHIR R4 CodeSystem or ConceptMap (JSON)',
-  system: stated(head, 'source') ?? stated(head, 'url') ?? '',
+  expects: EXPECTS,
+  system: /"source"\s*:\s*"([^"\\]+)"/.exec(head)?.[1] ?? resource?.url ?? '',
   parts: [{ part: 'resource', needs: true }],
-  recognise: (sample) => (startsAs(sample.head, 'ConceptMap') ? 'resource' : null),
+  recognise: (sample) => (sample.resource?.type === 'ConceptMap' ? 'resource' : null),
   version: () => null,
   async load(context) {
     let version: string | null = null;

@@ -1,4 +1,5 @@
 import type { ReleaseWriter } from '../store/release-writer.js';
+import type { ResourceHead } from './resource-head.js';
 
 /** A file as it was offered: a plain one, the inside of a .gz, or a member of a zip. */
 export interface OfferedFile {
@@ -21,6 +22,8 @@ export interface FileSample {
   readonly name: string;
   /** First 64 KiB as text, UTF-16 decoded, other bytes as windows-1252. */
   readonly head: string;
+  /** Of JSON: what the resource says of itself; null where it is none with a URL. */
+  readonly resource?: ResourceHead | null;
 }
 
 /** A file and the part of a release that it is. */

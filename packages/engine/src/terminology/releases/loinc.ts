@@ -34,7 +34,8 @@ export const loinc: ReleaseFormat = {
   recognise({ name, head }) {
     if (!/\.csv$/i.test(name)) return null;
     const columns = headerOf(head);
-    if (columns.has('LOINC_NUM', 'COMPONENT', 'PROPERTY', 'SYSTEM', 'SCALE_TYP'))
+    // Tables of other languages have the same columns, without the status of a code.
+    if (columns.has('LOINC_NUM', 'COMPONENT', 'PROPERTY', 'SYSTEM', 'SCALE_TYP', 'STATUS'))
       return columns.has('RELATEDNAMES2') ? 'table' : 'core';
     if (columns.has('LoincNumber', 'ConsumerName')) return 'consumer';
     return /mapto/i.test(name) && columns.has('LOINC', 'MAP_TO') ? 'replaced' : null;

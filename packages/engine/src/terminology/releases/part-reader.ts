@@ -4,6 +4,7 @@ import { sniffDialect } from '../../formats/csv/dialect.js';
 import { decodeText, sniffEncoding } from '../../formats/text/text-stream.js';
 import type { ReleaseWriter } from '../store/release-writer.js';
 import type { FileSample, OfferedFile, PartReader, ReleasePart } from './format.js';
+import { type ResourceHead, ResourceHeadScan } from './resource-head.js';
 
 const HEAD = 64 << 10;
 const MOST_TEXT = 256 << 20;
@@ -22,7 +23,18 @@ export async function sampleOf(file: OfferedFile): Promise<FileSample> {
   const bytes = Buffer.concat(chunks).subarray(0, HEAD);
   let head = '';
   for await (const text of decodeText(once(bytes), sniffEncoding(bytes))) head += text;
-  return { name: file.name, head: head.charCodeAt(0) === 0xfeff ? head.slice(1) : head };
+  const sample = { name: file.name, head: head.charCodeAt(0) === 0xfeff ? head.slice(1) : head };
+  return /^\s*\{/.test(sample.head) ? { ...sample, resource: await resourceHead(file, sniffEncoding(bytes)) } : sample;
+}
+
+/** What a resource says of itself: read on until its content begins. */
+async function resourceHead(file: OfferedFile, encoding: string | null): Promise<ResourceHead | null> {
+  const scan = new ResourceHeadScan();
+  for await (const text of decodeText(file.read(), encoding)) {
+    scan.push(text);
+    if (scan.isOver) break;
+  }
+  return scan.head;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -23,7 +23,7 @@ const STATING = [fhirCodeSystem, fhirConceptMap];
 
 /** The format and part that a file is; null where it is none. */
 export function recogniseFile(sample: FileSample): { readonly format: ReleaseFormat; readonly part: string } | null {
-  for (const format of [...RELEASE_FORMATS, ...STATING.map((of) => of(sample.head))]) {
+  for (const format of [...RELEASE_FORMATS, ...STATING.map((of) => of(sample))]) {
     const part = format.recognise(sample);
     if (part !== null) return { format, part };
   }
@@ -33,5 +33,5 @@ export function recogniseFile(sample: FileSample): { readonly format: ReleaseFor
 /** What is expected, a line for each format. */
 export const expectedFiles = (): string[] => [
   ...RELEASE_FORMATS.map(({ title, expects }) => `${title}: ${expects}`),
-  `FHIR: ${fhirCodeSystem('').expects}`,
+  `FHIR: ${fhirCodeSystem({ name: '', head: '' }).expects}`,
 ];

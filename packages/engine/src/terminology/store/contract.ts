@@ -70,4 +70,6 @@ export interface TerminologyStore extends Disposable {
   mappings(fromSystem: string, fromCode: string, toSystem: string): readonly ReleaseMapping[];
   /** Codes that the newest release relates to this one by its own name of the relation: RxNorm `has_ingredient`, SNOMED CT `is-a`. */
   related(system: string, code: string, kind: string): readonly string[];
+  /** Whether the newest release of the system has a code that begins as this text does. */
+  hasCodeFrom(system: string, beginning: string): boolean;
 }

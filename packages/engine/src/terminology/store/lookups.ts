@@ -12,8 +12,11 @@ export const systemOf = (store: TerminologyStore, given: string): string =>
   store.releases.find(({ name }) => name === given)?.system ?? codeSystem(given)?.uri ?? given;
 
 export interface CodeStanding {
-  /** not-loaded: no release of the system is here, so nothing is said. retired: told so, or only an older release has it. */
-  readonly standing: 'active' | 'retired' | 'unknown' | 'not-loaded';
+  /**
+   * not-loaded: no release of the system is here, so nothing is said. retired: told so, or only an older release has it. category: no release has it, but the newest
+   * has codes below it, as lists of billable codes do.
+   */
+  readonly standing: 'active' | 'retired' | 'category' | 'unknown' | 'not-loaded';
   /** Version that says so; null where none is loaded. */
   readonly version: string | null;
 }
@@ -26,7 +29,20 @@ export function standingOf(store: TerminologyStore, system: string, code: string
   const concept = store.concept(system, code);
   if (concept) return { standing: concept.status, version: newest.version };
   const older = versions.slice(1).find(({ version }) => store.concept(system, code, version) !== null);
-  return older ? { standing: 'retired', version: older.version } : { standing: 'unknown', version: newest.version };
+  if (older) return { standing: 'retired', version: older.version };
+  return { standing: isCategory(store, system, code) ? 'category' : 'unknown', version: newest.version };
+}
+
+/** Systems whose codes begin with the codes of the categories that they are in, and lists of which leave the categories out (CMS32_DESC_LONG_DX, icd10cm_codes). */
+const BY_BEGINNING: ReadonlyMap<string, RegExp> = new Map([
+  [ICD9, /^(\d{3}|V\d\d|E\d{3})(\.\d?)?$/],
+  [ICD10, /^[A-TV-Z]\d[0-9AB](\.[0-9A-Z]{0,3})?$/],
+  ['urn:oid:2.16.840.1.113883.6.104', /^\d\d(\.\d?)?$/],
+]);
+
+function isCategory(store: TerminologyStore, system: string, code: string): boolean {
+  if (!BY_BEGINNING.get(system)?.test(code)) return false;
+  return store.hasCodeFrom(system, code.includes('.') ? code : `${code}.`);
 }
 
 /** Drugs that RxNorm gives for an NDC, hyphens or not, with its flags; empty where it has none or ten digits could be several. */

@@ -1,10 +1,10 @@
 import type { LoadedRelease, ReleaseMapping, TerminologyStore } from './contract.js';
-import { standingOf } from './lookups.js';
+import { type CodeStanding, standingOf } from './lookups.js';
 import { foldText } from './terms.js';
 
 /** What the loaded releases say of one code. */
 export interface CodeFacts {
-  readonly standing: 'active' | 'retired' | 'unknown';
+  readonly standing: Exclude<CodeStanding['standing'], 'not-loaded'>;
   /** Name of the concept, also of one that only an older release has; null where none has the code. */
   readonly display: string | null;
   /** Folded names of the concept. */
@@ -75,7 +75,9 @@ function factsOf(store: TerminologyStore, system: string, code: string): CodeFac
   const { standing, version } = standingOf(store, system, code);
   const release = store.releases.find((one) => one.system === system && one.version === version);
   const concept =
-    standing === 'unknown' ? null : (store.concept(system, code) ?? store.concept(system, code, version ?? undefined));
+    standing === 'unknown' || standing === 'category'
+      ? null
+      : (store.concept(system, code) ?? store.concept(system, code, version ?? undefined));
   return {
     standing: standing === 'not-loaded' ? 'unknown' : standing,
     display: concept?.display ?? null,

@@ -22,6 +22,7 @@ class Release {
   readonly #attributes: Statement<[number]>;
   readonly #mappings: Statement<[string, string, string]>;
   readonly #related: Statement<[string, string]>;
+  readonly #from: Statement<[string, string]>;
   #search: NameSearch | null = null;
 
   constructor({ db, meta }: OpenedRelease) {
@@ -36,6 +37,7 @@ class Release {
     this.#mappings = db.prepare(
       'SELECT to_code, flags FROM mapping WHERE from_code = ? AND from_system = ? AND to_system = ?',
     );
+    this.#from = db.prepare('SELECT 1 FROM concept WHERE code >= ? AND code < ? LIMIT 1');
     this.#related = db.prepare<[string, string]>('SELECT other FROM relation WHERE code = ? AND kind = ?').pluck();
   }
 
@@ -90,6 +92,10 @@ class Release {
     return this.#related.all(code, kind) as string[];
   }
 
+  hasCodeFrom(beginning: string): boolean {
+    return this.#from.get(beginning, `${beginning}\uffff`) !== undefined;
+  }
+
   close(): void {
     this.#db.close();
   }
@@ -137,6 +143,7 @@ export function openTerminologyStore(folder: string): TerminologyStore {
         .filter(({ pairs }) => pairs.some(([from, to]) => from === fromSystem && to === toSystem))
         .flatMap((release) => release.mappings(fromSystem, fromCode, toSystem)),
     related: (system, code, kind) => newest.get(system)?.related(code, kind) ?? [],
+    hasCodeFrom: (system, beginning) => newest.get(system)?.hasCodeFrom(beginning) ?? false,
     [Symbol.dispose]: () => {
       for (const release of releases) release.close();
     },

@@ -21,7 +21,7 @@ export type UnitCheck = (unit: string) => boolean;
 export interface CodeLookup {
   /** OIDs of the systems that can be asked. */
   readonly systems: readonly string[];
-  standing(oid: string, code: string): 'active' | 'retired' | 'unknown' | 'not-loaded';
+  standing(oid: string, code: string): 'active' | 'retired' | 'category' | 'unknown' | 'not-loaded';
 }
 
 /** The attribute that a check looks at. */
