@@ -4,9 +4,10 @@ import type { Ranked } from '../ranking.js';
 import { topResource } from '../table-resources.js';
 import type { TableView } from '../table-view.js';
 import { nameWords, plain } from '../words.js';
+import { isFlag } from './column-cleaning.js';
 import { formOf } from './forms.js';
 import { patientKey, quoted } from './plan.js';
-import { type DraftLine, type ElementsDraft, isFlag } from './spec-draft.js';
+import type { DraftLine, ElementsDraft } from './spec-draft.js';
 
 /** A table whose rows are items of a list inside the patient: telephones, addresses, contacts. */
 export interface PatientList {

@@ -3,8 +3,8 @@ import type { Candidate } from '../suggestion.js';
 import { topResource } from '../table-resources.js';
 import { type TableView, tableName } from '../table-view.js';
 import { nameWords } from '../words.js';
+import { isFlag } from './column-cleaning.js';
 import { type Form, formOf } from './forms.js';
-import { isFlag } from './spec-draft.js';
 
 /** Names of things: what somebody has, gets or is measured for. */
 const THING =
