@@ -11,7 +11,7 @@ import { profileSource } from './profile-source.js';
 
 /** Tables whose domain is one that their label allows, of those labelled. */
 function rightOf(profile: SourceProfile, labels: string): { right: number; all: number; wrong: string[] } {
-  const file = new URL(`./testing/domain-labels/${labels}.tsv`, import.meta.url);
+  const file = new URL(`../testing/domain-labels/${labels}.tsv`, import.meta.url);
   const known = readFileSync(file, 'utf8').trim().split('\n').slice(1);
   const found = new Map(recogniseDomains(profile).tables.map((table) => [table.name, table.domain?.domain]));
   const wrong = known.filter((line) => {
