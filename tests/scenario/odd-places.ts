@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { seededRandom } from '../../packages/engine/src/testing/dump-generator.js';
+import { type OddPerson, oddPerson, pad } from './odd-people.js';
 
 type Value = string | number | null;
 
@@ -16,81 +17,10 @@ export interface OddTable {
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** What is planted of one made-up person. */
-interface Person {
-  readonly given: string;
-  readonly family: string;
-  readonly name: string;
-  readonly born: string;
-  readonly bornUs: string;
-  readonly ssn: string;
-  readonly mrn: string;
-  readonly phone: string;
-  readonly email: string;
-  readonly street: string;
-  readonly policy: string;
-}
-
 export interface OddPractice {
   readonly tables: readonly OddTable[];
   /** Where each canary was planted: canary -> place. */
   readonly planted: ReadonlyMap<string, string>;
-}
-
-const FIRST = [
-  'Zyx',
-  'Quor',
-  'Wrim',
-  'Vlod',
-  'Thrae',
-  'Skaun',
-  'Pfel',
-  'Gwirr',
-  'Bzan',
-  'Mroku',
-  'Jhas',
-  'Dvorz',
-  'Krulp',
-  'Nneb',
-  'Yttar',
-];
-const LAST = [
-  'wolda',
-  'benfelt',
-  'quim',
-  'dravic',
-  'sombrek',
-  'tulvane',
-  'gorth',
-  'pliskey',
-  'nzhara',
-  'vekton',
-  'roumb',
-  'zadril',
-  'huxom',
-  'jorgle',
-];
-const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
-
-/** Nobody is called so: names of syllables that no language puts together, one person for each place. */
-function personOf(i: number): Person {
-  const given = `${FIRST[i % FIRST.length]}${LAST[(i * 5 + 3) % LAST.length]}`;
-  const family = `${FIRST[(i * 7 + 4) % FIRST.length]}${LAST[(i * 3 + Math.floor(i / 14)) % LAST.length]}${'aeiou'[i % 5]}${'kmprt'[Math.floor(i / 5) % 5]}`;
-  const [month, day] = [pad((i % 12) + 1), pad((i % 27) + 2)];
-  const year = 1921 + (i % 70);
-  return {
-    given,
-    family,
-    name: `${given} ${family}`,
-    born: `${year}-${month}-${day}`,
-    bornUs: `${month}/${day}/${year}`,
-    ssn: `${871 + (i % 20)}-${pad(46 + (i % 40))}-${7035 + i * 11}`,
-    mrn: `QZ${7730918 + i * 37}`,
-    phone: `(${741 + (i % 50)}) 555-${pad(3917 + i * 13, 4)}`,
-    email: `${given.toLowerCase()}.${i}@example.org`,
-    street: `${8713 + i} ${family} Lane`,
-    policy: `WXP${44902717 + i * 53}`,
-  };
 }
 
 const ROWS = 400;
@@ -102,9 +32,9 @@ interface Place {
   readonly table: string;
   readonly column: string;
   readonly rows: (i: number) => boolean;
-  readonly value: (person: Person) => Value;
+  readonly value: (person: OddPerson) => Value;
   /** Which of the person must then be found nowhere; the family name and the value where absent. */
-  readonly tells?: (person: Person) => readonly string[];
+  readonly tells?: (person: OddPerson) => readonly string[];
 }
 
 const some = (i: number): boolean => i % 60 === 7;
@@ -241,89 +171,95 @@ const PLACES: readonly Place[] = [
   inColumn('a name in a column of drugs', 'drug', (p) => `${p.family} 10 mg tablet`),
   inColumn('a name in a yes-or-no column', 'active', (p) => p.family, few),
   // Values of few patients in small tables.
-  {
-    what: 'a small table with few values',
-    table: 'preferences',
-    column: 'choice',
-    rows: (i) => i % 3 === 1,
-    value: (p) => p.name,
-  },
-  {
-    what: 'a value of one patient, again and again',
-    table: 'preferences',
-    column: 'answer',
-    rows: (i) => i % 4 === 1,
-    value: (p) => p.family,
-  },
+  inColumn(
+    'a small table with few values',
+    'choice',
+    (p) => p.name,
+    (i) => i % 3 === 1,
+    'preferences',
+  ),
+  inColumn(
+    'a value of one patient, again and again',
+    'answer',
+    (p) => p.family,
+    (i) => i % 4 === 1,
+    'preferences',
+  ),
   // Labels of look-up tables, and of attributes.
-  {
-    what: 'the label of a room',
-    table: 'rooms',
-    column: 'label',
-    rows: (i) => i === 3,
-    value: (p) => `Room of ${p.family}`,
-  },
-  {
-    what: 'the label of an attribute',
-    table: 'question',
-    column: 'label',
-    rows: (i) => i === 2,
-    value: (p) => `How is ${p.family} today`,
-  },
-  {
-    what: 'the label of an attribute, a name alone',
-    table: 'question',
-    column: 'label',
-    rows: (i) => i === 4,
-    value: (p) => p.name,
-  },
-  {
-    what: 'a code of an attribute',
-    table: 'answers',
-    column: 'question',
-    rows: (i) => i % 60 === 3,
-    value: (p) => p.family,
-  },
-  {
-    what: 'a provider in a list',
-    table: 'insurers',
-    column: 'name',
-    rows: (i) => i === 5,
-    value: (p) => `${p.family} mutual`,
-  },
-  {
-    what: 'the name of an option list',
-    table: 'options',
-    column: 'list_id',
-    rows: (i) => i % 11 === 2,
-    value: (p) => `list_${p.family.toLowerCase()}`,
-    tells: (p) => [p.family.toLowerCase()],
-  },
-  {
-    what: 'the title of an option',
-    table: 'options',
-    column: 'title',
-    rows: (i) => i % 11 === 3,
-    value: (p) => p.family,
-  },
+  inColumn(
+    'the label of a room',
+    'label',
+    (p) => `Room of ${p.family}`,
+    (i) => i === 3,
+    'rooms',
+  ),
+  inColumn(
+    'the label of an attribute',
+    'label',
+    (p) => `How is ${p.family} today`,
+    (i) => i === 2,
+    'question',
+  ),
+  inColumn(
+    'the label of an attribute, a name alone',
+    'label',
+    (p) => p.name,
+    (i) => i === 4,
+    'question',
+  ),
+  inColumn(
+    'a code of an attribute',
+    'question',
+    (p) => p.family,
+    (i) => i % 60 === 3,
+    'answers',
+  ),
+  inColumn(
+    'a provider in a list',
+    'name',
+    (p) => `${p.family} mutual`,
+    (i) => i === 5,
+    'insurers',
+  ),
+  inColumn(
+    'the name of an option list',
+    'list_id',
+    (p) => `list_${p.family.toLowerCase()}`,
+    (i) => i % 11 === 2,
+    'options',
+    (p) => [p.family.toLowerCase()],
+  ),
+  inColumn(
+    'the title of an option',
+    'title',
+    (p) => p.family,
+    (i) => i % 11 === 3,
+    'options',
+  ),
   // Names that stand in tables of people too.
-  {
-    what: 'a patient in the table of patients',
-    table: 'patients',
-    column: 'last_name',
-    rows: (i) => i === 9,
-    value: (p) => p.family,
-  },
-  {
-    what: 'a test-like name',
-    table: 'patients',
-    column: 'first_name',
-    rows: (i) => i === 10,
-    value: (p) => `Test ${p.given}`,
-    tells: (p) => [p.given],
-  },
-  { what: 'a user', table: 'users', column: 'full_name', rows: (i) => i === 2, value: (p) => p.name },
-  { what: 'who signed', table: 'visits', column: 'signed_by', rows: many, value: (p) => p.name },
+  inColumn(
+    'a patient in the table of patients',
+    'last_name',
+    (p) => p.family,
+    (i) => i === 9,
+    'patients',
+  ),
+  inColumn(
+    'a test-like name',
+    'first_name',
+    (p) => `Test ${p.given}`,
+    (i) => i === 10,
+    'patients',
+    (p) => [p.given],
+  ),
+  inColumn(
+    'a user',
+    'full_name',
+    (p) => p.name,
+    (i) => i === 2,
+    'users',
+  ),
+  inColumn('who signed', 'signed_by', (p) => p.name, many, 'visits'),
 ];
 
 const text = (name: string): OddColumn => ({ name, type: 'varchar(200)' });
@@ -442,7 +378,7 @@ function plainTables(): OddTable[] {
 
 /** Forms in which a canary of a declaration stands. */
 function declared(tables: OddTable[], planted: Map<string, string>, from: number): OddTable[] {
-  const [a, b, c, d] = [0, 1, 2, 3].map((i) => personOf(from + i)) as [Person, Person, Person, Person];
+  const [a, b, c, d] = [0, 1, 2, 3].map((i) => oddPerson(from + i)) as [OddPerson, OddPerson, OddPerson, OddPerson];
   planted.set(a.family, 'the comment of a column');
   planted.set(a.ssn, 'a number in the comment of a column');
   planted.set(b.family, 'the comment of a table');
@@ -468,7 +404,7 @@ export function oddPractice(): OddPractice {
   const planted = new Map<string, string>();
   const cells = plainTables().map((table) => ({ ...table, rows: table.rows.map((row) => [...row]) }));
   PLACES.forEach((place, p) => {
-    const person = personOf(p);
+    const person = oddPerson(p);
     const table = cells.find(({ name }) => name === place.table);
     const at = table?.columns.findIndex(({ name }) => name === place.column) ?? -1;
     if (!table || at < 0) throw new Error(`no ${place.table}.${place.column}`);
