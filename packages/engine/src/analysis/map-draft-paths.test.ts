@@ -6,6 +6,7 @@ import { readScopePlan } from '../artifacts/workspace.js';
 import { runMigration } from '../pipeline.js';
 import { stageIntoWorkspace } from '../project/staging.js';
 import { formatDump, type SyntheticTable } from '../synthetic/table.js';
+import { day, FAMILY, GIVEN, numbers } from '../testing/practice-rows.js';
 import { initWorkspace } from '../vault/init.js';
 import { Vault } from '../vault/vault.js';
 import { draftWorkspaceMapping } from './map-draft.js';
@@ -18,11 +19,6 @@ const root = mkdtempSync(join(tmpdir(), 'paths-'));
 const env = { CHARTLIFT_STORE: join(root, 'store') };
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const FAMILY = ['Abbott', 'Becker', 'Castro', 'Dunne', 'Ewald', 'Fischer', 'Grant', 'Hobbs', 'Irwin', 'Jansen'];
-const GIVEN = ['Mary', 'John', 'Linda', 'Peter', 'Susan', 'Paul', 'Karen', 'Mark', 'Helen', 'Frank'];
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
-const day = (at: number): string =>
-  `2023-${String((at % 12) + 1).padStart(2, '0')}-${String((at % 27) + 1).padStart(2, '0')}`;
 const DRUGS = ['Amoxicillin', 'Lisinopril', 'Metformin', 'Ibuprofen', 'Omeprazole'];
 
 /** A clinic whose prescriptions, telephones, relatives and departments are tables of their own. */

@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest';
 import { runMigration } from '../pipeline.js';
 import { stageIntoWorkspace } from '../project/staging.js';
 import { formatDump, type SyntheticTable } from '../synthetic/table.js';
+import { day, FAMILY, GIVEN, numbers } from '../testing/practice-rows.js';
 import { initWorkspace } from '../vault/init.js';
 import { Vault } from '../vault/vault.js';
 import { draftWorkspaceMapping } from './map-draft.js';
@@ -12,12 +13,6 @@ import { draftWorkspaceMapping } from './map-draft.js';
 const KEY = { kind: 'passphrase', passphrase: 'test only, made-up data' } as const;
 const root = mkdtempSync(join(tmpdir(), 'safety-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-const FAMILY = ['Abbott', 'Becker', 'Castro', 'Dunne', 'Ewald', 'Fischer', 'Grant', 'Hobbs', 'Irwin', 'Jansen'];
-const GIVEN = ['Mary', 'John', 'Linda', 'Peter', 'Susan', 'Paul', 'Karen', 'Mark', 'Helen', 'Frank'];
-const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
-const day = (at: number): string =>
-  `2023-${String((at % 12) + 1).padStart(2, '0')}-${String((at % 27) + 1).padStart(2, '0')}`;
 
 const table = (name: string, columns: string, rows: SyntheticTable['rows']): SyntheticTable => ({
   name,

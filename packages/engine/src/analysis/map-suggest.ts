@@ -67,16 +67,13 @@ async function profileForSuggestions(paths: readonly string[], request: SuggestR
       if (tables && tables.length > 0) return profileOfDescriptions(name, tables);
     }
   }
-  return (await profileInput(input, request.signal ? { signal: request.signal } : {})).profile;
+  const profiled = await profileSource(input, request.signal ? { signal: request.signal } : {});
+  return (await completeProfile(profiled)).profile;
 }
 
-/** The whole profile of rows: what columns hold, keys, joins, ways to the patient, codes. */
-export async function profileInput(input: ProfileInput, options: ProfileOptions): Promise<CompletedProfile> {
-  const profiled = await profileSource(input, options);
-  return completeProfile(profiled);
-}
-
-/** The same of several sources of one place: names of people that one keeps are told of none. */
+/**
+ * The whole profile of some sources of one place: what columns hold, keys, joins, ways to the patient, codes. Names of people that one source keeps are told of none.
+ */
 export async function profileInputs(
   inputs: readonly ProfileInput[],
   options: ProfileOptions,

@@ -31,6 +31,15 @@ const issue = (severity: Issue['severity'], code: string, where: string, message
   ...{ severity, code, where, message, hint },
 });
 
+const withoutSnapshot = (where: string): Issue =>
+  issue(
+    'error',
+    'window-without-snapshot',
+    where,
+    'The source does not say when it was taken, so years cannot be counted back.',
+    'Write since: with a day.',
+  );
+
 function checkTable(project: Project, env: MappingEnvironment, table: StagedTable, vault: Vault): Issue[] {
   const plan = decisionOf(project.scope, table.source, table.name);
   const window = plan?.window;
@@ -58,16 +67,7 @@ function checkTable(project: Project, env: MappingEnvironment, table: StagedTabl
       ),
     ];
   const rule = tableWindow(env, table, table.name);
-  if (rule === null)
-    return [
-      issue(
-        'error',
-        'window-without-snapshot',
-        where,
-        'The source does not say when it was taken, so years cannot be counted back.',
-        'Write since: with a day.',
-      ),
-    ];
+  if (rule === null) return [withoutSnapshot(where)];
   const order = window.order ?? env.cleanContext(table.source).dateOrder ?? null;
   const day = standaloneSql(env.tables, table, (alias) => windowDay(window, alias, order));
   const outside = standaloneSql(env.tables, table, (alias) => tableWindow(env, table, alias)?.where ?? '0');
@@ -142,16 +142,7 @@ function checkPatients(project: Project, env: MappingEnvironment, vault: Vault):
   const key = spec?.patient ?? [spec?.key].flat()[0];
   if (!from || key === undefined || findColumn(from, key) === null) return [];
   const since = firstDayOf(window, env.snapshotAt?.(from.source) ?? '');
-  if (since === null)
-    return [
-      issue(
-        'error',
-        'window-without-snapshot',
-        where,
-        'The source does not say when it was taken, so years cannot be counted back.',
-        'Write since: with a day.',
-      ),
-    ];
+  if (since === null) return [withoutSnapshot(where)];
   const sql = (table: StagedTable, alias: string, name: string): string => columnSql(alias, findColumn(table, name)!);
   const rows = visits.map(({ table, by }) => ({
     visits: table,
