@@ -20,7 +20,7 @@ import { acquireLock, type Lock } from './lock.js';
 import { PAGE_SIZE } from './page-mac.js';
 import { refuseDebugger } from './process-guard.js';
 import { commitRotation, createFile, finishRotation, removeRekeyed } from './rekey.js';
-import { checkSchema } from './schema.js';
+import { checkSchema, upgradeSchema } from './schema.js';
 import { KEY_BYTES, type Unlock } from './unlock.js';
 
 export interface OpenOptions {
@@ -108,8 +108,9 @@ export async function openParts(
       db = openDatabase(files.db, key, mode);
       recoverWal(db, files, lock !== null);
       checkLength(db, files);
-      checkSchema(db);
+      checkSchema(db, mode);
       checkAgainstAnchor(db, files, ring, key, anchor, mode, options);
+      if (mode === 'write') upgradeSchema(db);
       return { files, db, key, mode, context, ring, anchor, lock };
     } catch (error) {
       db?.close();

@@ -1,7 +1,7 @@
 import { MigrationError } from '../base/error.js';
 import type { VaultDatabase } from './database.js';
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** Tables of the vault itself. Staged tables are named `source.table` and so never collide with these. */
 const DDL = `
@@ -31,9 +31,32 @@ CREATE TRIGGER vault_decisions_stay BEFORE DELETE ON vault_decisions BEGIN SELEC
 CREATE TABLE vault_audit (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, hash TEXT NOT NULL);
 `;
 
+/**
+ * Tables of the manual lane, since version 2. A document's id is the hash of its blob; `places`, `task` and `reading` are JSON. State and holder of a work item follow from its
+ * decisions (kind `work`) and can be made again from them; a lease is nobody's decision and is kept here alone.
+ */
+const MANUAL_LANE = `
+CREATE TABLE vault_documents (
+  id TEXT PRIMARY KEY, media_type TEXT NOT NULL, bytes INTEGER NOT NULL, pages INTEGER NOT NULL, places TEXT NOT NULL, date TEXT, title TEXT,
+  added_at TEXT NOT NULL, quarantine TEXT) WITHOUT ROWID;
+CREATE TABLE vault_pages (
+  document TEXT NOT NULL REFERENCES vault_documents(id), page INTEGER NOT NULL, width INTEGER, height INTEGER, dpi INTEGER, rotation INTEGER NOT NULL,
+  blank INTEGER NOT NULL, text TEXT, PRIMARY KEY (document, page)) WITHOUT ROWID;
+CREATE TABLE vault_readings (
+  document TEXT NOT NULL, page INTEGER NOT NULL, engine TEXT NOT NULL, reading TEXT NOT NULL, PRIMARY KEY (document, page)) WITHOUT ROWID;
+CREATE TABLE vault_links (document TEXT PRIMARY KEY, patient TEXT, rule TEXT NOT NULL, reasons TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX vault_links_patient ON vault_links (patient);
+CREATE TABLE vault_work (
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, patient TEXT, priority REAL NOT NULL, due TEXT, batch TEXT, gold INTEGER NOT NULL,
+  task TEXT NOT NULL, state TEXT NOT NULL, assignee TEXT, holder TEXT, held_until TEXT) WITHOUT ROWID;
+CREATE INDEX vault_work_queue ON vault_work (state, priority DESC, due, id);
+CREATE INDEX vault_work_patient ON vault_work (patient);
+`;
+
 /** The tables of a new vault, empty. */
 export function createSchema(db: VaultDatabase, vaultId: string): void {
   db.exec(DDL);
+  db.exec(MANUAL_LANE);
   setMeta(db, 'schema', SCHEMA_VERSION);
   setMeta(db, 'vault-id', vaultId);
 }
@@ -47,13 +70,25 @@ export function setMeta(db: VaultDatabase, name: string, value: string | number)
   db.prepare('INSERT OR REPLACE INTO vault_meta (name, value) VALUES (?, ?)').run(name, value);
 }
 
-/** Throws VAULT_VERSION where another version made the vault. */
-export function checkSchema(db: VaultDatabase): void {
+/** Throws VAULT_VERSION where another version made the vault, and where it must be opened for writing first so that {@link upgradeSchema} can bring it up to date. */
+export function checkSchema(db: VaultDatabase, mode: 'read' | 'write'): void {
   const version = Number(getMeta(db, 'schema'));
-  if (version === SCHEMA_VERSION) return;
+  if (version === SCHEMA_VERSION || (version === 1 && mode === 'write')) return;
   throw new MigrationError('The vault was made by another version of chartlift', {
     code: 'VAULT_VERSION',
     where: 'vault.db',
-    hint: `This version reads vaults of schema ${SCHEMA_VERSION}; use the version that made this one (schema ${version}).`,
+    hint:
+      version === 1
+        ? 'It is older. A command that writes brings it up to date: `chartlift stage` with a source that is staged already changes nothing else.'
+        : `This version reads vaults of schema ${SCHEMA_VERSION}; use the version that made this one (schema ${version}).`,
   });
+}
+
+/** Adds to a vault of version 1, open for writing and found whole, what version 2 has beside it. */
+export function upgradeSchema(db: VaultDatabase): void {
+  if (Number(getMeta(db, 'schema')) !== 1) return;
+  db.transaction(() => {
+    db.exec(MANUAL_LANE);
+    setMeta(db, 'schema', SCHEMA_VERSION);
+  })();
 }
