@@ -1,5 +1,5 @@
 import type { WorkItem, WorkState, WorkType } from '../artifacts/work-item.js';
-import type { VaultDatabase } from './database.js';
+import type { Statement, VaultDatabase } from './database.js';
 
 /** An item as kept: what its maker said of it, where its events have brought it, and who holds it. */
 export interface StoredItem extends WorkItem {
@@ -75,56 +75,68 @@ const FREE = `(assignee IS NULL OR assignee = @who) AND (held_until IS NULL OR h
 
 /** The rows of vault_work. Knows no rules: what may happen to an item is decided above it, and every change is made inside a transaction of the caller's. */
 export class WorkItemStore {
+  private readonly statements = new Map<string, Statement<unknown[]>>();
+
   constructor(private readonly db: VaultDatabase) {}
 
+  /** Compiled once: items come by the hundred thousand. */
+  private sql(text: string): Statement<unknown[]> {
+    let statement = this.statements.get(text);
+    if (statement === undefined) {
+      statement = this.db.prepare(text);
+      this.statements.set(text, statement);
+    }
+    return statement;
+  }
+
   get(id: string): StoredItem | undefined {
-    const row = this.db.prepare(`SELECT ${LISTED}, task FROM vault_work WHERE id = ?`).get(id) as Row | undefined;
+    const row = this.sql(`SELECT ${LISTED}, task FROM vault_work WHERE id = ?`).get(id) as Row | undefined;
     return row && itemOf(row);
   }
 
   /** A new row where there is none of that id; else all but when it was made, and its lease, is written over. */
   put(item: Omit<StoredItem, 'lease'>): void {
-    this.db
-      .prepare(
-        `INSERT INTO vault_work (id, maker, made_at, withdrawn, type, subject, patient, priority, due, batch, gold, state, assignee, keyers, task)
+    this.sql(
+      `INSERT INTO vault_work (id, maker, made_at, withdrawn, type, subject, patient, priority, due, batch, gold, state, assignee, keyers, task)
          VALUES (@id, @maker, @madeAt, @withdrawn, @type, @subject, @patient, @priority, @due, @batch, @gold, @state, @assignee, @keyers, @task)
          ON CONFLICT (id) DO UPDATE SET maker = @maker, withdrawn = @withdrawn, patient = @patient, priority = @priority, due = @due, batch = @batch,
            gold = @gold, state = @state, assignee = @assignee, keyers = @keyers, task = @task`,
-      )
-      .run({
-        ...{ id: item.id, maker: item.maker, madeAt: item.madeAt, type: item.type, subject: item.subject },
-        ...{ patient: item.patient, priority: item.priority, due: item.due, batch: item.batch },
-        ...{ withdrawn: Number(item.withdrawn), gold: Number(item.gold), task: JSON.stringify(item.task) },
-        ...standingColumns(item.standing),
-      });
+    ).run({
+      ...{ id: item.id, maker: item.maker, madeAt: item.madeAt, type: item.type, subject: item.subject },
+      ...{ patient: item.patient, priority: item.priority, due: item.due, batch: item.batch },
+      ...{ withdrawn: Number(item.withdrawn), gold: Number(item.gold), task: JSON.stringify(item.task) },
+      ...standingColumns(item.standing),
+    });
   }
 
   setStanding(id: string, standing: StoredStanding): void {
-    this.db
-      .prepare('UPDATE vault_work SET state = @state, assignee = @assignee, keyers = @keyers WHERE id = @id')
-      .run({ id, ...standingColumns(standing) });
+    this.sql('UPDATE vault_work SET state = @state, assignee = @assignee, keyers = @keyers WHERE id = @id').run({
+      id,
+      ...standingColumns(standing),
+    });
   }
 
   setLease(id: string, lease: Lease | null): void {
-    this.db
-      .prepare('UPDATE vault_work SET holder = ?, held_until = ? WHERE id = ?')
-      .run(lease?.holder ?? null, lease?.until ?? null, id);
+    this.sql('UPDATE vault_work SET holder = ?, held_until = ? WHERE id = ?').run(
+      lease?.holder ?? null,
+      lease?.until ?? null,
+      id,
+    );
   }
 
   /** The item that `who` holds already, of these types (all where empty). */
   held(who: string, now: string, types: readonly WorkType[]): string | undefined {
-    return this.db
-      .prepare(
-        `SELECT id FROM vault_work WHERE holder = @who AND held_until > @now AND state IN ('open', 'second', 'adjudicate') ${typeTerm(types)} ORDER BY ${ORDER} LIMIT 1`,
-      )
+    return this.sql(
+      `SELECT id FROM vault_work WHERE holder = @who AND held_until > @now AND state IN ('open', 'second', 'adjudicate') ${typeTerm(types)} ORDER BY ${ORDER} LIMIT 1`,
+    )
       .pluck()
       .get({ who, now, types: JSON.stringify(types) }) as string | undefined;
   }
 
   /** The item whose turn it is for `who`, of these types (all where empty); undefined: none is left for this person. */
   nextFree(who: string, now: string, types: readonly WorkType[]): string | undefined {
-    const statement = this.db.prepare(
-      `SELECT id, priority, due FROM vault_work WHERE state = @state AND ${FREE} ${typeTerm(types)} ORDER BY ${ORDER} LIMIT 1`,
+    const statement = this.sql(
+      `SELECT id, priority, ifnull(due, '9999-12-31') AS due FROM vault_work WHERE state = @state AND ${FREE} ${typeTerm(types)} ORDER BY ${ORDER} LIMIT 1`,
     );
     const bound = { who, now, quoted: JSON.stringify(who), types: JSON.stringify(types) };
     const found = ['adjudicate', 'second', 'open'].flatMap((state) => statement.all({ ...bound, state })) as Turn[];
@@ -136,9 +148,7 @@ export class WorkItemStore {
     const start =
       filter.after === undefined
         ? undefined
-        : (this.db.prepare('SELECT id, priority, due FROM vault_work WHERE id = ?').get(filter.after) as
-            | Turn
-            | undefined);
+        : (this.sql('SELECT id, priority, due FROM vault_work WHERE id = ?').get(filter.after) as Turn | undefined);
     if (filter.after !== undefined && start === undefined) return [];
     const terms = [
       typeTerm(filter.types ?? []),
@@ -150,7 +160,7 @@ export class WorkItemStore {
         : `AND priority <= @priority AND (priority < @priority OR ifnull(due, '9999-12-31') > @due OR (ifnull(due, '9999-12-31') = @due AND id > @id))`,
     ];
     // State by state, so that each is read in the order of its index.
-    const statement = this.db.prepare(
+    const statement = this.sql(
       `SELECT ${LISTED} FROM vault_work WHERE state = @state ${terms.join(' ')} ORDER BY ${ORDER} LIMIT @limit`,
     );
     const bound = {
@@ -169,25 +179,21 @@ export class WorkItemStore {
 
   /** Ids of what a maker has made and did not withdraw, and that nobody has answered. */
   unanswered(maker: string): { readonly id: string; readonly lease: Lease | null }[] {
-    const rows = this.db
-      .prepare(
-        `SELECT id, holder, held_until FROM vault_work WHERE maker = ? AND withdrawn = 0 AND keyers = '[]' AND state <> 'asked'`,
-      )
-      .all(maker) as Pick<Row, 'id' | 'holder' | 'held_until'>[];
+    const rows = this.sql(
+      `SELECT id, holder, held_until FROM vault_work WHERE maker = ? AND withdrawn = 0 AND keyers = '[]' AND state <> 'asked'`,
+    ).all(maker) as Pick<Row, 'id' | 'holder' | 'held_until'>[];
     return rows.map((row) => ({ id: row.id, lease: leaseOf(row) }));
   }
 
   withdraw(id: string): void {
-    this.db
-      .prepare(
-        `UPDATE vault_work SET withdrawn = 1, state = 'cancelled', holder = NULL, held_until = NULL WHERE id = ?`,
-      )
-      .run(id);
+    this.sql(
+      `UPDATE vault_work SET withdrawn = 1, state = 'cancelled', holder = NULL, held_until = NULL WHERE id = ?`,
+    ).run(id);
   }
 
   /** Every item, or those in one state, by id. */
   *all(state?: WorkState): Iterable<StoredItem> {
-    const page = this.db.prepare(
+    const page = this.sql(
       `SELECT ${LISTED}, task FROM vault_work WHERE id > @last AND (@state IS NULL OR state = @state) ORDER BY id LIMIT 500`,
     );
     // In pages, for SQLite takes no change while a statement is being read.
