@@ -26,6 +26,8 @@ export interface Origin {
 export interface ChartFragment {
   readonly resource: Resource;
   readonly origin: Origin;
+  /** Rows that said the same fact and went into this resource, with the name of the rule; absent: none. */
+  readonly merged?: readonly { readonly origin: Origin; readonly rule: string }[];
 }
 
 /**
