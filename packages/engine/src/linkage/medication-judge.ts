@@ -1,7 +1,7 @@
 import type { Dosage, Resource } from '../chart/fhir.js';
 import { stringifyFhir } from '../chart/stringify.js';
-import { BRANDS } from '../terminology/drugs/brands.js';
 import { type DrugName, parseDrugName, type Strength } from '../terminology/drugs/drug-name.js';
+import { BRANDS } from '../terminology/tables/drug-brands.js';
 import { APART, type FactJudge, oneFact } from './comparison.js';
 import { codesOf, namesOf } from './concepts.js';
 import { compareQuantities } from './quantities.js';
