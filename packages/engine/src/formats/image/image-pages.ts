@@ -18,6 +18,8 @@ const ROTATION: Readonly<Record<number, ImagePage['rotation']>> = { 3: 180, 4: 1
 /** Paper from a receipt to a poster, in inches of the long side. */
 const PAPER: readonly [least: number, most: number] = [3, 26];
 const LETTER_INCHES = 11;
+/** What programs write that know of screens only. */
+const SCREEN: ReadonlySet<number> = new Set([0, 1, 72, 96]);
 
 interface Stored extends ImagePage {
   /** Pixels as stored. */
@@ -83,7 +85,7 @@ export class ImageFile {
 }
 
 function paperDpi(longSide: number, stated: number): number {
-  const inches = stated > 0 ? longSide / stated : 0;
+  const inches = SCREEN.has(Math.round(stated)) ? 0 : longSide / Math.max(1, stated);
   if (inches >= PAPER[0] && inches <= PAPER[1]) return Math.round(stated);
   return Math.max(1, Math.round(longSide / LETTER_INCHES));
 }
