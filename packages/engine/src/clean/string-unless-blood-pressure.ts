@@ -7,13 +7,15 @@ export const stringUnlessBloodPressure = textRule({
   name: 'string-unless-blood-pressure',
   describe:
     'The words of a blood pressure that blood-pressure cannot read, which tells the finding; any other gives nothing here.',
+  inputs: [1, 2],
   returns: 'string',
   args: { label: 'Words before it, where the text stands among others.' },
-  clean(text, args, context) {
+  clean(text, args, context, [unit = '']) {
     const isRead = ['systolic', 'diastolic'].some(
-      (part) => bloodPressure.clean([text], { part }, context).value !== undefined,
+      (part) => bloodPressure.clean([text, unit], { part }, context).value !== undefined,
     );
-    const kept = isRead ? '' : plainText(text).text.trim();
+    const words = unit === '' || text.endsWith(unit) ? text : `${text} ${unit}`;
+    const kept = isRead ? '' : plainText(words).text.trim();
     return kept === '' ? elsewhere : clean(`${stringArg(args, 'label') ?? ''}${kept}`);
   },
 });

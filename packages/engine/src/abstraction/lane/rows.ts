@@ -45,11 +45,13 @@ interface DocumentRow {
   readonly quarantine: string | null;
   readonly patient: string | null;
   readonly rule: string | null;
+  readonly in_file: number;
 }
 
 function* documentRows(db: VaultDatabase): Generator<Cell[][]> {
   const next = db.prepare(
-    `SELECT d.id, d.media_type, d.title, d.date, d.pages, d.quarantine, l.patient, l.rule FROM vault_documents d
+    `SELECT d.id, d.media_type, d.title, d.date, d.pages, d.quarantine, l.patient, l.rule,
+      EXISTS (SELECT 1 FROM json_each(d.places) WHERE json_extract(value, '$.kind') = 'file') AS in_file FROM vault_documents d
       LEFT JOIN vault_links l ON l.document = d.id WHERE d.id > ? ORDER BY d.id LIMIT ${BATCH_ROWS}`,
   );
   const words = db
@@ -59,10 +61,11 @@ function* documentRows(db: VaultDatabase): Generator<Cell[][]> {
     const rows = next.all(after) as DocumentRow[];
     if (rows.length === 0) return;
     yield rows.map((row) => {
-      const { id, media_type, title, date, pages, quarantine, patient, rule } = row;
+      const { id, media_type, title, date, pages, quarantine, patient, rule, in_file } = row;
+      const from = in_file === 1 ? 'file' : 'cell';
       // The words of a word processor file stand in its pages alone; those of other notes are read from their bytes.
       const text = media_type === DOCX ? (words.all(id) as string[]).join('\n\n') || null : null;
-      return [id, patient, media_type, title, date, pages, documentState(row), quarantine, rule, text];
+      return [id, patient, media_type, title, date, pages, documentState(row), quarantine, rule, from, text];
     });
     after = rows.at(-1)?.id ?? '';
   }

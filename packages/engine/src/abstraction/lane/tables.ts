@@ -15,7 +15,7 @@ const texts = (...names: readonly string[]): Columns => names.map((name) => [nam
 const DOCUMENT: Columns = [
   ...texts('id', 'patient', 'media_type', 'title', 'date'),
   ['pages', 'integer'],
-  ...texts('state', 'quarantine', 'linked_by', 'text'),
+  ...texts('state', 'quarantine', 'linked_by', 'came_from', 'text'),
 ];
 const PAGE: Columns = [['document', 'text'], ['page', 'integer'], ['blank', 'boolean'], ...texts('read_by', 'state')];
 const ITEM: Columns = [
