@@ -21,6 +21,7 @@ import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger } from './reconciliation/row-ledger.js';
 import { IssueBook } from './run/issue-book.js';
+import { joinDecisions } from './run/lane-join.js';
 import { chartsOf, selectPatients } from './run/patient-selection.js';
 import type { LaneReport, LaneSetup, PatientLane, RangeResult } from './run/pipeline-lane.js';
 import { claimOtherRows, specColumns } from './run/row-fates.js';
@@ -85,7 +86,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const mapping = compile(project, vault, tables, releases?.codes ?? null);
 
   // 2. The run's identity: everything that its bytes depend on.
-  const fingerprint = inputHash(request, project, sources, used);
+  const fingerprint = inputHash(request, project, sources, used, joinDecisions(vault));
   const settled = settleInterrupted<RunSummary>(dir, vault, fingerprint);
   if (settled) return settled;
   const run = beginFreeRun(dir, vault, fingerprint);
@@ -289,6 +290,7 @@ function inputHash(
   project: Project,
   sources: readonly StagedSource[],
   releases: readonly UsedRelease[],
+  joins: ReadonlyMap<string, string>,
 ): string {
   const parts = {
     software: SOFTWARE,
@@ -301,6 +303,7 @@ function inputHash(
     artefacts: artefactsHash(request.artefacts),
     // Absent without releases: the hash is then that of a machine that never loaded one.
     ...(releases.length > 0 ? { releases } : {}),
+    ...(joins.size > 0 ? { joins: [...joins] } : {}),
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -80,6 +80,7 @@ export type ValueSpec =
   | { when?: string | undefined; first: ValueSpec[] }
   | { when?: string | undefined; elements: ElementsSpec }
   | ListSpec
+  | LinesSpec
   | ValueSpec[];
 
 export type ElementsSpec = { [path: string]: ValueSpec };
@@ -100,6 +101,25 @@ export interface ListSpec {
     elements?: ElementsSpec | undefined;
     item?: ValueSpec | undefined;
   };
+}
+
+/** One value of the rows of a detail table below this row, put together in order: a note that is kept line by line, or in pieces. */
+export interface LinesSpec {
+  when?: string | undefined;
+  lines: {
+    /** As in {@link ListSpec}. */
+    from: string;
+    join?: JoinSpec[] | undefined;
+    where: string;
+    order: string;
+    role?: 'lookup' | 'detail' | undefined;
+    /** Column with the line. */
+    line: string;
+    /** What stands between two lines: a line break where absent; `""` where the rows are pieces that a size cut. */
+    between?: string | undefined;
+  };
+  /** Of the whole. */
+  clean?: z.infer<typeof cleanSchema> | undefined;
 }
 
 const joinSchema = z.union([
@@ -150,6 +170,19 @@ const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
         elements: elementsSchema.optional(),
         item: valueSchema.optional(),
       }),
+    }),
+    z.strictObject({
+      ...shared,
+      lines: z.strictObject({
+        from: z.string(),
+        join: z.array(joinSchema).optional(),
+        where: sqlSchema,
+        order: z.string(),
+        role: z.enum(['lookup', 'detail']).optional(),
+        line: z.string(),
+        between: z.string().optional(),
+      }),
+      clean: cleanSchema.optional(),
     }),
     z.array(valueSchema),
   ]),

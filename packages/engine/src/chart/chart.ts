@@ -42,6 +42,8 @@ export interface OriginPlace {
 export interface ChartFragment {
   readonly resource: Resource;
   readonly origin: Origin;
+  /** Rows that said the same fact and went into this resource, with the name of the rule; absent: none. */
+  readonly merged?: readonly { readonly origin: Origin; readonly rule: string }[];
 }
 
 /**

@@ -19,11 +19,12 @@ function namedTables(spec: MappingSpec): { table: string; alias: string }[] {
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const v of value) walk(v);
     else if (typeof value === 'object' && value !== null) {
-      const list = (value as { list?: { from?: unknown; join?: JoinSpec[] } }).list;
-      if (list && typeof list.from === 'string') {
-        found.push(aliased(list.from));
-        join(list.join);
-      }
+      const rows = value as Partial<Record<'list' | 'lines', { from?: unknown; join?: JoinSpec[] }>>;
+      for (const part of [rows.list, rows.lines])
+        if (part && typeof part.from === 'string') {
+          found.push(aliased(part.from));
+          join(part.join);
+        }
       for (const v of Object.values(value)) walk(v);
     }
   };
