@@ -1,6 +1,6 @@
 import { formatLocator } from '../base/locator.js';
 import { stableId, uuidToOid } from '../base/stable-id.js';
-import type { ChartFragment, ChartSettings, OriginPlace } from './chart.js';
+import type { ChartFragment, ChartSettings, Origin, OriginPlace } from './chart.js';
 import type { Resource } from './fhir.js';
 import { PAGE_PLACE_EXTENSION } from './fhir-extensions.js';
 
@@ -59,19 +59,39 @@ function documentEntity(place: OriginPlace): Resource['entity'] {
 
 /**
  * FHIR R4 Provenance of one fragment: its lane, the software as assembler and in the manual lane the people and when they did it, and one source entity for each row it was
- * made from (`source/table/row`); in the manual lane the document too, with page and box. The id depends on the target alone. `parts`: `Type/id` of what was split off the fragment's resource when it was written.
+ * made from (`source/table/row`); in the manual lane the document too, with page and box. The id depends on the target alone. `parts`: `Type/id` of what was split off the
+ * fragment's resource when it was written.
  */
-export function buildProvenance(
-  fragment: ChartFragment,
+export const buildProvenance = (
+  { resource, origin }: ChartFragment,
   settings: ChartSettings,
   parts: readonly string[] = [],
+): Resource => provenanceOf(resource, origin, settings, parts, []);
+
+/** The same with one more for each origin that said the same fact and went into the resource; their ids depend on the target and the row's key. */
+export const buildProvenances = (
+  { resource, origin, merged = [] }: ChartFragment,
+  settings: ChartSettings,
+  parts: readonly string[] = [],
+): Resource[] => [
+  provenanceOf(resource, origin, settings, parts, []),
+  ...merged.map(({ origin: other }) =>
+    provenanceOf(resource, other, settings, parts, [other.source, other.table, other.key, other.spec]),
+  ),
+];
+
+function provenanceOf(
+  resource: Resource,
+  origin: Origin,
+  settings: ChartSettings,
+  parts: readonly string[],
+  name: readonly string[],
 ): Resource {
-  const { resource, origin } = fragment;
   const system = locatorSystem(settings.idNamespace);
   const rows = [{ table: origin.table, row: origin.row }, ...origin.details];
   return {
     resourceType: 'Provenance',
-    id: stableId(settings.idNamespace, 'provenance', resource.resourceType, resource.id ?? ''),
+    id: stableId(settings.idNamespace, 'provenance', resource.resourceType, resource.id ?? '', ...name),
     target: [`${resource.resourceType}/${resource.id}`, ...parts].map((reference) => ({ reference })),
     activity: { coding: [{ system: LANE_SYSTEM, code: origin.lane }] },
     ...(origin.keyedAt === undefined ? {} : { occurredDateTime: origin.keyedAt }),

@@ -68,13 +68,12 @@ function compare(
   tally: Tally,
 ): ReadBackResult {
   const expected = new Map<string, Expected>();
-  const rows = new Map<string, Witness>();
-  for (const { resource, origin } of fragments) {
-    const place = (table: string, row: number) => formatLocator({ source: origin.source, table, row });
+  const rows = new Map<string, readonly Witness[]>();
+  for (const { resource, origin, merged = [] } of fragments) {
     const key = `${resource.resourceType}/${resource.id}`;
-    expected.set(key, { where: place(origin.table, origin.row), resource: resource as Json });
-    const places = [place(origin.table, origin.row), ...origin.details.map((d) => place(d.table, d.row))].sort();
-    rows.set(key, { places, origin });
+    const { source, table, row } = origin;
+    expected.set(key, { where: formatLocator({ source, table, row }), resource: resource as Json });
+    rows.set(key, [origin, ...merged.map((other) => other.origin)].map(witnessOf));
   }
   const contents = new LiftedContents();
   const resources: [found: Json, at: string, key: string][] = [];
@@ -87,7 +86,7 @@ function compare(
     if (found.resourceType === 'Binary' && !expected.has(key)) contents.add(found, at);
     else resources.push([found, at, key]);
   }
-  const witnessed = new Set<string>();
+  const witnessed = new Set<Witness>();
   for (const [found, at, key] of resources) {
     const held = expected.get(key);
     if (found.resourceType === 'Provenance' && !held) {
@@ -109,33 +108,45 @@ function compare(
   }
   contents.tellUnused(tally);
   for (const [key, { where }] of expected) tally.differ('missing', where, key.split('/')[0]!);
-  for (const [key, { places }] of rows) if (!witnessed.has(key)) tally.differ('missing', places[0]!, 'Provenance');
+  for (const witness of [...rows.values()].flat())
+    if (!witnessed.has(witness)) tally.differ('missing', witness.places[0]!, 'Provenance');
   return tally.result();
+}
+
+function witnessOf(origin: Origin): Witness {
+  const { source, table, row, details } = origin;
+  return { places: [{ table, row }, ...details].map((one) => formatLocator({ source, ...one })).sort(), origin };
 }
 
 function readProvenance(
   found: Json,
-  rows: ReadonlyMap<string, Witness>,
-  witnessed: Set<string>,
+  rows: ReadonlyMap<string, readonly Witness[]>,
+  witnessed: Set<Witness>,
   tally: Tally,
   at: string,
 ) {
   const target = ((found.target as Json[] | undefined)?.[0]?.reference as string | undefined) ?? '';
-  const witness = rows.get(target);
-  if (!witness || witnessed.has(target)) {
+  const entities = ((found.entity as Json[] | undefined) ?? []).map((entity) => (entity.what ?? {}) as Json);
+  const documents = entities.filter((what) => what.type === 'DocumentReference');
+  const named = entities
+    .filter((what) => !documents.includes(what))
+    .map(identifierValue)
+    .sort()
+    .join('\n');
+  // Several rows may say one fact: each has a Provenance of its own.
+  const open = (rows.get(target) ?? []).filter((one) => !witnessed.has(one));
+  const witness = open.find(({ places }) => places.join('\n') === named) ?? open[0];
+  if (!witness) {
     tally.differ('extra', at, 'Provenance.target');
     return;
   }
-  witnessed.add(target);
+  witnessed.add(witness);
   const { places, origin } = witness;
   const tell = (isSame: boolean, element: string): void =>
     isSame ? tally.same() : tally.differ('different', places[0]!, `Provenance.${element}`);
   const activity = ((found.activity as Json | undefined)?.coding as Json[] | undefined)?.[0]?.code;
   tell(activity === origin.lane, 'activity');
-  const entities = ((found.entity as Json[] | undefined) ?? []).map((entity) => (entity.what ?? {}) as Json);
-  const documents = entities.filter((what) => what.type === 'DocumentReference');
-  const named = entities.filter((what) => !documents.includes(what)).map(identifierValue);
-  tell(named.sort().join('\n') === places.join('\n'), 'entity');
+  tell(named === places.join('\n'), 'entity');
   if (origin.lane === 'electronic' && documents.length === 0) return;
   tell(documents.map(placeText).join('\n') === placesOf(origin).join('\n'), 'entity');
   tell(agentsText(found) === peopleText(origin), 'agent');
