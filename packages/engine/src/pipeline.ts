@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { settleManualLane } from './abstraction/lane/settle.js';
+import type { Abstraction } from './artifacts/keying-form.js';
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import { sharedWithReleaseCodings } from './chart/release-codings.js';
@@ -10,6 +12,7 @@ import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
+import { presenceSql } from './mapping/staged-sql.js';
 import { mappingEnvironment } from './project/mapping-setup.js';
 import { SOFTWARE } from './project/software.js';
 import { isStagedWhole } from './project/staged-whole.js';
@@ -53,6 +56,8 @@ export interface RunRequest {
   readonly artefacts: string | null;
   /** Folder of loaded terminology releases; absent or null: codes are judged by their form alone. */
   readonly terminology?: string | null;
+  /** What people keyed and what counts of it; absent: nothing. */
+  readonly entries?: readonly Abstraction[];
   readonly onProgress?: (done: number, total: number, note: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -69,7 +74,8 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const started = performance.now();
   const { dir, vault } = request;
 
-  // 1. The project and what it means.
+  // 1. What people keyed becomes rows; then the project and what it means.
+  settleManualLane(vault, request.entries ?? []);
   const project = readProject(dir);
   const sources = vault.sources();
   const tables = stagedTables(vault);
@@ -170,6 +176,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       table: table.name,
       sqlName: table.sqlName,
       columns: table.columns.map((column) => column.name),
+      cells: table.columns.map((column) => presenceSql('t', table, column)),
     })),
     claims.tables(),
     specColumns(mapping),

@@ -198,6 +198,22 @@ const ruleSchema = z.strictObject({
   reason: z.string(),
 });
 
+/** Columns that say who read the row's values off the record, when, and where they stand there. */
+const keyedSchema = z.strictObject({
+  /** Who keyed. */
+  abstractor: z.string(),
+  /** Who keyed second, or adjudicated. */
+  reviewer: z.string().optional(),
+  /** When, as an RFC 3339 instant. */
+  at: z.string().optional(),
+  /** The document: a column with its key, or that and the spec that makes its DocumentReference. */
+  document: z.union([z.string(), z.strictObject({ ref: z.string(), column: z.string() })]),
+  /** Page of the document, from 1. */
+  page: z.string(),
+  /** Rectangle on the page, `x,y,width,height` in pixels. */
+  box: z.string().optional(),
+});
+
 const specSchema = z.strictObject({
   chartlift: z.literal('mapping/1'),
   /** FHIR R4 resource type. */
@@ -211,6 +227,12 @@ const specSchema = z.strictObject({
   where: sqlSchema.optional(),
   /** Rows taken out on purpose, by name, among those that `where` selects; the first rule that holds counts. */
   exclude: z.array(ruleSchema).optional(),
+  /** Rows that cannot be delivered yet, by name, among those that no exclusion takes: quarantined, each with an issue of that code whose message is the reason. Not for patients. */
+  quarantine: z.array(ruleSchema).optional(),
+  /** Rows of other tables that go where the row goes although none of their values stands in the resource (the pages of a document). */
+  details: z.array(z.strictObject({ from: z.string(), where: sqlSchema })).optional(),
+  /** The row was keyed by people: its resources are of the manual lane, and their Provenance names people and place. */
+  keyed: keyedSchema.optional(),
   /** Column(s) whose value identifies the row for good; never a position. Absent: the row ordinal, which changes with a new export. */
   key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Column (or SQL expression) with the key of the Patient row. Absent: the resource belongs to no patient (Practitioner, Organization ...). The Patient spec itself names its own key here. */
@@ -250,6 +272,12 @@ export const mappingSpecSchema = specSchema
         code: 'custom',
         path: ['elements'],
         message: isTold ? 'a body is the whole resource and takes no elements' : 'a spec needs elements, or a body',
+      });
+    if (spec.resource === 'Patient' && spec.quarantine !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['quarantine'],
+        message: 'patients are delivered or excluded: a quarantined patient would take the whole chart along',
       });
   })
   .transform((spec) => ({ ...spec, elements: spec.elements ?? {} }));

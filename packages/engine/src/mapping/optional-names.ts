@@ -29,6 +29,7 @@ function namedTables(spec: MappingSpec): { table: string; alias: string }[] {
     }
   };
   join(spec.join);
+  for (const detail of spec.details ?? []) found.push(aliased(detail.from));
   walk(spec.elements);
   walk(spec.variants);
   return found;
@@ -51,5 +52,5 @@ export function specOptional(spec: MappingSpec): OptionalNames {
     else if (owner) add(owner.table, name.slice(name.lastIndexOf('.') + 1));
     else add(named[0]!.table, name);
   }
-  return { tables, columns };
+  return { tables, columns, ...(spec.source === undefined ? {} : { source: spec.source }) };
 }
