@@ -24,13 +24,11 @@ export function agreementOf(
   const n = pairs.length;
   const firsts = new Map<string, number>();
   const seconds = new Map<string, number>();
-  const both = new Map<string, number>();
   let agreed = 0;
   const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
   for (const [a, b] of pairs) {
     count(firsts, a);
     count(seconds, b);
-    count(both, `${a.length}:${a}${b}`);
     if (a === b) agreed++;
   }
   const observed = n === 0 ? 1 : agreed / n;
