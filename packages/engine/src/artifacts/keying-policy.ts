@@ -32,6 +32,8 @@ export interface AskedField {
   readonly field: string | null;
   /** What was keyed, in the order of keys; null: not stated on the page. For adjudication; never shown to a second person, empty where there is nothing to decide between. */
   readonly candidates: readonly (string | null)[];
+  /** Values of the entry that two sources agree on, shown to say which entry is meant where the place alone does not; absent: the place says it. */
+  readonly anchor?: Readonly<Record<string, string>>;
 }
 
 /** A keyed entry as it stands after all keys. */
