@@ -67,10 +67,11 @@ function taskLines({ task, stage }: ItemView): string[] {
 
 function askedLines({ fields, stage }: ItemView): string[] {
   if (fields.length === 0) return [];
-  const line = ({ entry, kind, field, place, candidates }: AskedField): string => {
+  const line = ({ entry, kind, field, place, candidates, anchor }: AskedField): string => {
+    const meant = Object.entries(anchor ?? {}).map(([name, value]) => ` ${name}="${printable(value)}"`);
     const where = place.box === null ? `page ${place.page}` : `page ${place.page} at ${place.box.join(', ')}`;
     const keyed = candidates.map((one) => (one === null ? 'not stated' : `"${printable(one)}"`)).join(' or ');
-    return `    entry ${entry + 1}, ${kind} ${field ?? '(whole)'}, ${where}${keyed === '' ? '' : `: ${keyed}`}`;
+    return `    entry ${entry + 1}, ${kind} ${field ?? '(whole)'}${meant.length === 0 ? '' : ` of${meant.join('')}`}, ${where}${keyed === '' ? '' : `: ${keyed}`}`;
   };
   return ['', stage === 'adjudication' ? '  To be decided:' : '  To be keyed:', ...fields.map(line)];
 }

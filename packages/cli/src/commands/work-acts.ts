@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MigrationError } from '@chartlift/engine/base';
-import { lanePolicy, rebuildWork, type WorkOutcome, WorkQueue } from '@chartlift/engine/work';
+import { laneRules, rebuildWork, type WorkOutcome, WorkQueue } from '@chartlift/engine/work';
 import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { printJson, printLine } from '../terminal.js';
@@ -19,7 +19,7 @@ async function act(
   const { terminal } = context;
   const options = context.options();
   using vault = await openForWork(context);
-  const outcome = does(new WorkQueue(vault, { policy: lanePolicy }), as ?? vault.who());
+  const outcome = does(new WorkQueue(vault, laneRules(options.workspace, vault)), as ?? vault.who());
   if (options.json) printJson(terminal, outcome);
   else printLine(terminal, options, `Event ${outcome.seq}; the item is now: ${outcome.state}`);
 }
@@ -124,7 +124,7 @@ export async function renew(context: CommandContext, id: string, given: As): Pro
   const { terminal } = context;
   const options = context.options();
   using vault = await openForWork(context);
-  const lease = new WorkQueue(vault, { policy: lanePolicy }).renew(id, given.as ?? vault.who());
+  const lease = new WorkQueue(vault, laneRules(options.workspace, vault)).renew(id, given.as ?? vault.who());
   if (options.json) printJson(terminal, lease);
   else printLine(terminal, options, `Yours until ${lease.until.slice(11, 16)} UTC.`);
 }
@@ -134,7 +134,7 @@ export async function release(context: CommandContext, id: string, given: As): P
   const { terminal } = context;
   const options = context.options();
   using vault = await openForWork(context);
-  new WorkQueue(vault, { policy: lanePolicy }).release(id, given.as ?? vault.who());
+  new WorkQueue(vault, laneRules(options.workspace, vault)).release(id, given.as ?? vault.who());
   if (options.json) printJson(terminal, { released: id });
   else printLine(terminal, options, 'Given back.');
 }
@@ -144,7 +144,7 @@ export async function rebuild(context: CommandContext): Promise<void> {
   const { terminal } = context;
   const options = context.options();
   using vault = await openForWork(context);
-  const result = rebuildWork(vault, lanePolicy);
+  const result = rebuildWork(vault, laneRules(options.workspace, vault).policy);
   if (options.json) printJson(terminal, result);
   else printLine(terminal, options, `${result.items} items, ${result.changed} of them in another state than before`);
 }

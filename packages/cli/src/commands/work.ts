@@ -1,4 +1,13 @@
-import { lanePolicy, listWork, pageTextOf, WorkQueue, workStatus, workTypes } from '@chartlift/engine/work';
+import type { Vault } from '@chartlift/engine/vault';
+import {
+  type ItemView,
+  laneRules,
+  listWork,
+  pageTextOf,
+  WorkQueue,
+  workStatus,
+  workTypes,
+} from '@chartlift/engine/work';
 import type { CommandContext } from '../command.js';
 import { wholeNumber } from '../numbers.js';
 import { printJson, printLine } from '../terminal.js';
@@ -35,14 +44,18 @@ export async function list(
   if (found.length === limit && last) printLine(terminal, options, `More: --after ${last.id}`);
 }
 
+/** What a machine read on the page is shown to nobody who keys it blind: it may count as a second reading. */
+const pageText = (vault: Vault, { task, stage }: ItemView): string | null =>
+  pageTextOf(vault, task, stage === null || stage === 'adjudication' ? 'any' : 'own');
+
 /** `work next`: takes an item and shows it. */
 export async function next(context: CommandContext, given: { type?: string; as?: string }): Promise<void> {
   const { terminal } = context;
   const options = context.options();
   const types = workTypes(given.type);
   using vault = await openForWork(context);
-  const taken = new WorkQueue(vault, { policy: lanePolicy }).next(given.as ?? vault.who(), types);
-  const text = taken === null ? null : pageTextOf(vault, taken.view.task);
+  const taken = new WorkQueue(vault, laneRules(options.workspace, vault)).next(given.as ?? vault.who(), types);
+  const text = taken === null ? null : pageText(vault, taken.view);
   if (options.json)
     return printJson(terminal, { item: taken?.view ?? null, lease: taken?.lease ?? null, pageText: text });
   if (taken === null) return printLine(terminal, options, 'There is nothing to do for you.');
@@ -56,8 +69,9 @@ export async function show(context: CommandContext, id: string, given: { as?: st
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const { view, lease, events } = new WorkQueue(vault, { policy: lanePolicy }).show(id, given.as ?? vault.who());
-  const text = pageTextOf(vault, view.task);
+  const queue = new WorkQueue(vault, laneRules(options.workspace, vault));
+  const { view, lease, events } = queue.show(id, given.as ?? vault.who());
+  const text = pageText(vault, view);
   if (options.json) return printJson(terminal, { item: view, lease, pageText: text, events });
   for (const line of [...itemLines(view, text), ...eventLines(events)]) printLine(terminal, options, line);
   if (lease !== null) printLine(terminal, options, `\nHeld by ${lease.holder} until ${lease.until.slice(11, 16)} UTC.`);

@@ -8,7 +8,7 @@ export {
   workItemId,
   workPriority,
 } from '../abstraction/work/item-naming.js';
-export type { ItemView, ShownKey } from '../abstraction/work/item-view.js';
+export type { ItemView, ShownKey, ShownSuggestions } from '../abstraction/work/item-view.js';
 export { KEYING_FORMS } from '../artifacts/keying-form.js';
 export type { AskedField, GoldKeys, KeyingPolicy, KeyingVerdict, StandingKey } from '../artifacts/keying-policy.js';
 export type { WorkAnswer, WorkItem, WorkState, WorkTask, WorkType } from '../artifacts/work-item.js';
@@ -16,7 +16,7 @@ export { type DecidedLink, type DecidedValue, decidedValues } from '../manual/wo
 export { type ListedWork, type ListRequest, listWork, workTypes } from '../manual/work-list.js';
 export { type MadeItems, type MakingResult, putItems, rebuildWork } from '../manual/work-making.js';
 export { pageTextOf } from '../manual/work-page.js';
-export { lanePolicy } from '../manual/work-policy.js';
+export { type LaneRules, laneRules } from '../manual/work-policy.js';
 export {
   type ShownEvent,
   type TakenItem,
