@@ -1,9 +1,7 @@
 import { describedBy } from '../abstraction/documents/link-documents.js';
 import type { DocumentRules } from '../artifacts/document-rules.js';
-import type { DocumentPlace } from '../artifacts/scan-document.js';
-import { documentId, type NewDocument } from '../vault/documents.js';
-import type { Vault } from '../vault/vault.js';
-import { indexTables, type LinkedDocuments, linkAllDocuments } from './documents-linking.js';
+import { type AddedDocuments, type AddRequest, Intake } from './documents-intake.js';
+import { indexTables, linkAllDocuments } from './documents-linking.js';
 import { readRules } from './documents-rules.js';
 import { folderFiles, readWithin } from './folder-files.js';
 
