@@ -1,5 +1,5 @@
 import { type DrugName, type Strength, strengthMatch } from '../terminology/drugs/drug-name.js';
-import { FORM_ROUTES, SALTS } from '../terminology/drugs/drug-words.js';
+import { FORM_ROUTES, SALTS } from '../terminology/tables/drug-words.js';
 import type { Judgement } from './contract.js';
 import { bestMatch } from './word-match.js';
 

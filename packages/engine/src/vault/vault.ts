@@ -4,7 +4,7 @@ import { type AgeIdentity, ageIdentity } from './age-identity.js';
 import { type Anchor, writeAnchor } from './anchor.js';
 import { type AuditHead, AuditLog, type AuditVerdict, type RecordedEvent } from './audit-log.js';
 import { BlobStore } from './blobs.js';
-import { systemContext, type VaultContext } from './context.js';
+import { actor, systemContext, timestamp, type VaultContext } from './context.js';
 import type { AuditEvent, RunRecord, StagedSource, StagedTable, StagingSession } from './contract.js';
 import type { VaultDatabase } from './database.js';
 import { type Decision, DecisionStore } from './decisions.js';
@@ -191,6 +191,21 @@ export class Vault implements Disposable {
   }
 
   // Decisions
+
+  /** Who acts where nobody else is named: the user of the process, or as the context says. */
+  who(): string {
+    return actor(this.parts.context);
+  }
+
+  /** RFC 3339, UTC, by the context's clock. */
+  now(): string {
+    return timestamp(this.parts.context);
+  }
+
+  /** Does all of `work` or, where it throws, nothing of it; no other process writes meanwhile. Durable when it returns. Needs a vault opened for writing. */
+  transact<T>(work: () => T): T {
+    return guarded(() => this.db.transaction(work).immediate());
+  }
 
   addDecision(kind: string, subject: string, value: unknown, who?: string): Decision {
     return guarded(() =>
