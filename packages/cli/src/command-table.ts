@@ -1,5 +1,6 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
+import { DOCUMENTS } from './document-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
 import { WORK } from './work-commands.js';
 
@@ -451,5 +452,6 @@ export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, WORK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };
