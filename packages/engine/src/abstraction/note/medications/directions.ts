@@ -29,7 +29,9 @@ export function directionsBehind(text: string, from: number, limit: number, next
       continue;
     }
     const piece = pieceAt(text, at, limit);
-    if (piece !== null && (gap === 0 || reaches(piece, gap, indication, text, at))) {
+    // `Persa-Gel and at night another`: what `and` leads from the bare name to is not its own.
+    const led = piece?.kind === 'frequency' && pieces.length === 0 && /^,?\s*and\s+$/i.test(text.slice(from, at));
+    if (piece !== null && !led && (gap === 0 || reaches(piece, gap, indication, text, at))) {
       pieces.push(piece);
       at = piece.end;
       gap = 0;
@@ -65,7 +67,7 @@ function isWordStart(text: string, at: number, code: number): boolean {
 /** Whether a piece behind words that we do not know is still of the drug. */
 function reaches(piece: Piece, gap: number, indication: boolean, text: string, at: number): boolean {
   if (indication && gap <= 5) return true;
-  if (piece.kind === 'amount') return piece.unit !== undefined;
+  if (piece.kind === 'amount') return piece.unit !== undefined && text[piece.end - 1] !== '%';
   if (piece.kind === 'start' || piece.kind === 'end') return gap <= 2;
   if (piece.kind === 'status') return gap <= 2;
   if (piece.kind === 'count') return /\b(?:takes?|taking|inject|apply|use|inhale|give|instill|place)\s+$/i.test(text.slice(Math.max(0, at - 12), at));
@@ -73,7 +75,7 @@ function reaches(piece: Piece, gap: number, indication: boolean, text: string, a
 }
 
 const BETWEEN = /^[ \t]*(?:(?:of|of the)[ \t]+)?$/i;
-const PARTS = /[,;&+\n\u2022|]|\b(?:and|plus|then|or|along with|as well as|but)\b/i;
+const PARTS = /[,;&+\n\u2022|]|\b(?:and|plus|then|or|with|along with|as well as|but)\b/i;
 
 /** `..., 81 mg aspirin`: an amount right before the next name, parted from ours, is the next one's. */
 function withoutNext(text: string, from: number, pieces: readonly Piece[], nextName: number): Piece[] {

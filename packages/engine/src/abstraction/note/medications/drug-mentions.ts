@@ -2,6 +2,8 @@ import type { Span } from '../../../artifacts/note-suggestion.js';
 import { SALTS } from '../../../terminology/tables/drug-words.js';
 import { isPlainWord } from '../../../terminology/words/plain-text.js';
 import type { Note, NoteSentence, NoteToken } from '../note-text.js';
+import { pieceAt } from './field-grammar.js';
+import { isEnglishLike } from './plain-endings.js';
 import { type DrugLexicon, type DrugStanding, foldDrug } from './lexicon.js';
 
 /** A name of a drug as it stands in a note. */
@@ -71,7 +73,10 @@ function ofTable(
     if (last === undefined || last.end - token.start > LONGEST_NAME) break;
     const folded = foldDrug(to === at ? token.lower : note.text.slice(token.start, last.end));
     const standing = lexicon.listed(folded);
-    if (standing !== undefined) best = { span: [token.start, last.end], standing, next: to + 1 };
+    if (standing === undefined) continue;
+    // Three letters in small are as often something else: `asa` needs a reason, `ASA` none.
+    const short = folded.length <= 3 && !/^[A-Z0-9]+$/.test(note.text.slice(token.start, last.end));
+    best = { span: [token.start, last.end], standing: short ? 'doubtful' : standing, next: to + 1 };
   }
   return best;
 }
@@ -132,6 +137,7 @@ const SALT_NO_PART: ReadonlySet<string> = new Set('potassium calcium magnesium s
 function isPart(note: Note, token: NoteToken): boolean {
   if (token.kind === 'number') return RELEASES.has(token.lower);
   if (SALTS.has(token.lower)) return !SALT_NO_PART.has(token.lower) || token.lower === 'sodium' || token.lower === 'potassium';
+  if (token.lower === 'insulin') return true;
   if (!RELEASES.has(token.lower)) return false;
   // The ER is a room, and DM a disease: a release is written in capitals.
   return /^\p{Lu}/u.test(note.text.slice(token.start, token.end)) || token.lower === 'hct' || token.lower.length > 3;
@@ -154,7 +160,8 @@ function unknownAt(note: Note, sentence: NoteSentence, at: number, token: NoteTo
   const word = token.lower.replace(/-/g, '');
   if (NO_NAME.has(token.lower) || !/^[a-z]+$/.test(word)) return null;
   const behind = note.text.slice(token.end, Math.min(sentence.span[1], token.end + 80));
-  if (!AMOUNT_BEHIND.test(behind) || isPlainWord(word)) return null;
+  if (!AMOUNT_BEHIND.test(behind) || isPlainWord(word) || isEnglishLike(word)) return null;
+  if (pieceAt(note.text, token.start, token.end) !== null) return null;
   const kind = note.sections[sentence.section]?.kind;
   const opens = at === sentence.from || kind === 'medications';
   if (!opens && !DIRECTIONS.test(behind)) return null;

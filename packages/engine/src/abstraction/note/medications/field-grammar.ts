@@ -40,7 +40,7 @@ const COUNT_UNIT =
 const FORM =
   String.raw`(?:(?:oral|nasal|ophthalmic|otic|topical|vaginal|rectal|eye|ear|inhalation|delayed[- ]release|extended[- ]release|immediate[- ]release|sustained[- ]release|er|xr|sr|dr|ec|ir|chewable|chew|effervescent|orally disintegrating|disintegrating|sublingual|transdermal|injectable|enteric[- ]coated|film[- ]coated|sugar[- ]free|metered[- ]dose|dry powder|24[- ]?(?:hr|hour)|12[- ]?(?:hr|hour)|low[- ]dose)\s)*(?:tablets?|tabs?|caplets?|capsules?|caps?|softgels?|gelcaps?|chewables?|odt|solution|soln|suspension|susp|elixir|syrup|liquid|cream|crm|ointment|oint|gel|lotion|foam|shampoo|patch(?:es)?|inhaler|hfa|mdi|diskus|ellipta|respimat|handihaler|respiclick|flexhaler|twisthaler|nebulizer(?: solution)?|nebs?|nasal spray|spray|drops|suppositor(?:y|ies)|supps?|powder|packets?|enema|lozenges?|troches?|injections?|injectable|inj|vials?|pens?|prefilled syringe|syringes?|kwikpens?|flexpens?|flextouch|solostar|auto-?injectors?|dose ?pack|dosepak|film|strips?|wafers?|gum|gumm(?:y|ies)|vaginal ring|implant|mouthwash|oral rinse|aerosol|pads?|wipes|swabs?|granules|sprinkles?|infusion|drip|pump|iud)(?![a-z])`;
 
-const ROUTE = String.raw`(?:by mouth|per os|p\.?\s?o\.?(?![a-z])|orally|oral(?=ly|\s|$|[,;.)])|i\.?v\.?(?![a-z])(?:\s?(?:push|piggy\s?back|infusion|drip|bolus))?|ivpb|ivp|intravenous(?:ly)?|i\.?m\.?(?![a-z])|intramuscular(?:ly)?|s\.?c\.?(?![a-z])|s\.?q\.?(?![a-z])|sub-?\s?q(?![a-z])|sub-?cut(?![a-z])|sub-?cutaneous(?:ly)?|s\.?l\.?(?![a-z])|sublingual(?:ly)?|under the tongue|p\.?r\.?(?![a-z.])|per rectum|rectal(?:ly)?|vaginal(?:ly)?|per vagina|intravaginal(?:ly)?|(?:in|into|to|per)\s(?:the\s)?(?:each|both|left|right|affected|one|either)\s(?:nostrils?|nares|naris|eyes?|ears?)|(?:in|into)\s(?:the\s)?(?:nostrils?|nose|eyes?|ears?)|(?:each|both|per) (?:nostrils?|eyes?|ears?|nares)|intranasal(?:ly)?|nasal(?:ly)?|inhaled|inhalation|by inhalation|via (?:nebulizer|neb|inhalation|inhaler|g-?tube|peg(?: tube)?|ng(?: tube)?|mask)|nebulized|per (?:g-?tube|peg|ng)(?: tube)?|by (?:g-?tube|peg|ng)(?: tube)?|topical(?:ly)?|(?:to|on|onto)\s(?:the\s)?(?:affected|skin|face|scalp|lesions?|rash)(?:\s(?:areas?|skin|sites?|spots?))?|transdermal(?:ly)?|ophthalmic|otic|o\.?u\.?(?![a-z])|o\.?s\.?(?![a-z])|buccal(?:ly)?|bucally|intra-?articular(?:ly)?|intrathecal(?:ly)?|epidural|intravitreal|intradermal(?:ly)?|swish and (?:swallow|spit))(?![a-z])`;
+const ROUTE = String.raw`(?:by mouth|per os|p\.?\s?o\.?(?![a-z])|orally|oral(?=ly|\s|$|[,;.)])|i\.?v\.?(?![a-z])(?:\s?(?:push|piggy\s?back|infusion|drip|bolus))?|ivpb|ivp|intravenous(?:ly)?|i\.?m\.?(?![a-z])|intramuscular(?:ly)?|s\.?c\.?(?![a-z])|s\.?q\.?(?![a-z])|sub-?\s?q(?![a-z])|sub-?cut(?![a-z])|sub-?cutaneous(?:ly)?|s\.?l\.?(?![a-z])|sublingual(?:ly)?|under the tongue|p\.?r\.?(?![a-z.])|per rectum|rectal(?:ly)?|vaginal(?:ly)?|per vagina|intravaginal(?:ly)?|(?:in|into|to|per)\s(?:the\s)?(?:each|both|left|right|affected|one|either)\s(?:nostrils?|nares|naris|eyes?|ears?)|(?:in|into)\s(?:the\s)?(?:nostrils?|nose|eyes?|ears?)|(?:each|both|per) (?:nostrils?|eyes?|ears?|nares)|intranasal(?:ly)?|nasal(?:ly)?|inhaled|inhalation|inh|ih|by inhalation|via (?:nebulizer|neb|inhalation|inhaler|g-?tube|peg(?: tube)?|ng(?: tube)?|mask)|nebulized|per (?:g-?tube|peg|ng)(?: tube)?|by (?:g-?tube|peg|ng)(?: tube)?|topical(?:ly)?|(?:to|on|onto)\s(?:the\s)?(?:affected|skin|face|scalp|lesions?|rash)(?:\s(?:areas?|skin|sites?|spots?))?|transdermal(?:ly)?|ophthalmic|otic|o\.?u\.?(?![a-z])|o\.?s\.?(?![a-z])|buccal(?:ly)?|bucally|intra-?articular(?:ly)?|intrathecal(?:ly)?|epidural|intravitreal|intradermal(?:ly)?|swish and (?:swallow|spit))(?![a-z])`;
 
 const COUNTED = String.raw`(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
 const RANGE = String.raw`${COUNTED}(?:\s?(?:-|\u2013|to|or)\s?${COUNTED})?`;
@@ -93,8 +93,10 @@ const AMOUNT = indexed(String.raw`((?:${SERIES}){0,2}${NUMBER})\s?-?\s?((?:${MAS
 /** `500-20 mcg` without its unit: `Advair 250/50`, `Norco 5/325`, `Percocet 10-325`. */
 const PAIR = indexed(String.raw`(\d+(?:\.\d+)?\s?[-/]\s?\d+(?:\.\d+)?)(?![\d/-]|\s?(?:mm|${TIME}\b|times|x\b|%))`);
 const COUNT = indexed(
-  String.raw`((?:(?:${NUMBER}|${WORD_NUMBER})\s?(?:-|\u2013|to|or)\s?)?(?:\d+\s\d/\d|\d/\d|${NUMBER}\s?[\u00bc\u00bd\u00be]?|${WORD_NUMBER}))(?:\s?\(\w+\))?\s?-?\s?(?:of\s)?(?:an?\s)?(${COUNT_UNIT}(?:\(s\)|\(es\))?)`,
+  String.raw`((?:(?:${NUMBER}|${WORD_NUMBER})\s?(?:-|\u2013|to|or)\s?)?(?:\d+\s\d/\d|\d/\d|${NUMBER}(?:\s?[\u00bc\u00bd\u00be])?|${WORD_NUMBER}))(?:\s?\(\w+\))?\s?-?\s?(?:of\s)?(?:an?\s)?(${COUNT_UNIT}(?:\(s\)|\(es\))?)`,
 );
+/** `1 PO BID`: a number alone before route or frequency. */
+const BARE = indexed(String.raw`(${NUMBER}|one|two|three|half)(?=\s+(?:${ROUTE}|${FREQUENCY})(?![a-z]))`);
 const FORMS = sticky(FORM);
 const ROUTES = sticky(ROUTE);
 const FREQUENCIES = sticky(FREQUENCY);
@@ -141,7 +143,12 @@ function numbered(text: string, at: number): Piece | null {
   const pair = matchAt(PAIR, text, at);
   if (pair !== null && pair[1] !== undefined && !/^[01]?\d\/(?:[0-3]?\d)$/.test(pair[1]) && !/^\d{1,2}[-/](?:19|20)?\d{2}$/.test(pair[1]))
     return { kind: 'amount', start: at, end: at + pair[1].length, number: [at, at + pair[1].length] };
-  return null;
+  return bare(text, at);
+}
+
+function bare(text: string, at: number): Piece | null {
+  const match = matchAt(BARE, text, at);
+  return match === null ? null : { kind: 'count', start: at, end: at + match[0].length, number: spanOf(match.indices?.[1]) };
 }
 
 /** A range of an amount that is in truth a frequency: `2 g` is an amount, `12 h` never came here. */
@@ -176,7 +183,7 @@ const BEGINS_COUNT = /[aohtfsen]/i;
 function counted(text: string, at: number): Piece | null {
   if (!BEGINS_COUNT.test(text[at] ?? '')) return null;
   const count = matchAt(COUNT, text, at);
-  return count === null ? null : { kind: 'count', start: at, end: at + count[0].length, ...parts(count) };
+  return count === null ? bare(text, at) : { kind: 'count', start: at, end: at + count[0].length, ...parts(count) };
 }
 
 /** Frequencies that stand together are one: `once daily at bedtime`, `twice a day with meals`. */

@@ -7,7 +7,7 @@ const IN_UNITS =
 const UNITS = /^(?:units?|u|iu|unt)$/i;
 /** Units of a count that are dose forms too; a puff or a millilitre is none. */
 const FORM_UNIT =
-  /^(?:.*\s)?(?:tablets?|tabs?|caplets?|capsules?|caps?|softgels?|gelcaps?|pills?|drops?|gtts?|patch(?:es)?|suppositor(?:y|ies)|supp|packets?|lozenges?|troches?|films?|strips?|vials?|ampules?|gumm(?:y|ies)|wafers?|sprays?|enemas?)(?:\(.*\))?$/i;
+  /^(?:.*\s)?(?:tablets?|tabs?|caplets?|capsules?|caps?|softgels?|gelcaps?|pills?|drops?|gtts?|patch(?:es)?|suppositor(?:y|ies)|supp|packets?|lozenges?|troches?|films?|strips?|vials?|ampules?|gumm(?:y|ies)|wafers?|enemas?)(?:\(.*\))?$/i;
 const CHANGE =
   /\b(?:increas\w+|decreas\w+|reduc\w+|titrat\w+|chang\w+|lower\w*|rais\w+|advanc\w+|uptitrat\w+|bump\w*|drop\w*|switch\w*|taper\w*|wean\w*|cut|went|go|adjust\w*|doubl\w+)\b/i;
 const LIMIT = /\b(?:max(?:imum)?(?: of| dose)?|up to|not (?:to )?exceed(?:ing)?|total(?: of)?|equivalent to)\s*:?\s*$/i;
@@ -28,6 +28,7 @@ export type MedicationField =
   | 'start_date'
   | 'end_date'
   | 'status'
+  | 'change'
   | 'duration'
   | 'as_needed'
   | 'quantity'
@@ -44,12 +45,18 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
   let sigTo = 0;
   for (const piece of pieces) {
     const span: Span = [piece.start, piece.end];
-    if (piece.kind === 'count' && piece.number && piece.unit) {
+    if (piece.kind === 'count' && piece.number) {
+      // `lisinopril 20 daily`: a number right behind the name that nobody swallows so many of is the strength.
+      if (piece.unit === undefined && spans.strength === undefined && piece === pieces.find(({ start }) => start >= name[1])
+        && Number(text.slice(...piece.number)) > 4 && /^[\s:,-]*$/.test(text.slice(name[1], piece.start))) {
+        spans.strength = piece.number;
+        continue;
+      }
       if (spans.dose === undefined && !isTotal(text, piece)) {
         spans.dose = piece.number;
-        spans.dose_unit = piece.unit;
+        if (piece.unit !== undefined) spans.dose_unit = piece.unit;
       }
-      if (spans.form === undefined && FORM_UNIT.test(text.slice(...piece.unit))) spans.form = piece.unit;
+      if (piece.unit !== undefined && spans.form === undefined && FORM_UNIT.test(text.slice(...piece.unit))) spans.form = piece.unit;
     } else if (piece.kind === 'form') spans.form = formOf(text, spans, span);
     else if (piece.kind === 'route') spans.route ??= trimmed(text, span);
     else if (piece.kind === 'frequency') spans.frequency ??= trimmed(text, span);
@@ -60,8 +67,8 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
     else if (piece.kind === 'end' && piece.number) {
       spans.end_date ??= piece.number;
       const word = /^\S+/.exec(text.slice(...span))?.[0] ?? '';
-      if (/^(?:stop|d|completed|finished)/i.test(word)) spans.status = [span[0], span[0] + word.length];
-    } else if (piece.kind === 'status') spans.status = statusOf(text, spans.status, span);
+      if (/^(?:stop|d|completed|finished)/i.test(word)) spans.change = [span[0], span[0] + word.length];
+    } else if (piece.kind === 'status') spans.change = changeOf(text, spans.change, span);
     if (piece.start >= name[1] && /^(?:count|route|frequency|duration|as-needed)$/.test(piece.kind)) {
       sigFrom = Math.min(sigFrom, piece.start);
       sigTo = Math.max(sigTo, trimmed(text, span)[1]);
@@ -76,8 +83,13 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
     spans.sig = [sigFrom - verbLength, sigTo];
   }
   // A strength and nothing else is also what is swallowed; a form is keyed with what stands on the page alone, so nothing is copied.
+  const way = spans.form === undefined ? null : WAY.exec(text.slice(...spans.form));
+  if (way !== null && spans.form !== undefined) spans.route ??= [spans.form[0], spans.form[0] + way[0].length];
   return spans as Record<string, Span>;
 }
+
+/** A form that names its way: `topical gel`. */
+const WAY = /^(?:oral|topical|nasal|ophthalmic|otic|vaginal|rectal|transdermal|sublingual)(?=\s)/i;
 
 const isTotal = (text: string, piece: Piece): boolean => /^\s?(?:total|supply)\b/i.test(text.slice(piece.end, piece.end + 8));
 
@@ -86,7 +98,7 @@ const formOf = (text: string, spans: Spans, span: Span): Span =>
   spans.form === undefined || (spans.form === spans.dose_unit && span[0] < spans.form[0] && text !== '') ? span : spans.form;
 
 /** The last word on it counts: `continued ... was stopped`. */
-const statusOf = (text: string, before: Span | undefined, span: Span): Span =>
+const changeOf = (text: string, before: Span | undefined, span: Span): Span =>
   before !== undefined && /^(?:stop|d\/?c|dis|held|hold|no longer|not)/i.test(text.slice(...before)) ? before : span;
 
 const trimmed = (text: string, [start, end]: Span): Span => {
@@ -97,7 +109,7 @@ const trimmed = (text: string, [start, end]: Span): Span => {
 };
 
 const asNeeded = (text: string, [start, end]: Span): Span => {
-  const head = /^(?:p\.?r\.?n\.?|\w+(?: an)? (?:as[- ])?\w+(?: basis)?)/i.exec(text.slice(start, end))?.[0];
+  const head = /^(?:p\.r\.n\.|p\.?r\.?n|\w+(?: an)? (?:as[- ])?\w+(?: basis)?)/i.exec(text.slice(start, end))?.[0];
   return [start, start + (head ?? text.slice(start, end)).length];
 };
 

@@ -1,12 +1,12 @@
-import type { Assertion, NoteSuggestion, SectionKind, Span } from '../../../artifacts/note-suggestion.js';
-import { assertionOf } from '../context.js';
-import { type Note, type NoteSentence, sectionKindOf, sectionTitleOf } from '../note-text.js';
+import type { NoteSuggestion, SectionKind, Span } from '../../../artifacts/note-suggestion.js';
+import { type Note, type NoteSentence, sectionKindOf } from '../note-text.js';
 import { type DrugMention, drugMentionsOf } from './drug-mentions.js';
 import { drugClassesOf } from './drug-classes.js';
 import { type DrugLexicon, shippedLexicon } from './lexicon.js';
 import { fieldsOf } from './medication-fields.js';
 import { isMeasured, isOther, isTaken } from './not-drugs.js';
 import { directionsBefore, directionsBehind } from './directions.js';
+import { suggestionOf } from '../suggestion-of.js';
 import type { Piece } from './field-grammar.js';
 
 /** How much before a name is looked at. */
@@ -38,7 +38,7 @@ export function medicationsOf(note: Note, lexicon: DrugLexicon = shippedLexicon(
     const pieces = [...before, ...behind];
     consumed = Math.max(end, pieces.at(-1)?.end ?? end);
     if (!isMedication(note, mention, sentence, kind, pieces)) continue;
-    suggestions.push(suggestionOf(note, sentence, mention.span, pieces));
+    suggestions.push(medicationOf(note, sentence, mention.span, pieces));
   }
   return [...suggestions, ...drugClassesOf(note, mentions)].sort((a, b) => a.span[0] - b.span[0]);
 }
@@ -49,12 +49,22 @@ function limitOf(note: Note, mention: DrugMention, next: DrugMention | undefined
   let limit = note.sentences[at]?.span[1] ?? mention.span[1];
   for (let more = note.sentences[++at]; more !== undefined && at <= mention.sentence + 4; more = note.sentences[++at]) {
     const text = note.text.slice(more.span[0], more.span[0] + 40);
-    if (more.section !== note.sentences[mention.sentence]?.section || !GOES_ON.test(text)) break;
-    if (next !== undefined && next.sentence <= at) break;
+    if (more.section !== note.sentences[mention.sentence]?.section) break;
+    if (!GOES_ON.test(text) && !isBroken(note, limit, more)) break;
     limit = more.span[1];
+    if (next !== undefined && next.sentence <= at) break;
   }
   return Math.min(limit, next?.span[0] ?? limit);
 }
+
+/** A line that ends without a stop, and one behind it that begins in small letters: one statement, whatever its width. */
+const isBroken = (note: Note, end: number, next: NoteSentence): boolean =>
+  !next.item && /^[a-z]/.test(note.text.slice(next.span[0], next.span[0] + 1)) && !/[.!?;:]/.test(note.text[end - 1] ?? '.')
+  && /^[ \t]*\r?\n[ \t]*$/.test(note.text.slice(end, next.span[0]));
+
+/** What somebody took once and takes no more. */
+const WAS =
+  /\b(?:was|were|had been)\s(?:previously\s|formerly\s)?(?:on|taking|treated with)\s(?:\S+\s){0,2}$|\bused to (?:take|be on|use)\s(?:\S+\s){0,2}$|\b(?:previously|formerly)\s(?:on|took|taking|used|tried|prescribed)\s(?:\S+\s){0,2}$/i;
 
 const DIRECTIONS: ReadonlySet<string> = new Set(['amount', 'count', 'form', 'route', 'frequency']);
 
@@ -76,20 +86,20 @@ function isMedication(
   return directed || kind === 'medications' || isTaken(before);
 }
 
-function suggestionOf(note: Note, sentence: NoteSentence, name: Span, pieces: readonly Piece[]): NoteSuggestion {
+function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: readonly Piece[]): NoteSuggestion {
   const spans = fieldsOf(note.text, name, pieces, sentence.span[0]);
-  const fields = Object.fromEntries(Object.entries(spans).map(([key, [from, to]]) => [key, note.text.slice(from, to)]));
-  const all = Object.values(spans);
-  const span: Span = [Math.min(...all.map(([from]) => from)), Math.max(...all.map(([, to]) => to))];
-  const assertion: Assertion = assertionOf(note, name);
-  return {
-    kind: 'medication',
-    text: note.text.slice(...span),
-    span,
-    ...{ negation: assertion.negation, temporality: assertion.temporality, experiencer: assertion.experiencer },
-    section: sectionTitleOf(note, sentence),
-    fields,
-    spans,
-    by: 'rules',
-  };
+  const lead = note.text.slice(Math.max(sentence.span[0], name[0] - BEFORE), name[0]);
+  const change = spans.change === undefined ? '' : note.text.slice(...spans.change);
+  const status = statusOf(change);
+  const past = spans.end_date !== undefined || WAS.test(lead);
+  return suggestionOf(note, 'medication', name, status === null ? spans : { ...spans, status: spans.change ?? name }, {
+    choices: status === null ? {} : { status },
+    assertion: past ? { temporality: 'historical' } : {},
+  });
+}
+
+/** What words of change say of the status: held says neither. */
+export function statusOf(change: string): 'active' | 'stopped' | null {
+  if (/^(?:stop|d\/?c|dc|discontinu|quit|no longer|used to|was on|wean|tapered off|not taking|inactive|completed|self)/i.test(change)) return 'stopped';
+  return change === '' || /^(?:hold|held|on hold|taper)/i.test(change) ? null : 'active';
 }

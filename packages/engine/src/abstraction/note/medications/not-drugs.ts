@@ -2,16 +2,19 @@ import type { SectionKind } from '../../../artifacts/note-suggestion.js';
 
 /** Before a name: what follows is what the patient does not bear, or shall not have. */
 const ALLERGY_BEFORE =
-  /(?:allerg(?:y|ies|ic)(?:\s(?:reaction|history))?\s?(?::|to\b)|intoleran(?:ce|t)s?\s?(?:to|of|:)|sensitivit(?:y|ies)\s(?:to|:)|(?:adverse\s|bad\s)?reactions?\s(?:to|from|with)|anaphyla(?:xis|ctic)\s(?:\w+\s)?(?:to|from|with|after)|(?:rash|hives|angioedema|itching|swelling)\s(?:to|from|with|after)|side effects?\s(?:of|from|with|to)|nkda except|adr:|could not tolerate|unable to tolerate|not tolerate|contraindicat\w+\s(?:to|with))(?!.*\b(?:takes?|taking|took|currently|but|started?|prescribed|continues?|instead)\b)[^.;\n]*$/is;
+  /\b(?:allerg(?:y|ies|ic)(?:\s(?:reaction|history))?\s?(?::|to\b)|intoleran(?:ce|t)s?\s?(?:to|of|:)|sensitivit(?:y|ies)\s(?:to|:)|(?:adverse\s|bad\s)?reactions?\s(?:to|from|with)|anaphyla(?:xis|ctic)\s(?:\w+\s)?(?:to|from|with|after)|(?:rash|hives|angioedema|itching|swelling)\s(?:to|from|with|after)|side effects?\s(?:of|from|with|to)|nkda except|adr:|could not tolerate|unable to tolerate|not tolerate|contraindicat\w+\s(?:to|with))(?!.*\b(?:takes?|taking|took|currently|but|started?|prescribed|continues?|instead)\b)[^.;\n]*$/is;
 const AVOID_BEFORE =
   /\b(?:avoid(?:ing|ance|s)?|refrain(?:ing)?\sfrom|steer clear of|should not (?:take|use|receive)|do not (?:take|use|give)|don't (?:take|use)|must not (?:take|use)|instructed not to (?:take|use)|contraindicated:?|interact(?:ion|ions|s)\swith|instead of|rather than)\s(?!.*\b(?:takes?|taking|took|currently|but|started?|prescribe[ds]?|continues?|can)\b)[^.;\n]*$/is;
+/** A germ's answer, or what was found in the urine. */
+const TESTED_BEFORE =
+  /\b(?:resistan(?:t|ce)|sensitive|susceptible|intermediate|indeterminate)\sto\s[^.;]*$|\b(?:uds|utox|drug screen|tox(?:icology)?(?: screen)?|urine screen)\b[^.]*$|\b(?:positive|negative)\sfor\s(?:[a-z-]+,?\s(?:and\s|or\s)?)*$/i;
 /** Behind a name: what was measured, what a germ resists, what the name is only a part of. */
 const OTHER_BEHIND =
   /^(?:'s)?[-\s]?(?:levels?\b|troughs?\b|peak\b|concentrations?\b|assay\b|screen(?:ing)?\b|toxicity\b|poisoning\b|overdose\b|deficien(?:cy|t)\b|resistan(?:ce|t)\b|dependen(?:ce|t)\b|allerg(?:y|ies|ic)\b|intoleran(?:ce|t)\b|sensitiv(?:e|ity)\b|sensitivit\b|induced\b|related\b|associated\b|channel\b|sparing\b|binding\b|blockers?\b|antagonists?\b|receptor\b|stones?\b|oxalate\b|scores?\b|pump settings\b|antibod(?:y|ies)\b|antigen\b|studies\b|study\b|panel\b|saturation\b|stores?\b|intake\b|metabolism\b|diet\b|use disorder\b|abuse\b|withdrawal\b|25[- ]?(?:oh|hydroxy)|,?\s?(?:total|free|serum|random|ionized)\b(?:,|\s|:)+\d|causes?\b|caused\b|gives? (?:her|him)\b|made (?:her|him)\b|stress test\b|infusion scan\b|reaction\b|vaccines?\b|-?eluting\b|challenge\b|suppression\b|stimulation\b|sestamibi\b)/i;
 const BEFORE_LEVEL = /\b(?:serum|plasma|urine|blood|low|elevated|high|levels? of|check|recheck|normal|deficient in|iron studies|total|ionized|free|25-?(?:oh|hydroxy))\s(?:and\s)?$/i;
 /** What a laboratory says of it: a number with no unit of a dose. */
 const RESULT_BEHIND =
-  /^\s?(?:level\s)?(?:is|was|of|at|=|:|-)?\s?(?:[<>]=?\s?)?\d+(?:\.\d+)?\s?(?:(?:ng|pg|mcg|ug|\u00b5g|mg|g|gm)\s?\/\s?(?:dl|100\s?ml)|(?:ng|pg)\s?\/\s?ml|(?:mmol|meq|umol|nmol|pmol|iu|u|miu|mu)\s?\/\s?(?:l|ml|dl)|(?:\(?[hl]\)?)(?![a-z])|%?\s?(?=[,;.)\n]|$))/i;
+  /^\s?(?:level\s)?(?:is|was|of|at|=|:|-)?\s?(?:[<>]=?\s?)?\d+(?:\.\d+)?(?![\d.]*\d)\s?(?:(?:ng|pg|mcg|ug|\u00b5g|mg|g|gm)\s?\/\s?(?:dl|100\s?ml)|(?:ng|pg)\s?\/\s?ml|(?:mmol|meq|umol|nmol|pmol|iu|u|miu|mu)\s?\/\s?(?:l|ml|dl)|(?:\(?[hl]\)?)(?![a-z])|%?\s?(?=[,;.)\n]|$))/i;
 
 /** Whether what stands around a name says that it is no medication here: an allergy, a drug to keep away from, something measured. */
 export function isOther(before: string, behind: string, kind: SectionKind | null): boolean {
@@ -19,7 +22,7 @@ export function isOther(before: string, behind: string, kind: SectionKind | null
   return (
     OTHER_BEHIND.test(behind) ||
     (before !== '' && (ALLERGY_BEFORE.test(before) || AVOID_BEFORE.test(before))) ||
-    /\b(?:gene|mother is named)\s$/.test(before)
+    TESTED_BEFORE.test(before)
   );
 }
 
