@@ -15,6 +15,8 @@ export interface ContextMark {
   readonly at: number;
   /** Tokens of the scope, from and behind the last. */
   readonly scope: readonly [from: number, to: number];
+  /** It denies or doubts noun phrases (`no`, `denies`, `r/o`), so that what lies in its scope was looked for. */
+  readonly asks: boolean;
 }
 
 interface Branch {
@@ -101,14 +103,18 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
   for (const [index, hit] of hits.entries()) {
     for (const { effect, reach } of hit.hidden?.readings ?? [])
       if (NEGATION.has(effect) && !BACKWARD.has(reach))
-        marks.push({ effect, backward: false, at: hit.at, scope: [hit.hidden?.to ?? hit.to, hit.to] });
+        marks.push({ effect, backward: false, at: hit.at, scope: [hit.hidden?.to ?? hit.to, hit.to], asks: false });
     for (const { effect, reach } of hit.readings) {
       if (effect === 'pseudo' || effect === 'end') continue;
       const backward = BACKWARD.has(reach);
       const scope = backward
         ? scopeBefore(tokens, sentence, hits, index, reach)
         : scopeBehind(tokens, sentence, hits, index, reach, effect);
-      if (scope[1] > scope[0]) marks.push({ effect, backward, at: hit.at, scope });
+      if (scope[1] <= scope[0]) continue;
+      const asks =
+        (effect === 'negated' || effect === 'possible') &&
+        (reach === 'phrase' || /^den/.test(tokens[hit.at]?.lower ?? ''));
+      marks.push({ effect, backward, at: hit.at, scope, asks });
     }
   }
   return [...marks, ...signMarks(tokens, sentence)];
@@ -224,7 +230,7 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
     if (token === undefined) break;
     if (isSign(tokens, at, from)) {
       const effect = token.lower === '-' ? 'negated' : 'affirmed';
-      marks.push({ effect, backward: false, at, scope: [at + 1, itemEnd(at + 1)] });
+      marks.push({ effect, backward: false, at, scope: [at + 1, itemEnd(at + 1)], asks: false });
     }
     const box = boxAt(tokens, at, to);
     if (box !== null) {
@@ -233,6 +239,7 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
         backward: false,
         at,
         scope: [box.to, itemEnd(box.to)],
+        asks: false,
       });
       at = box.to - 1;
       continue;
@@ -242,7 +249,7 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
       const behind = tokens[at + 2];
       const isLast = at + 2 >= to || behind === undefined || /^[,;.|)(]$/.test(behind.lower);
       if (answer !== undefined && at + 1 < to && isLast && NO_ANSWER.has(answer.lower))
-        marks.push({ effect: 'negated', backward: true, at, scope: [itemStart(at), at] });
+        marks.push({ effect: 'negated', backward: true, at, scope: [itemStart(at), at], asks: false });
     }
   }
   return marks;
