@@ -20,9 +20,11 @@ const DETAILS: readonly (readonly [field: string, pattern: RegExp])[] = [
   ['lot', /\blot(?:\s?(?:#|no\.?|number|num))?\s?[:#]?\s?#?\s?([a-z0-9][a-z0-9-]{2,})/id],
   ['date', new RegExp(String.raw`(?<![\d/])(${DATE})`, 'id')],
   ['site', /\b((?:left|right|l|r|lt|rt)\.?\s?(?:upper\s)?(?:deltoid|arm|thigh|vastus lateralis|anterolateral thigh|anterior thigh|gluteus|gluteal|buttock|forearm|upper arm)|(?:deltoid|thigh)|(?:LD|RD|LVL|RVL|LA|RA|LT|RT)(?=\b))/d],
-  ['route', /\b(i\.?m\.?|intramuscular(?:ly)?|s\.?c\.?|s\.?q\.?|subcut(?:aneous(?:ly)?)?|intranasal(?:ly)?|nasally|oral(?:ly)?|intradermal(?:ly)?|po)(?![a-z])/id],
+  ['route', /\b(i\.m\.|im|intramuscular(?:ly)?|s\.c\.|sc|s\.q\.|sq|subq|subcut(?:aneous(?:ly)?)?|intranasal(?:ly)?|nasally|oral(?:ly)?|intradermal(?:ly)?|po)(?![a-z])/id],
   ['manufacturer', /\b(pfizer(?:-biontech)?|moderna|novavax|janssen|johnson (?:&|and) johnson|gsk|glaxo\s?smith\s?kline|sanofi(?: pasteur)?|merck|seqirus|astrazeneca|wyeth|dynavax|bavarian nordic)\b/id],
 ];
+const DATES = new RegExp(String.raw`(?<![\d/])${DATE}`, 'gi');
+const SERIES = new RegExp(String.raw`^[\s:(#\d)-]*${DATE}(?:\s?(?:,|;|and|&|\|)\s?(?:#?\d[:)]\s?)?${DATE})+`, 'i');
 const DOSE = /(?<![\d.])(\d+(?:\.\d+)?)\s?(ml|mcg|cc)(?![a-z])/id;
 
 const DECLINED = /\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing|al)|not given|not received|never (?:had|received|gotten)|has not (?:had|received|gotten)|hasn't (?:had|received)|not (?:been )?vaccinated|unvaccinated|no\s(?:record|history|documentation) of|deferred|contraindicated|opted out)\b/i;
@@ -68,7 +70,12 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
       const first = new RegExp(String.raw`(${DATE})[\s:|,-]*$`, 'id').exec(before)?.indices?.[1];
       if (first !== undefined) spans.date = [from + first[0], from + first[1]];
     }
-    return [suggestionOf(note, 'immunization', [from + start, from + end], spans, { assertion: assertionBy(text, before, behind, spans) })];
+    const said = { assertion: assertionBy(text, before, behind, spans) };
+    const one = (more: Record<string, Span>): NoteSuggestion =>
+      suggestionOf(note, 'immunization', [from + start, from + end], { ...spans, ...more }, said);
+    // `Hepatitis B 1/2/2003, 2/2/2003`: a series in one line is a dose a date.
+    const dates = [...behind.matchAll(DATES)].map(({ index: at, 0: date }): Span => [from + end + at, from + end + at + date.length]);
+    return dates.length > 1 && SERIES.test(behind) ? dates.map((date) => one({ date })) : [one({})];
   });
 }
 
