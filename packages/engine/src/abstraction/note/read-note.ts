@@ -36,7 +36,7 @@ function withoutRepeats(found: readonly NoteSuggestion[]): NoteSuggestion[] {
   return found.filter((one) => {
     if (isWeak(one)) {
       if (covered(taken, one)) return false;
-      return !habits.some((habit) => within(one, habit.span));
+      return !habits.some((habit) => within(one, habit.span) || (one.kind === 'finding' && overlaps(one, habit)));
     }
     if (one.kind === 'social-history')
       return !problems.some(
@@ -54,3 +54,5 @@ function covered(taken: readonly (readonly [number, number])[], { span }: NoteSu
   }
   return false;
 }
+
+const overlaps = (a: NoteSuggestion, b: NoteSuggestion): boolean => a.span[0] < b.span[1] && b.span[0] < a.span[1];

@@ -15,8 +15,7 @@ export const foldTitle = (title: string): string =>
     .trim();
 
 /** What may stand before a title: Markdown, numbers of sections, bold marks, bullets of headings. */
-const BEFORE_TITLE =
-  /^[ \t]*(?:#{1,6}[ \t]+|(?:\d{1,2}|[IVX]{1,4})[.)][ \t]+|[*_=]{1,3}[ \t]*|>[ \t]*|[-\u2022][ \t]+)*/;
+const BEFORE_TITLE = /^[ \t]*(?:#{1,6}[ \t]+|(?:\d{1,2}|[IVX]{1,4})[.)][ \t]+|[*_=]{1,3}[ \t]*|>[ \t]*)*/;
 const AFTER_TITLE = /[ \t:*_=#.\u2013\u2014-]*$/;
 const UNDERLINE = /^[ \t]*[=\-_~*]{3,}[ \t]*$/;
 
