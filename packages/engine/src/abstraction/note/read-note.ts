@@ -1,14 +1,22 @@
-import type { NoteReading, NoteSuggestion } from '../../artifacts/note-suggestion.js';
+import type { NoteReading, NoteSuggestion, Span } from '../../artifacts/note-suggestion.js';
 import { allergiesOf } from './allergies.js';
 import { noteOf } from './note.js';
 import type { Note } from './note-text.js';
+import { immunizationsOf } from './immunizations.js';
+import { medicationsOf } from './medications/medications.js';
 import { problemsOf } from './problems.js';
+import { resultsOf } from './results.js';
 import { socialHistoryOf } from './social-history.js';
+import { vitalsOf } from './vitals.js';
 
 /** Finds one kind of thing in a note. Never throws; its spans are of the note's text. */
 export type NoteDetector = (note: Note) => Iterable<NoteSuggestion>;
 
-const DETECTORS: readonly NoteDetector[] = [problemsOf, allergiesOf, socialHistoryOf];
+const DETECTORS: readonly NoteDetector[] = [
+  ...[problemsOf, allergiesOf, socialHistoryOf],
+  // A function of one argument: the lexicon of the second is the shipped one.
+  ...[(note: Note) => medicationsOf(note), vitalsOf, immunizationsOf, resultsOf],
+];
 
 /** Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. */
 export function readNote(text: string): NoteReading {
@@ -27,7 +35,7 @@ function withoutRepeats(found: readonly NoteSuggestion[]): NoteSuggestion[] {
     kind === 'finding' || kind === 'problem' || kind === 'family-history';
   const taken = found
     .filter((one) => !isWeak(one) && one.kind !== 'social-history')
-    .flatMap((one) => [one.span, ...Object.values(one.spans)])
+    .flatMap((one) => placesOf(one))
     .sort((a, b) => a[0] - b[0]);
   const habits = found.filter(({ kind }) => kind === 'social-history');
   const problems = found.filter(({ kind }) => kind === 'problem');
@@ -45,6 +53,10 @@ function withoutRepeats(found: readonly NoteSuggestion[]): NoteSuggestion[] {
     return true;
   });
 }
+
+/** What a suggestion takes for itself: a medication its name alone, for what it is given for stands between its fields. */
+const placesOf = ({ kind, span, spans }: NoteSuggestion): readonly Span[] =>
+  kind === 'medication' ? [spans.drug ?? span] : [span, ...Object.values(spans)];
 
 /** Whether one of the spans, in order of their beginnings, holds the suggestion. */
 function covered(taken: readonly (readonly [number, number])[], { span }: NoteSuggestion): boolean {
