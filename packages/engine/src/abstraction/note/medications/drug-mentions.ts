@@ -144,7 +144,7 @@ function isPart(note: Note, token: NoteToken): boolean {
 }
 
 const AMOUNT_BEHIND =
-  /^\s{1,3}\d+(?:[.,]\d+)?(?:\s?[-/]\s?\d+(?:\.\d+)?)?\s?-?(?:mg|mcg|\u00b5g|units?|iu|meq)(?![a-z]|\s?\/\s?(?:dl|l\b))/i;
+  /^(?:\s{1,3}|\s?:\s?|\s?\(|\s?[-|]\s?)\d+(?:[.,]\d+)?(?:\s?[-/]\s?\d+(?:\.\d+)?)?\s?-?(?:mg|mcg|\u00b5g|units?|iu|meq)(?![a-z]|\s?\/\s?(?:dl|l\b))/i;
 const DIRECTIONS =
   /^.{0,45}?(?:\b(?:daily|tab(?:let)?s?|cap(?:sule)?s?|po|p\.o|bid|tid|qid|qd|qhs|q\d|prn|by mouth|twice|once|every|weekly|nightly|bedtime|injection|patch|times a day)\b)/i;
 const NO_NAME: ReadonlySet<string> = new Set(
@@ -156,7 +156,8 @@ const NO_NAME: ReadonlySet<string> = new Set(
 /** A word that no table knows, with an amount and directions behind it as drugs have them. */
 function unknownAt(note: Note, sentence: NoteSentence, at: number, token: NoteToken): Name | null {
   const next = note.tokens[at + 1];
-  if (token.kind !== 'word' || next?.kind !== 'number' || token.end - token.start < 4) return null;
+  if (token.kind !== 'word' || token.end - token.start < 4) return null;
+  if (next?.kind !== 'number' && !(next?.kind === 'mark' && note.tokens[at + 2]?.kind === 'number')) return null;
   const word = token.lower.replace(/-/g, '');
   if (NO_NAME.has(token.lower) || !/^[a-z]+$/.test(word)) return null;
   const behind = note.text.slice(token.end, Math.min(sentence.span[1], token.end + 80));

@@ -162,11 +162,13 @@ export class DrugLexicon {
   #unlisted(word: string): KnownDrug | null {
     if (!/^[a-z][a-z0-9]+$/.test(word) || NO_DRUGS.has(word) || SALTS.has(word)) return null;
     const stem = word.length >= 7 && STEM.test(word);
-    if (!stem && (isPlainWord(word) || isEnglishLike(word))) return null;
+    if (!stem && isEnglishLike(word)) return null;
     this.#misspellings ??= new Misspellings(
       [...this.#names].filter(([name, how]) => how === 'listed' && /^[a-z]{5,}$/.test(name)).map(([name]) => name),
     );
-    const name = this.#misspellings.nearest(word);
+    const near = this.#misspellings.nearest(word);
+    // A common word of records (or what only looks like one by its ending) may be a long name with one letter wrong, no more.
+    const name = near === null || stem || !isPlainWord(word) || (word.length >= 8 && editDistance(word, near) === 1) ? near : null;
     if (name !== null) return { name, standing: stem ? 'listed' : 'misspelt' };
     return stem ? { name: word, standing: 'stem' } : null;
   }

@@ -14,7 +14,7 @@ const BEFORE = 160;
 const BEHIND = 60;
 /** A line that goes on with the directions of the one before. */
 const GOES_ON =
-  /^(?:[-*\u2022]\s*)?(?:sig\b|s:|directions?\b|instructions?\b|take\b|inject\b|apply\b|use\b|inhale\b|instill\b|give\b|insert\b|place\b|chew\b|dissolve\b|disp\b|dispense\b|qty\b|quantity\b|refills?\b|strength\b|dose\b|dosage\b|route\b|form\b|frequency\b|freq\b|(?:start|stop|end)(?:ed)?(?: date)?\s?:|status\s?:|(?:\d+|one|two|half)\s(?:tab|cap|puff|spray|drop|pill|ml|unit)|p\.?o\.?\b|by mouth\b|daily\b|twice\b|once\b|every\b)/i;
+  /^(?:[-*\u2022]\s*)?(?:sig\b|s:|directions?\b|instructions?\b|take\b|inject\b|apply\b|use\b|inhale\b|instill\b|give\b|insert\b|place\b|chew\b|dissolve\b|disp\b|dispense\b|qty\b|quantity\b|refills?\b|strength\b|dose\b|dosage\b|route\b|form\b|frequency\b|freq\b|(?:start|stop|end)(?:ed)?(?: date)?\s?:|status\s?:|(?:\d+|one|two|half)\s(?:tab|cap|puff|spray|drop|pill|ml|unit)|p\.?o\.?\b|by mouth\b|[btq]\.?i\.?d\b|q\.?[dh]\b|q\.?hs\b|q\d|qam\b|qpm\b|daily\b|twice\b|once\b|every\b)/i;
 
 /**
  * Medications of a note: each name with strength, form, dose, route, frequency, duration, directions, dates and status, every field with its own span. What is named

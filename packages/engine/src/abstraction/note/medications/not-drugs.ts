@@ -16,9 +16,12 @@ const BEFORE_LEVEL = /\b(?:serum|plasma|urine|blood|low|elevated|high|levels? of
 const RESULT_BEHIND =
   /^\s?(?:level\s)?(?:is|was|of|at|=|:|-)?\s?(?:[<>]=?\s?)?\d+(?:\.\d+)?(?![\d.]*\d)\s?(?:(?:ng|pg|mcg|ug|\u00b5g|mg|g|gm)\s?\/\s?(?:dl|100\s?ml)|(?:ng|pg)\s?\/\s?ml|(?:mmol|meq|umol|nmol|pmol|iu|u|miu|mu)\s?\/\s?(?:l|ml|dl)|(?:\(?[hl]\)?)(?![a-z])|%?\s?(?=[,;.)\n]|$))/i;
 
+/** A list of medications that a line of its own begins, behind allergies without a title. */
+const OPENS_LIST = /^\W*(?:(?:currently |now |is |she |he |patient |pt )*(?:taking|takes)|(?:current |home |daily |regular )*med(?:ication)?s?(?: list)?(?: include| are|:)|rx)\b/i;
+
 /** Whether what stands around a name says that it is no medication here: an allergy, a drug to keep away from, something measured. */
 export function isOther(before: string, behind: string, kind: SectionKind | null): boolean {
-  if (kind === 'allergies') return true;
+  if (kind === 'allergies' && !OPENS_LIST.test(before)) return true;
   return (
     OTHER_BEHIND.test(behind) ||
     (before !== '' && (ALLERGY_BEFORE.test(before) || AVOID_BEFORE.test(before))) ||
