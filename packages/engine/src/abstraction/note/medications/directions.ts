@@ -5,7 +5,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   `to of at by the a an and & with w take takes taking took taken give given giving inject injects injecting apply applies applying use uses used using inhale inhales instill place insert chew dissolve
   was is has been were be being are currently now then also dose doses dosage dosed dosing strength total which that she he they patient pt will her his their up down increase increased decrease decreased
   reduced titrated changed administer administered sig directions start started starting continue continued prescribed from via or only just about approximately po this current currently usual regularly
-  tapered taper advance advanced lowered raised bumped dropped switch switched on as in route frequency freq form qty form amount each it restarted resumed previously`.split(/\s+/),
+  tapered taper advance advanced lowered raised bumped dropped switch switched on as in route frequency freq form qty form amount each it restarted resumed previously maybe perhaps usually often still sometimes roughly around mostly today tonight`.split(/\s+/),
 );
 /** Topics that begin something else. */
 const OTHER_TOPIC =
@@ -28,7 +28,7 @@ export function directionsBehind(text: string, from: number, limit: number, next
       at++;
       continue;
     }
-    const piece = pieceAt(text, at, limit);
+    const piece = pieceAt(text, at, limit) ?? (pieces.length === 0 ? bareStrength(text, from, at, limit) : null);
     // `Persa-Gel and at night another`: what `and` leads from the bare name to is not its own.
     const led = piece?.kind === 'frequency' && pieces.length === 0 && /^,?\s*and\s+$/i.test(text.slice(from, at));
     if (piece !== null && !led && (gap === 0 || reaches(piece, gap, indication, text, at))) {
@@ -53,6 +53,16 @@ export function directionsBehind(text: string, from: number, limit: number, next
     else if (++gap > MOST_GAP) break;
   }
   return nextName !== null && limit === nextName ? withoutNext(text, from, pieces, nextName) : pieces;
+}
+
+const BARE_STRENGTH = /(\d{1,4}(?:\.\d{1,2})?)(?=\s*(?:[,;)|\n]|$|\.(?:\s|$)|and\b|prn\b|p\.r\.n|as needed|for\s[a-z]{3}))/iy;
+/** `atorvastatin 80;`: a number alone right behind the name and before the end of its item is a strength that everybody knows the unit of. */
+function bareStrength(text: string, name: number, at: number, limit: number): Piece | null {
+  if (!/^[ \t]{1,2}$/.test(text.slice(name, at))) return null;
+  BARE_STRENGTH.lastIndex = at;
+  const found = BARE_STRENGTH.exec(text)?.[1];
+  if (found === undefined || Number(found) < 2 || /^(?:19|20)\d\d$/.test(found) || at + found.length > limit) return null;
+  return { kind: 'amount', start: at, end: at + found.length, number: [at, at + found.length] };
 }
 
 /** Letters and digits, a point before a digit, # and fractions, at the beginning of a word. */

@@ -52,6 +52,12 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
         spans.strength = piece.number;
         continue;
       }
+      // `Amox 500 caps`: nobody swallows so many.
+      if (piece.unit !== undefined && spans.strength === undefined && Number(text.slice(...piece.number)) > 20 && FORM_UNIT.test(text.slice(...piece.unit))) {
+        spans.strength = piece.number;
+        spans.form ??= piece.unit;
+        continue;
+      }
       if (spans.dose === undefined && !isTotal(text, piece)) {
         spans.dose = piece.number;
         if (piece.unit !== undefined) spans.dose_unit = piece.unit;
@@ -59,7 +65,11 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
       if (piece.unit !== undefined && spans.form === undefined && FORM_UNIT.test(text.slice(...piece.unit))) spans.form = piece.unit;
     } else if (piece.kind === 'form') spans.form = formOf(text, spans, span);
     else if (piece.kind === 'route') spans.route ??= trimmed(text, span);
-    else if (piece.kind === 'frequency') spans.frequency ??= trimmed(text, span);
+    else if (piece.kind === 'frequency') {
+      // `from daily to twice daily`: the newer is the fact.
+      const newer = /\bto\s*$/i.test(text.slice(name[1], span[0])) && CHANGE.test(text.slice(from, span[0]));
+      if (newer || spans.frequency === undefined) spans.frequency = trimmed(text, span);
+    }
     else if (piece.kind === 'duration') spans.duration ??= span;
     else if (piece.kind === 'as-needed') spans.as_needed ??= asNeeded(text, span);
     else if (piece.kind === 'quantity') spans.quantity ??= span;
