@@ -114,6 +114,23 @@ const UNPACK: CommandEntry = {
   load: async () => (await import('./commands/unpack.js')).unpack,
 };
 
+const ABSTRACT: CommandEntry = {
+  usage: 'abstract',
+  description:
+    'suggest problems, medications, allergies, vitals and histories of notes, with what the note says of each',
+  arguments: [['<file...>', 'notes as plain text; - for the standard input']],
+  options: [
+    {
+      flags: '--mention <text>',
+      description: 'also what is said of every occurrence of these words (repeatable)',
+      repeatable: true,
+    },
+  ],
+  after: `
+Suggestions are a help to the person who keys: each has its place in the text, and whether the note says that it is so, when, and of whom.`,
+  load: async () => (await import('./commands/abstract.js')).abstract,
+};
+
 const ARTEFACTS: CommandEntry = {
   usage: 'artefacts',
   description: "HL7's XSD and Schematron for validate and run: fetch them, add them from a folder or zip, list them",
@@ -448,7 +465,7 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, ABSTRACT, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };

@@ -175,7 +175,10 @@ function endsScope(
     }
     if (one.effect === 'affirmed' && effect === 'negated' && !isAdjacent) return true;
     if (one.effect === 'recent' && effect === 'historical') return true;
-    if (one.effect === 'patient' && (effect === 'family' || effect === 'other')) return true;
+    if (one.effect !== 'patient') continue;
+    if (effect === 'family' || effect === 'other') return true;
+    // `he has`: another statement.
+    if (effect === 'negated' && !isAdjacent && (reach === 'phrase' || comma)) return true;
   }
   return false;
 }
@@ -246,6 +249,14 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
     if (isSign(tokens, at, from)) {
       const effect = token.lower === '-' ? 'negated' : 'affirmed';
       marks.push({ effect, backward: false, at, to: at + 1, scope: [at + 1, itemEnd(at + 1)], asks: false });
+    }
+    const bracketed = tokens[at + 1]?.lower;
+    if (token.lower === '(' && (bracketed === '-' || bracketed === '+') && tokens[at + 2]?.lower === ')') {
+      // Before its word, where none stands before it: `(-) fever`.
+      const isFirst = at === from || isItemEnd(tokens[at - 1] as NoteToken) || tokens[at - 1]?.lower === ':';
+      const effect = bracketed === '-' ? 'negated' : 'affirmed';
+      if (isFirst)
+        marks.push({ effect, backward: false, at, to: at + 3, scope: [at + 3, itemEnd(at + 3)], asks: false });
     }
     const box = boxAt(tokens, at, to);
     if (box !== null) {

@@ -257,14 +257,15 @@ function isClinical(note: Note, sentence: NoteSentence, { from, to, terms }: Not
     const sense = senseOf(token.lower);
     if (sense.isBodyPart) body++;
     else if (sense.isClinical) clinical++;
-    else if (!sense.isPlain && !sense.isBreak) {
+    else if (!sense.isPlain && !sense.isBreak && !token.lower.endsWith('ly')) {
       rest++;
       if (isStrange(note, sentence, at)) strange++;
     }
   }
   if (measured) return said(note, from, to, terms);
   if ((clinical > 0 && body > 0) || clinical > 1 || (clinical > 0 && strange > 0)) return true;
-  return isObserved(note, sentence) && ((clinical > 0 && rest > 0) || (body > 0 && rest > 0) || strange > 0);
+  if (strange > 0 && sectionKindOf(note, sentence) === null) return true;
+  return isObserved(note, sentence) && ((clinical > 0 && rest > 0) || (body > 0 && rest > 0));
 }
 
 const CAPITALISED = /^\p{Lu}\p{Ll}/u;

@@ -2,7 +2,7 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 export const BODY_PARTS: ReadonlySet<string> = words(`
-head scalp skull face facial forehead cheek chin jaw mandible maxilla eye eyes eyelid eyelids conjunctiva conjunctivae sclera sclerae cornea pupil pupils retina iris lens ear ears tympanic membrane membranes canal canals nose nasal nares septum sinus sinuses mouth oral lip lips tongue gum gums
+wall walls trunk torso head scalp skull face facial forehead cheek chin jaw mandible maxilla eye eyes eyelid eyelids conjunctiva conjunctivae sclera sclerae cornea pupil pupils retina iris lens ear ears tympanic membrane membranes canal canals nose nasal nares septum sinus sinuses mouth oral lip lips tongue gum gums
 tooth teeth dentition palate uvula tonsil tonsils throat pharynx oropharynx larynx vocal cord cords neck thyroid trachea carotid jugular cervical thoracic lumbar sacral spine spinal vertebra vertebrae vertebral disc disk discs disks back flank chest thorax rib ribs sternum clavicle scapula
 breast breasts nipple axilla axillae lung lungs pulmonary pleura pleural bronchus bronchial airway airways diaphragm heart cardiac ventricle ventricles ventricular atrium atria atrial valve valves aortic mitral tricuspid pulmonic aorta pericardium pericardial myocardium endocardium septal apex apical coronary artery arteries arterial vein veins venous vascular
 vessel vessels abdomen abdominal belly stomach gastric pylorus antrum duodenum duodenal bulb jejunum ileum bowel intestine intestinal colon colonic cecum appendix sigmoid rectum rectal anus anal liver hepatic gallbladder bile biliary duct ducts pancreas pancreatic spleen splenic kidney kidneys renal ureter bladder urethra urethral prostate

@@ -102,7 +102,7 @@ versus|vs|vs.|presumed|presumptive|presumably|differential includes|differential
   [
     'historical',
     'before',
-    `in the past|in the distant past|in the remote past|as a child|as a teenager|as an infant|in childhood|in infancy|in remission|status post|s/p|at birth|in her youth|in his youth|has resolved|have resolved|had resolved|was resolved|now resolved|resolved|since resolved|is resolved|has cleared|prior to this`,
+    `in the past|in the distant past|in the remote past|as a child|as a teenager|as an infant|in childhood|in infancy|in remission|at birth|in her youth|in his youth|has resolved|have resolved|had resolved|was resolved|now resolved|resolved|since resolved|is resolved|has cleared|prior to this`,
   ],
   [
     'historical',
@@ -159,7 +159,7 @@ mother states|mother reports|mother notes|mother says|mother denies|mother state
   [
     'end',
     'reason',
-    `because|because of|since|due to|secondary to|owing to|as a result of|in the setting of|on account of|given|given her|given his|given the|after|before|while|when`,
+    `and has|and had|and is|and was|and are|and were|and reports|and complains|and he|and she|and they|and the patient|and there|because|because of|since|due to|secondary to|owing to|as a result of|in the setting of|on account of|given|given her|given his|given the|after|before|while|when`,
   ],
   [
     'end',

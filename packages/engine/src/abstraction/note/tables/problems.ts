@@ -48,7 +48,7 @@ eomi|perrl|perrla|cta|ctab|ctap|ctp|rrr|nad|ncat|nc/at|wnl|a&o|a&ox3|aox3|a/o|co
 
 /** What is measured: no finding by itself, one with an adjective (`elevated blood pressure`). */
 export const MEASURES: readonly string[] = Object.freeze(
-  `blood pressure|blood pressures|cholesterol|creatinine|hemoglobin|hematocrit|potassium|sodium|calcium|troponin|liver enzymes|liver function tests|lfts|a1c|hemoglobin a1c|tsh|psa|inr|wbc|bun|uric acid|triglycerides|bilirubin|amylase|lipase|ldl|heart rate|respiratory rate|oxygen saturation|temperature|pulse oximetry|blood sugar|blood sugars|blood glucose|glucose|sugar levels|weight|height|bmi|body mass index|ejection fraction|white count|platelet count|red count|wall thickness|vital signs|vitals|bowel sounds|mental status|gait|strength|range of motion|capillary refill|pulses|distal pulses|hardware|wound|incision|healing|vision|hearing|appetite|energy|sleep|mood|affect|speech`.split(
+  `in the fall|last fall|this fall|the fall of|blood pressure|blood pressures|cholesterol|creatinine|hemoglobin|hematocrit|potassium|sodium|calcium|troponin|liver enzymes|liver function tests|lfts|a1c|hemoglobin a1c|tsh|psa|inr|wbc|bun|uric acid|triglycerides|bilirubin|amylase|lipase|ldl|heart rate|respiratory rate|oxygen saturation|temperature|pulse oximetry|blood sugar|blood sugars|blood glucose|glucose|sugar levels|weight|height|bmi|body mass index|ejection fraction|white count|platelet count|red count|wall thickness|vital signs|vitals|bowel sounds|mental status|gait|strength|range of motion|capillary refill|pulses|distal pulses|hardware|wound|incision|healing|vision|hearing|appetite|energy|sleep|mood|affect|speech`.split(
     '|',
   ),
 );
