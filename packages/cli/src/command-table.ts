@@ -467,7 +467,6 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-<<<<<<< HEAD
   'Without a workspace:': [INSPECT, EXPORT, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [
     ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, WORK],
