@@ -9,7 +9,11 @@ import { checkScope } from '../../packages/engine/src/analysis/scope-gate.js';
 import { chosenSources } from '../../packages/engine/src/analysis/scope-proposing.js';
 import { type Abstraction, ENTRY_KINDS, type EntryKind } from '../../packages/engine/src/artifacts/keying-form.js';
 import { DOCX } from '../../packages/engine/src/artifacts/scan-document.js';
+import type { WorkItem } from '../../packages/engine/src/artifacts/work-item.js';
 import type { Issue } from '../../packages/engine/src/base/issue.js';
+import { putItems } from '../../packages/engine/src/manual/work-making.js';
+import { lanePolicy } from '../../packages/engine/src/manual/work-policy.js';
+import { WorkQueue } from '../../packages/engine/src/manual/work-queue.js';
 import { applyManualPreset, applyPreset } from '../../packages/engine/src/mapping/presets.js';
 import { type RunRequest, type RunSummary, runMigration } from '../../packages/engine/src/pipeline.js';
 import { stageIntoWorkspace } from '../../packages/engine/src/project/staging.js';
@@ -369,5 +373,39 @@ describe('the manual lane', () => {
     const again = await run({ entries: [...entries].reverse() });
     expect(again.run).not.toBe(summary.run);
     expect(treeDigest(join(dir, again.out))).toEqual(first);
+  });
+
+  it('takes what two clerks key through the queue of work', async () => {
+    const patient = patients[0] ?? '';
+    const task = { kind: 'transcribe', document: documents.letter, page: 1, forms: [], suggestions: [] } as const;
+    const item: WorkItem = {
+      ...{ id: 'from-the-queue', type: 'transcribe', subject: `document/${documents.letter}/1`, patient },
+      ...{ priority: 99, due: null, batch: null, task },
+    };
+    putItems(vault, { maker: 'pages', policy: lanePolicy, items: [item] });
+    vault.db.exec("UPDATE vault_work SET state = 'cancelled' WHERE id = 'i2'");
+    const queue = new WorkQueue(vault, { policy: lanePolicy });
+    const place = { document: documents.letter, page: 1, box: [5, 6, 70, 8] } as const;
+    const answer = {
+      kind: 'entries',
+      entries: [{ kind: 'medication', fields: { drug: 'Nitrofurantoin' }, place }],
+    } as const;
+    for (const clerk of ['Clerk Three', 'Clerk Four']) {
+      expect(queue.next(clerk, ['transcribe'])?.view.id).toBe(item.id);
+      queue.answer(item.id, clerk, answer);
+    }
+    const settled = await runMigration({
+      dir,
+      vault,
+      targets: ['fhir'],
+      plainOutput: true,
+      workers: 0,
+      artefacts: null,
+      patients: [patient],
+    });
+    expect(settled.ledger.balanced).toBe(true);
+    const out = (type: string) => readFileSync(join(dir, settled.out, 'fhir', `${type}.ndjson`), 'utf8');
+    expect(out('MedicationStatement')).toContain('Nitrofurantoin');
+    expect(out('Provenance')).toMatch(/Clerk Three.*Clerk Four.*page=1&xywh=5,6,70,8/);
   });
 });

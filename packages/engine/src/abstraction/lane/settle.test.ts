@@ -12,7 +12,8 @@ import { entryTable, LANE_TABLES } from './tables.js';
 
 const RAW = { kind: 'raw', key: new Uint8Array(32).fill(9) } as const;
 const DOCUMENT = 'INSERT INTO vault_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
-const WORK = "INSERT INTO vault_work VALUES (?, 'transcribe', ?, 'p1', 1, NULL, NULL, ?, ?, ?, NULL, NULL, NULL)";
+const WORK = `INSERT INTO vault_work (id, maker, made_at, withdrawn, type, subject, patient, priority, gold, state, keyers, task)
+  VALUES (?, 'test', '2026-03-01T08:00:00Z', ?, 'transcribe', ?, 'p1', 1, ?, ?, '[]', ?)`;
 
 const entry = (id: string, more: Partial<Abstraction> = {}): Abstraction => ({
   ...{ id, item: 'i1', patient: 'p1', kind: 'problem', fields: { problem: 'Asthma' } },
@@ -44,7 +45,9 @@ describe('settleManualLane', () => {
       .prepare('INSERT INTO vault_pages VALUES (?, ?, NULL, NULL, NULL, 0, ?, ?)')
       .run(document, page, blank, text);
   const addItem = (id: string, document: string, page: number, state: string, gold = 0): void =>
-    void vault.db.prepare(WORK).run(id, `s/${id}`, gold, JSON.stringify({ document, page }), state);
+    void vault.db
+      .prepare(WORK)
+      .run(id, state === 'withdrawn' ? 1 : 0, `s/${id}`, gold, state, JSON.stringify({ document, page }));
   const stageClinic = (snapshotAt: string): void => {
     const source = { name: 'clinic', format: 'csv', fingerprint: snapshotAt, product: null, database: null };
     vault.dropSource('clinic');
@@ -97,6 +100,7 @@ describe('settleManualLane', () => {
     addItem('c', id, 3, 'adjudicate');
     addItem('d', id, 4, 'unreadable');
     addItem('e', id, 5, 'cancelled');
+    addItem('f', id, 5, 'withdrawn');
     settleManualLane(vault, []);
     expect(rows('page').map(([, page, blank, by, state]) => [page, blank, by, state])).toEqual([
       [1, false, 'people', 'abstracted'],
