@@ -10,8 +10,8 @@ import { getMeta, setMeta } from './schema.js';
 
 /** A document as it comes in. */
 export interface NewDocument {
-  /** Kept as they are, also of a document that could not be read. */
-  readonly bytes: Uint8Array;
+  /** Kept as they are, also of a document that could not be read; of one that is too large to be kept, its hash and size. */
+  readonly bytes: Uint8Array | { readonly id: string; readonly length: number };
   readonly mediaType: string;
   /** As the file says; {@link pages} may have fewer. */
   readonly pageCount: number;
@@ -62,21 +62,19 @@ export class DocumentStore {
    */
   add(document: NewDocument): { readonly id: string; readonly added: boolean; readonly placeAdded: boolean } {
     const { bytes, pages, place } = document;
-    const id = documentId(bytes);
+    const id = bytes instanceof Uint8Array ? documentId(bytes) : bytes.id;
     return guarded(() =>
       this.db
         .transaction(() => {
           if (this.has(id)) return { id, added: false, placeAdded: this.addPlace(id, document) };
-          this.blobs.put(bytes);
+          if (bytes instanceof Uint8Array) this.blobs.put(bytes);
           this.db
             .prepare('INSERT INTO vault_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
             .run(
               ...[id, document.mediaType, bytes.length, document.pageCount, JSON.stringify([place])],
               ...[document.date, document.title, timestamp(this.context), document.quarantine],
             );
-          const insert = this.db.prepare('INSERT INTO vault_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-          for (const { page, width, height, dpi, rotation, blank, text } of pages)
-            insert.run(id, page, width, height, dpi, rotation, blank ? 1 : 0, text);
+          this.putPages(id, pages);
           const detail = { pages: document.pageCount, quarantined: document.quarantine !== null };
           this.record({ action: 'document-add', outcome: 'success', object: id, detail });
           return { id, added: true, placeAdded: true };
@@ -85,25 +83,60 @@ export class DocumentStore {
     );
   }
 
+  /** What was found on a second reading of a document in quarantine; of one that was read nothing changes. */
+  readAgain(id: string, found: Pick<NewDocument, 'mediaType' | 'pageCount' | 'pages' | 'quarantine'>): void {
+    guarded(() =>
+      this.db
+        .transaction(() => {
+          const { changes } = this.db
+            .prepare(
+              'UPDATE vault_documents SET media_type = ?, pages = ?, quarantine = ? WHERE id = ? AND quarantine IS NOT NULL',
+            )
+            .run(found.mediaType, found.pageCount, found.quarantine, id);
+          if (changes === 0) return;
+          this.db.prepare('DELETE FROM vault_pages WHERE document = ?').run(id);
+          this.putPages(id, found.pages);
+          this.record({
+            action: 'document-read-again',
+            outcome: found.quarantine === null ? 'success' : 'failure',
+            object: id,
+          });
+        })
+        .immediate(),
+    );
+  }
+
   /** Adds a place to a document that is there; false where it had it. */
   addPlace(id: string, { place, date, title }: Pick<NewDocument, 'place' | 'date' | 'title'>): boolean {
+    return this.addPlaces(id, [place], date, title) > 0;
+  }
+
+  /** Adds places to a document that is there, and the date and title that it lacks; how many it had not. */
+  addPlaces(
+    id: string,
+    places: readonly DocumentPlace[],
+    date: string | null = null,
+    title: string | null = null,
+  ): number {
     const known = this.get(id);
     if (!known) throw new Error('a place of a document that is not there');
-    const isKnown = known.places.some((one) => JSON.stringify(one) === JSON.stringify(place));
+    const all = new Map(known.places.map((place) => [JSON.stringify(place), place]));
+    for (const place of places) if (!all.has(JSON.stringify(place))) all.set(JSON.stringify(place), place);
+    const added = all.size - known.places.length;
     const lacks = (known.date === null && date !== null) || (known.title === null && title !== null);
-    if (isKnown && !lacks) return false;
-    const places = isKnown ? known.places : [...known.places, place];
+    if (added === 0 && !lacks) return 0;
     guarded(() =>
       this.db
         .transaction(() => {
           this.db
             .prepare('UPDATE vault_documents SET places = ?, date = ?, title = ? WHERE id = ?')
-            .run(JSON.stringify(places), known.date ?? date, known.title ?? title, id);
-          if (!isKnown) this.record({ action: 'document-place', outcome: 'success', object: id });
+            .run(JSON.stringify([...all.values()]), known.date ?? date, known.title ?? title, id);
+          if (added > 0)
+            this.record({ action: 'document-place', outcome: 'success', object: id, detail: { places: added } });
         })
         .immediate(),
     );
-    return !isKnown;
+    return added;
   }
 
   has(id: string): boolean {
@@ -193,6 +226,12 @@ export class DocumentStore {
         })
         .immediate(),
     );
+  }
+
+  private putPages(id: string, pages: NewDocument['pages']): void {
+    const insert = this.db.prepare('INSERT INTO vault_pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    for (const { page, width, height, dpi, rotation, blank, text } of pages)
+      insert.run(id, page, width, height, dpi, rotation, blank ? 1 : 0, text);
   }
 
   /** Index tables that came with the documents, by path. */

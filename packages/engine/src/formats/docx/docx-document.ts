@@ -46,7 +46,11 @@ export async function readDocx(bytes: Uint8Array, limits: ZipLimits): Promise<Do
         .filter((text) => text !== '')
         .join('\n');
     const [header = '', footer = ''] = EDGES.map(edge);
-    return { html, text: [header, htmlToText(html), footer].filter((text) => text !== '').join('\n\n'), images };
+    return {
+      html,
+      text: [header, htmlToText(withPlainCells(html)), footer].filter((text) => text !== '').join('\n\n'),
+      images,
+    };
   } catch (error) {
     if (error instanceof MigrationError && error.code.startsWith('zip-')) throw error;
     throw new MigrationError('The Word document is damaged', {
@@ -55,6 +59,10 @@ export async function readDocx(bytes: Uint8Array, limits: ZipLimits): Promise<Do
     });
   }
 }
+
+/** Word puts a paragraph into every cell; a row is one line of text all the same. */
+const withPlainCells = (html: string): string =>
+  html.replace(/<(t[dh])([^>]*)><p>/g, '<$1$2>').replace(/<\/p><\/(t[dh])>/g, '</$1>');
 
 /** A document type may define entities that expand; Office writes none. */
 function refuseDoctype(part: Uint8Array): void {
