@@ -73,7 +73,31 @@ describe('linkDocument', () => {
     ['padding', { path: '0001/a.pdf', rules: ID_FOLDERS }, '1 folder'],
     ['a number of nobody', { path: '999/a.pdf', rules: ID_FOLDERS }, 'patient-unknown: '],
     ['a number of two', { path: 'B-1/a.pdf', rules: ID_FOLDERS }, 'identifier-of-several: 7 8'],
-    ['a number without a rule', { path: 'LS001002/a.pdf' }, 'nothing-found: '],
+    ['a number without a rule', { path: 'LS001002/a.pdf' }, 'number-alone: 2'],
+    [
+      'a number without a rule, and the name on the page',
+      { path: 'LS001002/a.pdf', pages: ['Dear Mr. Otto Oyelaran'] },
+      '2 folder',
+    ],
+    [
+      'a number without a rule, and the number on the page',
+      { path: 'LS001002/a.pdf', pages: ['MRN LS001002'] },
+      'number-alone: 2',
+    ],
+    [
+      'a number without a rule, and another name',
+      { path: '2/a.pdf', pages: ['Patient: Ada Moss'] },
+      'number-alone: 2 4',
+    ],
+    [
+      'a name in the folder, the birth date on the page',
+      {
+        path: 'x/Moss, Eve/a.pdf',
+        rules: [{ folder: '{family}, {given}' }, { page: { labels: [] } }],
+        pages: ['DOB 2/3/2001'],
+      },
+      '5 folder',
+    ],
     ['name and number by default', { path: 'Oyelaran, Otto (LS001002)/a.pdf' }, '2 folder'],
     ['name and number that disagree', { path: 'Oyelaran, Josefa (LS001002)/a.pdf' }, 'parts-disagree: 2 3'],
     ['a name that marks and case change', { path: 'x/JUAREZ-PINTO_CYRUS_LS001005.tif' }, '1 file-name'],
@@ -96,7 +120,7 @@ describe('linkDocument', () => {
     [
       'folder and page that disagree',
       { path: 'A-77/a.pdf', pages: ['MRN: A-78 Eve Moss'], rules: ID_FOLDERS },
-      'rules-disagree: 4 5',
+      'rules-disagree: 5 4',
     ],
     [
       'a folder, and a page with another number',
