@@ -55,8 +55,11 @@ export function addItem(
   const { patient, document, page = 1, type = 'transcribe', gold = false } = given;
   const task = document === undefined ? { kind: 'choose' } : { kind: 'transcribe', document, page };
   vault.db
-    .prepare('INSERT INTO vault_work VALUES (?, ?, ?, ?, 1, NULL, NULL, ?, ?, ?, NULL, NULL, NULL)')
-    .run(id, type, `test/${id}`, patient, gold ? 1 : 0, JSON.stringify(task), state);
+    .prepare(
+      `INSERT INTO vault_work (id, maker, made_at, withdrawn, type, subject, patient, priority, gold, state, keyers, task)
+        VALUES (?, 'test', '2026-03-01T08:00:00Z', 0, ?, ?, ?, 1, ?, ?, '[]', ?)`,
+    )
+    .run(id, type, `test/${id}`, patient, gold ? 1 : 0, state, JSON.stringify(task));
 }
 
 /** An entry that counts, keyed by one clerk and verified by another. */

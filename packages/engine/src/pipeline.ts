@@ -8,6 +8,8 @@ import { sharedWithReleaseCodings } from './chart/release-codings.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
+import { laneRules } from './manual/work-policy.js';
+import { settledEntries } from './manual/work-results.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
@@ -56,7 +58,7 @@ export interface RunRequest {
   readonly artefacts: string | null;
   /** Folder of loaded terminology releases; absent or null: codes are judged by their form alone. */
   readonly terminology?: string | null;
-  /** What people keyed and what counts of it; absent: nothing. */
+  /** What counts of what people keyed; absent: as the queue of work settles it. */
   readonly entries?: readonly Abstraction[];
   readonly onProgress?: (done: number, total: number, note: string) => void;
   readonly signal?: AbortSignal;
@@ -75,7 +77,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const { dir, vault } = request;
 
   // 1. What people keyed becomes rows; then the project and what it means.
-  settleManualLane(vault, request.entries ?? []);
+  settleManualLane(vault, request.entries ?? settledEntries(vault, laneRules(dir, vault).policy));
   const project = readProject(dir);
   const sources = vault.sources();
   const tables = stagedTables(vault);

@@ -1,7 +1,7 @@
 import { checkAnswer } from '../abstraction/work/check-answer.js';
 import { foldItem, type ItemStanding } from '../abstraction/work/fold-item.js';
 import { staffName } from '../abstraction/work/item-naming.js';
-import { type ItemView, viewOf } from '../abstraction/work/item-view.js';
+import { type ItemView, type ShownSuggestions, viewOf } from '../abstraction/work/item-view.js';
 import { refusalOf } from '../abstraction/work/refusal.js';
 import type { PastEvent } from '../abstraction/work/standing-events.js';
 import type { KeyingPolicy } from '../artifacts/keying-policy.js';
@@ -14,6 +14,8 @@ import { WORK_DECISION, workEvents } from './work-events.js';
 
 export interface WorkQueueOptions {
   readonly policy: KeyingPolicy;
+  /** Default: all. It must be what the policy believes. */
+  readonly shown?: ShownSuggestions;
   /** How long a person has for an item before others may be given it; default 30. */
   readonly leaseMinutes?: number;
 }
@@ -45,14 +47,16 @@ export interface AnswerEffort {
 export class WorkQueue {
   private readonly items: WorkItemStore;
   private readonly policy: KeyingPolicy;
+  private readonly shown: ShownSuggestions;
   private readonly leaseMs: number;
 
   constructor(
     private readonly vault: Vault,
-    { policy, leaseMinutes = 30 }: WorkQueueOptions,
+    { policy, shown = 'all', leaseMinutes = 30 }: WorkQueueOptions,
   ) {
     this.items = new WorkItemStore(vault.db);
     this.policy = policy;
+    this.shown = shown;
     this.leaseMs = leaseMinutes * 60_000;
   }
 
@@ -129,14 +133,12 @@ export class WorkQueue {
   /** An item as this person may see it, and its events by number; on record, for it shows PHI. */
   show(id: string, who: string): { view: ItemView; lease: Lease | null; events: readonly ShownEvent[] } {
     const name = staffName(who);
-    return this.vault.transact(() => {
-      const item = this.stored(id);
-      const events = workEvents(this.vault, id);
-      this.vault.audit({ action: 'work-view', outcome: 'success', object: id, detail: { as: name } });
-      const lease = this.liveLease(item);
-      const view = viewOf(item, this.fold(item, events), name, lease?.holder ?? null);
-      return { view, lease, events: events.map(shownEvent) };
-    });
+    const item = this.stored(id);
+    this.vault.audit({ action: 'work-view', outcome: 'success', object: id, detail: { as: name } });
+    const events = workEvents(this.vault, id);
+    const lease = this.liveLease(item);
+    const view = viewOf(item, this.fold(item, events), name, lease?.holder ?? null, this.shown);
+    return { view, lease, events: events.map(shownEvent) };
   }
 
   private happen(id: string, who: string, make: (place: MakingPlace) => WorkEvent): WorkOutcome {
@@ -184,7 +186,7 @@ export class WorkQueue {
     const lease = { holder: who, until };
     this.items.setLease(item.id, lease);
     this.vault.audit({ action, outcome: 'success', object: item.id, detail: { as: who } });
-    return { view: viewOf(item, this.fold(item, workEvents(this.vault, item.id)), who, who), lease };
+    return { view: viewOf(item, this.fold(item, workEvents(this.vault, item.id)), who, who, this.shown), lease };
   }
 
   private liveLease({ lease }: StoredItem): Lease | null {

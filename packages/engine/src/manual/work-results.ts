@@ -1,4 +1,4 @@
-import { foldItem } from '../abstraction/work/fold-item.js';
+import { foldItem, type ItemStanding } from '../abstraction/work/fold-item.js';
 import { abstractionsOf } from '../abstraction/work/settled-entries.js';
 import type { Abstraction } from '../artifacts/keying-form.js';
 import type { GoldKeys, KeyingPolicy, StandingKey } from '../artifacts/keying-policy.js';
@@ -15,27 +15,33 @@ function inPageOrder(a: StoredItem, b: StoredItem): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** The transcribed pages that are done, without gold items, in page order. */
-const doneItems = (vault: Vault): StoredItem[] =>
-  [...new WorkItemStore(vault.db).all('done')]
-    .filter((item) => item.type === 'transcribe' && !item.gold)
-    .sort(inPageOrder);
+interface SettledItem {
+  readonly item: StoredItem;
+  readonly standing: ItemStanding;
+}
+
+/** The transcribed pages that are done by this policy, whatever the queue last said of them; without gold items, in page order. */
+function doneItems(vault: Vault, policy: KeyingPolicy): SettledItem[] {
+  const events = allWorkEvents(vault);
+  return [...new WorkItemStore(vault.db).all()]
+    .filter(({ type, gold, standing }) => type === 'transcribe' && !gold && standing.keyers.length > 0)
+    .sort(inPageOrder)
+    .map((item) => ({ item, standing: foldItem(item, events.get(item.id) ?? [], policy) }))
+    .filter(({ standing }) => standing.state === 'done');
+}
 
 /** All that counts of what people keyed: of done items whose patient is known, by document, page and place on it. The same decisions give the same list. */
 export function settledEntries(vault: Vault, policy: KeyingPolicy): Abstraction[] {
-  const events = allWorkEvents(vault);
-  return doneItems(vault).flatMap((item) =>
-    item.patient === null
-      ? []
-      : abstractionsOf({ id: item.id, patient: item.patient }, foldItem(item, events.get(item.id) ?? [], policy)),
+  return doneItems(vault, policy).flatMap(({ item: { id, patient }, standing }) =>
+    patient === null ? [] : abstractionsOf({ id, patient }, standing),
   );
 }
 
 /** Ids of done items that hand out nothing, for nobody has said yet whose page it is. */
-export function settledWithoutPatient(vault: Vault): string[] {
-  return doneItems(vault)
-    .filter(({ patient }) => patient === null)
-    .map(({ id }) => id);
+export function settledWithoutPatient(vault: Vault, policy: KeyingPolicy): string[] {
+  return doneItems(vault, policy)
+    .filter(({ item }) => item.patient === null)
+    .map(({ item }) => item.id);
 }
 
 /** Gold items that somebody keyed, with what is true of them; for measuring clerks, by id. */

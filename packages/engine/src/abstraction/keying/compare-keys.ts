@@ -45,28 +45,25 @@ export const sameValue = (
   readers: KeyingReaders,
 ): boolean => a === b || valueKey(kind, name, a, readers) === valueKey(kind, name, b, readers);
 
-function namesOf(kind: EntryKind, a: ComparableEntry, b: ComparableEntry): string[] {
-  const stated = (name: string): boolean =>
-    (a.fields[name] ?? '').trim() !== '' || (b.fields[name] ?? '').trim() !== '';
-  const names = KEYING_FORMS[kind].map((field) => field.name).filter(stated);
-  // A field that the form has not is compared too: nothing that was keyed is passed over.
-  for (const name of [...Object.keys(a.fields), ...Object.keys(b.fields)].sort())
-    if (!names.includes(name) && formField(kind, name) === undefined && stated(name)) names.push(name);
-  return names;
+/** Keys of what an entry states, by field in the order of its form; a field that the form has not is compared too: nothing that was keyed is passed over. */
+function keysOf({ kind, fields }: ComparableEntry, readers: KeyingReaders): Map<string, string> {
+  const keys = new Map<string, string>();
+  const add = (name: string): void => {
+    const key = valueKey(kind, name, fields[name], readers);
+    if (key !== '') keys.set(name, key);
+  };
+  for (const { name } of KEYING_FORMS[kind]) add(name);
+  for (const name of Object.keys(fields).sort()) if (formField(kind, name) === undefined) add(name);
+  return keys;
 }
 
-/** Verdicts on the fields of one thing, keyed twice. */
-export function compareFields(
-  a: ComparableEntry,
-  b: ComparableEntry,
-  readers: KeyingReaders,
-): Record<string, FieldVerdict> {
+function verdictsOf(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): Record<string, FieldVerdict> {
   const verdicts: Record<string, FieldVerdict> = {};
-  for (const name of namesOf(a.kind, a, b)) {
-    const keyA = valueKey(a.kind, name, a.fields[name], readers);
-    const keyB = valueKey(a.kind, name, b.fields[name], readers);
-    verdicts[name] = keyA === keyB ? 'same' : keyB === '' ? 'only-first' : keyA === '' ? 'only-second' : 'different';
+  for (const [name, key] of a) {
+    const other = b.get(name);
+    verdicts[name] = other === undefined ? 'only-first' : other === key ? 'same' : 'different';
   }
+  for (const name of b.keys()) verdicts[name] ??= 'only-second';
   return verdicts;
 }
 
@@ -110,7 +107,11 @@ export function compareKeys(
     const rows = positions(first, kind);
     const columns = positions(second, kind);
     if (columns.length === 0) continue;
-    const verdicts = rows.map((row) => columns.map((column) => compareFields(first[row]!, second[column]!, readers)));
+    const ofColumns = columns.map((column) => keysOf(second[column]!, readers));
+    const verdicts = rows.map((row) => {
+      const keys = keysOf(first[row]!, readers);
+      return ofColumns.map((others) => verdictsOf(keys, others));
+    });
     const worth = rows.map((row, i) =>
       columns.map((column, j) => {
         const like = alike(first[row]!, second[column]!, verdicts[i]![j]!);

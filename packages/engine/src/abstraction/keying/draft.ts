@@ -18,6 +18,8 @@ export interface DraftField {
   method: KeyingMethod | null;
   /** What was keyed, in the order of keys. */
   candidates: (string | null)[];
+  /** What a machine is certain of, where it is one of the sides. */
+  read?: string;
 }
 
 /** One entry between the first key and the last word. */
@@ -67,10 +69,19 @@ export function askedFields(draft: readonly DraftEntry[], blind: boolean): Asked
     const anchor = anchorOf(entry);
     for (const [field, cell] of entry.fields)
       if (cell.method === null)
-        asked.push({ ...at, field, candidates: blind ? [] : cell.candidates, ...(anchor === null ? {} : { anchor }) });
+        asked.push({
+          ...at,
+          field,
+          candidates: blind ? [] : withReading(cell),
+          ...(anchor === null ? {} : { anchor }),
+        });
   });
   return asked;
 }
+
+/** A machine's reading stands last, if nobody keyed the same. */
+const withReading = ({ candidates, read }: DraftField): readonly (string | null)[] =>
+  read === undefined || candidates.includes(read) ? candidates : [...candidates, read];
 
 /** Shown only once two sources agree on it: a first key alone would no longer be blind. */
 function anchorOf(entry: DraftEntry): Record<string, string> | null {

@@ -35,9 +35,9 @@ function firstField(
   const read = rule === 'checked' ? independent(machine, name, settings.machineFloor) : undefined;
   const open: DraftField = { value, method: null, candidates: [value ?? null] };
   if (value === undefined) {
-    // Nothing keyed: a machine that read something there, or no machine at all, is a reason to ask about what is risky.
-    if (!risky || rule === 'single') return null;
-    return read !== undefined || (settings.askEmpty && (rule === 'second' || machine === null)) ? open : null;
+    // Nothing keyed: a machine that read something there is a reason to ask, and of what is risky no machine at all.
+    if (rule === 'single') return null;
+    return read !== undefined || (risky && settings.askEmpty && (rule === 'second' || machine === null)) ? open : null;
   }
   if (rule === 'single') return { ...open, method: 'single' };
   if (read !== undefined && sameValue(entry.kind, name, value, read.text, readers))

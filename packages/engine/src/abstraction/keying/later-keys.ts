@@ -9,7 +9,7 @@ import {
   stated,
   subjectOf,
 } from './draft.js';
-import type { KeyingReaders } from './field-value.js';
+import { type KeyingReaders, valueKey } from './field-value.js';
 
 const asKeyed = (entry: DraftEntry): ComparableEntry => {
   const fields: Record<string, string> = {};
@@ -74,21 +74,33 @@ const openEntries = (draft: readonly DraftEntry[]): number[] =>
       : [],
   );
 
-/** Two people on one field; a machine that is certain of something else brings in a third. */
-function secondField(
-  entry: DraftEntry,
-  name: string,
-  field: DraftField,
-  second: string | undefined,
-  context: KeyingContext,
-) {
+/**
+ * Believes what two people agree on; after a third what more sources state than anything else, or the last person's word once enough people were asked. People are counted by their
+ * keys, the machine once, where its reading was not shown.
+ */
+function decide(entry: DraftEntry, name: string, field: DraftField, people: number, context: KeyingContext): void {
   const { settings, readers } = context;
-  const agree = sameValue(entry.kind, name, field.value, second, readers);
-  const read =
-    isRisky(entry.kind, name) && settings.dissent ? independent(entry.machine, name, settings.machineFloor) : undefined;
-  if (!agree) field.candidates.push(second ?? null);
-  else if (read === undefined || sameValue(entry.kind, name, second, read.text, readers)) field.method = 'double';
-  else field.candidates.push(second ?? null, read.text);
+  const rule = isRisky(entry.kind, name) ? settings.risky : settings.other;
+  const read = rule === 'checked' ? independent(entry.machine, name, settings.machineFloor)?.text : undefined;
+  const counts = new Map<string, number>();
+  for (const text of read === undefined ? field.candidates : [...field.candidates, read]) {
+    const key = valueKey(entry.kind, name, text ?? undefined, readers);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const [[key = '', most] = ['', 0], [, next] = ['', 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+  const last = field.candidates.at(-1) ?? null;
+  const agree = sameValue(entry.kind, name, field.candidates[0] ?? undefined, last ?? undefined, readers);
+  // Two people who differ are never enough, nor are two whom a machine contradicts: then a majority decides.
+  const led = people === 2 ? agree && !(next > 0 && settings.dissent) : most > next;
+  if (!led && people < settings.mostPeople) {
+    if (people === 2 && read !== undefined) field.read = read;
+    return;
+  }
+  const said = led
+    ? field.candidates.find((text) => valueKey(entry.kind, name, text ?? undefined, readers) === key)
+    : last;
+  field.value = said ?? undefined;
+  field.method = people > 2 ? 'adjudicated' : 'double';
 }
 
 /** A thing that the first person did not key and a second did: believed where the machine that found it says the same. */
@@ -123,16 +135,15 @@ export function takeSecond(
       return foundBySecond(entry, answer, who, context);
     }
     if (whole && answer === undefined) return { ...entry, presence: 'asked', seen: [...entry.seen, null] };
-    const fields = new Map(
-      [...entry.fields].map(([name, field]) => [name, { ...field, candidates: [...field.candidates] }]),
-    );
+    const fields = copied(entry.fields);
     if (whole)
       for (const name of Object.keys(answer?.fields ?? {}))
         if (!fields.has(name)) fields.set(name, { value: undefined, method: null, candidates: [null] });
     for (const [name, field] of fields)
       if (whole || field.method === null) {
         field.method = null;
-        secondField(entry, name, field, stated(answer?.fields[name]), context);
+        field.candidates.push(stated(answer?.fields[name]) ?? null);
+        decide(entry, name, field, 2, context);
       }
     return { ...entry, reviewer: who, fields };
   });
@@ -146,6 +157,9 @@ export function takeSecond(
   return after;
 }
 
+const copied = (fields: ReadonlyMap<string, DraftField>): Map<string, DraftField> =>
+  new Map([...fields].map(([name, field]) => [name, { ...field, candidates: [...field.candidates] }]));
+
 function asFields(entry: KeyedEntry, method: 'single' | 'adjudicated'): Map<string, DraftField> {
   const fields = new Map<string, DraftField>();
   for (const [name, text] of Object.entries(entry.fields)) {
@@ -155,11 +169,12 @@ function asFields(entry: KeyedEntry, method: 'single' | 'adjudicated'): Map<stri
   return fields;
 }
 
-/** Takes in what a third person decided: their word counts, whatever the others keyed. */
+/** Takes in what another person decided, the one who is `people` of all that keyed: whether a thing is there is theirs to say, a value where it leads or nobody else is to be asked. */
 export function takeAdjudication(
   draft: readonly DraftEntry[],
   answers: readonly KeyedEntry[],
   who: string,
+  people: number,
   context: KeyingContext,
 ): DraftEntry[] {
   const questions = openEntries(draft);
@@ -179,10 +194,12 @@ export function takeAdjudication(
         },
       };
     }
-    const fields = new Map(entry.fields);
-    for (const [name, field] of fields)
-      if (field.method === null)
-        fields.set(name, { ...field, value: stated(answer?.fields[name]), method: 'adjudicated' });
+    const fields = copied(entry.fields);
+    for (const [name, field] of fields) {
+      if (field.method !== null) continue;
+      field.candidates.push(stated(answer?.fields[name]) ?? null);
+      decide(entry, name, field, people, context);
+    }
     return { ...entry, reviewer: who, fields };
   });
   for (const answer of extra) {

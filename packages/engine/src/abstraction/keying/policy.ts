@@ -39,11 +39,11 @@ function afterEntries(item: KeyedItem, keys: readonly StandingKey[], context: Po
       ? { ...DONE, settled: settledEntries(draft) }
       : { ...DONE, next: 'second', fields: asked };
   }
-  for (const key of later) {
+  for (const [n, key] of later.entries()) {
     draft =
       key.key === 'second'
         ? takeSecond(draft, entriesOf(key), key.who, whole || empty, context)
-        : takeAdjudication(draft, entriesOf(key), key.who, context);
+        : takeAdjudication(draft, entriesOf(key), key.who, n + 2, context);
     asked = askedFields(draft, false);
   }
   return asked.length === 0

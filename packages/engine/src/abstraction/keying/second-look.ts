@@ -5,7 +5,7 @@ import { independent, isRisky, type KeyingContext, stated } from './draft.js';
 import { formField, valueKey } from './field-value.js';
 import type { MachineEntry } from './machine-reading.js';
 
-/** A reason for the person who keyed to look again before the answer is given. Never a change: what they confirm stands. */
+/** A reason for the person who keyed to look again before the answer is given. Never a change, and never the value that was expected: what they confirm stands, and is still their own. */
 export interface SecondLook {
   /** Position among the entries. */
   readonly entry: number;
@@ -100,8 +100,8 @@ function inRange(entry: KeyedEntry): boolean {
 }
 
 /**
- * What the person should look at again before the answer is given. Fields that are not risky are held against the machine's reading here, at no cost but a glance; of risky fields the
- * machine's reading is not told, for it is the second source.
+ * What the person should look at again before the answer is given. Fields that are not risky are held against the machine's reading here, at no cost but a glance; risky fields are
+ * not, for the person would learn that the second source says something else.
  */
 export function secondLooks(
   entries: readonly KeyedEntry[],

@@ -8,8 +8,10 @@ export interface KeyingSettings {
   readonly other: 'checked' | 'second' | 'single';
   /** Other fields that are longer (in characters) are never asked of a second person; null: no limit. */
   readonly otherLongest: number | null;
-  /** Two people agree on a risky field against a machine that is certain of something else: a third looks. */
+  /** Two people agree against a machine that is certain of something else: a third looks. */
   readonly dissent: boolean;
+  /** After so many people the last one's word counts where no value leads: 3, or 4 where one more is to break ties. */
+  readonly mostPeople: number;
   /** Empty risky fields of an entry that no machine found are asked too, at one key stroke each. */
   readonly askEmpty: boolean;
   /** What a machine found and nobody keyed is asked of a second person. */
@@ -23,6 +25,7 @@ export const DEFAULT_KEYING: KeyingSettings = Object.freeze({
   other: 'checked',
   otherLongest: null,
   dissent: true,
+  mostPeople: 4,
   askEmpty: true,
   askMissing: true,
 });
@@ -32,7 +35,6 @@ export const SINGLE_ENTRY: KeyingSettings = Object.freeze({
   ...DEFAULT_KEYING,
   risky: 'single',
   other: 'single',
-  dissent: false,
   askEmpty: false,
   askMissing: false,
 });
@@ -42,6 +44,6 @@ export const FULL_DOUBLE_ENTRY: KeyingSettings = Object.freeze({
   ...DEFAULT_KEYING,
   risky: 'second',
   other: 'second',
-  dissent: false,
+  mostPeople: 3,
   askMissing: false,
 });

@@ -121,7 +121,7 @@ function workByPage(db: VaultDatabase): Map<string, 'open' | 'unreadable' | 'abs
     .prepare(
       `SELECT json_extract(task, '$.document') AS document, json_extract(task, '$.page') AS page,
         sum(state NOT IN ('done', 'unreadable', 'cancelled')) AS open, sum(state = 'unreadable') AS unreadable, sum(state = 'done') AS done
-        FROM vault_work WHERE gold = 0 AND type IN ('transcribe', 'verify-ocr') GROUP BY 1, 2`,
+        FROM vault_work WHERE gold = 0 AND withdrawn = 0 AND type IN ('transcribe', 'verify-ocr') GROUP BY 1, 2`,
     )
     .all() as { document: string; page: number; open: number; unreadable: number; done: number }[];
   const states = new Map<string, 'open' | 'unreadable' | 'abstracted'>();
@@ -142,7 +142,7 @@ interface ItemRow {
 
 function* itemRows(db: VaultDatabase, perItem: ReadonlyMap<string, number>): Generator<Cell[][]> {
   const next = db.prepare(
-    `SELECT id, type, state, patient, json_extract(task, '$.document') AS document, json_extract(task, '$.page') AS page
+    `SELECT id, type, CASE WHEN withdrawn THEN 'withdrawn' ELSE state END AS state, patient, json_extract(task, '$.document') AS document, json_extract(task, '$.page') AS page
       FROM vault_work WHERE gold = 0 AND id > ? ORDER BY id LIMIT ${BATCH_ROWS}`,
   );
   for (let after = ''; ; ) {

@@ -19,22 +19,18 @@ export type Settled = 'absent' | 'unchanged' | 'written' | 'removed';
  */
 export function settleManualLane(vault: Vault, entries: readonly Abstraction[]): Settled {
   const staged = vault.source(MANUAL_SOURCE);
-  if (staged !== undefined && staged.format !== MANUAL_FORMAT)
+  const isOurs = staged?.format === MANUAL_FORMAT;
+  if (entries.length === 0 && hasNothing(vault)) {
+    if (!isOurs) return 'absent';
+    vault.dropSource(MANUAL_SOURCE);
+    return 'removed';
+  }
+  if (staged !== undefined && !isOurs)
     throw new MigrationError('A source is staged under the name of the manual lane', {
       code: 'SOURCE_NAME_TAKEN',
       where: MANUAL_SOURCE,
       hint: 'Stage it again under another name with --name; documents and what people key need this one.',
     });
-  const isEmpty =
-    entries.length === 0 &&
-    vault.db
-      .prepare('SELECT 1 FROM vault_documents UNION ALL SELECT 1 FROM vault_work WHERE gold = 0 LIMIT 1')
-      .get() === undefined;
-  if (isEmpty) {
-    if (staged === undefined) return 'absent';
-    vault.dropSource(MANUAL_SOURCE);
-    return 'removed';
-  }
   const snapshotAt = takenAt(vault);
   const fingerprint = fingerprintOf(vault, entries, snapshotAt);
   if (staged?.fingerprint === fingerprint && staged.complete) return 'unchanged';
@@ -42,6 +38,10 @@ export function settleManualLane(vault: Vault, entries: readonly Abstraction[]):
   write(vault, entries, { ...HEAD, fingerprint, snapshotAt });
   return 'written';
 }
+
+const hasNothing = (vault: Vault): boolean =>
+  vault.db.prepare('SELECT 1 FROM vault_documents UNION ALL SELECT 1 FROM vault_work WHERE gold = 0 LIMIT 1').get() ===
+  undefined;
 
 const HEAD: Omit<StagingSource, 'fingerprint' | 'snapshotAt'> = {
   name: MANUAL_SOURCE,

@@ -13,6 +13,8 @@ export interface ContextMark {
   readonly backward: boolean;
   /** First token of the trigger. */
   readonly at: number;
+  /** Behind its last. */
+  readonly to: number;
   /** Tokens of the scope, from and behind the last. */
   readonly scope: readonly [from: number, to: number];
   /** It denies or doubts noun phrases (`no`, `denies`, `r/o`), so that what lies in its scope was looked for. */
@@ -103,18 +105,25 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
   for (const [index, hit] of hits.entries()) {
     for (const { effect, reach } of hit.hidden?.readings ?? [])
       if (NEGATION.has(effect) && !BACKWARD.has(reach))
-        marks.push({ effect, backward: false, at: hit.at, scope: [hit.hidden?.to ?? hit.to, hit.to], asks: false });
+        marks.push({
+          effect,
+          backward: false,
+          at: hit.at,
+          to: hit.at + 1,
+          scope: [hit.hidden?.to ?? hit.to, hit.to],
+          asks: false,
+        });
     for (const { effect, reach } of hit.readings) {
       if (effect === 'pseudo' || effect === 'end') continue;
       const backward = BACKWARD.has(reach);
       const scope = backward
-        ? scopeBefore(tokens, sentence, hits, index, reach)
+        ? scopeBefore(tokens, sentence, hits, index, reach, effect)
         : scopeBehind(tokens, sentence, hits, index, reach, effect);
       if (scope[1] <= scope[0]) continue;
       const asks =
         (effect === 'negated' || effect === 'possible') &&
         (reach === 'phrase' || /^den/.test(tokens[hit.at]?.lower ?? ''));
-      marks.push({ effect, backward, at: hit.at, scope, asks });
+      marks.push({ effect, backward, at: hit.at, to: hit.to, scope, asks });
     }
   }
   return [...marks, ...signMarks(tokens, sentence)];
@@ -160,12 +169,16 @@ function endsScope(
   for (const one of next.readings) {
     if (one.effect === 'end') {
       if (one.reach === 'all') return reach !== 'list';
+      if (one.reach === 'reason' && NEGATION.has(effect)) return true;
       if (isAdjacent || !NEGATION.has(effect)) continue;
       if (reach === 'phrase' || (reach === 'clause' && comma)) return true;
     }
     if (one.effect === 'affirmed' && effect === 'negated' && !isAdjacent) return true;
     if (one.effect === 'recent' && effect === 'historical') return true;
-    if (one.effect === 'patient' && (effect === 'family' || effect === 'other')) return true;
+    if (one.effect !== 'patient') continue;
+    if (effect === 'family' || effect === 'other') return true;
+    // `he has`: another statement.
+    if (effect === 'negated' && !isAdjacent && (reach === 'phrase' || comma)) return true;
   }
   return false;
 }
@@ -182,12 +195,15 @@ function isLabel(tokens: readonly NoteToken[], at: number, limit: number): boole
   );
 }
 
+const ONSET = /^(?:start|starts|started|starting|began|begin|beginning|begun|onset|noticed|since|ongoing|persistent)$/;
+
 function scopeBefore(
   tokens: readonly NoteToken[],
   sentence: NoteSentence,
   hits: readonly Hit[],
   index: number,
   reach: ContextReach,
+  effect: ContextEffect,
 ): readonly [number, number] {
   const hit = hits[index];
   if (hit === undefined) return [0, 0];
@@ -204,6 +220,8 @@ function scopeBefore(
     )
       return [at + 1, hit.at];
     if (token.lower === ';') return [at + 1, hit.at];
+    // `started 2 years ago` says since when it is so.
+    if (effect === 'historical' && ONSET.test(token.lower)) return [hit.at, hit.at];
     if (reach === 'item-before' && at < hit.at - 1 && isItemEnd(token)) return [at + 1, hit.at];
   }
   return [sentence.from, hit.at];
@@ -230,7 +248,15 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
     if (token === undefined) break;
     if (isSign(tokens, at, from)) {
       const effect = token.lower === '-' ? 'negated' : 'affirmed';
-      marks.push({ effect, backward: false, at, scope: [at + 1, itemEnd(at + 1)], asks: false });
+      marks.push({ effect, backward: false, at, to: at + 1, scope: [at + 1, itemEnd(at + 1)], asks: false });
+    }
+    const bracketed = tokens[at + 1]?.lower;
+    if (token.lower === '(' && (bracketed === '-' || bracketed === '+') && tokens[at + 2]?.lower === ')') {
+      // Before its word, where none stands before it: `(-) fever`.
+      const isFirst = at === from || isItemEnd(tokens[at - 1] as NoteToken) || tokens[at - 1]?.lower === ':';
+      const effect = bracketed === '-' ? 'negated' : 'affirmed';
+      if (isFirst)
+        marks.push({ effect, backward: false, at, to: at + 3, scope: [at + 3, itemEnd(at + 3)], asks: false });
     }
     const box = boxAt(tokens, at, to);
     if (box !== null) {
@@ -238,6 +264,7 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
         effect: box.ticked ? 'affirmed' : 'negated',
         backward: false,
         at,
+        to: at + 1,
         scope: [box.to, itemEnd(box.to)],
         asks: false,
       });
@@ -249,7 +276,7 @@ function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): Co
       const behind = tokens[at + 2];
       const isLast = at + 2 >= to || behind === undefined || /^[,;.|)(]$/.test(behind.lower);
       if (answer !== undefined && at + 1 < to && isLast && NO_ANSWER.has(answer.lower))
-        marks.push({ effect: 'negated', backward: true, at, scope: [itemStart(at), at], asks: false });
+        marks.push({ effect: 'negated', backward: true, at, to: at + 1, scope: [itemStart(at), at], asks: false });
     }
   }
   return marks;

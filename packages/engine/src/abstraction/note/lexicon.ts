@@ -2,7 +2,7 @@ import { PLAIN_WORDS } from '../../terminology/words/plain-words.js';
 import { type NoteToken, tokensOf } from './note-text.js';
 import { BODY_PARTS, CLINICAL_WORDS, DISEASE_SHAPE, NOT_DISEASE } from './tables/anatomy.js';
 import { BREAKS, PLAIN_NOUNS } from './tables/function-words.js';
-import { DISEASES, SHORT_PROBLEMS, SIGNS, SYMPTOMS } from './tables/problems.js';
+import { DISEASES, MEASURES, SHORT_PROBLEMS, SIGNS, SYMPTOMS } from './tables/problems.js';
 import { PROCEDURE_ENDING, PROCEDURES } from './tables/procedures.js';
 
 /** A phrase of a dictionary within a list of tokens. */
@@ -61,8 +61,8 @@ function singulars<Result>(word: string, ask: (singular: string) => Result | und
   );
 }
 
-/** disease and symptom: problems. sign: what an examination finds. */
-export type TermKind = 'disease' | 'symptom' | 'sign' | 'procedure';
+/** disease and symptom: problems. sign: what an examination finds. measure: what is looked at, no finding by itself. */
+export type TermKind = 'disease' | 'symptom' | 'sign' | 'procedure' | 'measure';
 export interface Term {
   readonly kind: TermKind;
   /** Only as capitals: in small letters it is a word. */
@@ -76,10 +76,11 @@ for (const [kind, names] of [
   ['symptom', SYMPTOMS],
   ['procedure', PROCEDURES],
   ['sign', SIGNS],
+  ['measure', MEASURES],
 ] as const)
   for (const name of names) {
     terms.add(name, Object.freeze({ kind, capitals: false }));
-    if (/^[a-z]{6,}$/.test(name) && !single.has(name)) single.set(name, kind);
+    if (kind !== 'measure' && /^[a-z]{6,}$/.test(name) && !single.has(name)) single.set(name, kind);
   }
 for (const short of SHORT_PROBLEMS)
   terms.add(short.replace('!', ''), Object.freeze({ kind: 'disease', capitals: short.startsWith('!') }));
@@ -97,9 +98,13 @@ function* withoutOne(word: string): Iterable<string> {
 
 /** Of a word that is in no list: the kind of the term that is one letter off (a letter lost, added, changed or two swapped), as OCR and typing have it. */
 function misspelt(word: string): TermKind | null {
-  if (word.length < 7 || !/^[\p{L}]+$/u.test(word) || plain.has(word) || BREAKS.has(word) || BODY_PARTS.has(word))
+  if (word.length < 6 || !/^[\p{L}\p{N}]+$/u.test(word) || plain.has(word) || BREAKS.has(word) || BODY_PARTS.has(word))
     return null;
   if (CLINICAL_WORDS.has(word) || PLAIN_NOUNS.has(word)) return null;
+  // What OCR makes of letters: m as rn, l and i as 1, o as 0.
+  const read = word.replace(/rn/g, 'm').replace(/0/g, 'o').replace(/1/g, 'l');
+  const asRead = single.get(read) ?? single.get(word.replace(/1/g, 'i').replace(/0/g, 'o'));
+  if (asRead !== undefined) return asRead;
   const direct = shortened.get(word);
   if (direct !== undefined) return single.get(direct) ?? null;
   for (const form of withoutOne(word)) {
@@ -142,7 +147,10 @@ function readSense(word: string): WordSense {
   const isBreak = BREAKS.has(word);
   const isPlain = PLAIN_NOUNS.has(word);
   const isBodyPart = has(BODY_PARTS);
-  const isClinical = has(CLINICAL_WORDS) || CLINICAL_WORDS.has(word.replace(/^(?:non|un|re)-?/, ''));
+  const isClinical =
+    has(CLINICAL_WORDS) ||
+    CLINICAL_WORDS.has(word.replace(/^(?:non|un|re)-?/, '')) ||
+    CLINICAL_WORDS.has(word.replace(/ly$/, ''));
   let shape: TermKind | null = null;
   if (!isBreak && !isPlain && /^\p{L}/u.test(word)) {
     if (PROCEDURE_ENDING.test(word) && !NOT_DISEASE.has(word)) shape = 'procedure';
@@ -167,7 +175,8 @@ export function termAt(
     if (
       first !== undefined &&
       last !== undefined &&
-      !/\p{Ll}/u.test(text.slice(first.start, last.end).replace(/'?s$/, ''))
+      !/\p{Ll}/u.test(text.slice(first.start, last.end).replace(/(?<=\p{Lu}{2})'?s$/u, '')) &&
+      !BREAKS.has(first.lower)
     )
       return { from: hit.from, to: hit.to, entry: hit.entry.kind };
   }

@@ -106,6 +106,8 @@ export function continues(text: string, line: NoteLine, next: NoteLine, width: n
   const first = /^\S+/.exec(after)?.[0].length ?? 0;
   const room = width - (line.end - line.start);
   if (/^\p{Ll}/u.test(after)) return room < 30 + first;
+  // A note of short lines has no margin: its lines are its statements.
+  if (width < 50) return false;
   return room <= first + 1 || (room < first + 8 && width < 110);
 }
 

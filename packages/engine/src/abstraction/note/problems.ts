@@ -23,21 +23,27 @@ export function* problemsOf(note: Note): Iterable<NoteSuggestion> {
           relative: relativeOf(note, sentence, phrase.from, phrase.to),
           problem: { span },
         });
-      else if (isProblem)
+      else if (isProblem) {
+        const code = codeBehind(note, span);
+        const end = code === undefined ? span[1] : code.span[1];
         yield suggest(note, sentence, 'problem', span, {
           problem: { span },
-          code: codeBehind(note, span),
-          onset_date: onsetNear(note, sentence, phrase),
-          status: statusNear(note, sentence, phrase),
+          code,
+          onset_date: matchBehind(note, sentence, end, ONSET),
+          status: statusBehind(note, sentence, end),
         });
-      else yield suggest(note, sentence, 'finding', span, {});
+      } else {
+        const finding = suggest(note, sentence, 'finding', span, {});
+        // What a relative's body showed is no help for this chart.
+        if (finding.experiencer === 'patient') yield finding;
+      }
     }
 }
 
 /** What a phrase is: its last term names it (`thymoma resection`), but a sign that follows a problem only describes it. */
 function mainTerm({ terms }: NotePhrase): TermKind | null {
   const last = terms[terms.length - 1]?.entry ?? null;
-  if (last !== 'sign') return last;
+  if (last !== 'sign' && last !== 'measure') return last;
   return terms.some(({ entry }) => entry === 'disease') ? 'disease' : last;
 }
 
@@ -56,7 +62,7 @@ function codeBehind(note: Note, [, end]: Span): FoundField | undefined {
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\\.?';
 const DATE = `(?:\\d{1,2}[/-]\\d{1,2}[/-](?:\\d{4}|\\d{2})|\\d{1,2}/\\d{4}|\\d{4}-\\d{2}-\\d{2}|${MONTH}\\s+\\d{1,2},?\\s+\\d{4}|${MONTH}\\s+(?:of\\s+)?\\d{4}|\\d{1,2}\\s+${MONTH}\\s+\\d{4}|(?:19|20)\\d\\d)`;
 const ONSET = new RegExp(
-  `^[\\s,(]*(?:since|diagnosed(?: in| on)?|dx(?:'?d)?(?: in)?|onset(?: in| on)?|first diagnosed(?: in)?)\\s+(${DATE})(?!\\d)`,
+  `^[\\s,()]*(?:since|diagnosed(?: in| on)?|dx(?:'?d)?(?: in)?|onset(?: in| on)?|first diagnosed(?: in)?)\\s+(${DATE})(?!\\d)`,
   'i',
 );
 const DONE = new RegExp(`^[\\s,(]*(?:(?:performed|done|placed)\\s+)?(?:in|on|-)?[\\s,(]*(${DATE})(?!\\d)`, 'i');
@@ -75,9 +81,6 @@ function matchBehind(
   return { span: [start, start + value.length] };
 }
 
-const onsetNear = (note: Note, sentence: NoteSentence, phrase: NotePhrase): FoundField | undefined =>
-  matchBehind(note, sentence, spanOf(note, phrase.from, phrase.to)[1], ONSET);
-
 function dateNear(note: Note, sentence: NoteSentence, phrase: NotePhrase): FoundField | undefined {
   const [start, end] = spanOf(note, phrase.from, phrase.to);
   const behind = matchBehind(note, sentence, end, DONE);
@@ -91,9 +94,9 @@ function dateNear(note: Note, sentence: NoteSentence, phrase: NotePhrase): Found
   return { span: [from, from + date.length] };
 }
 
-const STATUS = /^[\s,:(-]{1,4}(?:is\s+|now\s+|currently\s+|has\s+|status:?\s*)*(active|inactive|resolved)\b/i;
+const STATUS = /^[\s,:()[\]-]{1,5}(?:is\s+|now\s+|currently\s+|has\s+|status:?\s*)*(active|inactive|resolved)\b/i;
 
-function statusNear(note: Note, sentence: NoteSentence, phrase: NotePhrase): FoundField | undefined {
-  const found = matchBehind(note, sentence, spanOf(note, phrase.from, phrase.to)[1], STATUS);
+function statusBehind(note: Note, sentence: NoteSentence, end: number): FoundField | undefined {
+  const found = matchBehind(note, sentence, end, STATUS);
   return found === undefined ? undefined : { span: found.span, as: note.text.slice(...found.span).toLowerCase() };
 }

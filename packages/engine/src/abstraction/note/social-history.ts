@@ -10,16 +10,22 @@ for (const [topic, words] of Object.entries(SOCIAL_TERMS)) for (const word of wo
 /** Habits and circumstances, each topic of a statement once: its words are the suggestion, the clause that they stand in is the statement. */
 export function* socialHistoryOf(note: Note): Iterable<NoteSuggestion> {
   for (const sentence of note.sentences) {
+    const told = new Set<string>();
     const isSection = sectionKindOf(note, sentence) === 'social-history';
     for (let at = sentence.from; at < sentence.to; ) {
       const hit = terms.at(note.tokens, at, sentence.to);
       at = hit?.to ?? at + 1;
       if (hit === null || !(isSection || ANYWHERE.has(hit.entry))) continue;
       const span = spanOf(note, hit.from, hit.to);
-      yield suggest(note, sentence, 'social-history', span, {
+      const found = suggest(note, sentence, 'social-history', span, {
         topic: { span, as: hit.entry },
         statement: { span: clauseAt(note, sentence, hit.from) },
       });
+      // `smoked 2 packs per day of cigarettes`: once, unless the sentence says the one and the other.
+      const key = `${hit.entry} ${found.negation} ${found.temporality} ${found.spans.statement?.[0]}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      yield found;
     }
   }
 }

@@ -22,7 +22,7 @@ export type ContextEffect =
  * Where the scope lies and how far it goes.
  * `phrase`: behind, to an end of scope or to a verb (negates a noun phrase and its list). `clause`: behind, to an end of scope; a verb does not end it before
  * the first comma. `item`: behind, to the next comma. `list`: behind, over semicolons, to the end of the sentence. `before`: what lies before, to an
- * end of scope. `item-before`: before, to the comma or `and`. `both`: to both sides. `verb`: an end for `phrase` alone. `all`: an end for every scope.
+ * end of scope. `item-before`: before, to the comma or `and`. `verb`: an end for `phrase` alone. `reason`: an end for every negation. `all`: an end for every scope.
  */
 export type ContextReach =
   | 'phrase'
@@ -31,8 +31,8 @@ export type ContextReach =
   | 'list'
   | 'before'
   | 'item-before'
-  | 'both'
   | 'verb'
+  | 'reason'
   | 'all'
   | 'none';
 
@@ -102,7 +102,12 @@ versus|vs|vs.|presumed|presumptive|presumably|differential includes|differential
   [
     'historical',
     'before',
-    `in the past|in the distant past|in the remote past|as a child|as a teenager|as an infant|in childhood|in infancy|years ago|year ago|# years ago|# year ago|# yrs ago|# yr ago|several years ago|many years ago|a few years ago|years prior|years earlier|# years prior|a year ago|last year|years before|decades ago|# months ago|several months ago|in remission|status post|s/p|at birth|in her youth|in his youth|has resolved|have resolved|had resolved|was resolved|now resolved|resolved|since resolved|is resolved|has cleared|prior to this`,
+    `in the past|in the distant past|in the remote past|as a child|as a teenager|as an infant|in childhood|in infancy|in remission|at birth|in her youth|in his youth|has resolved|have resolved|had resolved|was resolved|now resolved|resolved|since resolved|is resolved|has cleared|prior to this`,
+  ],
+  [
+    'historical',
+    'item-before',
+    `years ago|year ago|# years ago|# year ago|# yrs ago|# yr ago|several years ago|many years ago|a few years ago|years prior|years earlier|# years prior|a year ago|last year|years before|decades ago|# months ago|several months ago`,
   ],
   [
     'recent',
@@ -128,7 +133,7 @@ mother|mom|father|dad|brother|brothers|sister|sisters|sibling|siblings|son|sons|
   [
     'other',
     'phrase',
-    `wife|husband|spouse|wife's|husband's|roommate|roommates|coworker|coworkers|co-worker|co-workers|friend|friends|neighbor|neighbors|boyfriend|girlfriend|fiance|fiancee|donor|the donor|organ donor|boyfriend's|girlfriend's|partner's|stepmother|stepfather|mother-in-law|father-in-law|classmate|classmates|caregiver|household contact|household contacts|close contact|exposure to`,
+    `wife|husband|spouse|wife's|husband's|roommate|roommates|coworker|coworkers|co-worker|co-workers|friend|friends|neighbor|neighbors|boyfriend|girlfriend|fiance|fiancee|donor|the donor|organ donor|boyfriend's|girlfriend's|partner's|stepmother|stepfather|mother-in-law|father-in-law|classmate|classmates|caregiver|household contact|household contacts|close contact`,
   ],
   [
     'patient',
@@ -153,8 +158,13 @@ mother states|mother reports|mother notes|mother says|mother denies|mother state
   ],
   [
     'end',
+    'reason',
+    `and has|and had|and is|and was|and are|and were|and reports|and complains|and he|and she|and they|and the patient|and there|because|because of|since|due to|secondary to|owing to|as a result of|in the setting of|on account of|given|given her|given his|given the|after|before|while|when`,
+  ],
+  [
+    'end',
     'verb',
-    `who|which|that|because|because of|since|due to|secondary to|owing to|attributed to|as a result of|resulting in|resulting from|caused by|as a cause of|as an etiology for|as the cause of|as a source for|as a reason for|as the source of|in the setting of|on account of|given|given her|given his|given the|status post|s/p|is|are|was|were|has|have|had|having|will|would|should|can|could|may|might|remains|remained|appears|appeared|seems|seemed|continues|continued|underwent|received|takes|took|taking|states|stated|says|said|notes|noted|feels|felt|thinks|believes|believed|started|began|prescribed|given|using|used|came|went|improved|worsened|she|he|they|we|i|trial of|origin for|origin of|reason for|etiology of|source for|source of|cause of|causes of|after|following|before|while|when|where|then|therefore|thus|hence|so`,
+    `who|which|that|attributed to|resulting in|resulting from|caused by|as a cause of|as an etiology for|as the cause of|as a source for|as a reason for|as the source of|status post|s/p|is|are|was|were|has|have|had|having|will|would|should|can|could|may|might|remains|remained|appears|appeared|seems|seemed|continues|continued|underwent|received|takes|took|taking|states|stated|says|said|notes|noted|feels|felt|thinks|believes|believed|started|began|prescribed|given|using|used|came|went|improved|worsened|she|he|they|we|i|trial of|origin for|origin of|reason for|etiology of|source for|source of|cause of|causes of|following|where|then|therefore|thus|hence|so`,
   ],
 ];
 

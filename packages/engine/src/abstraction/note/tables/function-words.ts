@@ -17,7 +17,7 @@ improve improves improved improving worsen worsens worsened worsening change res
 send sent leave leaves left-in lead leads leading led agree agrees agreed understand understands understood encourage encouraged counseled instructed reviewed review verified confirmed documented performed attempted suspected planned decided wished wishes hope hopes concerned worried
 well good bad better best worse worst fine ok okay great nice yes no able unable also please thank thanks new prior old young recent current past present possible probable suspected questionable first second third next last previous early late long short high low big small large little multiple numerous various additional further different similar entire whole
 mr mrs ms miss dr md rn pa np patient's pt's
-allergic denying tolerates tolerated tolerating wakes woke awoke went alleviate alleviates alleviated aggravate aggravates aggravated exacerbates exacerbated radiates radiating radiated admitting accompanied`);
+heard hear hears hearing-aid allergic denying tolerates tolerated tolerating wakes woke awoke went alleviate alleviates alleviated aggravate aggravates aggravated exacerbates exacerbated radiates radiating radiated admitting accompanied`);
 
 /** Nouns that are no finding: a phrase of these alone is none. */
 export const PLAIN_NOUNS: ReadonlySet<string> = words(`
@@ -28,4 +28,4 @@ visit visits appointment appointments follow-up followup follow referral referra
 way ways thing things lot bit kind type types number numbers amount amounts part parts side sides area areas region place case cases point points reason reasons purpose basis fact idea example use range rest end start beginning middle top bottom line lines form forms step steps set role need needs help care health diet exercise activity activities sport sports water food foods meal meals breakfast lunch dinner coffee tea salt sugar
 mg mcg ml kg lb lbs cm mm inch inches feet percent degrees units am pm bid tid qid prn daily po iv im oral weekly monthly nightly approximately insurance signature name phone address number id md
 left right upper lower anterior posterior lateral medial proximal distal superior inferior bilateral central dorsal volar mid deep
-diagnosis diagnoses impression indication procedure procedures service services technique comparison findings finding counters type record subgroup classifier institution place path-number id-num safe-harbor compliant de-identified de-id name`);
+diagnosis diagnoses impression indication procedure procedures service services technique comparison findings finding year-old sign signs evidence medical clinical surgical episode episodes complete counters type record subgroup classifier institution place path-number id-num safe-harbor compliant de-identified de-id name`);
