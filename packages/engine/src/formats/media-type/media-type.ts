@@ -40,7 +40,7 @@ export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
   if (startsWith(bytes, '504b0304')) return zipType(bytes);
   // Readers take a header within the first 1,024 bytes (ISO 32000-1 annex H.3, note 13).
   const mark = head.subarray(0, 1024).indexOf('%PDF-');
-  if (mark === 0 || (mark > 0 && !head.subarray(0, mark).toString('latin1').includes('<'))) return 'application/pdf';
+  if (mark === 0 || (mark > 0 && /\d \d+ obj\b/.test(head.toString('latin1', mark)))) return 'application/pdf';
   if (other && !(other[0] === 'image/bmp' && isText(head))) return other[0];
   return textType(head);
 }
