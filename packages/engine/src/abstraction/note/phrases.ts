@@ -231,6 +231,10 @@ function isEdge(note: Note, at: number, leading: boolean): boolean {
   return sense.isBreak || (sense.isPlain && !(leading && SIDES.test(token.lower)));
 }
 
+/** Nouns that say nothing alone: `no symptoms`, `no change`. */
+const GENERIC =
+  /^(?:symptoms?|changes?|characteristics?|appearance|improvements?|relief|problems?|issues?|concerns?|complaints?|limitations?|difficult(?:y|ies)|trouble|process|others?|factors?|conditions?)$/;
+
 /** Whether a negation of noun phrases, a denial or a doubt speaks of a phrase, and it is more than plain nouns: `no X`, `denies X`, `r/o X` name what was looked for. */
 function isDenied(note: Note, sentence: NoteSentence, { from, to }: NotePhrase): boolean {
   let telling = false;
@@ -238,7 +242,7 @@ function isDenied(note: Note, sentence: NoteSentence, { from, to }: NotePhrase):
     const token = note.tokens[at];
     if (token?.kind !== 'word' || token.end - token.start < 3) continue;
     const sense = senseOf(token.lower);
-    if (!sense.isPlain && !sense.isBodyPart) telling = true;
+    if (!sense.isPlain && !sense.isBodyPart && !GENERIC.test(token.lower)) telling = true;
   }
   return telling && marksOf(note, sentence).some((mark) => mark.asks && from >= mark.scope[0] && from < mark.scope[1]);
 }
