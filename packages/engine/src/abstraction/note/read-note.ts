@@ -1,5 +1,6 @@
 import type { NoteReading, NoteSuggestion } from '../../artifacts/note-suggestion.js';
 import { allergiesOf } from './allergies.js';
+import type { NoteNames } from './loaded-names.js';
 import { noteOf } from './note.js';
 import type { Note } from './note-text.js';
 import { problemsOf } from './problems.js';
@@ -9,12 +10,14 @@ import { socialHistoryOf } from './social-history.js';
 /** Finds one kind of thing in a note. Never throws; its spans are of the note's text. */
 export type NoteDetector = (note: Note) => Iterable<NoteSuggestion>;
 
-const DETECTORS: readonly NoteDetector[] = [problemsOf, allergiesOf, socialHistoryOf];
+const DETECTORS: readonly NoteDetector[] = [allergiesOf, socialHistoryOf];
 
-/** Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. */
-export function readNote(text: string): NoteReading {
+/**
+ * Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. `names`: what loaded releases know beside the shipped dictionary.
+ */
+export function readNote(text: string, names: NoteNames | null = null): NoteReading {
   const note = noteOf(text);
-  const found = DETECTORS.flatMap((detector) => [...detector(note)]);
+  const found = [...problemsOf(note, names), ...DETECTORS.flatMap((detector) => [...detector(note)])];
   found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   return { sections: note.sections, suggestions: withoutRepeats(found) };
 }
