@@ -1,5 +1,7 @@
+import { isPlainWord } from '../../terminology/words/plain-text.js';
 import type { Note, NoteSentence, NoteToken } from './note-text.js';
 import { tokensOf } from './note-text.js';
+import { isNear } from './sections.js';
 import {
   CONTEXT_TRIGGERS,
   type ContextEffect,
@@ -80,6 +82,27 @@ function hitsOf(tokens: readonly NoteToken[], { from, to }: NoteSentence): Hit[]
   return hits;
 }
 
+/** Telling words of triggers, which OCR and typing hurt as they hurt others. */
+const TELLING =
+  'denies denied denying negative without history family mother father brother sister absent possible evidence cannot excluded'.split(
+    ' ',
+  );
+const readings = new Map<string, string>();
+
+/** The telling word that a strange one is a letter off; empty: none. */
+function readAs(word: string): string {
+  if (word === 'n0' || word === 'n\u00f3') return 'no';
+  if (word.length < 5 || word.length > 9) return '';
+  let reading = readings.get(word);
+  if (reading === undefined) {
+    reading = isPlainWord(word) ? '' : (TELLING.find((one) => isNear(one, word, 1)) ?? '');
+    // Bounded: the words of notes have no end.
+    if (readings.size > 20_000) readings.clear();
+    readings.set(word, reading);
+  }
+  return reading;
+}
+
 /** What a table writes for words without end: numbers as `#`, `two-day` as `day`. */
 const classOf = ({ kind, lower }: NoteToken): string =>
   kind === 'number' ? '#' : (/-(day|week|month|year|hour)$/.exec(lower)?.[1] ?? '');
@@ -90,7 +113,7 @@ function longestAt(tokens: readonly NoteToken[], at: number, to: number): Hit | 
   for (let index = at; index < to && branch !== undefined; index++) {
     const token = tokens[index];
     if (token === undefined) break;
-    branch = branch.next.get(token.lower) ?? branch.next.get(classOf(token));
+    branch = branch.next.get(token.lower) ?? branch.next.get(classOf(token)) ?? branch.next.get(readAs(token.lower));
     if (!branch?.readings) continue;
     const isPseudo = branch.readings.some(({ effect }) => effect === 'pseudo');
     const hidden: Hit['hidden'] = isPseudo ? (found?.hidden ?? found) : null;
