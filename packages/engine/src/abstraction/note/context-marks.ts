@@ -142,6 +142,12 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
         });
     for (const { effect, reach } of hit.readings) {
       if (effect === 'pseudo' || effect === 'end') continue;
+      const trigger = tokens[hit.at]?.lower ?? '';
+      // `Negative drawer test` and `strep negative`: of what stands behind it at the beginning of an item, else of what stands before.
+      if (hit.to === hit.at + 1 && (trigger === 'negative' || trigger === 'neg'))
+        if ((reach === 'item') !== isFirst(tokens, sentence, hit.at)) continue;
+      // `no reported falls` reports none.
+      if (effect === 'affirmed' && index > 0 && isDenied(hits[index - 1], hit.at)) continue;
       // `her nausea resolved`: it is gone. `pneumonia, resolved`: it was.
       if (tokens[hit.to - 1]?.lower === 'resolved' && effect === (isApart(tokens, hit.at) ? 'negated' : 'historical'))
         continue;
@@ -158,6 +164,15 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
   }
   return [...marks, ...signMarks(tokens, sentence)];
 }
+
+const isFirst = (tokens: readonly NoteToken[], { from }: NoteSentence, at: number): boolean =>
+  at === from || tokens[at - 1]?.kind === 'mark';
+
+/** Whether a negation of what follows stands right before a token. */
+const isDenied = (hit: Hit | undefined, at: number): boolean =>
+  hit !== undefined &&
+  hit.to === at &&
+  hit.readings.some(({ effect, reach }) => effect === 'negated' && (reach === 'phrase' || reach === 'clause'));
 
 const isApart = (tokens: readonly NoteToken[], at: number): boolean => tokens[at - 1]?.kind === 'mark';
 

@@ -37,6 +37,10 @@ describe('negation', () => {
     ['Neither fever nor chills.', 'chills'],
     ['She dcnies cramps.', 'cramps'],
     ['Withour ascites.', 'ascites'],
+    ['She denies any known burns or bites.', 'bites'],
+    ['No reported falls.', 'falls'],
+    ['Negative drawer sign.', 'drawer sign'],
+    ['Strep negative.', 'strep'],
     ['Her nausea and vomiting resolved.', 'nausea'],
   ])('%s | %s', (text, phrase) => expect(negation(text, phrase)).toBe('negated'));
 

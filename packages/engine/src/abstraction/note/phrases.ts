@@ -232,9 +232,13 @@ const OTHER_HEAD =
 const SIDES =
   /^(?:left|right|upper|lower|anterior|posterior|lateral|medial|proximal|distal|superior|inferior|bilateral|central|dorsal|volar|mid|deep|ms|type|lt|rt)$/;
 
+/** What is left of `5th`, `2 x 3 cm`. */
+const ENDING_OF_NUMBER = /^(?:th|st|nd|rd|x)$/;
+
 function isEdge(note: Note, at: number, leading: boolean): boolean {
   const token = note.tokens[at];
   if (token === undefined || token.kind !== 'word') return true;
+  if (ENDING_OF_NUMBER.test(token.lower)) return true;
   const sense = senseOf(token.lower);
   return sense.isBreak || (sense.isPlain && !(leading && SIDES.test(token.lower)));
 }
