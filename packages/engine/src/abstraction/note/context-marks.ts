@@ -1,4 +1,6 @@
 import { isPlainWord } from '../../terminology/words/plain-text.js';
+import { type ContextMark, isItemEnd } from './context-mark.js';
+import { isAnswer, signMarks } from './context-signs.js';
 import type { Note, NoteSentence, NoteToken } from './note-text.js';
 import { tokensOf } from './note-text.js';
 import { isNear } from './sections.js';
@@ -8,20 +10,6 @@ import {
   type ContextReach,
   type ContextTrigger,
 } from './tables/context-triggers.js';
-
-/** A trigger found in a sentence, with the tokens that it speaks of. */
-export interface ContextMark {
-  readonly effect: ContextEffect;
-  readonly backward: boolean;
-  /** First token of the trigger. */
-  readonly at: number;
-  /** Behind its last. */
-  readonly to: number;
-  /** Tokens of the scope, from and behind the last. */
-  readonly scope: readonly [from: number, to: number];
-  /** It denies or doubts noun phrases (`no`, `denies`, `r/o`), so that what lies in its scope was looked for. */
-  readonly asks: boolean;
-}
 
 interface Branch {
   readonly next: Map<string, Branch>;
@@ -146,6 +134,8 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
       // `Negative drawer test` and `strep negative`: of what stands behind it at the beginning of an item, else of what stands before.
       if (hit.to === hit.at + 1 && (trigger === 'negative' || trigger === 'neg'))
         if ((reach === 'item') !== isFirst(tokens, sentence, hit.at)) continue;
+      // `Fever no, cough yes`: an answer, told by what stands before it.
+      if (!BACKWARD.has(reach) && hit.to === hit.at + 1 && isAnswer(tokens, sentence, hit.at)) continue;
       // `no reported falls` reports none.
       if (effect === 'affirmed' && index > 0 && isDenied(hits[index - 1], hit.at)) continue;
       // `her nausea resolved`: it is gone. `pneumonia, resolved`: it was.
@@ -176,8 +166,6 @@ const isDenied = (hit: Hit | undefined, at: number): boolean =>
 
 const isApart = (tokens: readonly NoteToken[], at: number): boolean => tokens[at - 1]?.kind === 'mark';
 
-const isItemEnd = (token: NoteToken): boolean => token.lower === ',' || token.lower === ';' || token.lower === '|';
-
 function scopeBehind(
   tokens: readonly NoteToken[],
   sentence: NoteSentence,
@@ -201,6 +189,8 @@ function scopeBehind(
     if (token.lower === ';' && reach !== 'list') return [hit.to, at];
     if (NEGATION.has(effect) && at > hit.to && isLabel(tokens, at, limit)) return [hit.to, at];
     if (token.lower === ',') comma = true;
+    if (comma && NEGATION.has(effect) && tokens[at - 1]?.lower === ',' && isDegree(tokens, at, limit))
+      return [hit.to, at];
   }
   return [hit.to, limit];
 }
@@ -229,6 +219,15 @@ function endsScope(
   }
   return false;
 }
+
+/** `no distress, mild tenderness`: a degree behind the comma tells of something that is there, unless an `or` still holds the list together. */
+function isDegree(tokens: readonly NoteToken[], at: number, limit: number): boolean {
+  if (!DEGREE.test(tokens[at]?.lower ?? '')) return false;
+  for (let index = at; index < limit; index++) if (/^(?:or|nor)$/.test(tokens[index]?.lower ?? '')) return false;
+  return true;
+}
+const DEGREE =
+  /^(?:mild|mildly|moderate|moderately|slight|slightly|minimal|some|trace|occasional|scattered|positive|intermittent)$/;
 
 /** `LUNGS:`: a label within a sentence begins another statement. */
 function isLabel(tokens: readonly NoteToken[], at: number, limit: number): boolean {
@@ -272,100 +271,4 @@ function scopeBefore(
     if (reach === 'item-before' && at < hit.at - 1 && isItemEnd(token)) return [at + 1, hit.at];
   }
   return [sentence.from, hit.at];
-}
-
-/**
- * Signs and answers: `-fever`, `+cough`, `[x] fever`, `[ ] cough`, `Fever: no`, `Edema - none`, `Rash: N`. A sign before speaks of the item that it stands at, an answer of
- * the label before it.
- */
-function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): ContextMark[] {
-  const marks: ContextMark[] = [];
-  const itemEnd = (start: number): number => {
-    let at = start;
-    while (at < to && !/^[,;|[+\u2610-\u2612]$/.test(tokens[at]?.lower ?? '') && !isSign(tokens, at, from)) at++;
-    return at;
-  };
-  const itemStart = (end: number): number => {
-    let at = end;
-    while (at > from && !isItemEnd(tokens[at - 1] as NoteToken)) at--;
-    return at;
-  };
-  for (let at = from; at < to; at++) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    if (isSign(tokens, at, from)) {
-      const effect = token.lower === '-' ? 'negated' : 'affirmed';
-      marks.push({ effect, backward: false, at, to: at + 1, scope: [at + 1, itemEnd(at + 1)], asks: false });
-    }
-    const bracketed = tokens[at + 1]?.lower;
-    if (token.lower === '(' && (bracketed === '-' || bracketed === '+') && tokens[at + 2]?.lower === ')') {
-      // Before its word, where none stands before it: `(-) fever`.
-      const isFirst = at === from || isItemEnd(tokens[at - 1] as NoteToken) || tokens[at - 1]?.lower === ':';
-      const effect = bracketed === '-' ? 'negated' : 'affirmed';
-      if (isFirst)
-        marks.push({ effect, backward: false, at, to: at + 3, scope: [at + 3, itemEnd(at + 3)], asks: false });
-    }
-    const box = boxAt(tokens, at, to);
-    if (box !== null) {
-      marks.push({
-        effect: box.ticked ? 'affirmed' : 'negated',
-        backward: false,
-        at,
-        to: at + 1,
-        scope: [box.to, itemEnd(box.to)],
-        asks: false,
-      });
-      at = box.to - 1;
-      continue;
-    }
-    if ((token.lower === ':' || token.lower === '-' || token.lower === '=' || token.lower === '?') && at > from) {
-      const answer = tokens[at + 1];
-      const behind = tokens[at + 2];
-      const isLast = at + 2 >= to || behind === undefined || /^[,;.|)(]$/.test(behind.lower);
-      if (answer !== undefined && at + 1 < to && isLast && NO_ANSWER.has(answer.lower))
-        marks.push({ effect: 'negated', backward: true, at, to: at + 1, scope: [itemStart(at), at], asks: false });
-    }
-  }
-  return marks;
-}
-
-const NO_ANSWER: ReadonlySet<string> = new Set([
-  'no',
-  'none',
-  'negative',
-  'neg',
-  'denies',
-  'denied',
-  'absent',
-  'n',
-  'never',
-  'nil',
-  'false',
-  'ruled',
-]);
-
-/** A plus or minus that stands at a word and away from what is before: `-fever`, not `x-ray`, `3 - 5` or `- fever`. */
-function isSign(tokens: readonly NoteToken[], at: number, from: number): boolean {
-  const token = tokens[at];
-  const next = tokens[at + 1];
-  if (token === undefined || next === undefined || (token.lower !== '-' && token.lower !== '+')) return false;
-  if (next.kind !== 'word' || next.start !== token.end) return false;
-  const before = tokens[at - 1];
-  return at === from || before === undefined || before.end < token.start || /^[,;(/]$/.test(before.lower);
-}
-
-/** `[x]`, `[ ]`, `[]`, and the boxes of Unicode. */
-function boxAt(
-  tokens: readonly NoteToken[],
-  at: number,
-  to: number,
-): { readonly ticked: boolean; readonly to: number } | null {
-  const mark = tokens[at]?.lower;
-  if (mark === '\u2610') return { ticked: false, to: at + 1 };
-  if (mark === '\u2611' || mark === '\u2612') return { ticked: true, to: at + 1 };
-  if (mark !== '[' || at + 1 >= to) return null;
-  if (tokens[at + 1]?.lower === ']') return { ticked: false, to: at + 2 };
-  if (tokens[at + 2]?.lower === ']' && /^[x+*\u2713\u2714]$/.test(tokens[at + 1]?.lower ?? ''))
-    return { ticked: true, to: at + 3 };
-  return null;
 }
