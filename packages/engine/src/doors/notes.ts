@@ -1,5 +1,11 @@
 // Suggestions from the text of notes.
 
+export {
+  addConnectorSuggestions,
+  type ConnectedReading,
+  type ConnectorReport,
+} from '../abstraction/note/connector/connector.js';
+export type { ConnectorSettings } from '../abstraction/note/connector/settings.js';
 export { decodeNote } from '../abstraction/note/decode-note.js';
 export { type Mention, mentionsOf } from '../abstraction/note/mentions.js';
 export { noteOf } from '../abstraction/note/note.js';
@@ -14,3 +20,4 @@ export type {
   Span,
   SuggestionKind,
 } from '../artifacts/note-suggestion.js';
+export { connectorConfig } from '../artifacts/workspace.js';

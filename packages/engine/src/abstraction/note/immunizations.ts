@@ -8,27 +8,39 @@ const VACCINES = String.raw`t-?dap|dtap(?:[-/](?:ipv|hib|hep ?b))*|dtp|td(?=\b)(
 /** Diseases and short names: a vaccine only where the words say so, or in a list of immunizations. */
 const DISEASES = String.raw`tetanus(?:[-/ ]diphtheria)?|diphtheria|pertussis|measles(?:[,/ -]+mumps(?:[,/ -]+(?:and )?rubella)?)?|mumps|rubella|varicella|chicken ?pox|influenza|flu|pneumococcal(?: (?:conjugate|polysaccharide))?|pneumonia|zoster|shingles|hep(?:atitis)?\.? ?a(?:\s?[&/]\s?b| and b)?|hep(?:atitis)?\.? ?b|polio|ipv|opv|hib|haemophilus influenzae type b|rotavirus|hpv|human papilloma ?virus|meningococcal(?: (?:acwy|b|conjugate))?|meningitis b?|rabies|typhoid|yellow fever|japanese encephalitis|rsv|covid(?:[- ]?19)?|sars-cov-2|mpox|monkeypox|smallpox|cholera|anthrax|pfizer|moderna|novavax|janssen|johnson (?:&|and) johnson`;
 const KIND = String.raw`(?:\s?(?:\((?:pfizer|moderna|novavax|janssen|pfizer-biontech)[^)]*\)|-?pfizer(?:-biontech)?|moderna|novavax|janssen|bivalent|mrna|high[- ]dose|quadrivalent|seasonal|live|recombinant|conjugate|polysaccharide))*`;
-const WORD = String.raw`(?:vaccin(?:e|es|ation|ations)|immuni[sz]ations?|shots?|boosters?|jabs?|series)`;
+const WORD = '(?:vaccin(?:e|es|ation|ations)|immuni[sz]ations?|shots?|boosters?|jabs?|series)';
 const NAMES = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(${VACCINES})(?:\s${WORD})?|(${DISEASES})${KIND}((?:\s(?:conjugate|booster|virus))?[\s-]${WORD})?)(?![\p{L}\p{N}])`,
   'giu',
 );
 /** For the speed: a note without any of these has no vaccine. */
-const ANY = /vacc|immuni|shot|booster|dap|mmr|pcv|ppsv|prevnar|pneumov|shingrix|zosta|flu|hep|hpv|gardasil|men|covid|polio|ipv|hib|rota|varic|\bTd\b|\bbcg\b/i;
+const ANY =
+  /vacc|immuni|shot|booster|dap|mmr|pcv|ppsv|prevnar|pneumov|shingrix|zosta|flu|hep|hpv|gardasil|men|covid|polio|ipv|hib|rota|varic|\bTd\b|\bbcg\b/i;
 
 const DETAILS: readonly (readonly [field: string, pattern: RegExp])[] = [
-  ['lot', /\blot(?:\s?(?:#|no\.?|number|num))?\s?[:#]?\s?#?\s?([a-z0-9][a-z0-9-]{2,})/id],
+  ['lot', /\blot(?:\s?(?:#|no\.?|number|num))?\s?[:#]?\s?#?\s?([a-z0-9][a-z0-9-]{2,})/di],
   ['date', new RegExp(String.raw`(?<![\d/])(${DATE})`, 'id')],
-  ['site', /\b((?:left|right|l|r|lt|rt)\.?\s?(?:upper\s)?(?:deltoid|arm|thigh|vastus lateralis|anterolateral thigh|anterior thigh|gluteus|gluteal|buttock|forearm|upper arm)|(?:deltoid|thigh)|(?:LD|RD|LVL|RVL|LA|RA|LT|RT)(?=\b))/d],
-  ['route', /\b(i\.m\.|im|intramuscular(?:ly)?|s\.c\.|sc|s\.q\.|sq|subq|subcut(?:aneous(?:ly)?)?|intranasal(?:ly)?|nasally|oral(?:ly)?|intradermal(?:ly)?|po)(?![a-z])/id],
-  ['manufacturer', /\b(pfizer(?:-biontech)?|moderna|novavax|janssen|johnson (?:&|and) johnson|gsk|glaxo\s?smith\s?kline|sanofi(?: pasteur)?|merck|seqirus|astrazeneca|wyeth|dynavax|bavarian nordic)\b/id],
+  [
+    'site',
+    /\b((?:left|right|l|r|lt|rt)\.?\s?(?:upper\s)?(?:deltoid|arm|thigh|vastus lateralis|anterolateral thigh|anterior thigh|gluteus|gluteal|buttock|forearm|upper arm)|(?:deltoid|thigh)|(?:LD|RD|LVL|RVL|LA|RA|LT|RT)(?=\b))/d,
+  ],
+  [
+    'route',
+    /\b(i\.m\.|im|intramuscular(?:ly)?|s\.c\.|sc|s\.q\.|sq|subq|subcut(?:aneous(?:ly)?)?|intranasal(?:ly)?|nasally|oral(?:ly)?|intradermal(?:ly)?|po)(?![a-z])/di,
+  ],
+  [
+    'manufacturer',
+    /\b(pfizer(?:-biontech)?|moderna|novavax|janssen|johnson (?:&|and) johnson|gsk|glaxo\s?smith\s?kline|sanofi(?: pasteur)?|merck|seqirus|astrazeneca|wyeth|dynavax|bavarian nordic)\b/di,
+  ],
 ];
 const DATES = new RegExp(String.raw`(?<![\d/])${DATE}`, 'gi');
 const SERIES = new RegExp(String.raw`^[\s:(#\d)-]*${DATE}(?:\s?(?:,|;|and|&|\|)\s?(?:#?\d[:)]\s?)?${DATE})+`, 'i');
-const DOSE = /(?<![\d.])(\d+(?:\.\d+)?)\s?(ml|mcg|cc)(?![a-z])/id;
+const DOSE = /(?<![\d.])(\d+(?:\.\d+)?)\s?(ml|mcg|cc)(?![a-z])/di;
 
-const DECLINED = /\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing|al)|not given|not received|never (?:had|received|gotten)|has not (?:had|received|gotten)|hasn't (?:had|received)|not (?:been )?vaccinated|unvaccinated|no\s(?:record|history|documentation) of|deferred|contraindicated|opted out)\b/i;
-const DUE = /\b(?:due|overdue|recommend(?:ed|s)?|will (?:get|give|receive|need|schedule|administer)|plans?|planned|needs?|needed|should (?:get|receive|have)|offer(?:ed)?|discuss(?:ed)?|advise[ds]?|eligible|encouraged?|schedule[ds]?|next visit|consider)\b/i;
+const DECLINED =
+  /\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing|al)|not given|not received|never (?:had|received|gotten)|has not (?:had|received|gotten)|hasn't (?:had|received)|not (?:been )?vaccinated|unvaccinated|no\s(?:record|history|documentation) of|deferred|contraindicated|opted out)\b/i;
+const DUE =
+  /\b(?:due|overdue|recommend(?:ed|s)?|will (?:get|give|receive|need|schedule|administer)|plans?|planned|needs?|needed|should (?:get|receive|have)|offer(?:ed)?|discuss(?:ed)?|advise[ds]?|eligible|encouraged?|schedule[ds]?|next visit|consider)\b/i;
 
 /** Vaccines given, declined and due. Declined is negated, due hypothetical; a disease's name is a vaccine only where the note says so. Never throws. */
 export function immunizationsOf(note: Note): NoteSuggestion[] {
@@ -43,7 +55,11 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   const listed = sectionKindOf(note, sentence) === 'immunizations';
   const given = /\b(?:given|received|administered|vaccin|immuni[sz]|lot\b|booster|shots?\b)/i.test(text);
   const names = [...text.matchAll(NAMES)].filter((match) => {
-    if (/^\s?(?:titers?|antibod|antigen|infection|test|swab|pcr|immune\b|surface|virus\b(?! vacc)|status|core|-?positive|exposure|symptoms|season)/i.test(text.slice(match.index + match[0].length, match.index + match[0].length + 14)))
+    if (
+      /^\s?(?:titers?|antibod|antigen|infection|test|swab|pcr|immune\b|surface|virus\b(?! vacc)|status|core|-?positive|exposure|symptoms|season)/i.test(
+        text.slice(match.index + match[0].length, match.index + match[0].length + 14),
+      )
+    )
       return false;
     if (match[1] !== undefined) return isNamed(match[1], given || listed);
     if (match[3] !== undefined) return true;
@@ -54,7 +70,10 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     const end = start + match[0].length;
     const limit = names[index + 1]?.index ?? text.length;
     const behind = text.slice(end, limit);
-    const before = text.slice(names[index - 1] === undefined ? 0 : (names[index - 1]?.index ?? 0) + (names[index - 1]?.[0].length ?? 0), start);
+    const before = text.slice(
+      names[index - 1] === undefined ? 0 : (names[index - 1]?.index ?? 0) + (names[index - 1]?.[0].length ?? 0),
+      start,
+    );
     const spans: Record<string, Span> = { vaccine: [from + start, from + end] };
     for (const [field, pattern] of DETAILS) {
       const at = pattern.exec(behind)?.indices?.[1];
@@ -74,16 +93,30 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     const one = (more: Record<string, Span>): NoteSuggestion =>
       suggestionOf(note, 'immunization', [from + start, from + end], { ...spans, ...more }, said);
     // `Hepatitis B 1/2/2003, 2/2/2003`: a series in one line is a dose a date.
-    const dates = [...behind.matchAll(DATES)].map(({ index: at, 0: date }): Span => [from + end + at, from + end + at + date.length]);
+    const dates = [...behind.matchAll(DATES)].map(
+      ({ index: at, 0: date }): Span => [from + end + at, from + end + at + date.length],
+    );
     return dates.length > 1 && SERIES.test(behind) ? dates.map((date) => one({ date })) : [one({})];
   });
 }
 
 /** Letters that mean other things need their capitals, or a statement about giving. */
-const isNamed = (name: string, given: boolean): boolean => (/^(?:td|bcg|menb|men-b|mmr)$/i.test(name) ? /^[A-Z]/.test(name) || given : true);
+const isNamed = (name: string, given: boolean): boolean =>
+  /^(?:td|bcg|menb|men-b|mmr)$/i.test(name) ? /^[A-Z]/.test(name) || given : true;
 
-function assertionBy(text: string, before: string, behind: string, spans: Readonly<Record<string, Span>>): Partial<Assertion> {
-  if (DECLINED.test(behind.slice(0, 60)) || DECLINED.test(before) || /^\W*(?:declin|refus)/i.test(text)) return { negation: 'negated' };
-  if (spans.date === undefined && spans.lot === undefined && (DUE.test(before.slice(-60)) || DUE.test(behind.slice(0, 40)))) return { temporality: 'hypothetical' };
+function assertionBy(
+  text: string,
+  before: string,
+  behind: string,
+  spans: Readonly<Record<string, Span>>,
+): Partial<Assertion> {
+  if (DECLINED.test(behind.slice(0, 60)) || DECLINED.test(before) || /^\W*(?:declin|refus)/i.test(text))
+    return { negation: 'negated' };
+  if (
+    spans.date === undefined &&
+    spans.lot === undefined &&
+    (DUE.test(before.slice(-60)) || DUE.test(behind.slice(0, 40)))
+  )
+    return { temporality: 'hypothetical' };
   return {};
 }

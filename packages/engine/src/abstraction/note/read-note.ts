@@ -1,9 +1,9 @@
 import type { NoteReading, NoteSuggestion, Span } from '../../artifacts/note-suggestion.js';
 import { allergiesOf } from './allergies.js';
-import { noteOf } from './note.js';
-import type { Note } from './note-text.js';
 import { immunizationsOf } from './immunizations.js';
 import { medicationsOf } from './medications/medications.js';
+import { noteOf } from './note.js';
+import type { Note } from './note-text.js';
 import { problemsOf } from './problems.js';
 import { resultsOf } from './results.js';
 import { socialHistoryOf } from './social-history.js';

@@ -25,12 +25,15 @@ const RANGE_BEHIND = new RegExp(String.raw`[\s|,;]*${RANGE}`, 'iyd');
 const DATE_BEHIND = new RegExp(String.raw`[\s|,;()\]a-z]{0,24}?(?:on|from|dated|drawn|in|\(|\|)\s?(${DATE})`, 'iyd');
 const DATE_WITHIN = new RegExp(String.raw`(${DATE})`, 'id');
 
-const AIMED = /\b(?:goals?|targets?|keep|aim(?:ing)?|should be|threshold|ideally|maintain|if|until|check|recheck|repeat|order|obtain)\b[^.;\n]{0,24}$/i;
+const AIMED =
+  /\b(?:goals?|targets?|keep|aim(?:ing)?|should be|threshold|ideally|maintain|if|until|check|recheck|repeat|order|obtain)\b[^.;\n]{0,24}$/i;
 const AIMS = /\b(?:goals?|targets?|should|threshold)\b/i;
 /** A measure that is no result: how often, how much, how long. */
-const NO_RESULT = /^\s?(?:mg|mcg|units?|meq|tab|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|x\s?(?:day|week)|pm\b|am\b|lbs?|pounds?|kg|gm?\s|st\b|nd\b|rd\b|th\b|-?\s?(?:year|month|week|day)|out of|\/\s?\d)/i;
+const NO_RESULT =
+  /^\s?(?:mg|mcg|units?|meq|tab|days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|x\s?(?:day|week)|pm\b|am\b|lbs?|pounds?|kg|gm?\s|st\b|nd\b|rd\b|th\b|-?\s?(?:year|month|week|day)|out of|\/\s?\d)/i;
 /** These need a statement that it was measured: as words they are other things. */
-const DOUBTFUL = /^(?:protein|blood|color|appearance|clarity|ph|iron|calcium|magnesium|potassium|sodium|glucose|albumin|phosphate|pt|rf|ck|ana|hiv|ef|fit|strep|t3|t4|acr|bicarb|chloride|platelets?|folate|b12|vit d|vitamin d|blood sugars?|phos|lh|alt|ast|psa|anc)$/i;
+const DOUBTFUL =
+  /^(?:protein|blood|color|appearance|clarity|ph|iron|calcium|magnesium|potassium|sodium|glucose|albumin|phosphate|pt|rf|ck|ana|hiv|ef|fit|strep|t3|t4|acr|bicarb|chloride|platelets?|folate|b12|vit d|vitamin d|blood sugars?|phos|lh|alt|ast|psa|anc)$/i;
 
 /** Results of the laboratory that a note states: numbers with unit, flag, range and date; words where the test stands as a label. Goals and orders are none. Never throws. */
 export function resultsOf(note: Note): NoteSuggestion[] {
@@ -50,7 +53,8 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     if (match[2] !== undefined && !SHORT_CASED.has(match[2])) continue;
     const read = readAt(text, at, match[0], kind === 'results');
     if (read === null) continue;
-    if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, read.value[0]))) continue;
+    if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, read.value[0])))
+      continue;
     behind = read.end;
     const shift = ([a, b]: readonly [number, number]): Span => [from + a, from + b];
     const spans: Record<string, Span> = { test: shift([match.index, at]), value: shift(read.value) };
@@ -120,7 +124,9 @@ function dateIn(text: string, from: number, to: number): At | undefined {
 
 /** Several tests with numbers in one line: a list of results. */
 const isList = (text: string): boolean =>
-  (text.match(/\b(?:Na|K|Cl|CO2|BUN|Cr|creatinine|glucose|WBC|Hgb|Hct|plt|platelets|sodium|potassium|calcium|AST|ALT|TSH|A1c|LDL|HDL)\b\s?(?:[:=]|of|is|was)?\s?[<>]?\d/gi)?.length ?? 0) >= 2;
+  (text.match(
+    /\b(?:Na|K|Cl|CO2|BUN|Cr|creatinine|glucose|WBC|Hgb|Hct|plt|platelets|sodium|potassium|calcium|AST|ALT|TSH|A1c|LDL|HDL)\b\s?(?:[:=]|of|is|was)?\s?[<>]?\d/gi,
+  )?.length ?? 0) >= 2;
 
 function exec(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;

@@ -50,7 +50,7 @@ const VITALS: readonly Vital[] = [
   },
   {
     vital: 'temperature',
-    names: String.raw`temp(?:erature)?s?|tmax|tm|tcurrent|tc`,
+    names: 'temp(?:erature)?s?|tmax|tm|tcurrent|tc',
     letters: 'T',
     value: String.raw`\d{2,3}(?:\.\d{1,2})?(?![\d/])`,
     unit: String.raw`(?:\u00b0|\u00ba|deg(?:rees?)?\.?)?\s?(?:fahrenheit|celsius|f|c)(?![a-z])|\u00b0|degrees`,
@@ -60,26 +60,26 @@ const VITALS: readonly Vital[] = [
     vital: 'oxygen saturation',
     names: String.raw`spo2|sp02|sao2|o2\s?sat(?:uration)?s?|02\s?sats?|oxygen sat(?:uration)?s?|pulse ox(?:imetry)?|sats?|pox|o2`,
     value: String.raw`\d{2,3}(?![\d./])`,
-    unit: String.raw`%|percent`,
+    unit: '%|percent',
     isPlausible: within(40, 100),
   },
   {
     vital: 'weight',
-    names: String.raw`wt|weight|weighs|weighed|weighing`,
+    names: 'wt|weight|weighs|weighed|weighing',
     value: String.raw`\d{1,3}(?:\.\d{1,3})?(?:\s?(?:lbs?|pounds?|#)\.?,?\s?\d{1,2}(?:\.\d)?\s?(?:oz|ounces?)(?![a-z]))?|\d,\d{3}(?=\s?g)|\d{4}(?=\s?g)`,
     unit: String.raw`lbs?\.?|pounds?|kgs?|kilograms?|kilos?|oz|ounces?|grams?|gm|g(?![a-z])|#`,
     isPlausible: () => true,
   },
   {
     vital: 'height',
-    names: String.raw`ht|height|length`,
+    names: 'ht|height|length',
     value: String.raw`\d\s?(?:'|\u2019|\u2032|ft\.?|feet|foot)\s?(?:\d{1,2}(?:\.\d{1,2})?\s?(?:"|''|\u201d|\u2033|in(?:ches|\.)?(?![a-z]))?)?|\d{2,3}(?:\.\d{1,2})?(?=\s?(?:cm|in|"|\u201d|m\b))|[12]\.\d{1,2}(?=\s?m\b)`,
     unit: String.raw`cms?|centimeters?|in(?:ches)?\.?(?![a-z])|m(?![a-z])|meters?|"|\u201d`,
     isPlausible: () => true,
   },
   {
     vital: 'bmi',
-    names: String.raw`bmi|body mass index`,
+    names: 'bmi|body mass index',
     value: String.raw`\d{1,2}(?:\.\d{1,2})?(?![\d/])`,
     unit: String.raw`kg\s?/\s?m(?:2|\u00b2|\^2)|%`,
     isPlausible: within(8, 99),
@@ -88,14 +88,14 @@ const VITALS: readonly Vital[] = [
     vital: 'head circumference',
     names: String.raw`hc|head circ(?:umference)?\.?|ofc|fronto-?occipital circumference`,
     value: N,
-    unit: String.raw`cms?|centimeters?|in(?:ches)?(?![a-z])`,
+    unit: 'cms?|centimeters?|in(?:ches)?(?![a-z])',
     isPlausible: within(10, 75),
   },
   {
     vital: 'pain',
-    names: String.raw`pain(?: score| level| scale| rating| intensity| today)*`,
+    names: 'pain(?: score| level| scale| rating| intensity| today)*',
     value: String.raw`\d{1,2}(?:\.5)?\s?(?:/|out of)\s?10`,
-    unit: String.raw`(?!)`,
+    unit: '(?!)',
     isPlausible: (value) => Number.parseFloat(value) <= 10,
   },
 ];
@@ -109,12 +109,12 @@ const NAMES = new RegExp(
   'giu',
 );
 const VALUES = VITALS.map(
-  ({ value, unit }) =>
-    new RegExp(String.raw`${LEAD}{0,12}?(?<![\d.])(${value})(?:\s?(${unit}))?`, 'iyd'),
+  ({ value, unit }) => new RegExp(String.raw`${LEAD}{0,12}?(?<![\d.])(${value})(?:\s?(${unit}))?`, 'iyd'),
 );
 const AIMED =
   /\b(?:goals?|targets?|keep|aim(?:ing)?|should be|less than|greater than|under|above|below|over|at least|if|for|maintain|call|hold|until|range|normal|threshold|ideal|desired|gain(?:ed)?|los[st]|lose|losing)\b[^.;\n]{0,24}$/i;
-const AIMS = /^[^.;\n\d]{0,24}(?:\b(?:goals?|targets?|range|should|less than|greater than|above|below)\b|[<>\u2264\u2265])/i;
+const AIMS =
+  /^[^.;\n\d]{0,24}(?:\b(?:goals?|targets?|range|should|less than|greater than|above|below)\b|[<>\u2264\u2265])/i;
 
 /** Vital signs that a note states; goals, ranges and limits are none. Never throws. */
 export function vitalsOf(note: Note): NoteSuggestion[] {
@@ -131,8 +131,10 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   for (const match of text.matchAll(NAMES)) {
     if (match.index < behind) continue;
     const letter = match[VITALS.length + 1];
-    if (letter !== undefined && (!inVitals && !isVitalsLine(text))) continue;
-    const index = VITALS.findIndex(({ letters }, i) => (letter === undefined ? match[i + 1] !== undefined : letters === letter));
+    if (letter !== undefined && !inVitals && !isVitalsLine(text)) continue;
+    const index = VITALS.findIndex(({ letters }, i) =>
+      letter === undefined ? match[i + 1] !== undefined : letters === letter,
+    );
     const vital = VITALS[index];
     const pattern = VALUES[index];
     if (vital === undefined || pattern === undefined) continue;
@@ -143,7 +145,8 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     if (read === null || value === undefined) continue;
     const unit = read.indices?.[2];
     if (!vital.isPlausible(read[1] ?? '', read[2] ?? '')) continue;
-    if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, value[1]))) continue;
+    if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, value[1])))
+      continue;
     if (unit === undefined && !isVital(vital, text, value[1], inVitals)) continue;
     const shift = ([a, b]: readonly [number, number]): Span => [from + a, from + b];
     const spans: Record<string, Span> = { vital: shift([match.index, at]), value: shift(value) };
@@ -161,5 +164,7 @@ const isVitalsLine = (text: string): boolean => (text.match(VITALS_LINE)?.length
 function isVital(vital: Vital, text: string, end: number, inVitals: boolean): boolean {
   if (vital.vital === 'pain' || vital.vital === 'height' || vital.vital === 'blood pressure') return true;
   if (vital.vital === 'weight' && !inVitals && !isVitalsLine(text)) return false;
-  return !/^\s?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|mg|ml|x\b|%?\s?(?:of|to)\b|st\b|nd\b|rd\b|th\b|\d)/i.test(text.slice(end, end + 12));
+  return !/^\s?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|mg|ml|x\b|%?\s?(?:of|to)\b|st\b|nd\b|rd\b|th\b|\d)/i.test(
+    text.slice(end, end + 12),
+  );
 }

@@ -24,7 +24,9 @@ const saying =
   (_, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(
-      JSON.stringify({ choices: [{ message: { content: typeof content === 'string' ? content : JSON.stringify(content) } }] }),
+      JSON.stringify({
+        choices: [{ message: { content: typeof content === 'string' ? content : JSON.stringify(content) } }],
+      }),
     );
   };
 const connected = (url: string, more: { timeoutMs?: number; allow?: string[] } = {}) =>
@@ -38,7 +40,12 @@ describe('the connector', () => {
       saying({
         suggestions: [
           { kind: 'medication', text: 'quorblax', fields: { drug: 'quorblax' }, negation: 'negated' },
-          { kind: 'medication', text: 'the blue capsule 25 mg at night', fields: { drug: 'the blue capsule', strength: '25', strength_unit: 'mg', frequency: 'at night' }, negation: 'affirmed' },
+          {
+            kind: 'medication',
+            text: 'the blue capsule 25 mg at night',
+            fields: { drug: 'the blue capsule', strength: '25', strength_unit: 'mg', frequency: 'at night' },
+            negation: 'affirmed',
+          },
         ],
       })(request, response);
     });
@@ -53,7 +60,11 @@ describe('the connector', () => {
       expect(NOTE.slice(...span)).toBe(text);
       for (const [name, place] of Object.entries(spans)) expect(NOTE.slice(...place)).toBe(fields[name]);
     }
-    expect(reading.connector).toEqual({ added: 2, faults: [], dropped: { unquoted: 0, shapeless: 0, fields: 0, repeated: 0 } });
+    expect(reading.connector).toEqual({
+      added: 2,
+      faults: [],
+      dropped: { unquoted: 0, shapeless: 0, fields: 0, repeated: 0 },
+    });
   });
 
   it('drops and counts what a lying server says', async () => {
@@ -64,7 +75,11 @@ describe('the connector', () => {
         { kind: 'poem', text: 'quorblax', fields: {} },
         'quorblax',
         null,
-        { kind: 'medication', text: 'the blue capsule 25 mg', fields: { drug: 'the blue capsule', strength: '5', frequency: 'at night', colour: 'blue', negated: 'yes' } },
+        {
+          kind: 'medication',
+          text: 'the blue capsule 25 mg',
+          fields: { drug: 'the blue capsule', strength: '5', frequency: 'at night', colour: 'blue', negated: 'yes' },
+        },
         { kind: 'medication', text: 'the blue capsule', fields: { drug: 'the blue capsule' } },
       ]),
     );
@@ -83,7 +98,10 @@ describe('the connector', () => {
       ]),
     );
     const { suggestions } = await connected(url);
-    expect(suggestions.filter(({ by }) => by === 'connector').map(({ negation }) => negation)).toEqual(['negated', 'possible']);
+    expect(suggestions.filter(({ by }) => by === 'connector').map(({ negation }) => negation)).toEqual([
+      'negated',
+      'possible',
+    ]);
   });
 
   it('follows no redirect', async () => {
@@ -126,8 +144,14 @@ describe('the connector', () => {
     for (const [answer, fault] of [
       [saying('I cannot help with that.'), 'connector-answer-unreadable'],
       [saying('{"suggestions": 5}'), 'connector-answer-unreadable'],
-      [(_: unknown, response: { end(text: string): void }) => response.end('{"choices":[]}'), 'connector-answer-unreadable'],
-      [(_: unknown, response: { writeHead(code: number): { end(): void } }) => response.writeHead(500).end(), 'connector-refused'],
+      [
+        (_: unknown, response: { end(text: string): void }) => response.end('{"choices":[]}'),
+        'connector-answer-unreadable',
+      ],
+      [
+        (_: unknown, response: { writeHead(code: number): { end(): void } }) => response.writeHead(500).end(),
+        'connector-refused',
+      ],
       [(request: { destroy(): void }) => request.destroy(), 'connector-unreachable'],
     ] as [RequestListener, string][]) {
       const url = await serve(answer);
@@ -138,13 +162,30 @@ describe('the connector', () => {
   });
 
   it('sends nothing to other machines unless they are allowed by name', async () => {
-    for (const url of ['http://192.168.1.20:8080', 'https://api.example.com/v1', 'http://0.0.0.0:1', 'http://[2001:db8::1]/', 'http://127.0.0.1.example.com/', 'http://localhost.example.com'])
+    for (const url of [
+      'http://192.168.1.20:8080',
+      'https://api.example.com/v1',
+      'http://0.0.0.0:1',
+      'http://[2001:db8::1]/',
+      'http://127.0.0.1.example.com/',
+      'http://localhost.example.com',
+    ])
       await expect(connected(url), url).rejects.toMatchObject({ code: 'CONNECTOR_NOT_LOCAL' });
     for (const url of ['file:///etc/passwd', 'ftp://127.0.0.1', 'nonsense', 'http://user:secret@127.0.0.1'])
       await expect(connected(url), url).rejects.toMatchObject({ code: 'CONNECTOR_URL' });
-    expect(connectorPlace({ url: 'http://gpu.practice.lan:8080/v1/', model: 'm', allow: ['gpu.practice.lan'] })).toMatchObject({ allowed: true });
-    expect(connectorPlace({ url: 'http://localhost:11434', model: 'm' }).url.href).toBe('http://localhost:11434/v1/chat/completions');
+    expect(
+      connectorPlace({ url: 'http://gpu.practice.lan:8080/v1/', model: 'm', allow: ['gpu.practice.lan'] }),
+    ).toMatchObject({ allowed: true });
+    expect(connectorPlace({ url: 'http://localhost:11434', model: 'm' }).url.href).toBe(
+      'http://localhost:11434/v1/chat/completions',
+    );
     expect(['127.0.0.1', '127.8.9.1', '::1', '[::ffff:7f00:1]'].map(isLoopback)).toEqual([true, true, true, true]);
-    expect(['10.0.0.1', '::', '::ffff:a00:1', '128.0.0.1', '1270.0.0.1'].map(isLoopback)).toEqual([false, false, false, false, false]);
+    expect(['10.0.0.1', '::', '::ffff:a00:1', '128.0.0.1', '1270.0.0.1'].map(isLoopback)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

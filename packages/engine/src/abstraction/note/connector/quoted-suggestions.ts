@@ -52,7 +52,13 @@ export function quotedSuggestions(
   const suggestions: NoteSuggestion[] = [];
   const answer = listOf(content);
   for (const one of (answer ?? []).slice(0, MOST)) {
-    if (!isRecord(one) || !isAsked(one.kind) || typeof one.text !== 'string' || one.text.trim() === '' || one.text.length > LONGEST_QUOTE) {
+    if (
+      !isRecord(one) ||
+      !isAsked(one.kind) ||
+      typeof one.text !== 'string' ||
+      one.text.trim() === '' ||
+      one.text.length > LONGEST_QUOTE
+    ) {
       dropped.shapeless++;
       continue;
     }
@@ -62,7 +68,9 @@ export function quotedSuggestions(
       dropped.unquoted++;
       continue;
     }
-    const span = quotes.find((quote) => ![...known, ...suggestions].some((other) => other.kind === kind && overlaps(other.span, quote)));
+    const span = quotes.find(
+      (quote) => ![...known, ...suggestions].some((other) => other.kind === kind && overlaps(other.span, quote)),
+    );
     if (span === undefined) {
       dropped.repeated++;
       continue;
@@ -75,7 +83,13 @@ export function quotedSuggestions(
       continue;
     }
     const all = spans[MAIN[kind]] === undefined ? { ...spans, [MAIN[kind]]: span } : spans;
-    suggestions.push(suggestionOf(note, kind as SuggestionKind, name, all, { choices, assertion: lowered(assertionOf(note, name), one), by: 'connector' }));
+    suggestions.push(
+      suggestionOf(note, kind as SuggestionKind, name, all, {
+        choices,
+        assertion: lowered(assertionOf(note, name), one),
+        by: 'connector',
+      }),
+    );
   }
   return { suggestions, dropped, readable: answer !== null };
 }
@@ -103,7 +117,11 @@ const MOST_PLACES = 50;
 /** Every place of a text within a part of the note, letter for letter. */
 function placesOf(text: string, quote: string, from: number, to: number): Span[] {
   const places: Span[] = [];
-  for (let at = text.indexOf(quote, from); at >= 0 && at + quote.length <= to && places.length < MOST_PLACES; at = text.indexOf(quote, at + quote.length))
+  for (
+    let at = text.indexOf(quote, from);
+    at >= 0 && at + quote.length <= to && places.length < MOST_PLACES;
+    at = text.indexOf(quote, at + quote.length)
+  )
     places.push([at, at + quote.length]);
   return places;
 }
@@ -130,8 +148,8 @@ function wholeWords(text: string, places: readonly Span[]): Span | null {
   const within = (at: number) => /[\p{L}\p{N}]/u.test(text[at] ?? ' ');
   const cutsNumber = (a: number, b: number) => /\d[.,]?\d/.test(text.slice(a, b));
   const isWhole = ([start, end]: Span): boolean =>
-    !(within(start) && within(start - 1) && (/\d/.test(text[start] ?? '') === /\d/.test(text[start - 1] ?? ''))) &&
-    !(within(end - 1) && within(end) && (/\d/.test(text[end - 1] ?? '') === /\d/.test(text[end] ?? ''))) &&
+    !(within(start) && within(start - 1) && /\d/.test(text[start] ?? '') === /\d/.test(text[start - 1] ?? '')) &&
+    !(within(end - 1) && within(end) && /\d/.test(text[end - 1] ?? '') === /\d/.test(text[end] ?? '')) &&
     !(/[.,]/.test(text[start - 1] ?? '') && cutsNumber(start - 2, start + 1)) &&
     !(/[.,]/.test(text[end] ?? '') && cutsNumber(end - 1, end + 2));
   return places.find(isWhole) ?? null;

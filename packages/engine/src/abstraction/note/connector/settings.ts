@@ -31,7 +31,13 @@ export interface ConnectorPlace {
 /** The address to ask. @throws MigrationError `CONNECTOR_NOT_LOCAL` for a host beyond this machine that is not allowed by name, `CONNECTOR_URL` for no address at all. */
 export function connectorPlace({ url: text, allow = [] }: ConnectorSettings): ConnectorPlace {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.search !== '')
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.password !== '' ||
+    url.search !== ''
+  )
     throw new MigrationError('The address of the connector cannot be used.', {
       code: 'CONNECTOR_URL',
       hint: 'Give the base address of the server, such as http://127.0.0.1:8080, without a name or password.',

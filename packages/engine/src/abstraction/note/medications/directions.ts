@@ -5,7 +5,9 @@ const FILLERS: ReadonlySet<string> = new Set(
   `to of at by the a an and & with w take takes taking took taken give given giving inject injects injecting apply applies applying use uses used using inhale inhales instill place insert chew dissolve
   was is has been were be being are currently now then also dose doses dosage dosed dosing strength total which that she he they patient pt will her his their up down increase increased decrease decreased
   reduced titrated changed administer administered sig directions start started starting continue continued prescribed from via or only just about approximately po this current currently usual regularly
-  tapered taper advance advanced lowered raised bumped dropped switch switched on as in route frequency freq form qty form amount each it restarted resumed previously maybe perhaps usually often still sometimes roughly around mostly today tonight`.split(/\s+/),
+  tapered taper advance advanced lowered raised bumped dropped switch switched on as in route frequency freq form qty form amount each it restarted resumed previously maybe perhaps usually often still sometimes roughly around mostly today tonight`.split(
+    /\s+/,
+  ),
 );
 /** Topics that begin something else. */
 const OTHER_TOPIC =
@@ -55,13 +57,15 @@ export function directionsBehind(text: string, from: number, limit: number, next
   return nextName !== null && limit === nextName ? withoutNext(text, from, pieces, nextName) : pieces;
 }
 
-const BARE_STRENGTH = /(\d{1,4}(?:\.\d{1,2})?)(?=\s*(?:[,;)|\n]|$|\.(?:\s|$)|and\b|prn\b|p\.r\.n|as needed|for\s[a-z]{3}))/iy;
+const BARE_STRENGTH =
+  /(\d{1,4}(?:\.\d{1,2})?)(?=\s*(?:[,;)|\n]|$|\.(?:\s|$)|and\b|prn\b|p\.r\.n|as needed|for\s[a-z]{3}))/iy;
 /** `atorvastatin 80;`: a number alone right behind the name and before the end of its item is a strength that everybody knows the unit of. */
 function bareStrength(text: string, name: number, at: number, limit: number): Piece | null {
   if (!/^[ \t]{1,2}$/.test(text.slice(name, at))) return null;
   BARE_STRENGTH.lastIndex = at;
   const found = BARE_STRENGTH.exec(text)?.[1];
-  if (found === undefined || Number(found) < 2 || /^(?:19|20)\d\d$/.test(found) || at + found.length > limit) return null;
+  if (found === undefined || Number(found) < 2 || /^(?:19|20)\d\d$/.test(found) || at + found.length > limit)
+    return null;
   return { kind: 'amount', start: at, end: at + found.length, number: [at, at + found.length] };
 }
 
@@ -80,7 +84,10 @@ function reaches(piece: Piece, gap: number, indication: boolean, text: string, a
   if (piece.kind === 'amount') return piece.unit !== undefined && text[piece.end - 1] !== '%';
   if (piece.kind === 'start' || piece.kind === 'end') return gap <= 2;
   if (piece.kind === 'status') return gap <= 2;
-  if (piece.kind === 'count') return /\b(?:takes?|taking|inject|apply|use|inhale|give|instill|place)\s+$/i.test(text.slice(Math.max(0, at - 12), at));
+  if (piece.kind === 'count')
+    return /\b(?:takes?|taking|inject|apply|use|inhale|give|instill|place)\s+$/i.test(
+      text.slice(Math.max(0, at - 12), at),
+    );
   return false;
 }
 
@@ -104,7 +111,8 @@ function withoutNext(text: string, from: number, pieces: readonly Piece[], nextN
   return pieces.slice(0, kept);
 }
 
-const NEAR = /^[\s(]*(?:(?:of|of the|course|dose|doses|generic|brand|strength|the|a|an|her|his|home|extra|regular|supply|some)[\s)]+)*[\s)]*$/i;
+const NEAR =
+  /^[\s(]*(?:(?:of|of the|course|dose|doses|generic|brand|strength|the|a|an|her|his|home|extra|regular|supply|some)[\s)]+)*[\s)]*$/i;
 const BEFORE = 70;
 const STATUS_BEFORE =
   /\b(continu(?:e|es|ed|ing)|start(?:s|ed|ing)?|restart(?:ed|ing)?|resum(?:e|ed|ing)|initiat(?:e|ed|ing)|begin|began|add(?:ed|ing)?|prescrib(?:e|ed|ing)|refill(?:ed)?|stop(?:ped|ping)?|discontinu(?:e|ed|ing)|d\/c(?:'?e?d)?|dc'?d|hold(?:ing)?|held|quit|increas(?:e|ed|ing)|decreas(?:e|ed|ing)|reduc(?:e|ed|ing)|titrat(?:e|ed|ing)|taper(?:ed|ing)?|wean(?:ed|ing)?|switch(?:ed)?\sto|chang(?:e|ed)\sto|no longer (?:takes|taking|on)|takes?|taking|is on|was on|remains on|used to take)(?:\s(?:with|on|off|off of|taking|to take|to use|using|to utilize|her|his|the|their|current|patient|pt|him|on|a|an|home|trial|of|oral|dose|from|low[- ]dose|topical))*\s*$/i;

@@ -22,7 +22,8 @@ export function drugClassesOf(note: Note, mentions: readonly DrugMention[]): Not
       if ((mentions[index]?.span[0] ?? Number.POSITIVE_INFINITY) < end) continue;
       const before = text.slice(Math.max(0, match.index - 160), match.index);
       const kind = sectionKindOf(note, sentence);
-      if (isOther(before, text.slice(match.index + match[0].length, match.index + match[0].length + 60), kind)) continue;
+      if (isOther(before, text.slice(match.index + match[0].length, match.index + match[0].length + 60), kind))
+        continue;
       if (kind !== 'medications' && !isTaken(before)) continue;
       const { negation, temporality, experiencer } = assertionOf(note, [start, end]);
       found.push({

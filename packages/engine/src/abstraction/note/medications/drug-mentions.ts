@@ -3,8 +3,8 @@ import { SALTS } from '../../../terminology/tables/drug-words.js';
 import { isPlainWord } from '../../../terminology/words/plain-text.js';
 import type { Note, NoteSentence, NoteToken } from '../note-text.js';
 import { pieceAt } from './field-grammar.js';
-import { isEnglishLike } from './plain-endings.js';
 import { type DrugLexicon, type DrugStanding, foldDrug } from './lexicon.js';
+import { isEnglishLike } from './plain-endings.js';
 
 /** A name of a drug as it stands in a note. */
 export interface DrugMention {
@@ -57,13 +57,7 @@ function nameAt(note: Note, sentence: NoteSentence, at: number, lexicon: DrugLex
 }
 
 /** The longest name of the tables that begins at a token. */
-function ofTable(
-  note: Note,
-  sentence: NoteSentence,
-  at: number,
-  token: NoteToken,
-  lexicon: DrugLexicon,
-): Name | null {
+function ofTable(note: Note, sentence: NoteSentence, at: number, token: NoteToken, lexicon: DrugLexicon): Name | null {
   const dash = token.lower.indexOf('-');
   const most = lexicon.longestFrom(dash > 0 ? token.lower.slice(0, dash) : token.lower);
   if (most === 0) return null;
@@ -96,7 +90,11 @@ function ofWord(note: Note, at: number, token: NoteToken, lexicon: DrugLexicon):
   const known = lexicon.word(token.lower.replace(/'s$/, ''));
   if (known === null) return null;
   if (known.standing === 'misspelt' && isName(note, at, token)) return null;
-  return { span: [token.start, token.lower.endsWith("'s") ? token.end - 2 : token.end], standing: known.standing, next };
+  return {
+    span: [token.start, token.lower.endsWith("'s") ? token.end - 2 : token.end],
+    standing: known.standing,
+    next,
+  };
 }
 
 const TITLE = /^(?:mr|mrs|ms|miss|dr|doctor|nurse|by|name|provider|physician|attending)$/;
@@ -133,10 +131,13 @@ function withParts(note: Note, sentence: NoteSentence, name: Name, lexicon: Drug
   return { ...name, span: [name.span[0], end], next };
 }
 
-const SALT_NO_PART: ReadonlySet<string> = new Set('potassium calcium magnesium sodium extract human usp lysine'.split(' '));
+const SALT_NO_PART: ReadonlySet<string> = new Set(
+  'potassium calcium magnesium sodium extract human usp lysine'.split(' '),
+);
 function isPart(note: Note, token: NoteToken): boolean {
   if (token.kind === 'number') return RELEASES.has(token.lower);
-  if (SALTS.has(token.lower)) return !SALT_NO_PART.has(token.lower) || token.lower === 'sodium' || token.lower === 'potassium';
+  if (SALTS.has(token.lower))
+    return !SALT_NO_PART.has(token.lower) || token.lower === 'sodium' || token.lower === 'potassium';
   if (token.lower === 'insulin') return true;
   if (!RELEASES.has(token.lower)) return false;
   // The ER is a room, and DM a disease: a release is written in capitals.

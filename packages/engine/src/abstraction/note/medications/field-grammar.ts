@@ -23,22 +23,17 @@ export interface Piece {
   readonly unit?: readonly [number, number];
 }
 
-const NUMBER =
-  String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+|[\u00bc\u00bd\u00be])`;
+const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+|[\u00bc\u00bd\u00be])`;
 const WORD_NUMBER =
   '(?:one[- ]half|one and (?:a|one)[- ]half|half an?|half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|an?)';
-const MASS =
-  String.raw`(?:mgs?|mcgs?|\u00b5g|\u03bcg|ug|ng|grams?|gms?|g|milligrams?|micrograms?|meqs?|mmol|million units|million iu|international units|units?|unt|iu|u|percent)(?![a-z0-9])|%`;
-const PER =
-  String.raw`(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?-?)?(?:mls?|cc|hours?|hrs?|h|kg|day|dose|actuation|act|puff|spray|inh(?:alation)?|tab(?:let)?|cap(?:sule)?|vial|week|g|gm|l|drop|0\.\d+ ?ml)(?![a-z]))*`;
+const MASS = String.raw`(?:mgs?|mcgs?|\u00b5g|\u03bcg|ug|ng|grams?|gms?|g|milligrams?|micrograms?|meqs?|mmol|million units|million iu|international units|units?|unt|iu|u|percent)(?![a-z0-9])|%`;
+const PER = String.raw`(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?-?)?(?:mls?|cc|hours?|hrs?|h|kg|day|dose|actuation|act|puff|spray|inh(?:alation)?|tab(?:let)?|cap(?:sule)?|vial|week|g|gm|l|drop|0\.\d+ ?ml)(?![a-z]))*`;
 /** Units of what a laboratory measures: an amount in one of these is no strength. `mg/mL` is a strength, `mg/dL` never. */
 const LAB_UNIT = /^\s?\/\s?(?:dl|100\s?ml|l(?![a-z])|ul|mm|hpf|lpf|24)/i;
 
-const COUNT_UNIT =
-  String.raw`(?:(?:delayed|extended|immediate|sustained)[- ]release\s|chewable\s|sublingual\s|oral\s|scored\s|er\s|xr\s|ec\s|enteric[- ]coated\s|coated\s)?(?:tablets?|tabs?|tbs?|caplets?|capsules?|caps?|softgels?|gelcaps?|pills?|puffs?|inhalations?|sprays?|squirts?|drops?|gtts?|patch(?:es)?|suppositor(?:y|ies)|supp|packets?|sachets?|scoops?|capfuls?|lozenges?|troches?|films?|strips?|vials?|ampules?|amps?|nebs?|pumps?|applications?|applicator(?:ful)?s?|enemas?|pens?|syringes?|teaspoon(?:ful)?s?|tsps?|tablespoon(?:ful)?s?|tbsps?|mls?|ccs?|ounces?|oz|gumm(?:y|ies)|pieces?|lollipops?|wafers?|dropperfuls?)(?![a-z])`;
+const COUNT_UNIT = String.raw`(?:(?:delayed|extended|immediate|sustained)[- ]release\s|chewable\s|sublingual\s|oral\s|scored\s|er\s|xr\s|ec\s|enteric[- ]coated\s|coated\s)?(?:tablets?|tabs?|tbs?|caplets?|capsules?|caps?|softgels?|gelcaps?|pills?|puffs?|inhalations?|sprays?|squirts?|drops?|gtts?|patch(?:es)?|suppositor(?:y|ies)|supp|packets?|sachets?|scoops?|capfuls?|lozenges?|troches?|films?|strips?|vials?|ampules?|amps?|nebs?|pumps?|applications?|applicator(?:ful)?s?|enemas?|pens?|syringes?|teaspoon(?:ful)?s?|tsps?|tablespoon(?:ful)?s?|tbsps?|mls?|ccs?|ounces?|oz|gumm(?:y|ies)|pieces?|lollipops?|wafers?|dropperfuls?)(?![a-z])`;
 
-const FORM =
-  String.raw`(?:(?:oral|nasal|ophthalmic|otic|topical|vaginal|rectal|eye|ear|inhalation|delayed[- ]release|extended[- ]release|immediate[- ]release|sustained[- ]release|er|xr|sr|dr|ec|ir|chewable|chew|effervescent|orally disintegrating|disintegrating|sublingual|transdermal|injectable|enteric[- ]coated|film[- ]coated|sugar[- ]free|metered[- ]dose|dry powder|24[- ]?(?:hr|hour)|12[- ]?(?:hr|hour)|low[- ]dose)\s)*(?:tablets?|tabs?|caplets?|capsules?|caps?|softgels?|gelcaps?|chewables?|odt|solution|soln|suspension|susp|elixir|syrup|liquid|cream|crm|ointment|oint|gel|lotion|foam|shampoo|patch(?:es)?|inhaler|hfa|mdi|diskus|ellipta|respimat|handihaler|respiclick|flexhaler|twisthaler|nebulizer(?: solution)?|nebs?|nasal spray|spray|drops|suppositor(?:y|ies)|supps?|powder|packets?|enema|lozenges?|troches?|injections?|injectable|inj|vials?|pens?|prefilled syringe|syringes?|kwikpens?|flexpens?|flextouch|solostar|auto-?injectors?|dose ?pack|dosepak|film|strips?|wafers?|gum|gumm(?:y|ies)|vaginal ring|implant|mouthwash|(?:oral )?rinse|aerosol|pads?|wipes|swabs?|granules|sprinkles?|infusion|drip|pump|iud)(?![a-z])`;
+const FORM = String.raw`(?:(?:oral|nasal|ophthalmic|otic|topical|vaginal|rectal|eye|ear|inhalation|delayed[- ]release|extended[- ]release|immediate[- ]release|sustained[- ]release|er|xr|sr|dr|ec|ir|chewable|chew|effervescent|orally disintegrating|disintegrating|sublingual|transdermal|injectable|enteric[- ]coated|film[- ]coated|sugar[- ]free|metered[- ]dose|dry powder|24[- ]?(?:hr|hour)|12[- ]?(?:hr|hour)|low[- ]dose)\s)*(?:tablets?|tabs?|caplets?|capsules?|caps?|softgels?|gelcaps?|chewables?|odt|solution|soln|suspension|susp|elixir|syrup|liquid|cream|crm|ointment|oint|gel|lotion|foam|shampoo|patch(?:es)?|inhaler|hfa|mdi|diskus|ellipta|respimat|handihaler|respiclick|flexhaler|twisthaler|nebulizer(?: solution)?|nebs?|nasal spray|spray|drops|suppositor(?:y|ies)|supps?|powder|packets?|enema|lozenges?|troches?|injections?|injectable|inj|vials?|pens?|prefilled syringe|syringes?|kwikpens?|flexpens?|flextouch|solostar|auto-?injectors?|dose ?pack|dosepak|film|strips?|wafers?|gum|gumm(?:y|ies)|vaginal ring|implant|mouthwash|(?:oral )?rinse|aerosol|pads?|wipes|swabs?|granules|sprinkles?|infusion|drip|pump|iud)(?![a-z])`;
 
 const ROUTE = String.raw`(?:by mouth|per os|p\.?\s?o\.?(?![a-z])|orally|oral(?=ly|\s|$|[,;.)])|i\.?v\.?(?![a-z])(?:\s?(?:push|piggy\s?back|infusion|drip|bolus))?|ivpb|ivp|intravenous(?:ly)?|i\.?m\.?(?![a-z])|intramuscular(?:ly)?|s\.?c\.?(?![a-z])|s\.?q\.?(?![a-z])|sub-?\s?q(?![a-z])|sub-?cut(?![a-z])|sub-?cutaneous(?:ly)?|s\.?l\.?(?![a-z])|sublingual(?:ly)?|under the tongue|p\.?r\.?(?![a-z.])|per rectum|rectal(?:ly)?|vaginal(?:ly)?|per vagina|intravaginal(?:ly)?|(?:in|into|to|per)\s(?:the\s)?(?:each|both|left|right|affected|one|either)\s(?:nostrils?|nares|naris|eyes?|ears?)|(?:in|into)\s(?:the\s)?(?:nostrils?|nose|eyes?|ears?)|(?:each|both|per) (?:nostrils?|eyes?|ears?|nares)|intranasal(?:ly)?|nasal(?:ly)?|inhaled|inhalation|inh|ih|by inhalation|via (?:nebulizer|neb|inhalation|inhaler|g-?tube|peg(?: tube)?|ng(?: tube)?|mask)|nebulized|per (?:g-?tube|peg|ng)(?: tube)?|by (?:g-?tube|peg|ng)(?: tube)?|topical(?:ly)?|(?:to|on|onto)\s(?:the\s)?(?:affected|skin|face|scalp|lesions?|rash)(?:\s(?:areas?|skin|sites?|spots?))?|transdermal(?:ly)?|ophthalmic|otic|o\.?u\.?(?![a-z])|o\.?s\.?(?![a-z])|buccal(?:ly)?|bucally|intra-?articular(?:ly)?|intrathecal(?:ly)?|epidural|intravitreal|intradermal(?:ly)?|swish and (?:swallow|spit))(?![a-z])`;
 
@@ -48,14 +43,15 @@ const TIME = '(?:minutes?|mins?|hours?|hrs?|hr|h|days?|d|weeks?|wks?|wk|w|months
 const DAY_NAME =
   '(?:mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?';
 const PART_OF_DAY = '(?:morning|afternoon|evening|night|bedtime|noon|am|a\\.m\\.?|pm|p\\.m\\.?)';
-const MEAL = '(?:meals?|each meal|every meal|breakfast|lunch|dinner|supper|food|a meal|the evening meal|meals and at bedtime)';
+const MEAL =
+  '(?:meals?|each meal|every meal|breakfast|lunch|dinner|supper|food|a meal|the evening meal|meals and at bedtime)';
 
-const escape = (name: string): string => name.replace(/ /g, '[. ]{0,2}').replace(/x/g, '[x\u00d7]');
+const spelled = (name: string): string => name.replace(/ /g, '[. ]{0,2}').replace(/x/g, '[x\u00d7]');
 /** The names of the shared table that are no plain words and that patterns below do not make anyway. */
 const LISTED = [...frequencyByName.keys()]
   .filter((name) => /^[a-z0-9 ]{2,}$/.test(name) && !/^(?:od|pm|am|p m|a m|pc|p c|daily)$/.test(name))
   .sort((a, b) => b.length - a.length)
-  .map((name) => (/^(?:[a-z] )*[a-z]$/.test(name) ? `${name.split(' ').join('\\.?\\s?')}\\.?` : escape(name)));
+  .map((name) => (/^(?:[a-z] )*[a-z]$/.test(name) ? `${name.split(' ').join('\\.?\\s?')}\\.?` : spelled(name)));
 
 const FREQUENCY = String.raw`(?:(?:${[
   String.raw`q\.?\s?${RANGE}\s?(?:-\s?)?${TIME}(?![a-z])\.?`,
@@ -74,9 +70,9 @@ const FREQUENCY = String.raw`(?:(?:${[
   String.raw`(?:\d+\s?(?:minutes|hours?|min|hr)\s(?:before|after|prior to)\s(?:${MEAL}|bed(?:time)?|intercourse|sex|exercise|procedure))(?![a-z])`,
   String.raw`(?:a|per|each|/)\s?(?:day|night|week|month)(?![a-z])`,
   String.raw`on\s${DAY_NAME}(?:(?:,\s?|\sand\s|,\sand\s|/)${DAY_NAME})*(?![a-z])`,
-  String.raw`m/?w/?f(?![a-z])|t/?th/?s(?:at?)?(?![a-z])`,
+  'm/?w/?f(?![a-z])|t/?th/?s(?:at?)?(?![a-z])',
   String.raw`(?:once\s)?(?:daily|nightly|weekly|bi-?weekly|monthly|hourly|yearly|annually|quarterly|semiweekly)(?![a-z])`,
-  String.raw`(?:am|pm)(?![a-z])`,
+  '(?:am|pm)(?![a-z])',
   String.raw`stat(?![a-z])|x\s?1(?![\d.a-z])(?:\sdose)?|(?:one|single|1)[- ]time(?:\sdose)?(?![a-z])|once(?![a-z])|as a single dose|continuous(?:ly)?`,
 ].join('|')}))`;
 
@@ -118,7 +114,7 @@ const ENDED = indexed(
   String.raw`(?:until|till|thru|through|stop(?:ped)?|end(?:ed|ing)?|end date|stop date|d/?c'?e?d?|discontinued|completed|finished|off since)\s?:?\s?(?:on|in|back in|early|late)?\s?(${DATE})`,
 );
 const STATUS = sticky(
-  String.raw`(?:discontinued?|stopped|d/c'?e?d|dc'?d|d/c|on hold|held|restarted|resumed|continued?|tapered off|weaned off|no longer taking|not taking|active|inactive|completed|self[- ]discontinued)(?![a-z])`,
+  `(?:discontinued?|stopped|d/c'?e?d|dc'?d|d/c|on hold|held|restarted|resumed|continued?|tapered off|weaned off|no longer taking|not taking|active|inactive|completed|self[- ]discontinued)(?![a-z])`,
 );
 
 const spanOf = (span: readonly [number, number] | undefined): [number, number] => [span?.[0] ?? 0, span?.[1] ?? 0];
@@ -136,20 +132,31 @@ function numbered(text: string, at: number): Piece | null {
   if (duration !== null) return duration;
   const frequency = frequencyAt(text, at);
   const amount = matchAt(AMOUNT, text, at);
-  if (amount?.indices !== undefined && !LAB_UNIT.test(text.slice(spanOf(amount.indices[2])[1], at + 60)) && !isTime(amount))
+  if (
+    amount?.indices !== undefined &&
+    !LAB_UNIT.test(text.slice(spanOf(amount.indices[2])[1], at + 60)) &&
+    !isTime(amount)
+  )
     return { kind: 'amount', start: at, end: at + amount[0].length, ...parts(amount) };
   if (frequency !== null) return frequency;
   const count = matchAt(COUNT, text, at);
   if (count !== null) return { kind: 'count', start: at, end: at + count[0].length, ...parts(count) };
   const pair = matchAt(PAIR, text, at);
-  if (pair !== null && pair[1] !== undefined && !/^[01]?\d\/(?:[0-3]?\d)$/.test(pair[1]) && !/^\d{1,2}[-/](?:19|20)?\d{2}$/.test(pair[1]))
+  if (
+    pair !== null &&
+    pair[1] !== undefined &&
+    !/^[01]?\d\/(?:[0-3]?\d)$/.test(pair[1]) &&
+    !/^\d{1,2}[-/](?:19|20)?\d{2}$/.test(pair[1])
+  )
     return { kind: 'amount', start: at, end: at + pair[1].length, number: [at, at + pair[1].length] };
   return bare(text, at);
 }
 
 function bare(text: string, at: number): Piece | null {
   const match = matchAt(BARE, text, at);
-  return match === null ? null : { kind: 'count', start: at, end: at + match[0].length, number: spanOf(match.indices?.[1]) };
+  return match === null
+    ? null
+    : { kind: 'count', start: at, end: at + match[0].length, number: spanOf(match.indices?.[1]) };
 }
 
 /** A range of an amount that is in truth a frequency: `2 g` is an amount, `12 h` never came here. */
@@ -192,7 +199,11 @@ function frequencyAt(text: string, at: number): Piece | null {
   const first = matchAt(FREQUENCIES, text, at);
   if (first === null) return null;
   let end = at + first[0].length;
-  for (let joined = matchAt(JOINED_FREQUENCY, text, end); joined !== null; joined = matchAt(JOINED_FREQUENCY, text, end)) {
+  for (
+    let joined = matchAt(JOINED_FREQUENCY, text, end);
+    joined !== null;
+    joined = matchAt(JOINED_FREQUENCY, text, end)
+  ) {
     const next = matchAt(FREQUENCIES, text, end + joined[0].length);
     if (next === null) break;
     end += joined[0].length + next[0].length;

@@ -98,7 +98,11 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** A name as it is looked up: lower case, hyphens as blanks, one blank between words. */
-export const foldDrug = (name: string): string => name.toLowerCase().replace(/[-\s]+/g, ' ').trim();
+export const foldDrug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[-\s]+/g, ' ')
+    .trim();
 
 /** Longest word that is looked at for mistakes. */
 const LONGEST = 28;
@@ -115,7 +119,8 @@ export class DrugLexicon {
   /** @param more Further names, e.g. ingredients and brands of the loaded RxNorm release. */
   constructor(more: Iterable<string> = []) {
     for (const { name, doubtful } of DRUG_NAMES) this.#add(name, doubtful ? 'doubtful' : 'listed');
-    for (const brand of BRANDS.keys()) this.#add(brand, brand === 'armour' || brand === 'sonata' ? 'doubtful' : 'listed');
+    for (const brand of BRANDS.keys())
+      this.#add(brand, brand === 'armour' || brand === 'sonata' ? 'doubtful' : 'listed');
     for (const name of more) {
       const folded = foldDrug(name);
       if (folded.length < 4 || folded.split(' ').length > 4 || !/^[a-z]/.test(folded)) continue;
@@ -168,7 +173,8 @@ export class DrugLexicon {
     );
     const near = this.#misspellings.nearest(word);
     // A common word of records (or what only looks like one by its ending) may be a long name with one letter wrong, no more.
-    const name = near === null || stem || !isPlainWord(word) || (word.length >= 8 && editDistance(word, near) === 1) ? near : null;
+    const name =
+      near === null || stem || !isPlainWord(word) || (word.length >= 8 && editDistance(word, near) === 1) ? near : null;
     if (name !== null) return { name, standing: stem ? 'listed' : 'misspelt' };
     return stem ? { name: word, standing: 'stem' } : null;
   }

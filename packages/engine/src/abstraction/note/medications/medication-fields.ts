@@ -47,13 +47,23 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
     const span: Span = [piece.start, piece.end];
     if (piece.kind === 'count' && piece.number) {
       // `lisinopril 20 daily`: a number right behind the name that nobody swallows so many of is the strength.
-      if (piece.unit === undefined && spans.strength === undefined && piece === pieces.find(({ start }) => start >= name[1])
-        && Number(text.slice(...piece.number)) > 4 && /^[\s:,-]*$/.test(text.slice(name[1], piece.start))) {
+      if (
+        piece.unit === undefined &&
+        spans.strength === undefined &&
+        piece === pieces.find(({ start }) => start >= name[1]) &&
+        Number(text.slice(...piece.number)) > 4 &&
+        /^[\s:,-]*$/.test(text.slice(name[1], piece.start))
+      ) {
         spans.strength = piece.number;
         continue;
       }
       // `Amox 500 caps`: nobody swallows so many.
-      if (piece.unit !== undefined && spans.strength === undefined && Number(text.slice(...piece.number)) > 20 && FORM_UNIT.test(text.slice(...piece.unit))) {
+      if (
+        piece.unit !== undefined &&
+        spans.strength === undefined &&
+        Number(text.slice(...piece.number)) > 20 &&
+        FORM_UNIT.test(text.slice(...piece.unit))
+      ) {
         spans.strength = piece.number;
         spans.form ??= piece.unit;
         continue;
@@ -62,15 +72,15 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
         spans.dose = piece.number;
         if (piece.unit !== undefined) spans.dose_unit = piece.unit;
       }
-      if (piece.unit !== undefined && spans.form === undefined && FORM_UNIT.test(text.slice(...piece.unit))) spans.form = piece.unit;
+      if (piece.unit !== undefined && spans.form === undefined && FORM_UNIT.test(text.slice(...piece.unit)))
+        spans.form = piece.unit;
     } else if (piece.kind === 'form') spans.form = formOf(text, spans, span);
     else if (piece.kind === 'route') spans.route ??= trimmed(text, span);
     else if (piece.kind === 'frequency') {
       // `from daily to twice daily`: the newer is the fact.
       const newer = /\bto\s*$/i.test(text.slice(name[1], span[0])) && CHANGE.test(text.slice(from, span[0]));
       if (newer || spans.frequency === undefined) spans.frequency = trimmed(text, span);
-    }
-    else if (piece.kind === 'duration') spans.duration ??= span;
+    } else if (piece.kind === 'duration') spans.duration ??= span;
     else if (piece.kind === 'as-needed') spans.as_needed ??= asNeeded(text, span);
     else if (piece.kind === 'quantity') spans.quantity ??= span;
     else if (piece.kind === 'start' && piece.number) spans.start_date ??= piece.number;
@@ -101,11 +111,14 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
 /** A form that names its way: `topical gel`. */
 const WAY = /^(?:oral|topical|nasal|ophthalmic|otic|vaginal|rectal|transdermal|sublingual)(?=\s)/i;
 
-const isTotal = (text: string, piece: Piece): boolean => /^\s?(?:total|supply)\b/i.test(text.slice(piece.end, piece.end + 8));
+const isTotal = (text: string, piece: Piece): boolean =>
+  /^\s?(?:total|supply)\b/i.test(text.slice(piece.end, piece.end + 8));
 
 /** The first form is the fact, unless it is a bare word within a fuller one that follows. */
 const formOf = (text: string, spans: Spans, span: Span): Span =>
-  spans.form === undefined || (spans.form === spans.dose_unit && span[0] < spans.form[0] && text !== '') ? span : spans.form;
+  spans.form === undefined || (spans.form === spans.dose_unit && span[0] < spans.form[0] && text !== '')
+    ? span
+    : spans.form;
 
 /** The last word on it counts: `continued ... was stopped`. */
 const changeOf = (text: string, before: Span | undefined, span: Span): Span =>
@@ -124,7 +137,8 @@ const asNeeded = (text: string, [start, end]: Span): Span => {
 };
 
 function amounts(text: string, name: Span, pieces: readonly Piece[], from: number, spans: Spans): void {
-  const changes = CHANGE.test(text.slice(from, name[0])) || CHANGE.test(text.slice(name[1], pieces.at(-1)?.end ?? name[1]));
+  const changes =
+    CHANGE.test(text.slice(from, name[0])) || CHANGE.test(text.slice(name[1], pieces.at(-1)?.end ?? name[1]));
   const inUnits = IN_UNITS.test(text.slice(...name));
   for (const piece of pieces) {
     if (piece.kind !== 'amount' || piece.number === undefined) continue;
@@ -134,7 +148,13 @@ function amounts(text: string, name: Span, pieces: readonly Piece[], from: numbe
     const old = /\bfrom\s*(?:a dose of\s)?$/i.test(lead);
     const newer = changes && /(?:\bto|->|\u2192|>|=>)\s*(?:a dose of\s)?$/i.test(lead);
     const both = (old || changes) && unit !== undefined ? SERIES.exec(text.slice(...piece.number)) : null;
-    if (both !== null && both[1] !== undefined && both[2] !== undefined && !both[2].includes('-') && !both[2].includes('or')) {
+    if (
+      both !== null &&
+      both[1] !== undefined &&
+      both[2] !== undefined &&
+      !both[2].includes('-') &&
+      !both[2].includes('or')
+    ) {
       const start = piece.number[0];
       const value = /^[\d.,]+/.exec(both[1])?.[0] ?? both[1];
       spans.previous_strength = [start, start + value.length];

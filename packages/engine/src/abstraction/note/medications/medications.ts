@@ -1,13 +1,13 @@
 import type { NoteSuggestion, SectionKind, Span } from '../../../artifacts/note-suggestion.js';
 import { type Note, type NoteSentence, sectionKindOf } from '../note-text.js';
-import { type DrugMention, drugMentionsOf } from './drug-mentions.js';
+import { suggestionOf } from '../suggestion-of.js';
+import { directionsBefore, directionsBehind } from './directions.js';
 import { drugClassesOf } from './drug-classes.js';
+import { type DrugMention, drugMentionsOf } from './drug-mentions.js';
+import type { Piece } from './field-grammar.js';
 import { type DrugLexicon, shippedLexicon } from './lexicon.js';
 import { fieldsOf } from './medication-fields.js';
 import { isMeasured, isOther, isTaken } from './not-drugs.js';
-import { directionsBefore, directionsBehind } from './directions.js';
-import { suggestionOf } from '../suggestion-of.js';
-import type { Piece } from './field-grammar.js';
 
 /** How much before a name is looked at. */
 const BEFORE = 160;
@@ -59,8 +59,10 @@ function limitOf(note: Note, mention: DrugMention, next: DrugMention | undefined
 
 /** A line that ends without a stop, and one behind it that begins in small letters: one statement, whatever its width. */
 const isBroken = (note: Note, end: number, next: NoteSentence): boolean =>
-  !next.item && /^[a-z]/.test(note.text.slice(next.span[0], next.span[0] + 1)) && !/[.!?;:]/.test(note.text[end - 1] ?? '.')
-  && /^[ \t]*\r?\n[ \t]*$/.test(note.text.slice(end, next.span[0]));
+  !next.item &&
+  /^[a-z]/.test(note.text.slice(next.span[0], next.span[0] + 1)) &&
+  !/[.!?;:]/.test(note.text[end - 1] ?? '.') &&
+  /^[ \t]*\r?\n[ \t]*$/.test(note.text.slice(end, next.span[0]));
 
 /** What somebody took once and takes no more. */
 const WAS =
@@ -82,7 +84,10 @@ function isMedication(
   if (mention.standing === 'listed' || mention.standing === 'stem') return true;
   if (mention.standing === 'unknown') return pieces.some(({ kind: one }) => one === 'amount');
   if (mention.standing === 'doubtful' && isMeasured(before, behind)) return false;
-  const directed = pieces.some(({ kind: one }) => DIRECTIONS.has(one));
+  // A number without a unit behind such a word is as well what a laboratory says.
+  const directed = pieces.some(
+    ({ kind: one, unit }) => DIRECTIONS.has(one) && (one !== 'amount' || unit !== undefined),
+  );
   return directed || kind === 'medications' || isTaken(before);
 }
 
@@ -100,6 +105,11 @@ function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: re
 
 /** What words of change say of the status: held says neither. */
 export function statusOf(change: string): 'active' | 'stopped' | null {
-  if (/^(?:stop|d\/?c|dc|discontinu|quit|no longer|used to|was on|wean|tapered off|not taking|inactive|completed|self)/i.test(change)) return 'stopped';
+  if (
+    /^(?:stop|d\/?c|dc|discontinu|quit|no longer|used to|was on|wean|tapered off|not taking|inactive|completed|self)/i.test(
+      change,
+    )
+  )
+    return 'stopped';
   return change === '' || /^(?:hold|held|on hold|taper)/i.test(change) ? null : 'active';
 }

@@ -11,13 +11,15 @@ const TESTED_BEFORE =
 /** Behind a name: what was measured, what a germ resists, what the name is only a part of. */
 const OTHER_BEHIND =
   /^(?:'s)?[-\s]?(?:levels?\b|troughs?\b|peak\b|concentrations?\b|assay\b|screen(?:ing)?\b|toxicity\b|poisoning\b|overdose\b|deficien(?:cy|t)\b|resistan(?:ce|t)\b|dependen(?:ce|t)\b|allerg(?:y|ies|ic)\b|intoleran(?:ce|t)\b|sensitiv(?:e|ity)\b|sensitivit\b|induced\b|related\b|associated\b|channel\b|sparing\b|binding\b|blockers?\b|antagonists?\b|receptor\b|stones?\b|oxalate\b|scores?\b|pump settings\b|antibod(?:y|ies)\b|antigen\b|studies\b|study\b|panel\b|saturation\b|stores?\b|intake\b|metabolism\b|diet\b|use disorder\b|abuse\b|withdrawal\b|25[- ]?(?:oh|hydroxy)|,?\s?(?:total|free|serum|random|ionized)\b(?:,|\s|:)+\d|causes?\b|caused\b|gives? (?:her|him)\b|ma(?:de|kes)\s(?:her|him|me|them|the patient|pt)\b|stress test\b|infusion scan\b|reaction\b|vaccines?\b|-?eluting\b|challenge\b|suppression\b|stimulation\b|sestamibi\b)/i;
-const BEFORE_LEVEL = /\b(?:serum|plasma|urine|blood|low|elevated|high|levels? of|check|recheck|normal|deficient in|iron studies|total|ionized|free|25-?(?:oh|hydroxy))\s(?:and\s)?$/i;
+const BEFORE_LEVEL =
+  /\b(?:serum|plasma|urine|blood|low|elevated|high|levels? of|check|recheck|normal|deficient in|iron studies|total|ionized|free|25-?(?:oh|hydroxy))\s(?:and\s)?$/i;
 /** What a laboratory says of it: a number with no unit of a dose. */
 const RESULT_BEHIND =
   /^\s?(?:level\s)?(?:is|was|of|at|=|:|-)?\s?(?:[<>]=?\s?)?\d+(?:\.\d+)?(?![\d.]*\d)\s?(?:(?:ng|pg|mcg|ug|\u00b5g|mg|g|gm)\s?\/\s?(?:dl|100\s?ml)|(?:ng|pg)\s?\/\s?ml|(?:mmol|meq|umol|nmol|pmol|iu|u|miu|mu)\s?\/\s?(?:l|ml|dl)|(?:\(?[hl]\)?)(?![a-z])|%?\s?(?=[,;.)\n]|$))/i;
 
 /** A list of medications that a line of its own begins, behind allergies without a title. */
-const OPENS_LIST = /^\W*(?:(?:currently |now |is |she |he |patient |pt )*(?:taking|takes)|(?:current |home |daily |regular )*med(?:ication)?s?(?: list)?(?: include| are|:)|rx)\b/i;
+const OPENS_LIST =
+  /^\W*(?:(?:currently |now |is |she |he |patient |pt )*(?:taking|takes)|(?:current |home |daily |regular )*med(?:ication)?s?(?: list)?(?: include| are|:)|rx)\b/i;
 
 /** Whether what stands around a name says that it is no medication here: an allergy, a drug to keep away from, something measured. */
 export function isOther(before: string, behind: string, kind: SectionKind | null): boolean {

@@ -27,7 +27,9 @@ const NEAR_DRUGS: ReadonlySet<string> = new Set(
   sudden suffer supine suture swallow swell symmetric syncope tactile tandem tender tendon tension terminal testis texture thigh thorax thrill throat
   thrombus tibia tingle tissue titer tongue tonsil topical torso total toxic trachea tract transient trauma treadmill tumor turgor ulcer ulnar umbilical
   uneven unsteady upper ureter urethra urgent uterus uvula vagina vague vagus valgus valve varus vascular venous ventral verbal vertex vertigo vessel
-  viable vigor visceral viscous vitreous volar volume vomit wart weak wean wheeze wound wrist xray benefit benefits beneath benign`.split(/\s+/),
+  viable vigor visceral viscous vitreous volar volume vomit wart weak wean wheeze wound wrist xray benefit benefits beneath benign`.split(
+    /\s+/,
+  ),
 );
 
 /** Endings of English words that names of drugs do not have. */
