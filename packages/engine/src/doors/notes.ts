@@ -7,6 +7,7 @@ export {
 } from '../abstraction/note/connector/connector.js';
 export type { ConnectorSettings } from '../abstraction/note/connector/settings.js';
 export { decodeNote } from '../abstraction/note/decode-note.js';
+export { releaseLexicon } from '../abstraction/note/medications/release-lexicon.js';
 export { type Mention, mentionsOf } from '../abstraction/note/mentions.js';
 export { noteOf } from '../abstraction/note/note.js';
 export type { Note } from '../abstraction/note/note-text.js';

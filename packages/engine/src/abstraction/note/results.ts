@@ -23,7 +23,7 @@ const WORD_BEHIND = new RegExp(String.raw`\s?(?:[:=|-]|is|was|were|came back|ret
 const FLAG_BEHIND = new RegExp(String.raw`[\s|]*(${FLAG})`, 'yd');
 const RANGE_BEHIND = new RegExp(String.raw`[\s|,;]*${RANGE}`, 'iyd');
 const DATE_BEHIND = new RegExp(String.raw`[\s|,;()\]a-z]{0,24}?(?:on|from|dated|drawn|in|\(|\|)\s?(${DATE})`, 'iyd');
-const DATE_WITHIN = new RegExp(String.raw`(${DATE})`, 'id');
+const DATE_WITHIN = new RegExp(`(${DATE})`, 'id');
 
 const AIMED =
   /\b(?:goals?|targets?|keep|aim(?:ing)?|should be|threshold|ideally|maintain|if|until|check|recheck|repeat|order|obtain)\b[^.;\n]{0,24}$/i;
@@ -44,13 +44,15 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   const [from, to] = sentence.span;
   const text = note.text.slice(from, to);
   const kind = sectionKindOf(note, sentence);
-  if (kind === 'medications' || kind === 'allergies' || kind === 'immunizations') return [];
+  if (kind === 'allergies' || kind === 'immunizations') return [];
   const found: NoteSuggestion[] = [];
   let behind = 0;
   for (const match of text.matchAll(NAMES)) {
     if (match.index < behind) continue;
     const at = match.index + match[0].length;
     if (match[2] !== undefined && !SHORT_CASED.has(match[2])) continue;
+    // Among medications `potassium 20` is what is swallowed.
+    if (kind === 'medications' && DOUBTFUL.test(match[0])) continue;
     const read = readAt(text, at, match[0], kind === 'results');
     if (read === null) continue;
     if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, read.value[0])))

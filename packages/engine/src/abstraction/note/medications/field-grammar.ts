@@ -53,7 +53,7 @@ const LISTED = [...frequencyByName.keys()]
   .sort((a, b) => b.length - a.length)
   .map((name) => (/^(?:[a-z] )*[a-z]$/.test(name) ? `${name.split(' ').join('\\.?\\s?')}\\.?` : spelled(name)));
 
-const FREQUENCY = String.raw`(?:(?:${[
+const FREQUENCY = `(?:(?:${[
   String.raw`q\.?\s?${RANGE}\s?(?:-\s?)?${TIME}(?![a-z])\.?`,
   String.raw`q\.?\s?(?:a\.?\s?m|p\.?\s?m|h\.?\s?s|o\.?\s?d|d|day|daily|hour|hr|h|week|wk|month|mo|shift|noc(?:te)?|night|evening|morning|noon|bedtime|meal|${DAY_NAME})(?![a-z])\.?`,
   String.raw`(?:every|each)\s(?:other\s)?(?:single\s)?(?:day|${PART_OF_DAY}|night|week|month|hour|year|shift|meal|${DAY_NAME})(?:\s(?:at|before)\s(?:bedtime|night|bed))?(?![a-z])`,
