@@ -6,6 +6,8 @@ import {
   type ConnectorSettings,
   connectorConfig,
   decodeNote,
+  loadedFolder,
+  loadedNames,
   type Mention,
   mentionsOf,
   type NoteReading,
@@ -13,7 +15,6 @@ import {
   readNote,
   releaseLexicon,
 } from '@chartlift/engine/notes';
-import { openTerminologyStore, terminologyFolder } from '@chartlift/engine/terminology';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { noteLines } from '../note-lines.js';
@@ -40,11 +41,15 @@ export async function abstract(context: CommandContext, files: string[], given: 
   const { terminal } = context;
   const phrases = given.mention ?? [];
   const connector = connectorOf(options.workspace, given);
-  const drugs = drugNames();
+  const folder = loadedFolder(process.env);
+  // Opened only where something is loaded: without it the command is there at once.
+  using store = folder === null ? null : (await import('@chartlift/engine/terminology')).openTerminologyStore(folder);
+  const names = store === null ? null : loadedNames(store);
+  const drugs = store === null ? undefined : releaseLexicon(store);
   const readings: { file: string; reading: Read }[] = [];
   for (const file of files) {
     const text = decodeNote(bytesOf(file));
-    const own = readNote(text, drugs);
+    const own = readNote(text, names, drugs);
     const reading: Read = connector === null ? own : await addConnectorSuggestions(text, own, connector);
     const note = noteOf(text);
     const asked = phrases.flatMap((phrase) => mentionsOf(note, phrase));
@@ -102,10 +107,4 @@ function tellOf(report: ConnectorReport | undefined, stderr: { write(text: strin
   const dropped = Object.values(report.dropped).reduce((sum, count) => sum + count, 0);
   if (dropped > 0) stderr.write(`connector: ${dropped} answers or fields do not stand in the note and were dropped\n`);
   for (const fault of report.faults) stderr.write(`connector: ${fault}\n`);
-}
-
-/** Names of drugs that ship, with those of the RxNorm release of this machine where one is loaded. */
-function drugNames(): ReturnType<typeof releaseLexicon> {
-  using store = openTerminologyStore(terminologyFolder(process.env));
-  return releaseLexicon(store);
 }

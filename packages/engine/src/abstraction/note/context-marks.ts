@@ -80,13 +80,17 @@ function hitsOf(tokens: readonly NoteToken[], { from, to }: NoteSentence): Hit[]
   return hits;
 }
 
+/** What a table writes for words without end: numbers as `#`, `two-day` as `day`. */
+const classOf = ({ kind, lower }: NoteToken): string =>
+  kind === 'number' ? '#' : (/-(day|week|month|year|hour)$/.exec(lower)?.[1] ?? '');
+
 function longestAt(tokens: readonly NoteToken[], at: number, to: number): Hit | null {
   let branch: Branch | undefined = ROOT;
   let found = null as Hit | null;
   for (let index = at; index < to && branch !== undefined; index++) {
     const token = tokens[index];
     if (token === undefined) break;
-    branch = branch.next.get(token.lower) ?? (token.kind === 'number' ? branch.next.get('#') : undefined);
+    branch = branch.next.get(token.lower) ?? branch.next.get(classOf(token));
     if (!branch?.readings) continue;
     const isPseudo = branch.readings.some(({ effect }) => effect === 'pseudo');
     const hidden: Hit['hidden'] = isPseudo ? (found?.hidden ?? found) : null;
@@ -115,6 +119,9 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
         });
     for (const { effect, reach } of hit.readings) {
       if (effect === 'pseudo' || effect === 'end') continue;
+      // `her nausea resolved`: it is gone. `pneumonia, resolved`: it was.
+      if (tokens[hit.to - 1]?.lower === 'resolved' && effect === (isApart(tokens, hit.at) ? 'negated' : 'historical'))
+        continue;
       const backward = BACKWARD.has(reach);
       const scope = backward
         ? scopeBefore(tokens, sentence, hits, index, reach, effect)
@@ -128,6 +135,8 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
   }
   return [...marks, ...signMarks(tokens, sentence)];
 }
+
+const isApart = (tokens: readonly NoteToken[], at: number): boolean => tokens[at - 1]?.kind === 'mark';
 
 const isItemEnd = (token: NoteToken): boolean => token.lower === ',' || token.lower === ';' || token.lower === '|';
 

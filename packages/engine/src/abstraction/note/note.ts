@@ -79,6 +79,9 @@ function sentencesOf(
   }
 }
 
+/** What is longer is no sentence; it is cut, so that the work on a note grows with its length alone. */
+const MOST_TOKENS = 400;
+
 function cut(
   text: string,
   pieces: readonly Piece[],
@@ -94,12 +97,14 @@ function cut(
     let start = piece.from;
     for (const stop of [...stopsIn(text, piece.from, piece.to), piece.to]) {
       while ((tokens[token]?.end ?? Number.POSITIVE_INFINITY) <= start) token++;
-      const from = token;
-      while ((tokens[token]?.end ?? Number.POSITIVE_INFINITY) <= stop) token++;
-      const first = tokens[from];
-      const last = tokens[token - 1];
-      if (token > from && first !== undefined && last !== undefined)
-        sentences.push({ span: [first.start, last.end], from, to: token, section, item: piece.item });
+      while ((tokens[token]?.end ?? Number.POSITIVE_INFINITY) <= stop) {
+        const from = token;
+        while (token < from + MOST_TOKENS && (tokens[token]?.end ?? Number.POSITIVE_INFINITY) <= stop) token++;
+        const first = tokens[from];
+        const last = tokens[token - 1];
+        if (first !== undefined && last !== undefined)
+          sentences.push({ span: [first.start, last.end], from, to: token, section, item: piece.item });
+      }
       start = stop;
     }
   }
