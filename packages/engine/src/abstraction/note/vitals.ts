@@ -126,12 +126,14 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   const text = note.text.slice(from, to);
   if (!/\d/.test(text)) return [];
   const inVitals = sectionKindOf(note, sentence) === 'vitals';
+  let isLine: boolean | null = null;
+  const line = (): boolean => (isLine ??= isVitalsLine(text));
   const found: NoteSuggestion[] = [];
   let behind = 0;
   for (const match of text.matchAll(NAMES)) {
     if (match.index < behind) continue;
     const letter = match[VITALS.length + 1];
-    if (letter !== undefined && !inVitals && !isVitalsLine(text)) continue;
+    if (letter !== undefined && !inVitals && !line()) continue;
     const index = VITALS.findIndex(({ letters }, i) =>
       letter === undefined ? match[i + 1] !== undefined : letters === letter,
     );
@@ -147,7 +149,7 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     if (!vital.isPlausible(read[1] ?? '', read[2] ?? '')) continue;
     if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, value[1])))
       continue;
-    if (unit === undefined && !isVital(vital, text, value[1], inVitals)) continue;
+    if (unit === undefined && !isVital(vital, text, value[1], inVitals || line())) continue;
     const shift = ([a, b]: readonly [number, number]): Span => [from + a, from + b];
     const spans: Record<string, Span> = { vital: shift([match.index, at]), value: shift(value) };
     if (unit !== undefined) spans.unit = shift(unit);
@@ -163,7 +165,7 @@ const isVitalsLine = (text: string): boolean => (text.match(VITALS_LINE)?.length
 /** A bare number is a vital where it stands at the end, before the next sign, or in a list of them. */
 function isVital(vital: Vital, text: string, end: number, inVitals: boolean): boolean {
   if (vital.vital === 'pain' || vital.vital === 'height' || vital.vital === 'blood pressure') return true;
-  if (vital.vital === 'weight' && !inVitals && !isVitalsLine(text)) return false;
+  if (vital.vital === 'weight' && !inVitals) return false;
   return !/^\s?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|mg|ml|x\b|%?\s?(?:of|to)\b|st\b|nd\b|rd\b|th\b|\d)/i.test(
     text.slice(end, end + 12),
   );

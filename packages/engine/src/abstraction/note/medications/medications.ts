@@ -96,7 +96,7 @@ function isMedication(
 const APART: ReadonlySet<string> = new Set(['change', 'status']);
 
 function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: readonly Piece[]): NoteSuggestion {
-  const { change, ...spans } = fieldsOf(note.text, name, pieces, sentence.span[0]);
+  const { change, ...spans } = fieldsOf(note.text, name, pieces, Math.max(sentence.span[0], name[0] - BEFORE));
   const lead = note.text.slice(Math.max(sentence.span[0], name[0] - BEFORE), name[0]);
   const isDenied = assertionOf(note, name).negation === 'negated';
   const words = change === undefined ? '' : note.text.slice(...change);
