@@ -128,7 +128,8 @@ describe('the manual lane', () => {
     dump = writeDump(join(root, 'larkspur.sql'), makePractice(3));
     await stageIntoWorkspace(dir, vault, { paths: [dump] });
     patients = vault.db
-      .prepare(`SELECT pt_no FROM "larkspur.pat_master" WHERE del_flag = 0 AND lname NOT LIKE '%TEST%' ORDER BY pt_no`)
+      .prepare(`SELECT pt_no FROM "larkspur.pat_master" p WHERE del_flag = 0 AND lname NOT LIKE '%TEST%'
+          ORDER BY (SELECT count(*) FROM "larkspur.alg" a WHERE a.pt_no = p.pt_no AND a.stat = 'A') = 0, pt_no`)
       .pluck()
       .all()
       .map(String);
@@ -189,7 +190,15 @@ describe('the manual lane', () => {
     addItem(vault, 'i9', 'done', { patient: null, document: documents.stray });
     addItem(vault, 'j1', 'done', { patient, document: documents.other });
     addItem(vault, 'j2', 'done', { patient, document: documents.scan });
+    // What the database says too.
+    const known = vault.db
+      .prepare(
+        `SELECT allergen FROM "larkspur.alg" WHERE pt_no = CAST(? AS INTEGER) AND stat = 'A' ORDER BY alg_id LIMIT 1`,
+      )
+      .pluck()
+      .get(patient) as string;
     entries = [
+      entryOf('i1', patient, documents.scan, 'allergy', { substance: known, negated: 'no' }),
       ...KEYED.map(([kind, fields]) => entryOf('i1', patient, documents.scan, kind, fields)),
       entryOf('j1', patient, documents.other, 'problem', { problem: 'Of somebody else' }),
       entryOf('j2', patient, 'f'.repeat(64), 'problem', { problem: 'From nowhere' }),
@@ -308,7 +317,28 @@ describe('the manual lane', () => {
         },
       ]),
     });
-    expect(manual()).toHaveLength(KEYED.length);
+    expect(manual()).toHaveLength(KEYED.length + 1);
+  });
+
+  it('makes one entry of what the database says too, and names both rows and the page', async () => {
+    expect(table(summary, 'allergy')?.reasons.merged).toEqual({ 'same-fact': 1 });
+    const rowsOf = ({ entity }: Json) =>
+      (entity as { what: { identifier: { value: string } } }[]).map(({ what }) => what.identifier.value);
+    const allergies = lines('Provenance').filter(({ target }) =>
+      JSON.stringify(target).includes('AllergyIntolerance/'),
+    );
+    const [target = ''] = manual()
+      .map((one) => one.target)
+      .filter((one) => allergies.filter((other) => JSON.stringify(other.target).includes(one)).length === 2);
+    const both = allergies.filter((one) => JSON.stringify(one.target).includes(target)).flatMap(rowsOf);
+    expect(both).toEqual(expect.arrayContaining([expect.stringMatching(/^larkspur\/alg\//), documents.scan]));
+    const why = await explain({ dir, vault, place: `${target}#code.text`, showValues: false });
+    expect(why).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.stringMatching(/^larkspur\/alg\//),
+        expect.stringMatching(/^manual\/allergy\//),
+      ]),
+    });
   });
 
   it('hands on the originals: a scan as a document of its own, a note as words beside what was written', () => {

@@ -174,4 +174,21 @@ describe('the cell ledger', () => {
     expect(result.balanced).toBe(false);
     expect(result.issues.map((i) => [i.code, i.where])).toEqual([['cell-unaccounted', `s/t/*/${gap}`]]);
   });
+
+  test('counts cells that lie in another table of the vault', () => {
+    const db = new Database(':memory:');
+    db.exec('CREATE TABLE t (_row INTEGER PRIMARY KEY, id); CREATE TABLE far (_row INTEGER PRIMARY KEY, bytes)');
+    db.exec("INSERT INTO t VALUES (1, 'a'), (2, 'b'); INSERT INTO far VALUES (1, x'00'), (2, NULL)");
+    const claims = new RowClaims();
+    for (const row of [1, 2]) claims.claim('s', 't', row, Disposition.delivered, 'a');
+    const far = '(SELECT f.bytes FROM far f WHERE f._row = t._row)';
+    const { totals } = closeCellLedger(
+      [{ source: 's', table: 't', sqlName: 't', columns: ['id', 'bytes'], cells: ['t.id', far] }],
+      claims.tables(),
+      [{ spec: 'a', source: 's', table: 't', mapped: ['id', 'bytes'], archiveOnly: [] }],
+      [],
+      (sql) => db.prepare(sql).raw().all() as unknown[][],
+    );
+    expect(totals).toEqual({ cells: 3, mapped: 3, archiveOnly: 0, issue: 0, unaccounted: 0 });
+  });
 });

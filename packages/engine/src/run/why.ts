@@ -18,6 +18,7 @@ import { rowFate } from '../reconciliation/row-ledger.js';
 import type { ReleaseCodes } from '../terminology/store/release-codes.js';
 import type { StagedTable } from '../vault/contract.js';
 import type { Vault } from '../vault/vault.js';
+import { laneJoin } from './lane-join.js';
 import { readClaims } from './run-claims.js';
 import { openReleasesOf, type UsedRelease, usedReleases } from './run-releases.js';
 import type { RunSummary } from './run-summary.js';
@@ -233,13 +234,16 @@ function explainTarget(
   const checked = codes === null ? [built] : sharedWithReleaseCodings([built], codes).shared;
   const fragment = checked[0] ?? built;
   const { origin } = fragment;
+  // What the database and a page both say is one entry, made of the rows of both.
+  const origins = [origin, ...(fragment.merged ?? []).map((other) => other.origin)];
   const type = fragment.resource.resourceType;
-  const rows = [origin, ...origin.details.map((detail) => ({ source: origin.source, ...detail }))].map(
-    ({ source, table, row }) => formatLocator({ source, table, row }),
+  const rows = origins.flatMap(({ source, table, row, details }) =>
+    [{ table, row }, ...details].map((one) => formatLocator({ source, table: one.table, row: one.row })),
   );
   // An index names one of several: the mapping makes them all by the same element.
   const plain = path?.replace(/\[\d+\]/g, '') ?? null;
-  const made = explainElement(mapping, vault.db, origin, plain === null ? type : `${type}.${plain}`);
+  const element = plain === null ? type : `${type}.${plain}`;
+  const made = origins.flatMap((one) => explainElement(mapping, vault.db, one, element));
   const cells = made.flatMap((text) => {
     const place = parseLocator(text);
     const table = place && mapping.env.tables.find((one) => one.source === place.source && one.name === place.table);
@@ -290,9 +294,10 @@ function findFragment(
   resource: string,
 ): { fragment: ChartFragment; patient: string | null } {
   const builder = new ChartBuilder(mapping, vault.db);
+  const join = laneJoin(vault);
   const isIt = ({ resource: one }: ChartFragment): boolean => `${one.resourceType}/${one.id}` === resource;
   for (const key of builder.patientKeys()) {
-    const chart = builder.build(key);
+    const chart = join(builder.build(key));
     const patient = `Patient/${chart.patient.id}`;
     if (patient === resource)
       return { fragment: { resource: chart.patient, origin: chart.patientOrigin } as ChartFragment, patient };
