@@ -1,6 +1,8 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
+import { DOCUMENTS } from './document-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
+import { WORK } from './work-commands.js';
 
 /** What every command that takes SOURCE... accepts beside it. */
 const SOURCE_OPTIONS: readonly OptionEntry[] = [
@@ -112,6 +114,23 @@ const UNPACK: CommandEntry = {
     { flags: '-o, --output <path>', description: 'new file, or a folder, to write to' },
   ],
   load: async () => (await import('./commands/unpack.js')).unpack,
+};
+
+const ABSTRACT: CommandEntry = {
+  usage: 'abstract',
+  description:
+    'suggest problems, medications, allergies, vitals and histories of notes, with what the note says of each',
+  arguments: [['<file...>', 'notes as plain text; - for the standard input']],
+  options: [
+    {
+      flags: '--mention <text>',
+      description: 'also what is said of every occurrence of these words (repeatable)',
+      repeatable: true,
+    },
+  ],
+  after: `
+Suggestions are a help to the person who keys: each has its place in the text, and whether the note says that it is so, when, and of whom.`,
+  load: async () => (await import('./commands/abstract.js')).abstract,
 };
 
 const ARTEFACTS: CommandEntry = {
@@ -448,7 +467,10 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'Without a workspace:': [INSPECT, EXPORT, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'A migration, in order:': [
+    ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, WORK],
+    ...[RUN, RECONCILE, RUNS, DIFF, WHY],
+  ],
   'Keys and the audit log:': [KEY, AUDIT],
 };

@@ -1,0 +1,16 @@
+// Suggestions from the text of notes.
+
+export { decodeNote } from '../abstraction/note/decode-note.js';
+export { type Mention, mentionsOf } from '../abstraction/note/mentions.js';
+export { noteOf } from '../abstraction/note/note.js';
+export type { Note } from '../abstraction/note/note-text.js';
+export { readNote } from '../abstraction/note/read-note.js';
+export type {
+  Assertion,
+  NoteReading,
+  NoteSection,
+  NoteSuggestion,
+  SectionKind,
+  Span,
+  SuggestionKind,
+} from '../artifacts/note-suggestion.js';
