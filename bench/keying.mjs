@@ -11,6 +11,8 @@ import {
 } from '../packages/engine/dist/manual/keying-simulation.js';
 
 const ITEMS = 2000;
+// Seeds 1 to 14 were looked at while the policy was chosen; these were not.
+const FIRST_SEED = 101;
 const seeds = Number(process.env.KEYING_SEEDS ?? 10);
 const caseSeeds = Number(process.env.KEYING_CASE_SEEDS ?? 4);
 const percent = (share, digits = 4) => `${(100 * share).toFixed(digits)} %`;
@@ -18,7 +20,7 @@ const percent = (share, digits = 4) => `${(100 * share).toFixed(digits)} %`;
 function measure(settings, options, rounds) {
   const sum = { fields: 0, wrong: 0, single: 0, risky: 0, riskyWrong: 0, first: 0, extra: 0, accepted: 0, within: 0 };
   const spent = {};
-  for (let seed = 1; seed <= rounds; seed++) {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + rounds; seed++) {
     const result = keyingSimulation(settings, { items: ITEMS, seed, ...options });
     const { first, ...others } = result.keystrokes;
     sum.fields += result.fields;
