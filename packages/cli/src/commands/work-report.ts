@@ -1,4 +1,4 @@
-import { type BatchReport, type ClerkReport, workReport } from '@chartlift/engine/work';
+import { type BatchReport, type ClerkReport, laneRules, workReport } from '@chartlift/engine/work';
 import type { CommandContext } from '../command.js';
 import { printJson, printLine } from '../terminal.js';
 import { textTable } from '../text-table.js';
@@ -26,7 +26,7 @@ export async function report(context: CommandContext): Promise<void> {
   const { terminal } = context;
   const options = context.options();
   using vault = await openWorkspaceVault(context, 'read');
-  const found = workReport(options.workspace, vault);
+  const found = workReport(vault, laneRules(options.workspace, vault));
   if (options.json) return printJson(terminal, found);
   if (found.clerks.length === 0) return printLine(terminal, options, 'Nobody has keyed anything yet.');
   const clerks = ['who', 'items', 'fields', 'key strokes', 'differs from another', 'wrong on known items'];
