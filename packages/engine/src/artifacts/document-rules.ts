@@ -95,7 +95,7 @@ export type DocumentRules = Omit<z.infer<typeof documentRulesSchema>, 'rules'> &
 
 /**
  * Where nobody has said how documents are named: names that say who it is twice over, and what is on the page. A number alone may be a scanner's, so it
- * links nothing until a rule of the workspace says what it is.
+ * links nothing by itself until a rule of the workspace says what it is; with the name or birth date on the page it does.
  */
 export const DEFAULT_RULES: readonly DocumentRule[] = Object.freeze([
   ...[
@@ -105,6 +105,9 @@ export const DEFAULT_RULES: readonly DocumentRule[] = Object.freeze([
     '{family} {given} {birthDate}',
     '{family}, {given} {birthDate}',
   ].flatMap((text): DocumentRule[] => [{ folder: text }, { 'file-name': text }, { 'file-name': `${text} {*}` }]),
+  { folder: '{id}' },
+  { 'file-name': '{id}' },
+  { 'file-name': '{id} {*}' },
   { page: { labels: [] } },
 ]);
 

@@ -18,11 +18,18 @@ const MOST_PENDING = 5000;
 
 /**
  * Adds the documents that lie in staged columns by the `cells:` rules of documents.yaml, and links all documents again. Begun again, it adds what is missing.
- * A cell that is not packed as its rule says is kept as it is, in quarantine. Errors: CELL_RULE_UNKNOWN, ARTIFACT_INVALID.
+ * A cell that is not packed as its rule says is kept as it is, in quarantine. Errors: CELL_RULES_NONE (kind usage), CELL_RULE_UNKNOWN, ARTIFACT_INVALID.
  */
 export async function addCells(request: AddRequest): Promise<AddedDocuments> {
   const { dir, vault, parser } = request;
   const { rules } = readRules(dir);
+  if (rules.cells.length === 0)
+    throw new MigrationError('No rule says which staged columns hold documents', {
+      code: 'CELL_RULES_NONE',
+      kind: 'usage',
+      where: 'documents.yaml',
+      hint: 'Write one under `cells:`; docs/guide/documents.md shows how.',
+    });
   const bound = boundRules(vault, rules);
   const total = bound.reduce((sum, { table }) => sum + table.rows, 0);
   vault.audit({ action: 'documents-cells', outcome: 'success', object: 'documents', detail: { rows: total } });

@@ -9,7 +9,7 @@ export interface AddRequest {
   readonly dir: string;
   /** Open for writing. */
   readonly vault: Vault;
-  readonly parser: DocumentParser;
+  readonly parser: Pick<DocumentParser, 'limits' | 'parse'>;
   /** Read documents in quarantine again. */
   readonly retry?: boolean;
   readonly signal?: AbortSignal;

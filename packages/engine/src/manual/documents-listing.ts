@@ -90,7 +90,7 @@ const placesOf = ({ places }: ScanDocument): string[] =>
 /** The image of a page, rendered in the child; recorded in the audit log. Errors: DOCUMENT_NOT_KEPT, and those of the parser. */
 export async function viewPage(
   vault: Vault,
-  parser: DocumentParser,
+  parser: Pick<DocumentParser, 'render'>,
   document: ScanDocument,
   page: number,
 ): Promise<PageImage> {

@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { medicationsOf } from '../abstraction/note/medications/medications.js';
 import { noteOf } from '../abstraction/note/note.js';
-import { type AnnotatedNote, type MedicationTruth, medicationNotes, type TruthField } from '../synthetic/medication-notes.js';
+import {
+  type AnnotatedNote,
+  type MedicationTruth,
+  medicationNotes,
+  type TruthField,
+} from '../synthetic/medication-notes.js';
 import { readAnnotatedNote } from '../testing/annotated-note.js';
 
 type Counts = Record<TruthField, { right: number; wrong: number; missed: number }>;
@@ -18,10 +23,13 @@ function count(notes: readonly AnnotatedNote[]): Counts {
   for (const { text, medications } of notes) {
     const found = medicationsOf(noteOf(text)).filter(({ kind }) => kind === 'medication');
     const used = new Set<number>();
-    const words = (span: readonly [number, number] | undefined) => (span === undefined ? null : plain(text.slice(...span)));
+    const words = (span: readonly [number, number] | undefined) =>
+      span === undefined ? null : plain(text.slice(...span));
     for (const truth of medications) {
       const [start, end] = truth.drug ?? [0, 0];
-      const at = found.findIndex(({ spans }, i) => !used.has(i) && (spans.drug?.[0] ?? 0) < end && (spans.drug?.[1] ?? 0) > start);
+      const at = found.findIndex(
+        ({ spans }, i) => !used.has(i) && (spans.drug?.[0] ?? 0) < end && (spans.drug?.[1] ?? 0) > start,
+      );
       const spans = found[at]?.spans;
       counts.drug[spans === undefined ? 'missed' : 'right']++;
       if (at >= 0) used.add(at);
@@ -49,7 +57,13 @@ const shown = (counts: Counts) =>
     .map(([field, one]) => `${field} ${f1(one).toFixed(3)} (${one.right}/${one.wrong}/${one.missed})`)
     .join(', ');
 
-const LETTERS: Readonly<Record<string, TruthField>> = { d: 'drug', s: 'strength', f: 'form', r: 'route', q: 'frequency' };
+const LETTERS: Readonly<Record<string, TruthField>> = {
+  d: 'drug',
+  s: 'strength',
+  f: 'form',
+  r: 'route',
+  q: 'frequency',
+};
 
 function annotatedByHand(): AnnotatedNote[] {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');

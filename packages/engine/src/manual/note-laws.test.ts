@@ -9,7 +9,39 @@ import { medicationNotes } from '../synthetic/medication-notes.js';
 
 const CHOICES = new Set(['vital', 'status']);
 const pieces = fc.constantFrom(
-  ...['lisinopril ', 'aspirin', '20 mg', ' daily', 'BID', '\n', '. ', ', ', 'BP ', '120/80', 'from 10 to ', 'Tdap ', 'lot ', '3/12/2020 ', 'Na ', '138', '{', '\ud83d\ude00', '\u0000', '#20', ' | ', 'allergic to ', '\u00bd tab ', 'x10d', '(H)', 'Wt ', "5'10\"", '7.4 %', 'q4-6h', 'p.o. ', 'SIG: '],
+  ...[
+    'lisinopril ',
+    'aspirin',
+    '20 mg',
+    ' daily',
+    'BID',
+    '\n',
+    '. ',
+    ', ',
+    'BP ',
+    '120/80',
+    'from 10 to ',
+    'Tdap ',
+    'lot ',
+    '3/12/2020 ',
+    'Na ',
+    '138',
+    '{',
+    '\ud83d\ude00',
+    '\u0000',
+    '#20',
+    ' | ',
+    'allergic to ',
+    '\u00bd tab ',
+    'x10d',
+    '(H)',
+    'Wt ',
+    '5\'10"',
+    '7.4 %',
+    'q4-6h',
+    'p.o. ',
+    'SIG: ',
+  ],
 );
 const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -45,7 +77,21 @@ describe('suggestions from notes', () => {
   });
 
   it('take no longer than the text is long', () => {
-    for (const part of ['aspirin 20 mg ', 'allergic to ', '1-', 'take ', 'every 4 ', 'BP ', 'lot ', 'hemoglobin a1c ', 'measles mumps ', '(', 'q', '1 tab or ', 'for 1 '])
+    for (const part of [
+      'aspirin 20 mg ',
+      'allergic to ',
+      '1-',
+      'take ',
+      'every 4 ',
+      'BP ',
+      'lot ',
+      'hemoglobin a1c ',
+      'measles mumps ',
+      '(',
+      'q',
+      '1 tab or ',
+      'for 1 ',
+    ])
       holds(part.repeat(Math.ceil(6000 / part.length)));
   });
 });

@@ -22,14 +22,53 @@ const LISTED = DRUG_NAMES.filter(
   ({ name, doubtful }) => !doubtful && name.length >= 5 && /^[a-z]+(?: [a-z]{4,})?$/.test(name),
 ).map(({ name }) => name);
 
-const STRENGTHS = ['5 mg', '10 mg', '20 mg', '25mg', '40 mg', '0.5 mg', '12.5 mg', '100 mg', '250 mg', '500 mg', '1 g', '50 mcg', '88 mcg', '1000 mg', '20 mEq', '2.5MG', '7.5 mg', '0.1 mg'];
+const STRENGTHS = [
+  '5 mg',
+  '10 mg',
+  '20 mg',
+  '25mg',
+  '40 mg',
+  '0.5 mg',
+  '12.5 mg',
+  '100 mg',
+  '250 mg',
+  '500 mg',
+  '1 g',
+  '50 mcg',
+  '88 mcg',
+  '1000 mg',
+  '20 mEq',
+  '2.5MG',
+  '7.5 mg',
+  '0.1 mg',
+];
 const PAIRED = ['5-325 mg', '20-12.5 mg', '160/12.5 mg', '875-125 mg', '10/20 mg'];
 const FORMS = ['tablet', 'tab', 'capsule', 'tabs', 'cap', 'ER tablet', 'tablets', 'chewable tablet'];
 const ROUTES = ['PO', 'po', 'by mouth', 'p.o.', 'orally'];
 const FREQUENCIES = [
-  ...['daily', 'once daily', 'BID', 'bid', 'twice a day', 'TID', 'three times a day', 'q6h', 'q8 hours', 'every 8 hours'],
+  ...[
+    'daily',
+    'once daily',
+    'BID',
+    'bid',
+    'twice a day',
+    'TID',
+    'three times a day',
+    'q6h',
+    'q8 hours',
+    'every 8 hours',
+  ],
   ...['at bedtime', 'qhs', 'every morning', 'QD', 'b.i.d.', 'twice daily', 'every other day', 'weekly', 'once a week'],
-  ...['every 4 to 6 hours', 'q4-6h', '2 times daily', 'nightly', 'q12h', 'every 12 hours', 'in the evening', 'twice daily with meals'],
+  ...[
+    'every 4 to 6 hours',
+    'q4-6h',
+    '2 times daily',
+    'nightly',
+    'q12h',
+    'every 12 hours',
+    'in the evening',
+    'twice daily with meals',
+  ],
 ];
 const REASONS = ['hypertension', 'pain', 'reflux', 'anxiety', 'her diabetes', 'nausea', 'sleep'];
 /** What stands between: no drug that the patient takes. */

@@ -18,7 +18,7 @@ export interface DocumentFacts {
 export interface LinkDoubt {
   readonly document: string;
   /**
-   * `rules-disagree`, `identifier-of-several`, `name-of-several`, `parts-disagree`, `name-alone`, `one-sign-alone`, `pages-name-several`, `patient-unknown`,
+   * `rules-disagree`, `number-alone`, `identifier-of-several`, `name-of-several`, `parts-disagree`, `name-alone`, `one-sign-alone`, `pages-name-several`, `patient-unknown`,
    * `nothing-found`.
    */
   readonly code: string;
@@ -61,22 +61,32 @@ export function linkDocument(
     const reasons = [...new Set(speaking.flatMap(({ candidates }) => candidates.flatMap((one) => one.reasons)))];
     return { link: { document, patient: known.key, by: speaking[0]!.by, reasons }, doubt: null };
   }
-  const code =
-    sure.length > 0
-      ? 'rules-disagree'
-      : (findings.find(({ candidates }) => candidates.length > 0) ?? findings[0])?.doubt;
-  return { link: null, doubt: { document, code: code ?? 'nothing-found', candidates: merged(findings) } };
+  const candidates = merged(findings);
+  if (sure.length === 0) {
+    const strong = candidates.filter(({ signs }) => signs.length >= 2);
+    const only = strong.length === 1 ? context.patients.get(strong[0]!.patient) : undefined;
+    const spoken = findings.filter((finding) => finding.candidates.some((one) => one.patient === only?.key));
+    if (only && spoken.length > 1 && !findings.some((finding) => finding.against(only)))
+      return { link: { document, patient: only.key, by: spoken[0]!.by, reasons: strong[0]!.reasons }, doubt: null };
+  }
+  const doubtful = findings.find((finding) => finding.candidates.length > 0) ?? findings[0];
+  const code = sure.length > 0 ? 'rules-disagree' : (doubtful?.doubt ?? 'nothing-found');
+  return { link: null, doubt: { document, code, candidates } };
 }
 
 /** Candidates of all rules, each patient once, those with most reasons first. */
 function merged(findings: readonly Finding[]): readonly Candidate[] {
-  const all = new Map<string, string[]>();
+  const all = new Map<string, Candidate>();
   for (const { candidates } of findings)
-    for (const { patient, reasons } of candidates)
-      all.set(patient, [...new Set([...(all.get(patient) ?? []), ...reasons])]);
-  return [...all]
-    .map(([patient, reasons]) => ({ patient, reasons }))
-    .sort((a, b) => b.reasons.length - a.reasons.length);
+    for (const { patient, signs, reasons } of candidates) {
+      const before = all.get(patient);
+      all.set(patient, {
+        patient,
+        signs: [...new Set([...(before?.signs ?? []), ...signs])],
+        reasons: [...new Set([...(before?.reasons ?? []), ...reasons])],
+      });
+    }
+  return [...all.values()].sort((a, b) => b.signs.length - a.signs.length || b.reasons.length - a.reasons.length);
 }
 
 function findingsOf(facts: DocumentFacts, context: LinkContext): Finding[] {
@@ -105,9 +115,14 @@ function findingsOf(facts: DocumentFacts, context: LinkContext): Finding[] {
       for (const path of files)
         for (const { values } of tables.of(path))
           found.push(namedPatient('index-table', 'index table', values, patients, areStated));
-    } else found.push(pageFinding(facts.texts, rule.page.labels, patients));
+    }
   }
-  return found.filter((finding) => finding !== null);
+  const other = found.filter((finding) => finding !== null);
+  const hinted = other.flatMap(({ candidates }) => candidates.flatMap(({ patient }) => patients.get(patient) ?? []));
+  const pages = rules.flatMap((rule) =>
+    'page' in rule ? [pageFinding(facts.texts, rule.page.labels, patients, [...new Set(hinted)])] : [],
+  );
+  return [...other, ...pages.filter((finding) => finding !== null)];
 }
 
 /** The nearest folder that a pattern fits and that says something. */
@@ -133,7 +148,9 @@ function cellFinding(locator: string, { patientOfCell, patients }: LinkContext):
   return {
     by: 'cell',
     sure: patient?.key ?? null,
-    candidates: patient ? [{ patient: patient.key, reasons: ['the row names its patient'] }] : [],
+    candidates: patient
+      ? [{ patient: patient.key, signs: ['identifier'], reasons: ['the row names its patient'] }]
+      : [],
     doubt: patient ? null : 'patient-unknown',
     against: (other) => other.key !== patient?.key,
   };

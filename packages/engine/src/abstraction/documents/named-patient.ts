@@ -2,9 +2,13 @@ import type { PatternValues } from './name-pattern.js';
 import type { IndexedPatient, PatientIndex } from './patient-index.js';
 import { daysMeant } from './stated-date.js';
 
+export type Sign = 'identifier' | 'name' | 'birth date';
+
 /** A patient that a document may be of, and what speaks for it, without PHI. */
 export interface Candidate {
   readonly patient: string;
+  /** What agrees; two of them, from whichever rules, are needed where no rule of the workspace states the names. */
+  readonly signs: readonly Sign[];
   readonly reasons: readonly string[];
 }
 
@@ -49,6 +53,7 @@ export function namedPatient(
   ];
   const candidate = (patient: IndexedPatient): Candidate => ({
     patient: patient.key,
+    signs: parts(patient).filter((part) => part !== 'family name') as Sign[],
     reasons: [`${where}: ${parts(patient).join(', ') || 'nothing'} agrees`],
   });
   const finding = (sure: readonly IndexedPatient[], others: readonly IndexedPatient[], doubt: string): Finding => {
@@ -60,6 +65,8 @@ export function namedPatient(
       against: (patient) => isStated && /\d/.test(id ?? '') && !hits.includes(patient),
     };
   };
+  // A number may be anything: a year, a batch, a scanner's count.
+  if (hits.length > 0 && !isStated && family === undefined && days === null) return finding([], hits, 'number-alone');
   if (fitting.length > 0) return finding(fitting, [], 'identifier-of-several');
   if (hits.length > 0) return isStated || named.length > 0 ? finding([], [...hits, ...named], 'parts-disagree') : null;
   if (named.length > 0) {

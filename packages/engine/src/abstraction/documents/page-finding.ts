@@ -1,4 +1,4 @@
-import type { Candidate, Finding } from './named-patient.js';
+import type { Candidate, Finding, Sign } from './named-patient.js';
 import { namesMeant, type PageIdentity, pageIdentity } from './page-identity.js';
 import { type IndexedPatient, nameWords, type PatientIndex } from './patient-index.js';
 
@@ -15,10 +15,15 @@ const countOf = ({ identifier, name, birthDate }: Signs): number =>
 
 /**
  * Whom the pages of a document name: two of chart number, name and birth date must agree on one patient, and no page may name another. One sign alone is a candidate;
- * OCR misreads a digit without a word, so nothing is taken on one.
+ * OCR misreads a digit without a word, so nothing is taken on one. `hinted`: patients whom other rules found, and whose names are looked for too.
  */
-export function pageFinding(texts: readonly string[], labels: readonly string[], index: PatientIndex): Finding | null {
-  const pages = texts.map((text) => pageSigns(text, labels, index));
+export function pageFinding(
+  texts: readonly string[],
+  labels: readonly string[],
+  index: PatientIndex,
+  hinted: readonly IndexedPatient[] = [],
+): Finding | null {
+  const pages = texts.map((text) => pageSigns(text, labels, index, hinted));
   const signs = pages.flatMap((page) => page.signs);
   if (pages.every((page) => page.kinds === 0) && signs.length === 0) return null;
   const strong = new Set(signs.filter((one) => countOf(one) >= 2).map((one) => one.patient));
@@ -46,12 +51,12 @@ export function pageFinding(texts: readonly string[], labels: readonly string[],
 const MOST_CANDIDATES = 10;
 
 const candidateOf = (signs: Signs): Candidate => {
-  const parts = [
-    ...(signs.identifier ? ['identifier'] : []),
-    ...(signs.name ? ['name'] : []),
-    ...(signs.birthDate ? ['birth date'] : []),
+  const parts: Sign[] = [
+    ...(signs.identifier ? (['identifier'] as const) : []),
+    ...(signs.name ? (['name'] as const) : []),
+    ...(signs.birthDate ? (['birth date'] as const) : []),
   ];
-  return { patient: signs.patient.key, reasons: [`page: ${parts.join(', ')} agrees`] };
+  return { patient: signs.patient.key, signs: parts, reasons: [`page: ${parts.join(', ')} agrees`] };
 };
 
 interface PageSigns {
@@ -61,7 +66,12 @@ interface PageSigns {
   readonly against: (patient: IndexedPatient) => boolean;
 }
 
-function pageSigns(text: string, labels: readonly string[], index: PatientIndex): PageSigns {
+function pageSigns(
+  text: string,
+  labels: readonly string[],
+  index: PatientIndex,
+  hinted: readonly IndexedPatient[],
+): PageSigns {
   const identity = pageIdentity(text, labels);
   const words = nameWords(text.slice(0, 100_000));
   const places = new Map<string, number[]>();
@@ -78,16 +88,18 @@ function pageSigns(text: string, labels: readonly string[], index: PatientIndex)
     name: labelled(patient) || index.isIn(patient, words, places),
     birthDate: patient.birthDate !== null && identity.birthDates.some((days) => days.includes(patient.birthDate!)),
   });
-  const signs = candidatesOf(identity, index).map(signsOf);
+  const own = candidatesOf(identity, index).map(signsOf);
+  const others = hinted.filter((patient) => !own.some((one) => one.patient === patient)).map(signsOf);
+  const signs = [...own, ...others.filter((one) => countOf(one) > 0)];
   const kinds = [identity.identifiers, identity.birthDates, identity.names].filter((list) => list.length > 0).length;
   const strong = signs.filter((one) => countOf(one) >= 2);
   const against = (patient: IndexedPatient): boolean => {
-    const own = countOf(signsOf(patient));
+    const count = countOf(signsOf(patient));
     // Another patient named as surely; another's chart number where this one's name is missing; two labels that both say somebody else.
     if (strong.some((one) => one.patient !== patient))
-      return own < 3 || strong.some((one) => one.patient !== patient && countOf(one) === 3);
+      return count < 3 || strong.some((one) => one.patient !== patient && countOf(one) === 3);
     if (signs.some((one) => one.identifier && one.patient !== patient)) return !signsOf(patient).identifier;
-    return kinds >= 2 && own === 0;
+    return kinds >= 2 && count === 0;
   };
   return { signs, kinds, against };
 }

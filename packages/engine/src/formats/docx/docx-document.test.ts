@@ -41,7 +41,8 @@ describe('readDocx', () => {
 describe('mediaTypeOf', () => {
   const text = (content: string) => Buffer.from(content);
   it.each<[string, Uint8Array]>([
-    ['application/pdf', text('junk\n%PDF-1.4')],
+    ['application/pdf', text('junk\n%PDF-1.4\n1 0 obj')],
+    ['text/plain', text('saved as %PDF-1.4')],
     ['image/jpeg', Buffer.from('ffd8ffe0', 'hex')],
     ['image/tiff', Buffer.from('4d4d002a00000008', 'hex')],
     ['text/rtf', text('\ufeff {\\rtf1 x}')],

@@ -34,11 +34,13 @@ export async function mediaTypeOf(bytes: Uint8Array): Promise<string> {
   if (startsWith(bytes, '89504e470d0a1a0a')) return 'image/png';
   if (startsWith(bytes, 'ffd8ff')) return 'image/jpeg';
   if (['49492a00', '4d4d002a', '49492b00', '4d4d002b'].some((mark) => startsWith(bytes, mark))) return 'image/tiff';
+  // RTF may hold binary data (\\bin), so it is told before text is.
+  if (/^(?:\u00ef\u00bb\u00bf)?\s*\{\\rtf/.test(head.toString('latin1', 0, 64))) return 'text/rtf';
   const other = OTHERS.find(([, hex, at]) => startsWith(bytes, hex, at));
   if (startsWith(bytes, '504b0304')) return zipType(bytes);
   // Readers take a header within the first 1,024 bytes (ISO 32000-1 annex H.3, note 13).
   const mark = head.subarray(0, 1024).indexOf('%PDF-');
-  if (mark === 0 || (mark > 0 && !head.subarray(0, mark).toString('latin1').includes('<'))) return 'application/pdf';
+  if (mark === 0 || (mark > 0 && /\d \d+ obj\b/.test(head.toString('latin1', mark)))) return 'application/pdf';
   if (other && !(other[0] === 'image/bmp' && isText(head))) return other[0];
   return textType(head);
 }
@@ -56,7 +58,6 @@ function textType(head: Buffer): string {
   const text = (
     isWide ? head.toString('utf16le') : head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
   ).trimStart();
-  if (/^\{\\rtf/.test(text)) return 'text/rtf';
   if (/^(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return 'text/html';
   if (/^<\?xml\b/i.test(text)) return /<html\b/i.test(text.slice(0, 2000)) ? 'text/html' : 'application/xml';
   // A fragment: it begins with a tag of a note, and holds closing ones.
