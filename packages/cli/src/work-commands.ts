@@ -124,6 +124,12 @@ export const WORK: CommandEntry = {
       load: async () => (await import('./commands/work.js')).status,
     },
     {
+      usage: 'report',
+      description:
+        'who keyed how much and how well: error rates on known items, disagreements, batches with their verdicts',
+      load: async () => (await import('./commands/work-report.js')).report,
+    },
+    {
       usage: 'rebuild',
       description: 'makes the states of all items again from what people did; after a change of the rules of keying',
       load: async () => (await import('./commands/work-acts.js')).rebuild,

@@ -12,6 +12,7 @@ export type { ItemView, ShownKey, ShownSuggestions } from '../abstraction/work/i
 export { KEYING_FORMS } from '../artifacts/keying-form.js';
 export type { AskedField, GoldKeys, KeyingPolicy, KeyingVerdict, StandingKey } from '../artifacts/keying-policy.js';
 export type { WorkAnswer, WorkItem, WorkState, WorkTask, WorkType } from '../artifacts/work-item.js';
+export { type BatchReport, type ClerkReport, type KeyingReport, workReport } from '../manual/keying-report.js';
 export { type DecidedLink, type DecidedValue, decidedValues } from '../manual/work-decisions.js';
 export { type ListedWork, type ListRequest, listWork, workTypes } from '../manual/work-list.js';
 export { type MadeItems, type MakingResult, putItems, rebuildWork } from '../manual/work-making.js';

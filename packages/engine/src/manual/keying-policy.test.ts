@@ -10,7 +10,7 @@ import {
   type KeyingSettings,
   SINGLE_ENTRY,
 } from '../abstraction/keying/settings.js';
-import type { KeyedEntry } from '../artifacts/keying-form.js';
+import { KEYING_FORMS, type KeyedEntry } from '../artifacts/keying-form.js';
 import type { KeyedItem, KeyingVerdict, StandingKey } from '../artifacts/keying-policy.js';
 import type { NoteSuggestion } from '../artifacts/note-suggestion.js';
 import type { PageReading } from '../artifacts/page-reading.js';
@@ -307,12 +307,12 @@ describe('a second look', () => {
 
 describe('a report', () => {
   it('counts by clerk and batch, and calls a clerk whose rate is too high', () => {
-    const policy = keyingPolicy({ settings: DEFAULT_KEYING, readers, machine: () => [] });
+    const context = { settings: DEFAULT_KEYING, readers, machine: () => [] };
     const keys = keysOf([med(1, aspirin)], [med(1, { ...aspirin, strength: '18' })], [med(1, { ...aspirin })]);
     const truth = { kind: 'entries', entries: [med(1, aspirin)] } as const;
     const bad = keysOf([med(1, { drug: 'asprin', strength: '18' })]);
     const gold = [{ item: item({ gold: true }), truth, keys: bad }];
-    const report = keyingReport([{ item: item(), keys }], gold, policy, readers);
+    const report = keyingReport([{ item: item(), keys }], gold, context);
     expect(
       report.clerks.map(({ who, items, fields, keystrokes, compared, differing }) => [
         who,
@@ -329,7 +329,23 @@ describe('a report', () => {
     ]);
     expect(report.clerks[0]!.gold).toMatchObject({ fields: 5, wrong: 5, alarm: true });
     expect(report.batches).toMatchObject([{ batch: 'b', items: 1, done: 1, methods: { double: 4, adjudicated: 1 } }]);
+    expect(report.batches[0]!.sample).toMatchObject({ looked: 0, wrong: 0 });
     expect(report.agreement.compared).toBe(5);
     expect(scoreKey(truth.entries, truth.entries, readers)).toMatchObject({ fields: 5, wrong: 0 });
   });
+
+  it('judges a batch by fields that would have been believed and were asked all the same', () => {
+    const context = { settings: { ...DEFAULT_KEYING, auditRate: 1 }, readers, machine: () => [read(1, aspirin)] };
+    const keys = keysOf([med(1, aspirin)]);
+    expect(asked(keyingPolicy(context).after(item(), keys))).toEqual(
+      Object.keys(aspirin).sort((a, b) => order(a) - order(b)),
+    );
+    const wrong = { ...aspirin, strength: '18' };
+    const work = [{ item: item(), keys: keysOf([med(1, aspirin)], [med(1, wrong)], [med(1, wrong)], [med(1, wrong)]) }];
+    const [batch] = keyingReport(work, [], context).batches;
+    expect(batch!.sample).toMatchObject({ looked: 5, wrong: 1, verdict: 'rework' });
+    expect(keyingPolicy({ ...context, settings: DEFAULT_KEYING }).after(item({ batch: null }), keys).next).toBe('done');
+  });
 });
+
+const order = (name: string): number => KEYING_FORMS.medication.findIndex((field) => field.name === name);

@@ -1,5 +1,5 @@
 import { machineEntries } from '../abstraction/keying/machine-reading.js';
-import { keyingPolicy } from '../abstraction/keying/policy.js';
+import { keyingPolicy, type PolicyContext } from '../abstraction/keying/policy.js';
 import { DEFAULT_KEYING } from '../abstraction/keying/settings.js';
 import type { ShownSuggestions } from '../abstraction/work/item-view.js';
 import type { KeyedItem, KeyingPolicy } from '../artifacts/keying-policy.js';
@@ -13,6 +13,8 @@ import { pageTextOf } from './work-page.js';
 export interface LaneRules {
   readonly policy: KeyingPolicy;
   readonly shown: ShownSuggestions;
+  /** What the policy is made of, for reports. */
+  readonly context: PolicyContext;
 }
 
 /** A machine's suggestions stay hidden while somebody keys, so that they can be a second source. */
@@ -27,7 +29,8 @@ export function laneRules(dir: string, vault: Vault): LaneRules {
     ...(year > 0 ? { latestYear: year } : {}),
   });
   const machine = (item: KeyedItem) => machineOf(vault, item);
-  return { policy: keyingPolicy({ settings: DEFAULT_KEYING, readers, machine }), shown: SHOWN };
+  const context = { settings: DEFAULT_KEYING, readers, machine };
+  return { policy: keyingPolicy(context), shown: SHOWN, context };
 }
 
 /** What a machine found on the page of an item, with the certainty of its reading; a page with a text of its own had not to be read; one that nobody has read says nothing. */

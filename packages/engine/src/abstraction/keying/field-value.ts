@@ -148,6 +148,26 @@ function understood(
  */
 export function valueKey(kind: EntryKind, name: string, text: string | undefined, readers: KeyingReaders): string {
   if (text === undefined || text.trim() === '') return '';
+  let known = keysByReaders.get(readers);
+  if (known === undefined) {
+    known = new Map();
+    keysByReaders.set(readers, known);
+  }
+  // A page is compared several times over, and most values of charts are few.
+  const place = `${kind}/${name}/${text}`;
+  let key = known.get(place);
+  if (key === undefined) {
+    key = freshKey(kind, name, text, readers);
+    if (known.size >= MOST_KEYS) known.clear();
+    known.set(place, key);
+  }
+  return key;
+}
+
+const keysByReaders = new WeakMap<KeyingReaders, Map<string, string>>();
+const MOST_KEYS = 4096;
+
+function freshKey(kind: EntryKind, name: string, text: string, readers: KeyingReaders): string {
   const field = formField(kind, name);
   const meaning = field === undefined ? 'text' : field.type === 'text' ? (TEXT_MEANINGS[name] ?? 'text') : field.type;
   const key = understood(text, meaning, field, readers);

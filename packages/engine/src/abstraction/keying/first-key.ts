@@ -60,12 +60,13 @@ function missed(machine: MachineEntry, settings: KeyingSettings): DraftEntry | n
   };
 }
 
-/** What is believed after the first key, and what another person is asked. */
+/** What is believed after the first key, and what another person is asked. `isAudited`: fields that are asked even though they would be believed. */
 export function draftOfFirst(
   first: readonly KeyedEntry[],
   who: string,
   machine: readonly MachineEntry[],
   context: KeyingContext,
+  isAudited: (entry: number, field: string) => boolean = () => false,
 ): DraftEntry[] {
   const asFields = machine.map(({ kind, place, values }) => ({
     ...{ kind, place },
@@ -78,7 +79,7 @@ export function draftOfFirst(
     const fields = new Map<string, DraftField>();
     for (const name of namesOf(entry.kind, entry)) {
       const field = firstField(entry, name, read, context);
-      if (field !== null) fields.set(name, field);
+      if (field !== null) fields.set(name, isAudited(i, name) ? { ...field, method: null } : field);
     }
     const { kind, place } = entry;
     return {

@@ -1,10 +1,13 @@
 import type { KeyedEntry } from '../../artifacts/keying-form.js';
 import type { KeyedItem, KeyingPolicy, KeyingVerdict, StandingKey } from '../../artifacts/keying-policy.js';
+import { chanceOf } from './acceptance.js';
+import { compareKeys } from './compare-keys.js';
 import { askedFields, type DraftEntry, type KeyingContext, settledEntries } from './draft.js';
 import { textKey } from './field-value.js';
 import { canPoint, draftOfFirst } from './first-key.js';
 import { takeAdjudication, takeSecond } from './later-keys.js';
 import { type MachineEntry, machineEntries } from './machine-reading.js';
+import type { KeyingSettings } from './settings.js';
 
 export interface PolicyContext extends KeyingContext {
   /** What a machine read on the page of an item; absent: the suggestions of its task, as text that no machine had to read, none of them shown. The same item must give the same. */
@@ -21,13 +24,48 @@ function suggestedEntries(item: KeyedItem): MachineEntry[] {
   return item.task.kind === 'transcribe' ? machineEntries(item.task.suggestions, null, item.task) : [];
 }
 
+/** Whether a field of an item is of the acceptance sample of its batch. */
+const auditOf =
+  ({ id, batch }: KeyedItem, { auditRate }: KeyingSettings) =>
+  (entry: number, field: string): boolean =>
+    auditRate > 0 && batch !== null && chanceOf('audit', batch, id, String(entry), field) < auditRate;
+
+/**
+ * The acceptance sample of an item that is done: how many fields were asked that would have been believed, and how many of them were wrong, as the others decided. Pages that were keyed
+ * twice as a whole have none: nothing would have been believed.
+ */
+export function auditedFields(
+  context: PolicyContext,
+  item: KeyedItem,
+  keys: readonly StandingKey[],
+): { readonly believed: number; readonly looked: number; readonly wrong: number } {
+  const sum = { believed: 0, looked: 0, wrong: 0 };
+  const [first] = keys;
+  const verdict = afterEntries(item, keys, context);
+  if (first?.answer.kind !== 'entries' || verdict.next !== 'done') return sum;
+  const draft = draftOfFirst(first.answer.entries, first.who, (context.machine ?? suggestedEntries)(item), context);
+  if (!canPoint(draft)) return sum;
+  const audited = auditOf(item, context.settings);
+  const { pairs } = compareKeys(first.answer.entries, verdict.settled, context.readers);
+  draft.forEach((entry, i) => {
+    for (const [name, field] of entry.fields) {
+      if (field.method === null) continue;
+      sum.believed++;
+      if (!audited(i, name)) continue;
+      sum.looked++;
+      if (pairs.find((pair) => pair.first === i)?.fields[name] !== 'same') sum.wrong++;
+    }
+  });
+  return sum;
+}
+
 /** Entries: first key, machine or blind second key, third person. */
 function afterEntries(item: KeyedItem, keys: readonly StandingKey[], context: PolicyContext): KeyingVerdict {
   const { settings } = context;
   const [first, ...later] = keys;
   if (first === undefined) return { ...DONE, next: 'second' };
   const machine = (context.machine ?? suggestedEntries)(item);
-  let draft: DraftEntry[] = draftOfFirst(entriesOf(first), first.who, machine, context);
+  let draft: DraftEntry[] = draftOfFirst(entriesOf(first), first.who, machine, context, auditOf(item, settings));
   const both = settings.risky === 'second' && settings.other === 'second';
   const whole = both || !canPoint(draft);
   // A page on which nothing was keyed is an answer too, and the easiest mistake.

@@ -1,9 +1,11 @@
-import type { GoldKeys, KeyedItem, KeyingPolicy, StandingKey } from '../../artifacts/keying-policy.js';
+import type { GoldKeys, KeyedItem, StandingKey } from '../../artifacts/keying-policy.js';
+import { type BatchVerdict, judgeBatch, samplingPlan } from './acceptance.js';
 import { type Agreement, agreementOf } from './agreement.js';
 import { compareKeys } from './compare-keys.js';
 import { type KeyingReaders, valueKey } from './field-value.js';
 import { type ClerkRate, clerkRates, DEFAULT_GOLD, type GoldSettings } from './gold.js';
 import { clopperPearson, type Interval } from './intervals.js';
+import { auditedFields, keyingPolicy, type PolicyContext } from './policy.js';
 
 /** An item that people keyed, with the keys that stand, in order. */
 export interface KeyedWork {
@@ -37,6 +39,8 @@ export interface BatchReport {
   readonly methods: Readonly<Record<string, number>>;
   readonly compared: number;
   readonly differing: number;
+  /** By its acceptance sample. rework: its risky fields are to be keyed again in full. */
+  readonly sample: BatchVerdict;
 }
 
 export interface KeyingReport {
@@ -45,6 +49,13 @@ export interface KeyingReport {
   /** Over all fields that two people keyed blind. */
   readonly agreement: Agreement;
 }
+
+type BatchSum = { -readonly [K in keyof Omit<BatchReport, 'sample' | 'methods'>]: BatchReport[K] } & {
+  methods: Record<string, number>;
+  believed: number;
+  looked: number;
+  wrong: number;
+};
 
 interface Sum {
   items: number;
@@ -84,15 +95,13 @@ function bothKeyed(keys: readonly StandingKey[], readers: KeyingReaders): [strin
 export function keyingReport(
   work: readonly KeyedWork[],
   gold: readonly GoldKeys[],
-  policy: KeyingPolicy,
-  readers: KeyingReaders,
+  context: PolicyContext,
   settings: GoldSettings = DEFAULT_GOLD,
 ): KeyingReport {
+  const { readers } = context;
+  const policy = keyingPolicy(context);
   const clerks = new Map<string, Sum>();
-  const batches = new Map<
-    string,
-    { -readonly [K in keyof BatchReport]: BatchReport[K] } & { methods: Record<string, number> }
-  >();
+  const batches = new Map<string, BatchSum>();
   const pairs: [string, string][] = [];
   const none = { items: 0, fields: 0, keystrokes: null, seconds: null, compared: 0, differing: 0 };
   const sumOf = (who: string): Sum => {
@@ -121,6 +130,7 @@ export function keyingReport(
     if (item.batch === null) continue;
     const batch = batches.get(item.batch) ?? {
       ...{ batch: item.batch, items: 0, done: 0, fields: 0, methods: {}, compared: 0, differing: 0 },
+      ...{ believed: 0, looked: 0, wrong: 0 },
     };
     batches.set(item.batch, batch);
     const verdict = policy.after(item, keys);
@@ -128,6 +138,8 @@ export function keyingReport(
     if (verdict.next === 'done') batch.done++;
     batch.compared += both.length;
     batch.differing += differing;
+    const audit = auditedFields(context, item, keys);
+    for (const name of ['believed', 'looked', 'wrong'] as const) batch[name] += audit[name];
     for (const entry of verdict.settled)
       for (const method of Object.values(entry.methods)) {
         batch.fields++;
@@ -141,7 +153,10 @@ export function keyingReport(
     clerks: [...clerks].sort(byName).map(([who, sum]) => ({
       ...{ who, ...sum, disagreement: clopperPearson(sum.differing, sum.compared), gold: rates.get(who) ?? null },
     })),
-    batches: [...batches].sort(byName).map(([, batch]) => batch),
+    batches: [...batches].sort(byName).map(([, { believed, looked, wrong, ...batch }]) => ({
+      ...batch,
+      sample: judgeBatch(samplingPlan(believed), looked, wrong),
+    })),
     agreement: agreementOf(pairs),
   };
 }

@@ -14,6 +14,8 @@ export interface KeyingSettings {
   readonly mostPeople: number;
   /** Empty risky fields of an entry that no machine found are asked too, at one key stroke each. */
   readonly askEmpty: boolean;
+  /** Share of the fields of a batch that are believed without a second person and asked of one all the same, by hash: the acceptance sample. Items without a batch have none. */
+  readonly auditRate: number;
   /** What a machine found and nobody keyed is asked of a second person. */
   readonly askMissing: boolean;
 }
@@ -27,6 +29,7 @@ export const DEFAULT_KEYING: KeyingSettings = Object.freeze({
   dissent: true,
   mostPeople: 4,
   askEmpty: true,
+  auditRate: 0.02,
   askMissing: true,
 });
 
@@ -36,6 +39,7 @@ export const SINGLE_ENTRY: KeyingSettings = Object.freeze({
   risky: 'single',
   other: 'single',
   askEmpty: false,
+  auditRate: 0,
   askMissing: false,
 });
 
@@ -45,5 +49,6 @@ export const FULL_DOUBLE_ENTRY: KeyingSettings = Object.freeze({
   risky: 'second',
   other: 'second',
   mostPeople: 3,
+  auditRate: 0,
   askMissing: false,
 });

@@ -37,7 +37,7 @@ export interface ErrorModel {
 
 /**
  * The main case, fitted to one published figure: in an experiment with clear pages double entry left 1/28 of the errors of single entry (Barchard et al. 2008, 145 people); with these
- * two numbers the simulated double entry leaves about 1/25. {@link OTHER_CASES} has the cases in which pages mislead more.
+ * two numbers the simulated double entry leaves about 1/20. {@link OTHER_CASES} has the cases in which pages mislead more.
  */
 export const MAIN_CASE: ErrorModel = Object.freeze({
   singleEntry: 0.0029,
