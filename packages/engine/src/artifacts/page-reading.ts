@@ -39,8 +39,8 @@ export interface PageReading {
   readonly blank: boolean;
   /** ocr: read from pixels. text-layer: the file's own text; its words are accepted, for nothing was guessed. */
   readonly origin: 'ocr' | 'text-layer';
-  /** Names and versions of what read it, e.g. `tesseract 5.3.0 + tesseract.js 7.0.0`; empty for a text layer. */
-  readonly engine: string;
+  /** Names and versions of what read it, e.g. `tesseract 5.3.0 + tesseract.js 7.0.0`; absent for a text layer. */
+  readonly engine?: string;
   /** Lines end with `\n`, paragraphs with a blank line. */
   readonly text: string;
   readonly words: readonly PageWord[];
