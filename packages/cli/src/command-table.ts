@@ -1,5 +1,6 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
+import { OCR } from './manual-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
 
 /** What every command that takes SOURCE... accepts beside it. */
@@ -448,7 +449,7 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, OCR, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
   'Keys and the audit log:': [KEY, AUDIT],
 };

@@ -11,6 +11,7 @@ export * from './doors/crosswalk.js';
 export * from './doors/demo.js';
 export * from './doors/fhir-to-ccda.js';
 export * from './doors/mapping.js';
+export * from './doors/ocr.js';
 export * from './doors/packages.js';
 export * from './doors/rendering.js';
 export * from './doors/run.js';
