@@ -57,9 +57,53 @@ async function plainTesseract(page) {
     });
   }
   const { width, height } = page.raster;
-  return { page: 1, width, height, rotation: 0, skew: 0, blank: words.length === 0, origin: 'ocr', text, words };
+  return {
+    page: 1,
+    width,
+    height,
+    rotation: 0,
+    skew: 0,
+    blank: words.length === 0,
+    engine: 'tesseract',
+    origin: 'ocr',
+    text,
+    words,
+  };
 }
 
-async function projectOcr() {
-  throw new Error('not yet');
+/** One process a job. A page that could not be read has no words, and its code is told. */
+async function projectOcr(jobs) {
+  const { PageReader } = await import('../packages/engine/dist/doors/ocr.js');
+  const free = Array.from({ length: jobs }, () => new PageReader({ workers: 1 }));
+  const all = [...free];
+  return {
+    name: "the project's OCR",
+    read: async (page) => {
+      const reader = free.pop();
+      try {
+        for await (const result of reader.read([{ bytes: page.png(), mediaType: 'image/png', page: 1 }])) {
+          if ('words' in result) return result;
+          console.log(`page ${page.seed} was not read: ${result.failure}`);
+        }
+      } finally {
+        free.push(reader);
+      }
+      const { width, height, rotation } = page.truth;
+      return {
+        page: 1,
+        width,
+        height,
+        rotation,
+        skew: 0,
+        blank: false,
+        engine: '',
+        origin: 'ocr',
+        text: '',
+        words: [],
+      };
+    },
+    close: async () => {
+      for (const reader of all) await reader[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -102,7 +102,8 @@ test.each(PAGE_QUALITIES)('%s: boxes follow what is done to the picture', (quali
     let sum = 0;
     for (const { box } of truth.words)
       for (let y = box[1] + shiftY; y < box[1] + box[3] + shiftY; y++)
-        for (let x = box[0] + shiftX; x < box[0] + box[2] + shiftX; x++) sum += 255 - (upright.data[y * upright.width + x] ?? 255);
+        for (let x = box[0] + shiftX; x < box[0] + box[2] + shiftX; x++)
+          sum += 255 - (upright.data[y * upright.width + x] ?? 255);
     return sum;
   };
   const [own, third] = [darkness(0, 0), Math.round(truth.dpi / 25)];

@@ -26,7 +26,7 @@ export interface GroupScore {
   /** Accepted words that are wrong, run together or invented; and those of them over which nothing lies. */
   wrong: number;
   wrongUncovered: number;
-  /** Accepted words of which only punctuation is wrong. */
+  /** Accepted words of which only punctuation is wrong, or that are punctuation and stand nowhere. */
   punctuation: number;
   breaches: number;
   misturned: number;
@@ -126,6 +126,6 @@ function addWord(group: GroupScore, { word, verdict, covered, breach }: JudgedWo
   group.accepted += 1;
   if (isHarmful(verdict)) group.wrong += 1;
   if (isHarmful(verdict) && !covered) group.wrongUncovered += 1;
-  if (verdict === 'punctuation') group.punctuation += 1;
+  if (verdict === 'punctuation' || verdict === 'speck') group.punctuation += 1;
   if (breach) group.breaches += 1;
 }

@@ -6,9 +6,10 @@ import { bareValue, editDistance, oneSpace, samePrint } from './text-distance.js
 
 /**
  * What became of a read word. right: as on the page. punctuation: the value is right, a comma or bracket beside it is not. wrong: another text. run-together: digits of two words have
- * become one number, or one number two. invented: nothing stands there. stamp: it is a word of a stamp, rightly read.
+ * become one number, or one number two. invented: nothing stands there. speck: nothing stands there either, but no letter or digit was
+ * read: a line of a table, dust. stamp: it is a word of a stamp, rightly read.
  */
-export type Verdict = 'right' | 'punctuation' | 'wrong' | 'run-together' | 'invented' | 'stamp';
+export type Verdict = 'right' | 'punctuation' | 'wrong' | 'run-together' | 'invented' | 'speck' | 'stamp';
 
 export const isHarmful = (verdict: Verdict): boolean =>
   verdict === 'wrong' || verdict === 'run-together' || verdict === 'invented';
@@ -94,7 +95,8 @@ function judgePair(
   if (own.length === 0) {
     const box = boxes[pair.read[0]!]!.box;
     const stamp = truth.stamps.find((one) => bareValue(one.text) === bareValue(read[0]!.text) && near(one.box, box));
-    return stamp ? 'stamp' : 'invented';
+    if (stamp) return 'stamp';
+    return /[\p{L}\p{N}]/u.test(read[0]!.text) ? 'invented' : 'speck';
   }
   if (read.length === 0) return 'wrong';
   const texts = own.map((word) => samePrint(word.text));
