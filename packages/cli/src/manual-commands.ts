@@ -3,7 +3,8 @@ import type { CommandEntry } from './command.js';
 /** What is read off pages. */
 export const OCR: CommandEntry = {
   usage: 'ocr',
-  description: 'text, words, boxes and confidence of each page of scans and faxes; what a person must look at is marked',
+  description:
+    'text, words, boxes and confidence of each page of scans and faxes; what a person must look at is marked',
   arguments: [['<file...>', 'PDF, TIFF, PNG or JPEG']],
   options: [
     { flags: '--pages <list>', description: 'only these of each file, e.g. 1-3,7' },

@@ -61,7 +61,9 @@ export async function ocr(context: CommandContext, files: string[], given: Given
   progress.end();
   if (options.json) {
     printJson(terminal, {
-      pages: pages.map(({ file, ...page }) => ('failure' in page ? { file, ...page, text: '', words: [] } : { file, ...page })),
+      pages: pages.map(({ file, ...page }) =>
+        'failure' in page ? { file, ...page, text: '', words: [] } : { file, ...page },
+      ),
       faults,
     });
   }
@@ -83,7 +85,11 @@ function markedText({ text, words }: PageReading): string {
   return marked + text.slice(at);
 }
 
-async function open(reader: PageReader, file: string, wanted: readonly [number, number][] | null): Promise<PageSource[] | FileFault> {
+async function open(
+  reader: PageReader,
+  file: string,
+  wanted: readonly [number, number][] | null,
+): Promise<PageSource[] | FileFault> {
   let bytes: Uint8Array;
   try {
     if (statSync(file).size > MOST_BYTES) return { code: 'file-too-large', hint: 'Split it.' };
@@ -94,12 +100,16 @@ async function open(reader: PageReader, file: string, wanted: readonly [number, 
   }
   const counted = await reader.count(bytes);
   if ('failure' in counted) {
-    return { code: counted.failure, hint: 'Give a PDF, TIFF, PNG or JPEG that other programs open without a password.' };
+    return {
+      code: counted.failure,
+      hint: 'Give a PDF, TIFF, PNG or JPEG that other programs open without a password.',
+    };
   }
   const { mediaType } = counted;
   const sources: PageSource[] = [];
   for (let page = 1; page <= counted.pages; page++) {
-    if (wanted === null || wanted.some(([from, to]) => page >= from && page <= to)) sources.push({ bytes, mediaType, page });
+    if (wanted === null || wanted.some(([from, to]) => page >= from && page <= to))
+      sources.push({ bytes, mediaType, page });
   }
   return sources;
 }
@@ -110,7 +120,8 @@ function pageRanges(text: string): [number, number][] {
     const match = /^\s*(\d+)\s*(?:(-)\s*(\d*))?\s*$/.exec(part);
     const from = Number(match?.[1]);
     const to = match?.[2] === undefined ? from : match[3] === '' ? Number.POSITIVE_INFINITY : Number(match[3]);
-    if (match === null || from < 1 || to < from) throw usage('--pages', 'Give page numbers and ranges, e.g. 1-3,7 or 5-.');
+    if (match === null || from < 1 || to < from)
+      throw usage('--pages', 'Give page numbers and ranges, e.g. 1-3,7 or 5-.');
     return [from, to];
   });
 }

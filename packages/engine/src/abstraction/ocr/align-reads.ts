@@ -46,7 +46,11 @@ export function alignReads(first: readonly string[], second: readonly string[]):
   let [i, j] = [n, m];
   while (i > 0 || j > 0) {
     const here = costs[i]?.[j] ?? 0;
-    if (i > 0 && j > 0 && here === (costs[i - 1]?.[j - 1] ?? 0) + textDistance(first[i - 1] ?? '', second[j - 1] ?? '')) {
+    if (
+      i > 0 &&
+      j > 0 &&
+      here === (costs[i - 1]?.[j - 1] ?? 0) + textDistance(first[i - 1] ?? '', second[j - 1] ?? '')
+    ) {
       pairs.push([--i, --j]);
     } else if (i > 0 && here === (costs[i - 1]?.[j] ?? 0) + (first[i - 1]?.length ?? 0)) pairs.push([--i, null]);
     else pairs.push([null, --j]);

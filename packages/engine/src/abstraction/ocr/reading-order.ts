@@ -24,7 +24,9 @@ export function readingOrder(words: readonly RawWord[]): TextLine<RawWord>[] {
   const lines = linesOf(words);
   const height = median(lines.map((line) => line.bottom - line.top)) || 20;
   const partners = new Map<Line, Line[]>();
-  const blocks = [...new Set(lines.map((line) => line.block))].map((block) => lines.filter((line) => line.block === block));
+  const blocks = [...new Set(lines.map((line) => line.block))].map((block) =>
+    lines.filter((line) => line.block === block),
+  );
   for (let a = 0; a < blocks.length; a++) {
     for (let b = a + 1; b < blocks.length; b++) {
       const [one, other] = [blocks[a] ?? [], blocks[b] ?? []];

@@ -49,8 +49,7 @@ export function measurePage(image: GreyImage): PageMeasures {
   };
 }
 
-const isSpeck = (patch: InkPatch, height: number): boolean =>
-  patch.height < height * 0.3 && patch.width < height * 0.3;
+const isSpeck = (patch: InkPatch, height: number): boolean => patch.height < height * 0.3 && patch.width < height * 0.3;
 
 /**
  * Patches that may be letters: neither specks nor rules, pictures or smudges. On a page of specks the small ones outnumber letters, so that the height of letters is
@@ -60,7 +59,11 @@ function letterPatches(patches: readonly InkPatch[], image: GreyImage): InkPatch
   const tallest = Math.max(image.width, image.height) / 15;
   const possible = patches.filter(
     (patch) =>
-      patch.height >= 5 && patch.height <= tallest && patch.width >= 2 && patch.width <= patch.height * 8 && patch.area >= 9,
+      patch.height >= 5 &&
+      patch.height <= tallest &&
+      patch.width >= 2 &&
+      patch.width <= patch.height * 8 &&
+      patch.area >= 9,
   );
   if (possible.length < 8) return possible;
   const byInk = possible.map((patch) => [patch.height, patch.area] as const).sort((a, b) => a[0] - b[0]);
@@ -79,7 +82,11 @@ function letterPatches(patches: readonly InkPatch[], image: GreyImage): InkPatch
  * The angle at which the feet of letters fall into the fewest lines: the sum of squares of a histogram of their heights is largest there (Postl 1986, on patches
  * in place of pixels). Strength: that sum over its mean of all angles.
  */
-function lineAngle(letters: readonly InkPatch[], letterHeight: number, sideways: boolean): { angle: number; strength: number } {
+function lineAngle(
+  letters: readonly InkPatch[],
+  letterHeight: number,
+  sideways: boolean,
+): { angle: number; strength: number } {
   if (letters.length < 12) return { angle: 0, strength: 1 };
   const sample = letters.length > 4000 ? letters.filter((_, i) => i % Math.ceil(letters.length / 4000) === 0) : letters;
   const along = Float64Array.from(sample, (p) => (sideways ? p.y + p.height / 2 : p.x + p.width / 2));

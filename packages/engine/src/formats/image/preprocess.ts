@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { type GreyImage, type InkPatch, inkPatches } from './preprocess-components.js';
-import { type PageMeasures, measurePage } from './preprocess-measure.js';
+import { measurePage, type PageMeasures } from './preprocess-measure.js';
+import { withoutRules } from './preprocess-rules.js';
 
 /** How a page is prepared for one read. */
 export interface Preparation {
@@ -8,8 +9,6 @@ export interface Preparation {
   readonly name: string;
   /** Pixels that letters (their median) are brought to; null: left as they are. */
   readonly letterHeight: number | null;
-  /** Lone pixels taken out. patches: patches too small for a full stop, and such holes. median: each pixel the median of the nine around it. */
-  readonly despeckle: 'none' | 'patches' | 'median';
   /** Standard deviation of the blur after scaling, as a share of the height of letters; 0: none. */
   readonly blur: number;
 }
@@ -38,18 +37,23 @@ const grey = async (pipeline: Sharp): Promise<GreyImage> => {
 export const turnPage = (image: GreyImage, degrees: 0 | 90 | 180 | 270): Promise<GreyImage> | GreyImage =>
   degrees === 0 ? image : grey(sharp(image.pixels, raw(image)).rotate(degrees));
 
-/** Makes the page ready for one read: straight, evenly lit, without specks, its letters of one size. */
+/** What both reads start from: the page evenly lit and, where it is noisy, without specks. */
+export function cleanPage(page: GreyImage, measures: PageMeasures): GreyImage {
+  if (!measures.bilevel) return evenLight(page, measures);
+  return isNoisy(measures) && measures.letterHeight !== null ? withoutSpecks(page, measures.letterHeight) : page;
+}
+
+/** Specks for each letter from which a page counts as noisy. Dots, points and commas of print are 0.1-0.5. */
+const NOISY = 1.2;
+
+export const isNoisy = (measures: PageMeasures): boolean => measures.bilevel && measures.specks >= NOISY;
+
+/** Makes a clean page ready for one read: straight, its letters of one size, its edges as soft as the recogniser likes them. */
 export async function preparePage(page: GreyImage, measures: PageMeasures, how: Preparation): Promise<PreparedPage> {
-  let image = measures.bilevel ? page : evenLight(page, measures);
-  if (how.despeckle === 'patches' && measures.letterHeight !== null) image = withoutSpecks(image, measures.letterHeight);
-  let pipeline = sharp(image.pixels, raw(image));
-  if (how.despeckle === 'median') {
-    // A stage of its own: sharp orders its steps by itself within one.
-    image = await grey(pipeline.median(3));
-    pipeline = sharp(image.pixels, raw(image));
-  }
+  let pipeline = sharp(page.pixels, raw(page));
   const angle = Math.abs(measures.skew) < 0.25 ? 0 : -measures.skew;
-  const wanted = how.letterHeight === null || measures.letterHeight === null ? 1 : how.letterHeight / measures.letterHeight;
+  const wanted =
+    how.letterHeight === null || measures.letterHeight === null ? 1 : how.letterHeight / measures.letterHeight;
   const most = Math.sqrt(MOST_PIXELS / (page.width * page.height));
   const scale = Math.min(6, most, Math.abs(wanted - 1) < 0.12 ? 1 : wanted);
   let width = page.width;
@@ -63,6 +67,7 @@ export async function preparePage(page: GreyImage, measures: PageMeasures, how: 
   if (sigma >= 0.3) pipeline = pipeline.blur(sigma);
   let done = await grey(pipeline);
   if (angle !== 0) done = await grey(sharp(done.pixels, raw(done)).rotate(angle, { background: '#ffffff' }));
+  if (measures.letterHeight !== null) withoutRules(done, measures.letterHeight * scale);
   const turned = (angle * Math.PI) / 180;
   const [cos, sin] = [Math.cos(-turned), Math.sin(-turned)];
   const [across, down] = [width / page.width, height / page.height];
@@ -110,21 +115,32 @@ export function evenLight(image: GreyImage, measures: PageMeasures): GreyImage {
   }
   const depth = Math.max(40, measures.levels.paper - measures.levels.ink) / measures.levels.paper;
   const even = new Uint8Array(pixels.length);
+  const first = new Int32Array(width);
+  const right = new Float32Array(width);
+  for (let x = 0; x < width; x++) {
+    const column = Math.min(columns - 1, Math.max(0, x / tile - 0.5));
+    first[x] = Math.floor(column);
+    right[x] = column - Math.floor(column);
+  }
+  // The paper along a row, tile by tile; one more, for the last pixels reach for it.
+  const along = new Float32Array(columns + 1);
+  const scale = 255 / depth;
   for (let y = 0; y < height; y++) {
     const row = Math.min(rows - 1, Math.max(0, y / tile - 0.5));
     const [above, down] = [Math.floor(row), row - Math.floor(row)];
     const below = Math.min(rows - 1, above + 1);
+    for (let i = 0; i < columns; i++) {
+      along[i] = (paper[above * columns + i] ?? 255) * (1 - down) + (paper[below * columns + i] ?? 255) * down;
+    }
+    along[columns] = along[columns - 1] ?? 255;
+    const start = y * width;
     for (let x = 0; x < width; x++) {
-      const column = Math.min(columns - 1, Math.max(0, x / tile - 0.5));
-      const first = Math.floor(column);
-      const right = column - first;
-      const second = Math.min(columns - 1, first + 1);
-      const upper = (paper[above * columns + first] ?? 255) * (1 - right) + (paper[above * columns + second] ?? 255) * right;
-      const lower = (paper[below * columns + first] ?? 255) * (1 - right) + (paper[below * columns + second] ?? 255) * right;
-      const white = upper * (1 - down) + lower * down;
-      // 1 at the paper, 0 at the ink of the page as a whole.
-      const share = 1 - (1 - (pixels[y * width + x] ?? 255) / white) / depth;
-      even[y * width + x] = share <= 0 ? 0 : share >= 1 ? 255 : Math.round(share * 255);
+      const tileAt = first[x] as number; // as long as the row
+      const white =
+        (along[tileAt] as number) + ((along[tileAt + 1] as number) - (along[tileAt] as number)) * (right[x] as number);
+      // 255 at the paper, 0 at the ink of the page as a whole.
+      const share = 255.5 - (1 - (pixels[start + x] as number) / white) * scale;
+      even[start + x] = share <= 0 ? 0 : share >= 255 ? 255 : share;
     }
   }
   return { width, height, pixels: even };
@@ -152,19 +168,27 @@ export function withoutSpecks(image: GreyImage, letterHeight: number): GreyImage
 }
 
 /** Whether a patch is within a letter's height of something as large as a letter. */
-function nearLetters(image: GreyImage, patches: readonly InkPatch[], letterHeight: number): (patch: InkPatch) => boolean {
+function nearLetters(
+  image: GreyImage,
+  patches: readonly InkPatch[],
+  letterHeight: number,
+): (patch: InkPatch) => boolean {
   const cell = Math.max(2, Math.round(letterHeight / 2));
   const columns = Math.ceil(image.width / cell) + 1;
   const taken = new Uint8Array(columns * (Math.ceil(image.height / cell) + 1));
   for (const patch of patches) {
     if (patch.height < letterHeight * 0.6 && patch.width < letterHeight * 0.8) continue;
     if (patch.area < letterHeight * 0.8) continue;
-    const [left, right] = [Math.max(0, Math.floor((patch.x - letterHeight) / cell)), Math.ceil((patch.x + patch.width + letterHeight) / cell)];
+    const [left, right] = [
+      Math.max(0, Math.floor((patch.x - letterHeight) / cell)),
+      Math.ceil((patch.x + patch.width + letterHeight) / cell),
+    ];
     const [top, bottom] = [
       Math.max(0, Math.floor((patch.y - letterHeight * 0.6) / cell)),
       Math.ceil((patch.y + patch.height + letterHeight * 0.6) / cell),
     ];
-    for (let row = top; row <= bottom; row++) taken.fill(1, row * columns + left, Math.min((row + 1) * columns, row * columns + right + 1));
+    for (let row = top; row <= bottom; row++)
+      taken.fill(1, row * columns + left, Math.min((row + 1) * columns, row * columns + right + 1));
   }
   return (patch) => taken[Math.floor(patch.y / cell) * columns + Math.floor(patch.x / cell)] === 1;
 }
