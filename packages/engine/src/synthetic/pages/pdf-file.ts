@@ -6,7 +6,7 @@ export interface PdfPicture {
   readonly jpeg: Uint8Array;
   readonly raster: Pick<Raster, 'width' | 'height'>;
   readonly dpi: number;
-  readonly words: readonly Pick<TruthWord, 'text' | 'box'>[] | null;
+  readonly words: readonly Pick<TruthWord, 'text' | 'box' | 'line'>[] | null;
 }
 
 /** PDF 1.4 (ISO 32000-1) of pictures, each filling its page. The text layer is set in Courier, whose every character is 600 thousandths of an em wide, stretched to each word's box. */
@@ -44,14 +44,27 @@ const points = (pixels: number, dpi: number): string => ((pixels * 72) / dpi).to
 /** Text render mode 3 draws nothing (ISO 32000-1, table 106). */
 function textLayer({ words, raster, dpi }: PdfPicture): string {
   if (words === null) return '';
-  const lines = words.map(({ text, box: [x, y, w, h] }) => {
-    const size = Math.max(4, (h * 72) / dpi);
+  const lines = words.map((word) => {
+    const { text, box, line } = word;
+    const [x, , w] = box;
+    const same = words.filter((one) => one.line === line);
+    const size = Math.max(4, (Math.max(...same.map((one) => one.box[3])) * 72) / dpi);
     const stretch = (((w * 72) / dpi) * 100) / (text.length * 0.6 * size);
     // What WinAnsi cannot say is left out by no page of ours: names have Latin letters.
     const escaped = text.replace(/[\\()]/g, (c) => `\\${c}`);
-    return `/F1 ${size.toFixed(2)} Tf ${stretch.toFixed(2)} Tz 1 0 0 1 ${points(x, dpi)} ${points(raster.height - y - h, dpi)} Tm (${escaped} ) Tj`;
+    return `/F1 ${size.toFixed(2)} Tf ${stretch.toFixed(2)} Tz 1 0 0 1 ${points(x, dpi)} ${points(raster.height - baseline(word, same), dpi)} Tm (${escaped} ) Tj`;
   });
   return `BT 3 Tr\n${lines.join('\n')}\nET\n`;
+}
+
+/** Where the letters of a word stand: its own lower edge, unless letters of it hang or float; then that of the nearest word of its line which stands. */
+function baseline(word: Pick<TruthWord, 'text' | 'box'>, line: readonly Pick<TruthWord, 'text' | 'box'>[]): number {
+  const stands = line.filter(
+    (one) => /^[A-Za-z0-9.]*[A-Za-z0-9][A-Za-z0-9.]*$/.test(one.text) && !/[gjpqyQ]/.test(one.text),
+  );
+  const away = (one: typeof word): number => Math.abs(one.box[0] - word.box[0]);
+  const nearest = stands.reduce<typeof word>((best, one) => (away(one) < away(best) ? one : best), stands[0] ?? word);
+  return nearest.box[1] + nearest.box[3];
 }
 
 function assemble(objects: readonly Buffer[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ImageFile } from '../../formats/image/image-pages.js';
+import { PdfDocument } from '../../formats/pdf/pdf-document.js';
 import { testPageFonts } from '../../testing/page-fonts.js';
 import { makePractice } from '../practice.js';
 import { makePage } from './make-page.js';
@@ -81,4 +82,41 @@ test('images come back from their files with the pages, sizes and pixels that th
   expect(Buffer.compare(png.pixels, one.raster.data)).toBe(0);
   const jpeg = await (await ImageFile.open(await encodeJpeg(stored[0]!), 1e8)).page(1);
   expect([jpeg.width, jpeg.height]).toEqual([one.truth.width, one.truth.height]);
+});
+
+test('the text layer of a PDF says the words of the page, in their places', async () => {
+  const letter = made.documents.find((one) => one.mediaType === 'application/pdf')!;
+  const page = letter.pages[0]!;
+  using pdf = await PdfDocument.open(letter.bytes);
+  expect(pdf.pages).toBe(1);
+  const { words, width } = await pdf.page(1);
+  expect(width * page.dpi).toBeCloseTo(page.width, -1);
+  expect(words.map((word) => word.text)).toEqual(page.words.map((word) => word.text));
+  words.forEach((word, i) => {
+    const [x, y, w, h] = page.words[i]!.box.map((pixels) => (pixels * 72) / page.dpi) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    expect(Math.abs(word.left - x)).toBeLessThan(3);
+    expect(Math.abs(word.right - x - w)).toBeLessThan(4);
+    expect(word.top).toBeLessThan(y + h);
+    expect(word.bottom).toBeGreaterThan(y);
+  });
+});
+
+test('a note in RTF says what the truth says, and its spans are the facts', () => {
+  const note = made.documents.find((one) => one.mediaType === 'text/rtf')!;
+  const rtf = Buffer.from(note.bytes).toString('latin1');
+  expect([...rtf].filter((c) => c === '{').length).toBe([...rtf].filter((c) => c === '}').length);
+  const plain = rtf
+    .replace(/^\{.*\n/, '')
+    .replace(/\\u(\d+)\?/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\\(?:pard|plain|par|b|fs28|tab|tx\d+)(?: |\b)/g, ' ')
+    .replace(/[{}\\]/g, '');
+  expect(plain.replace(/\s+/g, ' ').trim()).toBe(note.text!.replace(/\s+/g, ' ').trim());
+  for (const { entry, spans } of note.facts)
+    for (const [name, span] of Object.entries(spans))
+      expect(note.text!.slice(...span).replace(/\s+/g, ' ')).toBe(entry.fields[name]);
 });
