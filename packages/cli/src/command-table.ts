@@ -1,6 +1,7 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
 import { DOCUMENTS } from './document-commands.js';
+import { OCR } from './manual-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
 import { WORK } from './work-commands.js';
 
@@ -472,7 +473,7 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-  'Without a workspace:': [INSPECT, EXPORT, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'Without a workspace:': [INSPECT, EXPORT, OCR, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [
     ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, WORK],
     ...[RUN, RECONCILE, RUNS, DIFF, WHY],

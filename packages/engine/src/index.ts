@@ -12,6 +12,7 @@ export * from './doors/demo.js';
 export * from './doors/fhir-to-ccda.js';
 export * from './doors/mapping.js';
 export * from './doors/notes.js';
+export * from './doors/ocr.js';
 export * from './doors/packages.js';
 export * from './doors/rendering.js';
 export * from './doors/run.js';

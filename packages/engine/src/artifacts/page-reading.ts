@@ -39,7 +39,16 @@ export interface PageReading {
   readonly blank: boolean;
   /** ocr: read from pixels. text-layer: the file's own text; its words are accepted, for nothing was guessed. */
   readonly origin: 'ocr' | 'text-layer';
+  /** Names and versions of what read it, e.g. `tesseract 5.3.0 + tesseract.js 7.0.0`; absent for a text layer. */
+  readonly engine?: string;
   /** Lines end with `\n`, paragraphs with a blank line. */
   readonly text: string;
   readonly words: readonly PageWord[];
+}
+
+/** A page that could not be read: it stays unread, the next goes on. */
+export interface PageFailure {
+  readonly page: number;
+  /** Issue code: `ocr-timeout`, `ocr-memory`, `ocr-crashed`, `image-unreadable`. */
+  readonly failure: string;
 }

@@ -124,7 +124,10 @@ export function makeVaccinations({ random, person, visit }: PageContext, count: 
   const first = Math.max(person.birth[0] + 1, 1998);
   return Array.from({ length: count }, () => {
     const day: Day = [random.int(first, Math.max(first, visit[0])), random.int(1, 12), random.int(1, 28)];
-    return { ...random.pick(VACCINE_LIST), day, lot: lotNumber(random), site: random.pick(SITES) };
+    const { since: _, ...vaccine } = random.pick(
+      VACCINE_LIST.filter((one) => one.since < day[0] || one.since === 1996),
+    );
+    return { ...vaccine, day, lot: lotNumber(random), site: random.pick(SITES) };
   }).sort((a, b) => a.day[0] - b.day[0] || a.day[1] - b.day[1] || a.day[2] - b.day[2]);
 }
 

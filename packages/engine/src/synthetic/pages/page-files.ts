@@ -58,15 +58,18 @@ export async function encodeJpeg({ raster, dpi }: StoredPage, quality = 75): Pro
   return open(raster).withMetadata({ density: dpi }).toColourspace('b-w').jpeg({ quality }).toBuffer();
 }
 
+/** Lines an inch of the standard mode (ITU-T T.4: 3.85 a millimetre). */
+const STANDARD_LINES = 98;
+
 /**
- * TIFF 6.0 of several pages: CCITT G4 for two colours, else Deflate. `halfLines` stores every second line only, with half the lines an inch, as fax machines do in standard mode.
+ * TIFF 6.0 of several pages: CCITT G4 for two colours, else Deflate. `halfLines` stores 98 lines an inch, as fax machines do in standard mode.
  */
 export async function encodeTiff(pages: readonly StoredPage[], halfLines = false): Promise<Uint8Array> {
   const files: Buffer[] = [];
   for (const { raster, bilevel, dpi } of pages) {
-    const stored = halfLines ? everySecondLine(raster) : raster;
+    const stored = halfLines ? faxLines(raster, dpi) : raster;
     const mm = dpi / 25.4;
-    const yres = halfLines ? 98 / 25.4 : mm;
+    const yres = halfLines ? STANDARD_LINES / 25.4 : mm;
     files.push(
       await open(stored)
         .toColourspace('b-w')
@@ -83,10 +86,14 @@ export async function encodeTiff(pages: readonly StoredPage[], halfLines = false
   return joinTiff(files);
 }
 
-function everySecondLine({ width, height, data }: Raster): Raster {
-  const rows = Math.ceil(height / 2);
+/** The line of the picture that each fax line of standard mode lies on. */
+function faxLines({ width, height, data }: Raster, dpi: number): Raster {
+  const rows = Math.round((height * STANDARD_LINES) / dpi);
   const out = new Uint8Array(width * rows);
-  for (let y = 0; y < rows; y++) out.set(data.subarray(2 * y * width, (2 * y + 1) * width), y * width);
+  for (let y = 0; y < rows; y++) {
+    const from = Math.floor(((y + 0.5) * dpi) / STANDARD_LINES);
+    out.set(data.subarray(from * width, (from + 1) * width), y * width);
+  }
   return { width, height: rows, data: out };
 }
 

@@ -64,11 +64,14 @@ export function tokensOf(line: Line): Token[] {
         open = null;
         continue;
       }
-      if (!open) tokens.push((open = { text: '', kind: null, parts: [] }));
+      if (!open) {
+        open = { text: '', kind: null, parts: [] };
+        tokens.push(open);
+      }
       const from = open.text.length;
       open.text += part;
-      // The name of a month is as much of a date as its numbers.
-      if (mark.kind && (mark.kind === 'date' || /\d/.test(part))) open.kind = mark.kind;
+      // The name of a month is as much of a date as its numbers, and the unit as much of a dose.
+      if (mark.kind && (mark.kind === 'date' || mark.kind === 'dose' || /\d/.test(part))) open.kind = mark.kind;
       if (mark.fact && mark.field) open.parts.push({ fact: mark.fact, field: mark.field, from, to: open.text.length });
     }
   }

@@ -28,11 +28,13 @@ const cache = new WeakMap<TrueTypeFont, Map<number, GlyphImage | null>>();
 
 /** Picture of a character at `size` pixels an em, `phase` quarters of a pixel to the right; null where it has no ink. */
 export function glyphImage(font: TrueTypeFont, codePoint: number, size: number, phase: number): GlyphImage | null {
-  let images = cache.get(font);
-  if (!images) cache.set(font, (images = new Map()));
+  const images = cache.get(font) ?? new Map<number, GlyphImage | null>();
+  cache.set(font, images);
   const key = (codePoint * 4096 + Math.round(size * 8)) * QUARTERS + phase;
-  let image = images.get(key);
-  if (image === undefined) images.set(key, (image = drawGlyph(font, codePoint, size, phase / QUARTERS)));
+  const known = images.get(key);
+  if (known !== undefined) return known;
+  const image = drawGlyph(font, codePoint, size, phase / QUARTERS);
+  images.set(key, image);
   return image;
 }
 

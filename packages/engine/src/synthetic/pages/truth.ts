@@ -55,12 +55,12 @@ function factsOf(
   image.words.forEach((word, i) => {
     const start = words[i]!.span[0];
     for (const part of word.parts) {
-      let fact = gathered.get(part.fact);
-      if (!fact) gathered.set(part.fact, (fact = { texts: {}, boxes: {}, spans: {}, parts: 0 }));
+      const fact = gathered.get(part.fact) ?? { texts: {}, boxes: {}, spans: {}, parts: 0 };
+      gathered.set(part.fact, fact);
       fact.parts += 1;
       const { field } = part;
-      (fact.texts[field] ??= []).push(word.text.slice(part.from, part.to));
-      (fact.boxes[field] ??= []).push(part.box);
+      fact.texts[field] = [...(fact.texts[field] ?? []), word.text.slice(part.from, part.to)];
+      fact.boxes[field] = [...(fact.boxes[field] ?? []), part.box];
       fact.spans[field] = [fact.spans[field]?.[0] ?? start + part.from, start + part.to];
     }
   });

@@ -13,10 +13,16 @@ interface Vital {
   readonly unit: string;
 }
 
-/** A set that belongs together: the BMI is that of height and weight. */
-export function makeVitals(random: SeededRandom): Vital[] {
-  const inches = random.int(58, 76);
-  const pounds = random.int(98, 290);
+interface Body {
+  readonly inches: number;
+  readonly pounds: number;
+}
+
+/** A set that belongs together: the BMI is that of height and weight. `body` is the same patient's at another time. */
+export function makeVitals(random: SeededRandom, body?: Body): Vital[] {
+  const [tall, heavy] = [random.int(58, 76), random.int(98, 290)];
+  const inches = body?.inches ?? tall;
+  const pounds = body ? body.pounds + (heavy % 17) - 8 : heavy;
   const metric = random.chance(0.25);
   const kilograms = pounds * 0.45359237;
   const metres = inches * 0.0254;
@@ -26,7 +32,7 @@ export function makeVitals(random: SeededRandom): Vital[] {
     {
       vital: 'blood pressure',
       labels: ['BP', 'Blood pressure', 'B/P'],
-      value: `${random.int(92, 186)}/${random.int(50, 108)}`,
+      value: bloodPressure(random),
       unit: random.pick(['', '', 'mmHg']),
     },
     {
@@ -59,6 +65,11 @@ export function makeVitals(random: SeededRandom): Vital[] {
   ];
 }
 
+const bloodPressure = (random: SeededRandom): string => {
+  const systolic = random.int(92, 186);
+  return `${systolic}/${Math.min(random.int(50, 108), systolic - 24)}`;
+};
+
 /** "BP 128/76, HR 71, Temp 98.4 F." */
 export function vitalSentence(context: PageContext, vitals: readonly Vital[], taken: Day): Line {
   const { random } = context;
@@ -82,9 +93,10 @@ export function vitalSentence(context: PageContext, vitals: readonly Vital[], ta
 
 export function vitalsFlowSheet(context: PageContext): PageContent {
   const { random, visit, day } = context;
+  const body = { inches: random.int(58, 76), pounds: random.int(110, 280) };
   const sets = Array.from({ length: random.int(5, 12) }, (_, i) => ({
     taken: monthsLater(visit, -2 * i),
-    vitals: makeVitals(random),
+    vitals: makeVitals(random, body),
   }));
   const shown = sets[0]!.vitals.map((one, i) => ({ i, label: random.pick(one.labels) }));
   const rows = sets.map(({ taken, vitals }): Line[] => {

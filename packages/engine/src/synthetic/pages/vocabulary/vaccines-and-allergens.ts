@@ -45,12 +45,32 @@ const vaccines = `
 215|PCV15|Merck|0.5
 216|PCV20|Pfizer|0.5
 `;
+/** Year from which a vaccine was in use in the US, where that is late. */
+const SINCE: Readonly<Record<string, number>> = {
+  '135': 2010,
+  '149': 2013,
+  '150': 2013,
+  '158': 2013,
+  '162': 2015,
+  '163': 2015,
+  '165': 2015,
+  '185': 2017,
+  '187': 2018,
+  '189': 2018,
+  '197': 2020,
+  '207': 2021,
+  '208': 2021,
+  '212': 2021,
+  '215': 2022,
+  '216': 2022,
+};
+
 export const VACCINE_LIST = vaccines
   .trim()
   .split('\n')
   .map((line) => {
     const [cvx = '', name = '', maker = '', dose = ''] = line.split('|');
-    return { cvx, name, maker, dose };
+    return { cvx, name, maker, dose, since: SINCE[cvx] ?? 1996 };
   });
 
 export const ALLERGEN_LIST: readonly string[] =

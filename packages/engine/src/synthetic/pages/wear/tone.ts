@@ -63,7 +63,7 @@ export function applyTone(raster: Raster, tone: Tone, random: SeededRandom): Ras
     for (let x = 0; x < width; x++) {
       at = (at + 1) & (noise.length - 1);
       const value = level[data[row + x]!]! * dark * across[x]! + noise[at]!;
-      out[row + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+      out[row + x] = Math.min(255, Math.max(0, value));
     }
   }
   return { width, height, data: out };
