@@ -1,6 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { MigrationError } from '@chartlift/engine/base';
-import { decodeNote, type Mention, mentionsOf, type NoteReading, noteOf, readNote } from '@chartlift/engine/notes';
+import {
+  decodeNote,
+  loadedFolder,
+  loadedNames,
+  type Mention,
+  mentionsOf,
+  type NoteReading,
+  noteOf,
+  readNote,
+} from '@chartlift/engine/notes';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
 import { noteLines } from '../note-lines.js';
@@ -14,13 +23,17 @@ interface Read extends NoteReading {
 }
 
 /** `abstract FILE...`: what notes suggest, for the person who keys. Of one file `--json` is its reading; of several, a list. */
-export function abstract(context: CommandContext, files: string[], given: { mention?: string[] }): void {
+export async function abstract(context: CommandContext, files: string[], given: { mention?: string[] }): Promise<void> {
   const options = context.options();
   const { terminal } = context;
   const phrases = given.mention ?? [];
+  const folder = loadedFolder(process.env);
+  // Opened only where something is loaded: without it the command is there at once.
+  using store = folder === null ? null : (await import('@chartlift/engine/terminology')).openTerminologyStore(folder);
+  const names = store === null ? null : loadedNames(store);
   const readings = files.map((file): { file: string; reading: Read } => {
     const text = decodeNote(bytesOf(file));
-    const reading = readNote(text);
+    const reading = readNote(text, names);
     if (phrases.length === 0) return { file, reading };
     const note = noteOf(text);
     return { file, reading: { ...reading, mentions: phrases.flatMap((phrase) => mentionsOf(note, phrase)) } };

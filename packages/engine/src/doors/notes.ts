@@ -1,6 +1,7 @@
 // Suggestions from the text of notes.
 
 export { decodeNote } from '../abstraction/note/decode-note.js';
+export { loadedNames, type NoteNames } from '../abstraction/note/loaded-names.js';
 export { type Mention, mentionsOf } from '../abstraction/note/mentions.js';
 export { noteOf } from '../abstraction/note/note.js';
 export type { Note } from '../abstraction/note/note-text.js';
@@ -14,3 +15,4 @@ export type {
   Span,
   SuggestionKind,
 } from '../artifacts/note-suggestion.js';
+export { loadedFolder } from '../terminology/store/place.js';

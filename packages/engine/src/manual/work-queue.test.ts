@@ -314,7 +314,7 @@ describe('WorkQueue', () => {
         expect(rebuildWork(vault, keyedTwice)).toEqual({ items: 3, changed: 3 });
         expect(kept()).toEqual(before);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

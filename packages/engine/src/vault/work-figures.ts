@@ -39,7 +39,7 @@ export class WorkFigures {
     );
   }
 
-  /** Items that wait, by the day that they are needed by. */
+  /** Items that wait, by the day that they are needed by; null: by none. */
   dueDays(): { readonly due: string | null; readonly items: number }[] {
     return this.db
       .prepare(

@@ -51,7 +51,7 @@ function denialIn(note: Note, sentence: NoteSentence): Span | null {
   const says = note.text.slice(start, end);
   const bare = says.replace(/[.\s]+$/, '');
   if (sectionKindOf(note, sentence) === 'allergies' && deniedAllergy(bare) !== null)
-    return [start, start + bare.length];
+    return [/allerg|nk/i.test(bare) ? start : titleBefore(note, sentence), start + bare.length];
   if (says.length > 2000 || !/allerg|nk|reactions/i.test(says)) return null;
   const match = DENIAL.exec(says);
   if (match === null) return null;
@@ -59,6 +59,12 @@ function denialIn(note: Note, sentence: NoteSentence): Span | null {
   const behind = says.slice(match.index + match[0].length);
   if (/^\s+to\s+\w/i.test(behind)) return null;
   return [start + match.index, start + match.index + match[0].length];
+}
+
+/** `Allergies: none` is the statement, where `none` is all that stands below the title. */
+function titleBefore(note: Note, { section, span: [start] }: NoteSentence): number {
+  const from = note.sections[section]?.span[0] ?? start;
+  return start - from < 80 ? from : start;
 }
 
 /** Sentences outside of a section: `allergic to penicillin and sulfa`, `penicillin allergy`. */

@@ -1,25 +1,15 @@
+import { isPlainWord } from '../../terminology/words/plain-text.js';
+import { type ContextMark, isItemEnd } from './context-mark.js';
+import { isAnswer, signMarks } from './context-signs.js';
 import type { Note, NoteSentence, NoteToken } from './note-text.js';
 import { tokensOf } from './note-text.js';
+import { isNear } from './sections.js';
 import {
   CONTEXT_TRIGGERS,
   type ContextEffect,
   type ContextReach,
   type ContextTrigger,
 } from './tables/context-triggers.js';
-
-/** A trigger found in a sentence, with the tokens that it speaks of. */
-export interface ContextMark {
-  readonly effect: ContextEffect;
-  readonly backward: boolean;
-  /** First token of the trigger. */
-  readonly at: number;
-  /** Behind its last. */
-  readonly to: number;
-  /** Tokens of the scope, from and behind the last. */
-  readonly scope: readonly [from: number, to: number];
-  /** It denies or doubts noun phrases (`no`, `denies`, `r/o`), so that what lies in its scope was looked for. */
-  readonly asks: boolean;
-}
 
 interface Branch {
   readonly next: Map<string, Branch>;
@@ -80,13 +70,38 @@ function hitsOf(tokens: readonly NoteToken[], { from, to }: NoteSentence): Hit[]
   return hits;
 }
 
+/** Telling words of triggers, which OCR and typing hurt as they hurt others. */
+const TELLING =
+  'denies denied denying negative without history family mother father brother sister absent possible evidence cannot excluded'.split(
+    ' ',
+  );
+const readings = new Map<string, string>();
+
+/** The telling word that a strange one is a letter off; empty: none. */
+function readAs(word: string): string {
+  if (word === 'n0' || word === 'n\u00f3') return 'no';
+  if (word.length < 5 || word.length > 9) return '';
+  let reading = readings.get(word);
+  if (reading === undefined) {
+    reading = isPlainWord(word) ? '' : (TELLING.find((one) => isNear(one, word, 1)) ?? '');
+    // Bounded: the words of notes have no end.
+    if (readings.size > 20_000) readings.clear();
+    readings.set(word, reading);
+  }
+  return reading;
+}
+
+/** What a table writes for words without end: numbers as `#`, `two-day` as `day`. */
+const classOf = ({ kind, lower }: NoteToken): string =>
+  kind === 'number' ? '#' : (/-(day|week|month|year|hour)$/.exec(lower)?.[1] ?? '');
+
 function longestAt(tokens: readonly NoteToken[], at: number, to: number): Hit | null {
   let branch: Branch | undefined = ROOT;
   let found = null as Hit | null;
   for (let index = at; index < to && branch !== undefined; index++) {
     const token = tokens[index];
     if (token === undefined) break;
-    branch = branch.next.get(token.lower) ?? (token.kind === 'number' ? branch.next.get('#') : undefined);
+    branch = branch.next.get(token.lower) ?? branch.next.get(classOf(token)) ?? branch.next.get(readAs(token.lower));
     if (!branch?.readings) continue;
     const isPseudo = branch.readings.some(({ effect }) => effect === 'pseudo');
     const hidden: Hit['hidden'] = isPseudo ? (found?.hidden ?? found) : null;
@@ -115,6 +130,17 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
         });
     for (const { effect, reach } of hit.readings) {
       if (effect === 'pseudo' || effect === 'end') continue;
+      const trigger = tokens[hit.at]?.lower ?? '';
+      // `Negative drawer test` and `strep negative`: of what stands behind it at the beginning of an item, else of what stands before.
+      if (hit.to === hit.at + 1 && (trigger === 'negative' || trigger === 'neg'))
+        if ((reach === 'item') !== isFirst(tokens, sentence, hit.at)) continue;
+      // `Fever no, cough yes`: an answer, told by what stands before it.
+      if (!BACKWARD.has(reach) && hit.to === hit.at + 1 && isAnswer(tokens, sentence, hit.at)) continue;
+      // `no reported falls` reports none.
+      if (effect === 'affirmed' && index > 0 && isDenied(hits[index - 1], hit.at)) continue;
+      // `her nausea resolved`: it is gone. `pneumonia, resolved`: it was.
+      if (tokens[hit.to - 1]?.lower === 'resolved' && effect === (isApart(tokens, hit.at) ? 'negated' : 'historical'))
+        continue;
       const backward = BACKWARD.has(reach);
       const scope = backward
         ? scopeBefore(tokens, sentence, hits, index, reach, effect)
@@ -129,7 +155,16 @@ function findMarks(tokens: readonly NoteToken[], sentence: NoteSentence): Contex
   return [...marks, ...signMarks(tokens, sentence)];
 }
 
-const isItemEnd = (token: NoteToken): boolean => token.lower === ',' || token.lower === ';' || token.lower === '|';
+const isFirst = (tokens: readonly NoteToken[], { from }: NoteSentence, at: number): boolean =>
+  at === from || tokens[at - 1]?.kind === 'mark';
+
+/** Whether a negation of what follows stands right before a token. */
+const isDenied = (hit: Hit | undefined, at: number): boolean =>
+  hit !== undefined &&
+  hit.to === at &&
+  hit.readings.some(({ effect, reach }) => effect === 'negated' && (reach === 'phrase' || reach === 'clause'));
+
+const isApart = (tokens: readonly NoteToken[], at: number): boolean => tokens[at - 1]?.kind === 'mark';
 
 function scopeBehind(
   tokens: readonly NoteToken[],
@@ -154,6 +189,8 @@ function scopeBehind(
     if (token.lower === ';' && reach !== 'list') return [hit.to, at];
     if (NEGATION.has(effect) && at > hit.to && isLabel(tokens, at, limit)) return [hit.to, at];
     if (token.lower === ',') comma = true;
+    if (comma && NEGATION.has(effect) && tokens[at - 1]?.lower === ',' && isDegree(tokens, at, limit))
+      return [hit.to, at];
   }
   return [hit.to, limit];
 }
@@ -182,6 +219,15 @@ function endsScope(
   }
   return false;
 }
+
+/** `no distress, mild tenderness`: a degree behind the comma tells of something that is there, unless an `or` still holds the list together. */
+function isDegree(tokens: readonly NoteToken[], at: number, limit: number): boolean {
+  if (!DEGREE.test(tokens[at]?.lower ?? '')) return false;
+  for (let index = at; index < limit; index++) if (/^(?:or|nor)$/.test(tokens[index]?.lower ?? '')) return false;
+  return true;
+}
+const DEGREE =
+  /^(?:mild|mildly|moderate|moderately|slight|slightly|minimal|some|trace|occasional|scattered|positive|intermittent)$/;
 
 /** `LUNGS:`: a label within a sentence begins another statement. */
 function isLabel(tokens: readonly NoteToken[], at: number, limit: number): boolean {
@@ -225,100 +271,4 @@ function scopeBefore(
     if (reach === 'item-before' && at < hit.at - 1 && isItemEnd(token)) return [at + 1, hit.at];
   }
   return [sentence.from, hit.at];
-}
-
-/**
- * Signs and answers: `-fever`, `+cough`, `[x] fever`, `[ ] cough`, `Fever: no`, `Edema - none`, `Rash: N`. A sign before speaks of the item that it stands at, an answer of
- * the label before it.
- */
-function signMarks(tokens: readonly NoteToken[], { from, to }: NoteSentence): ContextMark[] {
-  const marks: ContextMark[] = [];
-  const itemEnd = (start: number): number => {
-    let at = start;
-    while (at < to && !/^[,;|[+\u2610-\u2612]$/.test(tokens[at]?.lower ?? '') && !isSign(tokens, at, from)) at++;
-    return at;
-  };
-  const itemStart = (end: number): number => {
-    let at = end;
-    while (at > from && !isItemEnd(tokens[at - 1] as NoteToken)) at--;
-    return at;
-  };
-  for (let at = from; at < to; at++) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    if (isSign(tokens, at, from)) {
-      const effect = token.lower === '-' ? 'negated' : 'affirmed';
-      marks.push({ effect, backward: false, at, to: at + 1, scope: [at + 1, itemEnd(at + 1)], asks: false });
-    }
-    const bracketed = tokens[at + 1]?.lower;
-    if (token.lower === '(' && (bracketed === '-' || bracketed === '+') && tokens[at + 2]?.lower === ')') {
-      // Before its word, where none stands before it: `(-) fever`.
-      const isFirst = at === from || isItemEnd(tokens[at - 1] as NoteToken) || tokens[at - 1]?.lower === ':';
-      const effect = bracketed === '-' ? 'negated' : 'affirmed';
-      if (isFirst)
-        marks.push({ effect, backward: false, at, to: at + 3, scope: [at + 3, itemEnd(at + 3)], asks: false });
-    }
-    const box = boxAt(tokens, at, to);
-    if (box !== null) {
-      marks.push({
-        effect: box.ticked ? 'affirmed' : 'negated',
-        backward: false,
-        at,
-        to: at + 1,
-        scope: [box.to, itemEnd(box.to)],
-        asks: false,
-      });
-      at = box.to - 1;
-      continue;
-    }
-    if ((token.lower === ':' || token.lower === '-' || token.lower === '=' || token.lower === '?') && at > from) {
-      const answer = tokens[at + 1];
-      const behind = tokens[at + 2];
-      const isLast = at + 2 >= to || behind === undefined || /^[,;.|)(]$/.test(behind.lower);
-      if (answer !== undefined && at + 1 < to && isLast && NO_ANSWER.has(answer.lower))
-        marks.push({ effect: 'negated', backward: true, at, to: at + 1, scope: [itemStart(at), at], asks: false });
-    }
-  }
-  return marks;
-}
-
-const NO_ANSWER: ReadonlySet<string> = new Set([
-  'no',
-  'none',
-  'negative',
-  'neg',
-  'denies',
-  'denied',
-  'absent',
-  'n',
-  'never',
-  'nil',
-  'false',
-  'ruled',
-]);
-
-/** A plus or minus that stands at a word and away from what is before: `-fever`, not `x-ray`, `3 - 5` or `- fever`. */
-function isSign(tokens: readonly NoteToken[], at: number, from: number): boolean {
-  const token = tokens[at];
-  const next = tokens[at + 1];
-  if (token === undefined || next === undefined || (token.lower !== '-' && token.lower !== '+')) return false;
-  if (next.kind !== 'word' || next.start !== token.end) return false;
-  const before = tokens[at - 1];
-  return at === from || before === undefined || before.end < token.start || /^[,;(/]$/.test(before.lower);
-}
-
-/** `[x]`, `[ ]`, `[]`, and the boxes of Unicode. */
-function boxAt(
-  tokens: readonly NoteToken[],
-  at: number,
-  to: number,
-): { readonly ticked: boolean; readonly to: number } | null {
-  const mark = tokens[at]?.lower;
-  if (mark === '\u2610') return { ticked: false, to: at + 1 };
-  if (mark === '\u2611' || mark === '\u2612') return { ticked: true, to: at + 1 };
-  if (mark !== '[' || at + 1 >= to) return null;
-  if (tokens[at + 1]?.lower === ']') return { ticked: false, to: at + 2 };
-  if (tokens[at + 2]?.lower === ']' && /^[x+*\u2713\u2714]$/.test(tokens[at + 1]?.lower ?? ''))
-    return { ticked: true, to: at + 3 };
-  return null;
 }

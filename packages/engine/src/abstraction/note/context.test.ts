@@ -35,6 +35,13 @@ describe('negation', () => {
     ['He has never had shingles.', 'shingles'],
     ['No change in gait, tremor or speech.', 'change in gait'],
     ['Neither fever nor chills.', 'chills'],
+    ['She dcnies cramps.', 'cramps'],
+    ['Withour ascites.', 'ascites'],
+    ['She denies any known burns or bites.', 'bites'],
+    ['No reported falls.', 'falls'],
+    ['Negative drawer sign.', 'drawer sign'],
+    ['Strep negative.', 'strep'],
+    ['Her nausea and vomiting resolved.', 'nausea'],
   ])('%s | %s', (text, phrase) => expect(negation(text, phrase)).toBe('negated'));
 
   it.each([
@@ -75,6 +82,9 @@ describe('temporality and experiencer', () => {
     ['A man with a history of gout who presents with toe pain.', 'toe pain', 'affirmed recent patient'],
     ['She has a 3 week history of cough.', 'cough', 'affirmed recent patient'],
     ['His acne started 2 years ago.', 'acne', 'affirmed recent patient'],
+    ['Shingles, resolved.', 'shingles', 'affirmed historical patient'],
+    ['A two-day history of vomiting.', 'vomiting', 'affirmed recent patient'],
+    ['Family history of gout.', 'gout', 'affirmed historical family'],
     ['Stroke 2 years ago, with a limp.', 'stroke', 'affirmed historical patient'],
     ['Return for bleeding, chest tightness; or syncope.', 'syncope', 'affirmed hypothetical patient'],
     ['Call if she develops a rash.', 'rash', 'affirmed hypothetical patient'],

@@ -1,5 +1,6 @@
 import type { Assertion, Span } from '../../artifacts/note-suggestion.js';
-import { type ContextMark, marksOf } from './context-marks.js';
+import type { ContextMark } from './context-mark.js';
+import { marksOf } from './context-marks.js';
 import { type Note, type NoteSentence, sectionKindOf, sentenceAt, tokenFrom } from './note-text.js';
 
 const PLAIN: Assertion = Object.freeze({ negation: 'affirmed', temporality: 'recent', experiencer: 'patient' });

@@ -2,7 +2,9 @@ import { isNameWord } from '../../terminology/words/person-names.js';
 import { isPlainWord } from '../../terminology/words/plain-text.js';
 import { marksOf } from './context-marks.js';
 import { type PhraseHit, senseOf, type TermKind, termAt } from './lexicon.js';
+import type { NoteNames } from './loaded-names.js';
 import { type Note, type NoteSentence, sectionKindOf } from './note-text.js';
+import { spanOf } from './suggestion.js';
 
 /** A noun phrase that may be worth telling: its tokens, and the terms in it. */
 export interface NotePhrase {
@@ -32,7 +34,7 @@ const ADVERBS =
   /^(?:mildly|moderately|severely|markedly|slightly|minimally|grossly|normally|otherwise|also|now|again|still|somewhat|very|quite|diffusely|bilaterally|symmetrically|well|mild|moderate|severe)$/;
 
 /** The clinical noun phrases of a sentence, one after the other: terms of the dictionary with the words that belong to them, and phrases made of clinical words. */
-export function phrasesOf(note: Note, sentence: NoteSentence): NotePhrase[] {
+export function phrasesOf(note: Note, sentence: NoteSentence, names: NoteNames | null): NotePhrase[] {
   const { tokens, text } = note;
   const phrases: NotePhrase[] = [];
   let from = -1;
@@ -44,8 +46,11 @@ export function phrasesOf(note: Note, sentence: NoteSentence): NotePhrase[] {
   };
   const add = (phrase: NotePhrase): void => {
     const trimmed = trim(note, phrase);
-    if (trimmed !== null && (isClinical(note, sentence, trimmed) || isDenied(note, sentence, trimmed)))
-      phrases.push(trimmed);
+    if (trimmed === null) return;
+    // One of the loaded names is a disease, whatever its words are.
+    if (names !== null && trimmed.terms.every(({ entry }) => entry === 'measure') && isNamed(note, trimmed, names))
+      phrases.push({ ...trimmed, terms: [{ from: trimmed.from, to: trimmed.to, entry: 'disease' }] });
+    else if (isClinical(note, sentence, trimmed) || isDenied(note, sentence, trimmed)) phrases.push(trimmed);
   };
   const triggers = triggersOf(note, sentence);
   let at = sentence.from;
@@ -86,6 +91,9 @@ function triggersOf(note: Note, sentence: NoteSentence): ReadonlySet<number> {
   return inside;
 }
 
+const isNamed = (note: Note, { from, to }: NotePhrase, names: NoteNames): boolean =>
+  names.isProblem(note.text.slice(...spanOf(note, from, to)));
+
 /** Whether a token may stand in a phrase; `inside`: one has begun. */
 function isContent(note: Note, at: number, inside: boolean): boolean {
   const token = note.tokens[at];
@@ -109,7 +117,7 @@ function isShared(note: Note, sentence: NoteSentence, from: number, at: number):
   for (let index = at + 1; index < Math.min(sentence.to, at + 5); index++) {
     const { lower } = note.tokens[index] ?? { lower: '' };
     const hit = termAt(note.text, note.tokens, index, sentence.to);
-    if (hit !== null) return hit.entry !== 'measure';
+    if (hit !== null) return hit.entry !== 'measure' && (index > at + 1 || senseOf(lower).isBodyPart);
     if (!senseOf(lower).isBodyPart && !SIDES.test(lower)) return false;
   }
   return false;
@@ -224,12 +232,20 @@ const OTHER_HEAD =
 const SIDES =
   /^(?:left|right|upper|lower|anterior|posterior|lateral|medial|proximal|distal|superior|inferior|bilateral|central|dorsal|volar|mid|deep|ms|type|lt|rt)$/;
 
+/** What is left of `5th`, `2 x 3 cm`. */
+const ENDING_OF_NUMBER = /^(?:th|st|nd|rd|x)$/;
+
 function isEdge(note: Note, at: number, leading: boolean): boolean {
   const token = note.tokens[at];
   if (token === undefined || token.kind !== 'word') return true;
+  if (ENDING_OF_NUMBER.test(token.lower)) return true;
   const sense = senseOf(token.lower);
   return sense.isBreak || (sense.isPlain && !(leading && SIDES.test(token.lower)));
 }
+
+/** Nouns that say nothing alone: `no symptoms`, `no change`. */
+const GENERIC =
+  /^(?:symptoms?|changes?|characteristics?|appearance|improvements?|relief|problems?|issues?|concerns?|complaints?|limitations?|difficult(?:y|ies)|trouble|process|others?|factors?|conditions?)$/;
 
 /** Whether a negation of noun phrases, a denial or a doubt speaks of a phrase, and it is more than plain nouns: `no X`, `denies X`, `r/o X` name what was looked for. */
 function isDenied(note: Note, sentence: NoteSentence, { from, to }: NotePhrase): boolean {
@@ -238,7 +254,7 @@ function isDenied(note: Note, sentence: NoteSentence, { from, to }: NotePhrase):
     const token = note.tokens[at];
     if (token?.kind !== 'word' || token.end - token.start < 3) continue;
     const sense = senseOf(token.lower);
-    if (!sense.isPlain && !sense.isBodyPart) telling = true;
+    if (!sense.isPlain && !sense.isBodyPart && !GENERIC.test(token.lower)) telling = true;
   }
   return telling && marksOf(note, sentence).some((mark) => mark.asks && from >= mark.scope[0] && from < mark.scope[1]);
 }

@@ -1,15 +1,16 @@
 import type { NoteSuggestion, Span } from '../../artifacts/note-suggestion.js';
 import { assertionOf } from './context.js';
 import type { TermKind } from './lexicon.js';
+import type { NoteNames } from './loaded-names.js';
 import type { Note, NoteSentence } from './note-text.js';
 import { type NotePhrase, phrasesOf } from './phrases.js';
 import { relativeOf } from './relatives.js';
 import { type FoundField, spanOf, suggest } from './suggestion.js';
 
 /** Problems, findings and procedures; what a relative has is family history. */
-export function* problemsOf(note: Note): Iterable<NoteSuggestion> {
+export function* problemsOf(note: Note, names: NoteNames | null = null): Iterable<NoteSuggestion> {
   for (const sentence of note.sentences)
-    for (const phrase of phrasesOf(note, sentence)) {
+    for (const phrase of phrasesOf(note, sentence, names)) {
       const span = spanOf(note, phrase.from, phrase.to);
       const term = mainTerm(phrase);
       const isProblem = term === 'disease' || term === 'symptom';

@@ -209,3 +209,10 @@ describe('laws', () => {
       expect(() => readNote(part.repeat(4000))).not.toThrow();
   });
 });
+
+it('names of loaded releases are problems too', () => {
+  const names = { isProblem: (phrase: string) => phrase.toLowerCase() === 'blue drum' };
+  const [blue] = readNote('PLAN: she has a blue drum today.', names).suggestions;
+  expect([blue?.kind, blue?.text]).toEqual(['problem', 'blue drum']);
+  expect(readNote('PLAN: she has a blue drum today.').suggestions).toEqual([]);
+});

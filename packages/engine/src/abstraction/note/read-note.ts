@@ -1,6 +1,7 @@
 import type { NoteReading, NoteSuggestion } from '../../artifacts/note-suggestion.js';
 import { allergiesOf } from './allergies.js';
 import { immunizationsOf } from './immunizations.js';
+import type { NoteNames } from './loaded-names.js';
 import { medicationsOf } from './medications/medications.js';
 import { noteOf } from './note.js';
 import type { Note } from './note-text.js';
@@ -14,15 +15,17 @@ import { vitalsOf } from './vitals.js';
 export type NoteDetector = (note: Note) => Iterable<NoteSuggestion>;
 
 const DETECTORS: readonly NoteDetector[] = [
-  ...[problemsOf, allergiesOf, socialHistoryOf],
+  ...[allergiesOf, socialHistoryOf],
   // A function of one argument: the lexicon of the second is the shipped one.
   ...[(note: Note) => medicationsOf(note), vitalsOf, immunizationsOf, resultsOf],
 ];
 
-/** Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. */
-export function readNote(text: string): NoteReading {
+/**
+ * Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. `names`: what loaded releases know beside the shipped dictionary.
+ */
+export function readNote(text: string, names: NoteNames | null = null): NoteReading {
   const note = noteOf(text);
-  const found = DETECTORS.flatMap((detector) => [...detector(note)]);
+  const found = [...problemsOf(note, names), ...DETECTORS.flatMap((detector) => [...detector(note)])];
   found.sort((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
   return { sections: note.sections, suggestions: withoutRepeats(found) };
 }

@@ -77,7 +77,7 @@ export function isNear(a: string, b: string, most: number): boolean {
 }
 
 /** Titles within a line: after the line's beginning, a sentence's end or a wide gap, in capitals, with a colon. */
-const INNER_TITLE = /(?:[.;\])]\s+|\s{3,})(\p{Lu}(?:[\p{Lu}\p{N}/&',()-]| (?! )){2,50}?)[ \t]*:(?=\s|$)/gu;
+const INNER_TITLE = /(?:[.;\])]\s+|\s{2,})(\p{Lu}(?:[\p{Lu}\p{N}/&',()-]| (?! )){2,50}?)[ \t]*:(?=\s|$)/gu;
 const LEADING_TITLE = /^([\p{L}][\p{L}\p{M}\p{N} /&',.()-]{0,60}?)[ \t]*(?:\*\*|__)?[ \t]*(:)[ \t]*(?:\*\*|__)?/u;
 /** `PMH - diabetes`, with a dash for the colon, for titles that we know. */
 const DASHED_TITLE = /^(\p{Lu}[\p{L} /&]{1,40}?)[ \t]+(?:-|\u2013|\u2014)[ \t]+(?=\S)/u;

@@ -186,7 +186,7 @@ describe('laws of the life of an item', () => {
           expect(undone.standing).toEqual(before);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -206,7 +206,7 @@ describe('laws of the life of an item', () => {
           if (state === 'unreadable') expect(said.length).toBeGreaterThan(1);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -225,7 +225,7 @@ describe('laws of the life of an item', () => {
         const { remarks: _, ...rest } = life.standing;
         expect(quiet).toMatchObject(rest);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -249,7 +249,7 @@ describe('laws of the life of an item', () => {
           expect(Object.keys(view)).not.toContain('gold');
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

@@ -17,7 +17,7 @@ improve improves improved improving worsen worsens worsened worsening change res
 send sent leave leaves left-in lead leads leading led agree agrees agreed understand understands understood encourage encouraged counseled instructed reviewed review verified confirmed documented performed attempted suspected planned decided wished wishes hope hopes concerned worried
 well good bad better best worse worst fine ok okay great nice yes no able unable also please thank thanks new prior old young recent current past present possible probable suspected questionable first second third next last previous early late long short high low big small large little multiple numerous various additional further different similar entire whole
 mr mrs ms miss dr md rn pa np patient's pt's
-heard hear hears hearing-aid allergic denying tolerates tolerated tolerating wakes woke awoke went alleviate alleviates alleviated aggravate aggravates aggravated exacerbates exacerbated radiates radiating radiated admitting accompanied`);
+reduce reduces prevent prevents prevented avoid avoids avoided relieve control controls manage manages minimize mitigate alleviating consistently regularly heard hear hears hearing-aid allergic denying tolerates tolerated tolerating wakes woke awoke went alleviate alleviates alleviated aggravate aggravates aggravated exacerbates exacerbated radiates radiating radiated admitting accompanied`);
 
 /** Nouns that are no finding: a phrase of these alone is none. */
 export const PLAIN_NOUNS: ReadonlySet<string> = words(`
