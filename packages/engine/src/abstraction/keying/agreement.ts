@@ -3,13 +3,13 @@ import { type Interval, normalQuantile } from './intervals.js';
 /** How far two raters agree on a set of things. */
 export interface Agreement {
   readonly compared: number;
-  /** Share on which they agree. */
-  readonly observed: number;
+  /** Share on which they agree; null: nothing was compared. */
+  readonly observed: number | null;
   /** Cohen's kappa; null: chance alone would let them agree on all (both always said the same). */
   readonly kappa: number | null;
   readonly kappaInterval: Interval | null;
   /** Prevalence- and bias-adjusted kappa (Byrt, Bishop and Carlin 1993): not pulled down where one answer is rare. */
-  readonly pabak: number;
+  readonly pabak: number | null;
 }
 
 /**
@@ -31,12 +31,13 @@ export function agreementOf(
     count(seconds, b);
     if (a === b) agreed++;
   }
-  const observed = n === 0 ? 1 : agreed / n;
+  if (n === 0) return { compared: 0, observed: null, kappa: null, kappaInterval: null, pabak: null };
+  const observed = agreed / n;
   let chance = 0;
   for (const [key, times] of firsts) chance += (times / n) * ((seconds.get(key) ?? 0) / n);
   const ways = Math.max(2, answers ?? new Set([...firsts.keys(), ...seconds.keys()]).size);
   const pabak = (ways * observed - 1) / (ways - 1);
-  if (n === 0 || chance >= 1) return { compared: n, observed, kappa: null, kappaInterval: null, pabak };
+  if (chance >= 1) return { compared: n, observed, kappa: null, kappaInterval: null, pabak };
   const kappa = (observed - chance) / (1 - chance);
   let variance = 0;
   for (const [a, b] of pairs) {

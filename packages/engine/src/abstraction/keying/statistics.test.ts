@@ -64,6 +64,7 @@ describe('agreement', () => {
   it('has no kappa where both always say the same', () => {
     expect(agreementOf([['n', 'n']]).kappa).toBeNull();
     expect(agreementOf([['n', 'n']]).pabak).toBe(1);
+    expect(agreementOf([])).toMatchObject({ compared: 0, observed: null, pabak: null });
   });
 });
 
