@@ -7,6 +7,8 @@ import { isOther, isTaken } from './not-drugs.js';
 const CLASSES =
   /\b(?:statins?|antibiotics?|nsaids?|beta[- ]?blockers?|ace[- ]?inhibitors?|arbs?|calcium channel blockers?|(?:loop |thiazide )?diuretics?|(?:oral |inhaled |topical )?(?:cortico)?steroids?|anticoagulants?|blood thinners?|opioids?|narcotics?|antidepressants?|ssris?|snris?|ppis?|proton pump inhibitors?|antihistamines?|oral contraceptives?|birth control(?: pills?)?|benzodiazepines?|antipsychotics?|muscle relaxers?|muscle relaxants?|bisphosphonates?|antivirals?|antifungals?|immunosuppressants?|chemotherapy|bronchodilators?|pain (?:medications?|medicines?|killers?)|anti-inflammator(?:y|ies)(?: medications?)?)(?![a-z])/gi;
 
+const NOT_ON = /\bnot\s(?:currently\s)?(?:on|taking|using)\s(?:any\s)?$/i;
+
 /** Classes of drugs that somebody takes, named without a drug: findings without fields, for the eye of the person who keys. */
 export function drugClassesOf(note: Note, mentions: readonly DrugMention[]): NoteSuggestion[] {
   const found: NoteSuggestion[] = [];
@@ -25,7 +27,8 @@ export function drugClassesOf(note: Note, mentions: readonly DrugMention[]): Not
       if (isOther(before, text.slice(match.index + match[0].length, match.index + match[0].length + 60), kind))
         continue;
       if (kind !== 'medications' && !isTaken(before)) continue;
-      const { negation, temporality, experiencer } = assertionOf(note, [start, end]);
+      const { negation: heard, temporality, experiencer } = assertionOf(note, [start, end]);
+      const negation = NOT_ON.test(before) ? 'negated' : heard;
       found.push({
         ...{ kind: 'finding', text: match[0], span: [start, end], negation, temporality, experiencer },
         section: sectionTitleOf(note, sentence),

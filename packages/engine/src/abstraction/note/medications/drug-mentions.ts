@@ -17,7 +17,7 @@ export interface DrugMention {
 
 /** Words behind a name that are a part of it: kinds of release and presentation. */
 const RELEASES: ReadonlySet<string> = new Set(
-  'xl xr er sr cr la dr ec ir hfa ds odt cd xt hct dm plus forte pm depot mix 70/30 75/25 50/50'.split(' '),
+  'es xl xr er sr cr la dr ec ir hfa ds odt cd xt hct dm plus forte pm depot mix 70/30 75/25 50/50'.split(' '),
 );
 /** Behind a hyphen these make another word of a drug's name. */
 const NO_PART =

@@ -104,12 +104,15 @@ export function fieldsOf(text: string, name: Span, pieces: readonly Piece[], fro
   }
   // A strength and nothing else is also what is swallowed; a form is keyed with what stands on the page alone, so nothing is copied.
   const way = spans.form === undefined ? null : WAY.exec(text.slice(...spans.form));
-  if (way !== null && spans.form !== undefined) spans.route ??= [spans.form[0], spans.form[0] + way[0].length];
+  if (way !== null && spans.form !== undefined) {
+    const at = spans.form[0] + way.index;
+    spans.route ??= [at, at + way[0].length];
+  }
   return spans as Record<string, Span>;
 }
 
 /** A form that names its way: `topical gel`. */
-const WAY = /^(?:oral|topical|nasal|ophthalmic|otic|vaginal|rectal|transdermal|sublingual)(?=\s)/i;
+const WAY = /\b(?:oral|topical|nasal|ophthalmic|otic|vaginal|rectal|transdermal|sublingual)(?=\s)/i;
 
 const isTotal = (text: string, piece: Piece): boolean =>
   /^\s?(?:total|supply)\b/i.test(text.slice(piece.end, piece.end + 8));
@@ -139,11 +142,16 @@ const asNeeded = (text: string, [start, end]: Span): Span => {
 function amounts(text: string, name: Span, pieces: readonly Piece[], from: number, spans: Spans): void {
   const changes =
     CHANGE.test(text.slice(from, name[0])) || CHANGE.test(text.slice(name[1], pieces.at(-1)?.end ?? name[1]));
+  let most: Piece | null = null;
   const inUnits = IN_UNITS.test(text.slice(...name));
   for (const piece of pieces) {
     if (piece.kind !== 'amount' || piece.number === undefined) continue;
     const lead = text.slice(Math.max(from, piece.start - 24), piece.start);
-    if (LIMIT.test(lead)) continue;
+    // `up to 800 mg` is the most that is taken: the strength only where no other is stated.
+    if (LIMIT.test(lead)) {
+      most ??= piece;
+      continue;
+    }
     const unit = piece.unit;
     const old = /\bfrom\s*(?:a dose of\s)?$/i.test(lead);
     const newer = changes && /(?:\bto|->|\u2192|>|=>)\s*(?:a dose of\s)?$/i.test(lead);
@@ -176,6 +184,8 @@ function amounts(text: string, name: Span, pieces: readonly Piece[], from: numbe
       spans.dose_unit = unit;
     }
   }
+  if (spans.strength === undefined && spans.dose === undefined && most?.number !== undefined)
+    setStrength(spans, most.number, most.unit);
 }
 
 function setStrength(spans: Spans, number: Span, unit: Span | undefined): void {

@@ -65,6 +65,11 @@ const isBroken = (note: Note, end: number, next: NoteSentence): boolean =>
   !/[.!?;:]/.test(note.text[end - 1] ?? '.') &&
   /^[ \t]*\r?\n[ \t]*$/.test(note.text.slice(end, next.span[0]));
 
+const NEEDED = /\b(?:prn|p\.r\.n|as needed|if needed|when needed)\b/i;
+const SUPPOSED = /\b(?:if|consider|would|could|should|may|might|recommend|discuss|unless|plan|when|in case|will)\b/i;
+/** `not on aspirin`, `not currently taking any`. */
+const NOT_ON =
+  /\b(?:not|never|isn't|hasn't been)\s(?:currently\s|now\s|presently\s)?(?:on|taking|using|take|use)\s(?:any\s|her\s|his\s|the\s|daily\s)*$/i;
 /** What somebody took once and takes no more. */
 const WAS =
   /\b(?:was|were|had been)\s(?:previously\s|formerly\s)?(?:on|taking|treated with)\s(?:\S+\s){0,2}$|\bused to (?:take|be on|use)\s(?:\S+\s){0,2}$|\b(?:previously|formerly)\s(?:on|took|taking|used|tried|prescribed)\s(?:\S+\s){0,2}$/i;
@@ -98,7 +103,11 @@ const APART: ReadonlySet<string> = new Set(['change', 'status']);
 function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: readonly Piece[]): NoteSuggestion {
   const { change, ...spans } = fieldsOf(note.text, name, pieces, Math.max(sentence.span[0], name[0] - BEFORE));
   const lead = note.text.slice(Math.max(sentence.span[0], name[0] - BEFORE), name[0]);
-  const isDenied = assertionOf(note, name).negation === 'negated';
+  const heard = assertionOf(note, name);
+  const isDenied = heard.negation === 'negated' || NOT_ON.test(lead);
+  // `as needed` is said of the drug before.
+  const isOnlyNeeded =
+    heard.temporality === 'hypothetical' && NEEDED.test(lead) && !SUPPOSED.test(lead.replace(NEEDED, ' '));
   const words = change === undefined ? '' : note.text.slice(...change);
   // `denies taking` says nothing of a change; `did not stop` nothing of a stop.
   const status = isDenied ? null : statusOf(words);
@@ -111,7 +120,10 @@ function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: re
     { ...spans, ...changed },
     {
       choices: status === null || change === undefined ? {} : { status },
-      assertion: past ? { temporality: 'historical' } : {},
+      assertion: {
+        ...(isDenied ? { negation: 'negated' } : {}),
+        ...(past ? { temporality: 'historical' } : isOnlyNeeded ? { temporality: 'recent' } : {}),
+      },
       apart: APART,
     },
   );
