@@ -1,5 +1,5 @@
 // All benchmarks, one after the other, each in a process of its own: `npm run bench`. Builds first, so that what is measured is what is there.
-// BENCH_PATIENTS, BENCH_SCALE, BENCH_STAGE_MB, BENCH_STAGE_ROUNDS, BENCH_RUN_ROUNDS, BENCH_MSSQL_MB, BENCH_MSSQL_ROUNDS make it shorter or longer; about eight minutes by default.
+// BENCH_PATIENTS, BENCH_SCALE, BENCH_STAGE_MB, BENCH_STAGE_ROUNDS, BENCH_RUN_ROUNDS, BENCH_MSSQL_MB, BENCH_MSSQL_ROUNDS, BENCH_WORK_ITEMS make it shorter or longer; about eight minutes by default.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,5 +23,6 @@ for (const name of [
   'pipeline',
   'sql-server-backup',
   'profile',
+  'work-queue',
 ])
   step(process.execPath, [join(here, `${name}.mjs`)]);

@@ -1,6 +1,8 @@
 import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
+import { DOCUMENTS } from './document-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
+import { WORK } from './work-commands.js';
 
 /** What every command that takes SOURCE... accepts beside it. */
 const SOURCE_OPTIONS: readonly OptionEntry[] = [
@@ -465,7 +467,10 @@ const AUDIT: CommandEntry = {
  */
 export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
-  'Without a workspace:': [INSPECT, EXPORT, VALIDATE, CONVERT, RENDER, ABSTRACT, UNPACK, ARTEFACTS, TERMINOLOGY],
-  'A migration, in order:': [INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, RUN, RECONCILE, RUNS, DIFF, WHY],
+  'Without a workspace:': [INSPECT, EXPORT, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
+  'A migration, in order:': [
+    ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, WORK],
+    ...[RUN, RECONCILE, RUNS, DIFF, WHY],
+  ],
   'Keys and the audit log:': [KEY, AUDIT],
 };

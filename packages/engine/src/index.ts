@@ -22,4 +22,5 @@ export * from './doors/terminology.js';
 export * from './doors/validation.js';
 export * from './doors/vault.js';
 export * from './doors/why.js';
+export * from './doors/work.js';
 export * from './doors/workspace.js';

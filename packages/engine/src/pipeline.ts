@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { settleManualLane } from './abstraction/lane/settle.js';
+import type { Abstraction } from './artifacts/keying-form.js';
 import { MigrationError } from './base/error.js';
 import type { Issue } from './base/issue.js';
 import { sharedWithReleaseCodings } from './chart/release-codings.js';
 import { keepHashes, MANIFEST, REPORT } from './delivery/manifest.js';
 import { beginFreeRun, type Manifest, SUMMARY_DATA, settleInterrupted } from './delivery/recovery.js';
 import { LineFile, type Protection, RunFolder, type WrittenFile, writeText } from './delivery/run-output.js';
+import { laneRules } from './manual/work-policy.js';
+import { settledEntries } from './manual/work-results.js';
 import { ChartBuilder } from './mapping/chart-builder.js';
 import { checkSql } from './mapping/check.js';
 import { type CompiledMapping, compileMapping } from './mapping/compile.js';
 import { RowLedger } from './mapping/row-ledger.js';
+import { presenceSql } from './mapping/staged-sql.js';
 import { mappingEnvironment } from './project/mapping-setup.js';
 import { SOFTWARE } from './project/software.js';
 import { isStagedWhole } from './project/staged-whole.js';
@@ -18,6 +23,7 @@ import { closeCellLedger } from './reconciliation/cell-ledger.js';
 import { RowClaims } from './reconciliation/row-claims.js';
 import { closeRowLedger } from './reconciliation/row-ledger.js';
 import { IssueBook } from './run/issue-book.js';
+import { joinDecisions } from './run/lane-join.js';
 import { chartsOf, selectPatients } from './run/patient-selection.js';
 import type { LaneReport, LaneSetup, PatientLane, RangeResult } from './run/pipeline-lane.js';
 import { claimOtherRows, specColumns } from './run/row-fates.js';
@@ -52,6 +58,8 @@ export interface RunRequest {
   readonly artefacts: string | null;
   /** Folder of loaded terminology releases; absent or null: codes are judged by their form alone. */
   readonly terminology?: string | null;
+  /** What counts of what people keyed; absent: as the queue of work settles it. */
+  readonly entries?: readonly Abstraction[];
   readonly onProgress?: (done: number, total: number, note: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -68,7 +76,8 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const started = performance.now();
   const { dir, vault } = request;
 
-  // 1. The project and what it means.
+  // 1. What people keyed becomes rows; then the project and what it means.
+  settleManualLane(vault, request.entries ?? settledEntries(vault, laneRules(dir, vault).policy));
   const project = readProject(dir);
   const sources = vault.sources();
   const tables = stagedTables(vault);
@@ -79,7 +88,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
   const mapping = compile(project, vault, tables, releases?.codes ?? null);
 
   // 2. The run's identity: everything that its bytes depend on.
-  const fingerprint = inputHash(request, project, sources, used);
+  const fingerprint = inputHash(request, project, sources, used, joinDecisions(vault));
   const settled = settleInterrupted<RunSummary>(dir, vault, fingerprint);
   if (settled) return settled;
   const run = beginFreeRun(dir, vault, fingerprint);
@@ -169,6 +178,7 @@ export async function runMigration(request: RunRequest): Promise<RunSummary> {
       table: table.name,
       sqlName: table.sqlName,
       columns: table.columns.map((column) => column.name),
+      cells: table.columns.map((column) => presenceSql('t', table, column)),
     })),
     claims.tables(),
     specColumns(mapping),
@@ -282,6 +292,7 @@ function inputHash(
   project: Project,
   sources: readonly StagedSource[],
   releases: readonly UsedRelease[],
+  joins: ReadonlyMap<string, string>,
 ): string {
   const parts = {
     software: SOFTWARE,
@@ -294,6 +305,7 @@ function inputHash(
     artefacts: artefactsHash(request.artefacts),
     // Absent without releases: the hash is then that of a machine that never loaded one.
     ...(releases.length > 0 ? { releases } : {}),
+    ...(joins.size > 0 ? { joins: [...joins] } : {}),
   };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { MigrationError } from '@chartlift/engine/base';
 import {
+  databaseSources,
   ESTIMATE_FILE,
   type Estimate,
   estimatePlan,
@@ -40,7 +41,8 @@ export async function proposeScopePlan(context: CommandContext, given: ProposeOp
     ...(override ? { override } : {}),
   });
   const { proposal } = plan;
-  const written = given.dryRun ? null : writeProposals(options.workspace, plan, vault.sources().length > 1, override);
+  const several = databaseSources(vault).length > 1;
+  const written = given.dryRun ? null : writeProposals(options.workspace, plan, several, override);
   if (options.json) return printJson(terminal, { ...proposal, written });
   const say = (text: string): void => printLine(terminal, options, text);
   const rows = proposal.tables.filter((table) => table.rows > 0).map(tableRow);

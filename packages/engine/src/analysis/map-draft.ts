@@ -7,6 +7,7 @@ import { type CrosswalkRow, formatCrosswalk } from '../artifacts/crosswalk.js';
 import { readMappingFiles } from '../artifacts/mapping-files.js';
 import { type ReviewRow, readReview, writeReview } from '../artifacts/mapping-review.js';
 import { MigrationError } from '../base/error.js';
+import { databaseSources } from '../project/workspace.js';
 import type { SpecDraft } from '../suggestion/draft/plan.js';
 import type { ColumnSuggestion } from '../suggestion/suggestion.js';
 import type { Vault } from '../vault/vault.js';
@@ -42,7 +43,7 @@ export async function draftWorkspaceMapping(
   vault: Vault,
   request: SuggestRequest,
 ): Promise<DraftedMapping> {
-  const sources = vault.sources();
+  const sources = databaseSources(vault);
   if (sources.length === 0) {
     throw new MigrationError('Nothing has been staged yet', {
       code: 'NOTHING_STAGED',

@@ -123,5 +123,9 @@ export function knowledge(request: Pick<SuggestRequest, 'memory' | 'presets' | '
 }
 
 function presetMemory(): SuggestionMemory {
-  return memoryOfSpecs(listPresets().flatMap((preset) => readMappingFiles(presetFolder(preset.name)).specs));
+  return memoryOfSpecs(
+    listPresets()
+      .filter(({ beside }) => beside !== true)
+      .flatMap((preset) => readMappingFiles(presetFolder(preset.name)).specs),
+  );
 }

@@ -2,6 +2,7 @@ import type { Fingerprint, Preset } from '../artifacts/preset.js';
 import { type FingerprintMatch, matchFingerprint } from '../mapping/fingerprint.js';
 import { listPresets } from '../mapping/presets.js';
 import { quoteName } from '../mapping/sql-text.js';
+import { databaseSources } from '../project/workspace.js';
 import type { StagedSource } from '../vault/contract.js';
 import type { Vault } from '../vault/vault.js';
 
@@ -25,20 +26,22 @@ const NOTHING: FingerprintMatch = {
 
 /** Every preset held against what is staged (each against the source that fits it best), best first. */
 export function recognisePresets(vault: Vault, presets: readonly Preset[] = listPresets()): PresetFit[] {
-  const fits = presets.map((preset): PresetFit => {
-    const head = { preset: preset.name, description: preset.description };
-    const { fingerprint } = preset;
-    let best: PresetFit = { ...head, ...NOTHING, source: null, version: null };
-    if (fingerprint === undefined) return { ...best, reasons: ['The preset has no fingerprint.'] };
-    for (const source of vault.sources()) {
-      const match = matchFingerprint(fingerprint, shapeOf(source));
-      if (best.source !== null && match.score <= best.score) continue;
-      const version = match.fits ? statedVersion(vault, source, fingerprint) : null;
-      const told = version === null ? [] : [`The source says that its version is ${version}.`];
-      best = { ...head, ...match, reasons: [...match.reasons, ...told], source: source.name, version };
-    }
-    return best;
-  });
+  const fits = presets
+    .filter(({ beside }) => beside !== true)
+    .map((preset): PresetFit => {
+      const head = { preset: preset.name, description: preset.description };
+      const { fingerprint } = preset;
+      let best: PresetFit = { ...head, ...NOTHING, source: null, version: null };
+      if (fingerprint === undefined) return { ...best, reasons: ['The preset has no fingerprint.'] };
+      for (const source of databaseSources(vault)) {
+        const match = matchFingerprint(fingerprint, shapeOf(source));
+        if (best.source !== null && match.score <= best.score) continue;
+        const version = match.fits ? statedVersion(vault, source, fingerprint) : null;
+        const told = version === null ? [] : [`The source says that its version is ${version}.`];
+        best = { ...head, ...match, reasons: [...match.reasons, ...told], source: source.name, version };
+      }
+      return best;
+    });
   return fits.sort((a, b) => b.score - a.score || (a.preset < b.preset ? -1 : 1));
 }
 

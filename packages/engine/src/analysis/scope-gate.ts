@@ -105,7 +105,7 @@ function linesOf(project: Project, vault: Vault): ScopeLine[] {
       const plan = decisionOf(project.scope, source, table.name);
       const specs = project.specs
         .filter((spec) => namesIn(spec.from).includes(table.name.toLowerCase()))
-        .filter((spec) => spec.source === undefined || spec.source === source)
+        .filter((spec) => (spec.source === undefined ? table.apart !== true : spec.source === source))
         .map((spec) => spec.id);
       return {
         source,

@@ -13,7 +13,7 @@ import { MigrationError } from '../base/error.js';
 import { presetFolder } from '../mapping/presets.js';
 import { OF_PATIENTS } from '../profile/domain/domain-evidence.js';
 import { mappingEnvironment } from '../project/mapping-setup.js';
-import { readProject, stagedTables } from '../project/workspace.js';
+import { databaseSources, readProject, stagedTables } from '../project/workspace.js';
 import { decisionOf } from '../reconciliation/row-ledger.js';
 import { RATES_FILE } from '../scope/default-rates.js';
 import { estimateEffort } from '../scope/estimate-effort.js';
@@ -248,7 +248,7 @@ function decisionFor(table: TableProposal): TableDecision {
 /** The staged source of this name; without a name all of them. Errors: those of stagedTables, SOURCE_UNKNOWN. */
 export function chosenSources(vault: Vault, name: string | undefined): readonly StagedSource[] {
   stagedTables(vault);
-  const all = vault.sources();
+  const all = databaseSources(vault);
   const chosen = all.filter((source) => name === undefined || source.name === name);
   if (chosen.length > 0) return chosen;
   throw new MigrationError('No source of this name is staged', {

@@ -38,14 +38,14 @@ interface ReadTable {
   readonly isPivot?: boolean;
 }
 
-/** Tables in `from`, joins, pivots and lists, with what becomes of their rows. */
+/** Tables in `from`, joins, pivots, lists and lines, with what becomes of their rows. */
 function tablesOf(part: unknown, isSpec = false): ReadTable[] {
   if (typeof part !== 'object' || part === null) return [];
   const fields = part as Record<string, unknown>;
   const own: ReadTable[] = [];
   const role = fields.role === 'detail' ? 'detail' : 'lookup';
   if (isSpec && typeof fields.from === 'string') own.push({ names: namesIn(fields.from), role: 'driver' });
-  else if (typeof fields.from === 'string' && ('elements' in fields || 'item' in fields))
+  else if (typeof fields.from === 'string' && ('elements' in fields || 'item' in fields || 'line' in fields))
     own.push({ names: namesIn(fields.from), role: fields.role === 'lookup' ? 'lookup' : 'detail' });
   if (typeof fields.on === 'string')
     for (const name of [fields.table, fields.pivot])

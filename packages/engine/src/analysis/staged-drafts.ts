@@ -3,6 +3,7 @@ import { readReview } from '../artifacts/mapping-review.js';
 import type { SourceProfile } from '../artifacts/source-profile.js';
 import { readAttributes } from '../profile/attributes/attribute-reader.js';
 import { recogniseDomains } from '../profile/domain/recognise-domains.js';
+import { databaseSources } from '../project/workspace.js';
 import { draftSpecs } from '../suggestion/draft/draft.js';
 import type { Drafts } from '../suggestion/draft/plan.js';
 import type { Ranked } from '../suggestion/ranking.js';
@@ -62,7 +63,7 @@ export function draftStaged(
     attributes,
     rank: (tables) => rankMappings(tables, knowledge(request)),
     patients,
-    source: vault.sources().length > 1 ? source.name : null,
+    source: databaseSources(vault).length > 1 ? source.name : null,
     rejected: (table, column, target) => rejected.has(placeOf(table, column, target)),
     rows: stagedRowQuestions(vault.db, source.tables),
   });

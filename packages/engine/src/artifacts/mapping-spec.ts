@@ -80,6 +80,7 @@ export type ValueSpec =
   | { when?: string | undefined; first: ValueSpec[] }
   | { when?: string | undefined; elements: ElementsSpec }
   | ListSpec
+  | LinesSpec
   | ValueSpec[];
 
 export type ElementsSpec = { [path: string]: ValueSpec };
@@ -100,6 +101,25 @@ export interface ListSpec {
     elements?: ElementsSpec | undefined;
     item?: ValueSpec | undefined;
   };
+}
+
+/** One value of the rows of a detail table below this row, put together in order: a note that is kept line by line, or in pieces. */
+export interface LinesSpec {
+  when?: string | undefined;
+  lines: {
+    /** As in {@link ListSpec}. */
+    from: string;
+    join?: JoinSpec[] | undefined;
+    where: string;
+    order: string;
+    role?: 'lookup' | 'detail' | undefined;
+    /** Column with the line. */
+    line: string;
+    /** What stands between two lines: a line break where absent; `""` where the rows are pieces that a size cut. */
+    between?: string | undefined;
+  };
+  /** Of the whole. */
+  clean?: z.infer<typeof cleanSchema> | undefined;
 }
 
 const joinSchema = z.union([
@@ -151,6 +171,19 @@ const valueSchema: z.ZodType<ValueSpec> = z.lazy(() =>
         item: valueSchema.optional(),
       }),
     }),
+    z.strictObject({
+      ...shared,
+      lines: z.strictObject({
+        from: z.string(),
+        join: z.array(joinSchema).optional(),
+        where: sqlSchema,
+        order: z.string(),
+        role: z.enum(['lookup', 'detail']).optional(),
+        line: z.string(),
+        between: z.string().optional(),
+      }),
+      clean: cleanSchema.optional(),
+    }),
     z.array(valueSchema),
   ]),
 );
@@ -163,6 +196,22 @@ const ruleSchema = z.strictObject({
   rule: z.string().regex(/^[a-z][a-z0-9-]*$/),
   where: sqlSchema,
   reason: z.string(),
+});
+
+/** Columns that say who read the row's values off the record, when, and where they stand there. */
+const keyedSchema = z.strictObject({
+  /** Who keyed. */
+  abstractor: z.string(),
+  /** Who keyed second, or adjudicated. */
+  reviewer: z.string().optional(),
+  /** When, as an RFC 3339 instant. */
+  at: z.string().optional(),
+  /** The document: a column with its key, or that and the spec that makes its DocumentReference. */
+  document: z.union([z.string(), z.strictObject({ ref: z.string(), column: z.string() })]),
+  /** Page of the document, from 1. */
+  page: z.string(),
+  /** Rectangle on the page, `x,y,width,height` in pixels. */
+  box: z.string().optional(),
 });
 
 const specSchema = z.strictObject({
@@ -178,6 +227,12 @@ const specSchema = z.strictObject({
   where: sqlSchema.optional(),
   /** Rows taken out on purpose, by name, among those that `where` selects; the first rule that holds counts. */
   exclude: z.array(ruleSchema).optional(),
+  /** Rows that cannot be delivered yet, by name, among those that no exclusion takes: quarantined, each with an issue of that code whose message is the reason. Not for patients. */
+  quarantine: z.array(ruleSchema).optional(),
+  /** Rows of other tables that go where the row goes although none of their values stands in the resource (the pages of a document). */
+  details: z.array(z.strictObject({ from: z.string(), where: sqlSchema })).optional(),
+  /** The row was keyed by people: its resources are of the manual lane, and their Provenance names people and place. */
+  keyed: keyedSchema.optional(),
   /** Column(s) whose value identifies the row for good; never a position. Absent: the row ordinal, which changes with a new export. */
   key: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Column (or SQL expression) with the key of the Patient row. Absent: the resource belongs to no patient (Practitioner, Organization ...). The Patient spec itself names its own key here. */
@@ -217,6 +272,12 @@ export const mappingSpecSchema = specSchema
         code: 'custom',
         path: ['elements'],
         message: isTold ? 'a body is the whole resource and takes no elements' : 'a spec needs elements, or a body',
+      });
+    if (spec.resource === 'Patient' && spec.quarantine !== undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['quarantine'],
+        message: 'patients are delivered or excluded: a quarantined patient would take the whole chart along',
       });
   })
   .transform((spec) => ({ ...spec, elements: spec.elements ?? {} }));

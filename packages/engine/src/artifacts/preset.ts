@@ -28,6 +28,8 @@ const presetSchema = z.strictObject({
   name: z.string(),
   title: z.string().optional(),
   description: z.string(),
+  /** No system of its own: its specs and the lines of its scope plan are put beside what the workspace has, and nothing recognises it. */
+  beside: z.literal(true).optional(),
   /** Settings for chartlift.yaml, where it does not set them. */
   settings: z
     .strictObject({ dateOrder: z.enum(['mdy', 'dmy', 'ymd']).optional(), timeZone: z.string().optional() })

@@ -43,6 +43,16 @@ export const workspaceConfigSchema = z.strictObject({
     .optional(),
   /** age recipients (age1...) of everything written to out/; absent: the workspace's own identity in the vault. */
   recipients: z.array(z.string()).optional(),
+  /** A language model on this machine that may add suggestions from notes (docs/guide/note-medications.md). Absent: none is asked. */
+  connector: z
+    .strictObject({
+      /** Base address of an OpenAI-compatible server. */
+      url: z.string().min(1),
+      model: z.string().min(1),
+      /** Hosts beyond this machine that notes may go to, by name. */
+      allow: z.array(z.string().min(1)).optional(),
+    })
+    .optional(),
 });
 
 export type WorkspaceConfig = z.infer<typeof workspaceConfigSchema>;

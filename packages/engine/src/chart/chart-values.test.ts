@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../base/decimal.js';
 import { elementsOf, isResourceType, patientElement } from './elements.js';
 import { fitValue, isFhirDate, isFhirDateTime, MISFIT } from './fit.js';
-import { buildProvenance, instantOf } from './provenance.js';
+import { buildProvenance, buildProvenances, instantOf, placeFragment } from './provenance.js';
 import { stringifyFhir } from './stringify.js';
 
 describe('stringifyFhir', () => {
@@ -129,5 +129,40 @@ describe('buildProvenance', () => {
     expect(entities.map((e) => e.what.identifier.value)).toEqual(['emr/lists/3', 'emr/notes/7']);
     expect(buildProvenance(fragment, settings)).toEqual(provenance);
     expect(instantOf('2026-01-02T03:04:05')).toBe('2026-01-02T03:04:05Z');
+  });
+
+  it('says of each row that said the fact who read it, and where on the document', () => {
+    const settings = { idNamespace: '6f9619ff-8b86-5011-b42d-00cf4fc964ff', asOf: '2026-01-02', software: 'x' };
+    const row = { source: 'emr', table: 'lists', row: 3, key: '9', spec: 's', details: [] };
+    const keyed = {
+      ...{ ...row, lane: 'manual' as const, source: 'manual', keyedAt: '2026-03-02T09:00:00Z' },
+      people: [{ role: 'abstractor' as const, name: 'A' }],
+      place: { document: 'd', identifier: { system: 'urn:oid:1.2', value: 'd' }, page: 2, box: [1, 2, 3, 4] as const },
+    };
+    const fragment = {
+      resource: { resourceType: 'Condition', id: 'c' },
+      origin: { ...row, lane: 'electronic' as const },
+      merged: [{ origin: keyed, rule: 'same-fact' }],
+    };
+    const [own, other, ...more] = buildProvenances(fragment, settings);
+    expect(more).toEqual([]);
+    expect(own).toEqual(buildProvenance(fragment, settings));
+    expect(other?.id).not.toBe(own?.id);
+    expect(other).toMatchObject({
+      target: [{ reference: 'Condition/c' }],
+      occurredDateTime: '2026-03-02T09:00:00Z',
+      entity: [
+        { what: { identifier: { value: 'manual/lists/3' } } },
+        {
+          what: {
+            extension: [{ valueString: 'page=2&xywh=1,2,3,4' }],
+            identifier: { system: 'urn:oid:1.2', value: 'd' },
+            display: 'page 2, at 1,2, 3 x 4',
+          },
+        },
+      ],
+    });
+    expect(placeFragment({ ...keyed.place, box: null })).toBe('page=2');
+    expect(placeFragment({ ...keyed.place, page: null, box: null })).toBeNull();
   });
 });

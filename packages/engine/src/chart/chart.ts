@@ -16,6 +16,22 @@ export interface Origin {
   readonly details: readonly { readonly table: string; readonly row: number }[];
   /** Who read it off the record, in the manual lane. Staff, never patients. */
   readonly people?: readonly { readonly role: 'abstractor' | 'reviewer'; readonly name: string }[];
+  /** When they did, RFC 3339. */
+  readonly keyedAt?: string;
+  /** Where on the record it stands, in the manual lane. */
+  readonly place?: OriginPlace;
+}
+
+/** A place on a page of a document. */
+export interface OriginPlace {
+  /** Key of the document's row. */
+  readonly document: string;
+  /** Identifier of its DocumentReference; null where no spec was named that makes it. */
+  readonly identifier: { readonly system: string; readonly value: string } | null;
+  /** From 1; null where the row does not say. */
+  readonly page: number | null;
+  /** Left, top, width, height in pixels of the page's image; null: the page as a whole. */
+  readonly box: readonly [number, number, number, number] | null;
 }
 
 /**
@@ -26,6 +42,8 @@ export interface Origin {
 export interface ChartFragment {
   readonly resource: Resource;
   readonly origin: Origin;
+  /** Rows that said the same fact and went into this resource, with the name of the rule; absent: none. */
+  readonly merged?: readonly { readonly origin: Origin; readonly rule: string }[];
 }
 
 /**

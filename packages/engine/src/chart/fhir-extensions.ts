@@ -36,3 +36,9 @@ export const RELEASE_DISPLAY_EXTENSION = 'urn:chartlift:fhir:display-from-releas
 
 /** On a Coding that a loaded map gave for another code of the same concept: the map's release and flags, `gem-i9-i10 2018; approximate`; `valueString`. */
 export const TRANSLATED_BY_EXTENSION = 'urn:chartlift:fhir:translated-by';
+
+/**
+ * On `Provenance.entity.what`: where on the document a fact stands; `valueString`, a fragment as PDF (RFC 8118: `page=`) and media fragments (W3C Media Fragments URI 1.0,
+ * 4.2.2: `xywh=`, in pixels) write it: `page=2&xywh=120,340,400,32`.
+ */
+export const PAGE_PLACE_EXTENSION = 'urn:chartlift:fhir:page-place';

@@ -1,7 +1,8 @@
 import { formatLocator } from '../base/locator.js';
 import { stableId, uuidToOid } from '../base/stable-id.js';
-import type { ChartFragment, ChartSettings } from './chart.js';
+import type { ChartFragment, ChartSettings, Origin, OriginPlace } from './chart.js';
 import type { Resource } from './fhir.js';
+import { PAGE_PLACE_EXTENSION } from './fhir-extensions.js';
 
 /** System of the locator text in Provenance.entity: one for each workspace. */
 function locatorSystem(idNamespace: string): string {
@@ -28,36 +29,86 @@ const LANE_SYSTEM = 'urn:chartlift:fhir:lane';
 
 const PARTICIPANT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
 /** R4 provenance-participant-type: who entered it from another record, who checked it. */
-const ROLES = { abstractor: 'enterer', reviewer: 'verifier' } as const;
+const PEOPLE_ROLES = { abstractor: 'enterer', reviewer: 'verifier' } as const;
+
+/** Fragment of a document for a place on it; null where only the document is known. */
+export function placeFragment({ page, box }: OriginPlace): string | null {
+  const parts = [page === null ? null : `page=${page}`, box === null ? null : `xywh=${box.join(',')}`];
+  return parts.filter((part) => part !== null).join('&') || null;
+}
+
+/** The document that a keyed fact was read from, as its DocumentReference is identified, with the place for people and for programs. */
+function documentEntity(place: OriginPlace): Resource['entity'] {
+  const { identifier, document, page, box } = place;
+  const fragment = placeFragment(place);
+  const words = [
+    page === null ? null : `page ${page}`,
+    box === null ? null : `at ${box[0]},${box[1]}, ${box[2]} x ${box[3]}`,
+  ];
+  const display = words.filter((word) => word !== null).join(', ');
+  return {
+    role: 'source',
+    what: {
+      ...(fragment === null ? {} : { extension: [{ url: PAGE_PLACE_EXTENSION, valueString: fragment }] }),
+      type: 'DocumentReference',
+      identifier: identifier ?? { value: document },
+      ...(display === '' ? {} : { display }),
+    },
+  };
+}
 
 /**
- * FHIR R4 Provenance of one fragment: its lane, the software as assembler and in the manual lane the people, and one source entity for each row it was made
- * from (`source/table/row`). The id depends on the target alone. `parts`: `Type/id` of what was split off the fragment's resource when it was written.
+ * FHIR R4 Provenance of one fragment: its lane, the software as assembler and in the manual lane the people and when they did it, and one source entity for each row it was
+ * made from (`source/table/row`); in the manual lane the document too, with page and box. The id depends on the target alone. `parts`: `Type/id` of what was split off the
+ * fragment's resource when it was written.
  */
-export function buildProvenance(
-  fragment: ChartFragment,
+export const buildProvenance = (
+  { resource, origin }: ChartFragment,
   settings: ChartSettings,
   parts: readonly string[] = [],
+): Resource => provenanceOf(resource, origin, settings, parts, []);
+
+/** The same with one more for each origin that said the same fact and went into the resource; their ids depend on the target and the row's key. */
+export const buildProvenances = (
+  { resource, origin, merged = [] }: ChartFragment,
+  settings: ChartSettings,
+  parts: readonly string[] = [],
+): Resource[] => [
+  provenanceOf(resource, origin, settings, parts, []),
+  ...merged.map(({ origin: other }) =>
+    provenanceOf(resource, other, settings, parts, [other.source, other.table, other.key, other.spec]),
+  ),
+];
+
+function provenanceOf(
+  resource: Resource,
+  origin: Origin,
+  settings: ChartSettings,
+  parts: readonly string[],
+  name: readonly string[],
 ): Resource {
-  const { resource, origin } = fragment;
   const system = locatorSystem(settings.idNamespace);
   const rows = [{ table: origin.table, row: origin.row }, ...origin.details];
   return {
     resourceType: 'Provenance',
-    id: stableId(settings.idNamespace, 'provenance', resource.resourceType, resource.id ?? ''),
+    id: stableId(settings.idNamespace, 'provenance', resource.resourceType, resource.id ?? '', ...name),
     target: [`${resource.resourceType}/${resource.id}`, ...parts].map((reference) => ({ reference })),
     activity: { coding: [{ system: LANE_SYSTEM, code: origin.lane }] },
+    ...(origin.keyedAt === undefined ? {} : { occurredDateTime: origin.keyedAt }),
     recorded: instantOf(settings.asOf),
     agent: [
       { type: { coding: [{ system: PARTICIPANT, code: 'assembler' }] }, who: { display: settings.software } },
       ...(origin.people ?? []).map(({ role, name }) => ({
-        type: { coding: [{ system: PARTICIPANT, code: ROLES[role] }] },
+        type: { coding: [{ system: PARTICIPANT, code: PEOPLE_ROLES[role] }] },
         who: { display: name },
       })),
     ],
-    entity: rows.map(({ table, row }) => ({
-      role: 'source',
-      what: { identifier: { system, value: formatLocator({ source: origin.source, table, row }) } },
-    })),
+    entity: [
+      ...rows.map(({ table, row }) => ({
+        role: 'source',
+        what: { identifier: { system, value: formatLocator({ source: origin.source, table, row }) } },
+      })),
+      ...(origin.place === undefined ? [] : [documentEntity(origin.place)]),
+    ],
   };
 }

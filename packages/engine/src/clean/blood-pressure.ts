@@ -11,13 +11,17 @@ const shape = /^(\d{2,3})?\s*\/\s*(\d{2,3})?(?:\s*mm\s?\[?Hg\]?)?$/i;
  */
 export const bloodPressure = textRule({
   name: 'blood-pressure',
-  describe: 'One side of a blood pressure written as 120/80 (part: systolic or diastolic) as a Quantity in mm[Hg].',
+  describe:
+    'One side of a blood pressure written as 120/80 (part: systolic or diastolic; the unit in a second column, where there is one) as a Quantity in mm[Hg].',
+  inputs: [1, 2],
   returns: 'Quantity',
   args: { part: 'systolic or diastolic.' },
-  findings: ['arguments-invalid', 'blood-pressure-unreadable'],
-  clean(text, args) {
+  findings: ['arguments-invalid', 'blood-pressure-unreadable', 'unit-conflict', 'value-missing'],
+  clean(text, args, _context, [unit = '']) {
     const part = stringArg(args, 'part');
     if (part !== 'systolic' && part !== 'diastolic') return nothing('arguments-invalid');
+    if (text === '') return nothing('value-missing');
+    if (unit !== '' && ucumCode(unit) !== 'mm[Hg]') return nothing('unit-conflict');
     const match = shape.exec(text);
     const [, systolic, diastolic] = match ?? [];
     if (systolic === undefined && diastolic === undefined) return nothing('blood-pressure-unreadable');

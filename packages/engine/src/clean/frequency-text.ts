@@ -1,5 +1,5 @@
 import { fold } from '../terminology/code-table.js';
-import { type Frequency, frequencyByName } from './frequency-table.js';
+import { type Frequency, frequencyByName } from '../terminology/tables/frequencies.js';
 
 const units: Readonly<Record<string, string>> = {
   h: 'h',

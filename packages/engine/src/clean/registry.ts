@@ -44,6 +44,7 @@ import { quantity } from './quantity.js';
 import { quantityOrNone } from './quantity-or-none.js';
 import { race } from './race.js';
 import { range } from './range.js';
+import { refuted } from './refuted.js';
 import { relationship } from './relationship.js';
 import { religion } from './religion.js';
 import { route } from './route.js';
@@ -56,6 +57,8 @@ import { snomed } from './snomed.js';
 import { ssn } from './ssn.js';
 import { state } from './state.js';
 import { string } from './string.js';
+import { stringUnlessBloodPressure } from './string-unless-blood-pressure.js';
+import { stringUnlessDate } from './string-unless-date.js';
 import { stringUnlessQuantity } from './string-unless-quantity.js';
 import { subscriberRelationship } from './subscriber-relationship.js';
 import { text } from './text.js';
@@ -112,6 +115,7 @@ export const rules: readonly Rule[] = [
   quantity,
   race,
   range,
+  refuted,
   relationship,
   religion,
   route,
@@ -122,6 +126,8 @@ export const rules: readonly Rule[] = [
   snomed,
   ssn,
   state,
+  stringUnlessBloodPressure,
+  stringUnlessDate,
   stringUnlessQuantity,
   string,
   subscriberRelationship,

@@ -1,8 +1,8 @@
 import { fold } from '../terminology/code-table.js';
+import type { Frequency } from '../terminology/tables/frequencies.js';
 import { valueSets } from '../terminology/value-sets.js';
 import { codingFrom, lookUp } from './concept.js';
 import { readDose } from './dose-quantity.js';
-import type { Frequency } from './frequency-table.js';
 import { readFrequency, timingOf } from './frequency-text.js';
 import { nothing, textRule, withFindings } from './rule.js';
 import { plainText } from './text.js';

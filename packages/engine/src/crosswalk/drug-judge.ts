@@ -1,6 +1,6 @@
+import { type DrugName, type Strength, strengthMatch } from '../terminology/drugs/drug-name.js';
+import { FORM_ROUTES, SALTS } from '../terminology/tables/drug-words.js';
 import type { Judgement } from './contract.js';
-import { type DrugName, type Strength, strengthMatch } from './drug-name.js';
-import { FORM_ROUTES, SALTS } from './tables/drug-words.js';
 import { bestMatch } from './word-match.js';
 
 /** A local drug name with what its words mean beside themselves. */

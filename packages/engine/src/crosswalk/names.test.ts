@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseDrugName, strengthMatch } from '../terminology/drugs/drug-name.js';
 import type { Concept } from '../terminology/store/contract.js';
 import { judgeDrug } from './drug-judge.js';
-import { parseDrugName, strengthMatch } from './drug-name.js';
 import { judgeLab, localLab, parseLabConcept } from './lab-judge.js';
 import { isShareable } from './shareable.js';
 import { DRUG_ABBREVIATIONS, PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';

@@ -1,13 +1,13 @@
+import { type DrugName, parseDrugName } from '../terminology/drugs/drug-name.js';
 import type { Concept, TerminologyStore } from '../terminology/store/contract.js';
 import { foldText } from '../terminology/store/terms.js';
+import { BRANDS } from '../terminology/tables/drug-brands.js';
+import { FORM_WORDS, NOISE, ROUTE_WORDS } from '../terminology/tables/drug-words.js';
 import type { CodeSuggestion, Judgement, LocalTerm, TermKind } from './contract.js';
 import { judgeDrug, type LocalDrug } from './drug-judge.js';
-import { type DrugName, parseDrugName } from './drug-name.js';
 import { judgeLab, type LabName, type LocalLab, localLab, parseLabConcept } from './lab-judge.js';
 import { codesByThemselves } from './mapped-codes.js';
 import { DRUG_ABBREVIATIONS, LAB_ABBREVIATIONS, PROBLEM_ABBREVIATIONS } from './tables/abbreviations.js';
-import { BRANDS } from './tables/brands.js';
-import { FORM_WORDS, NOISE, ROUTE_WORDS } from './tables/drug-words.js';
 import { LAB_NOISE } from './tables/lab-words.js';
 import { judgeText, localText } from './text-judge.js';
 

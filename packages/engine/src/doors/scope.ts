@@ -14,3 +14,4 @@ export {
 } from '../analysis/scope-proposing.js';
 export type { Estimate, EstimateRates } from '../artifacts/estimate.js';
 export type { ScopeProposal, ScopeSettings, TableProposal } from '../artifacts/scope-proposal.js';
+export { databaseSources } from '../project/workspace.js';

@@ -93,7 +93,7 @@ export class ChartBuilder {
     for (const spec of specs) {
       if (spec.patient === null || spec === patientSpec || spec.table.rows === 0) continue;
       for (const cells of this.uniqueRows(spec, this.queries.rowsOf(spec, patientKey), run)) {
-        const excluded = this.rows.excluded(spec, cells);
+        const excluded = this.rows.excluded(spec, cells, (issue) => run.issues.push(issue));
         if (excluded > 0) set(spec, cells, excluded);
         else this.rows.build(spec, cells, run, subject, fragments, { marks: true });
       }
@@ -118,7 +118,7 @@ export class ChartBuilder {
       for (const cells of this.queries.all(spec).iterate() as IterableIterator<unknown[]>) {
         if (cells[0] === previous) continue;
         previous = cells[0] as number;
-        const excluded = this.rows.excluded(spec, cells);
+        const excluded = this.rows.excluded(spec, cells, (issue) => this.sharedIssues.push(issue));
         if (excluded > 0) {
           this.rows.set(spec, cells, muted, excluded);
           continue;

@@ -1,6 +1,6 @@
 import type { ElementsSpec, ListSpec, ValueSpec } from '../artifacts/mapping-spec.js';
 import { isPrimitive } from '../chart/elements.js';
-import { PathError } from './element-path.js';
+import { checkTextual, compileLines, detailScope } from './compile-lines.js';
 import { ElementGroup } from './element-tree.js';
 import { listEvaluator } from './list-evaluator.js';
 import type { RowScope } from './row-scope.js';
@@ -90,29 +90,6 @@ function simpleColumn(scope: RowScope, name: string, target: TargetElement): Eva
   return columnEvaluator({ inputs: [slot], sources: [slot], cellTypes: [scope.slots[slot]!.cellType] }, target);
 }
 
-/** Types that no single cell can be: they need parts or a cleaning function. */
-function checkTextual(target: TargetElement): void {
-  const { type } = target.info;
-  const needsParts = [
-    'Period',
-    'Range',
-    'Ratio',
-    'Attachment',
-    'SampledData',
-    'Meta',
-    'Narrative',
-    'Extension',
-    'Element',
-    'Signature',
-  ];
-  if (type.startsWith('@') || needsParts.includes(type)) {
-    throw new PathError(
-      `${target.element} has parts; one column cannot be all of it.`,
-      `Give its parts, e.g. ${target.element.split('.').slice(1).join('.')}.<part>.`,
-    );
-  }
-}
-
 function compileForm(
   compiler: ValueCompiler,
   value: Exclude<ValueSpec, string | ValueSpec[]>,
@@ -156,6 +133,7 @@ function compileForm(
     return group.build();
   }
   if (isTyped(value, 'list')) return compileList(compiler, value, target, scope, trail);
+  if (isTyped(value, 'lines')) return compileLines(compiler, value, target, scope, trail);
   if (isTyped(value, 'ref')) return compileReference(compiler, value, target, scope, trail);
   return compileColumnForm(compiler, value, target, scope, trail);
 }
@@ -324,23 +302,8 @@ function compileList(
     );
     return null;
   }
-  const scope = compiler.childScope(parent);
-  const table = guarded(compiler, [...at, 'from'], () =>
-    scope.addTable(list.from, (list.role ?? 'detail') === 'detail' ? 'detail' : 'lookup'),
-  );
-  if (table === null) return null;
-  const tie = guarded(compiler, [...at, 'where'], () => {
-    const sql = scope.rewrite(list.where);
-    scope.noteTie(sql, table);
-    for (const use of sql.uses) scope.useAsCondition(scope.slot(use));
-    const outside = list.role === 'lookup' ? null : compiler.window(table);
-    return outside === null ? sql.sql : `(${sql.sql}) AND NOT (${scope.rewrite(outside).sql})`;
-  });
-  if (tie === null) return null;
-  scope.tie = tie;
-  for (const [i, join] of (list.join ?? []).entries()) guarded(compiler, [...at, 'join', i], () => scope.addJoin(join));
-  if (list.order !== undefined)
-    scope.order = guarded(compiler, [...at, 'order'], () => scope.orderSql(list.order!, false)) ?? '';
+  const scope = detailScope(compiler, list, parent, at);
+  if (scope === null) return null;
   const one: TargetElement = { ...target, info: { ...target.info, isList: false } };
   let item: Evaluator | null;
   if (list.elements) {

@@ -26,6 +26,7 @@ export function tryCompile(specs: readonly MappingSpec[], given: MappingEnvironm
   const dispositions = new DispositionTable(
     specs.flatMap((s) => (s.exclude ?? []).map((r) => r.rule)),
     windowNames(env, env.tables),
+    specs.flatMap((s) => (s.quarantine ?? []).map((r) => r.rule)),
   );
   for (const header of headers) compiled.push(compileSpec(header, headers, env, tables, dispositions, issues));
   const patients = compiled.filter((s) => s.spec.resource === 'Patient');
@@ -72,6 +73,8 @@ function absentSources(specs: readonly MappingSpec[], env: MappingEnvironment, i
   const absent: string[] = [];
   for (const spec of specs) {
     const name = spec.from.trim();
+    // A file for a source that may not be there says so itself.
+    if (spec.source !== undefined && specOptional(spec).tables.includes(name)) continue;
     if (/\s/.test(name) || tables.find(name, spec.source) !== null) continue;
     const isTypo =
       nearestName(

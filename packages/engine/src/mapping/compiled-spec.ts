@@ -53,6 +53,18 @@ export interface SpecFragment {
   readonly trail: readonly PropertyKey[];
 }
 
+/** Slots of the columns of `keyed`; -1 where the spec names none. */
+export interface KeyedColumns {
+  readonly abstractor: number;
+  readonly reviewer: number;
+  readonly at: number;
+  readonly document: number;
+  /** Identifier system of the document's DocumentReference; null where the spec does not name who makes it. */
+  readonly documentSystem: string | null;
+  readonly page: number;
+  readonly box: number;
+}
+
 export interface CompiledSpec extends SpecHeader {
   readonly scope: RowScope;
   /** The driving scope and those of lists. */
@@ -62,8 +74,10 @@ export interface CompiledSpec extends SpecHeader {
   readonly where: string | null;
   /** Slot that holds the index of the first rule that holds, else NULL; -1 without rules. */
   readonly excludeSlot: number;
-  /** Names of the rules: the spec's own, then the windows of the scope plan. */
+  /** Names of the rules: the spec's own exclusions, what it sets aside, then the windows of the scope plan. */
   readonly rules: readonly string[];
+  /** By index of a rule that quarantines: the message of its issue. */
+  readonly setsAside: ReadonlyMap<number, string>;
   /** Disposition code of each rule. */
   readonly ruleCodes: readonly number[];
   readonly variants: readonly CompiledVariant[];
@@ -72,6 +86,10 @@ export interface CompiledSpec extends SpecHeader {
   /** Element that names the patient; null where the spec gives it or the resource has none. */
   readonly patientElement: string | null;
   readonly hasIdentifier: boolean;
+  /** Lists of detail rows that give no value. */
+  readonly companions: readonly Evaluator[];
+  /** null: rows of a database. */
+  readonly keyed: KeyedColumns | null;
   readonly archiveOnly: readonly { readonly tableIndex: number; readonly column: string }[];
 }
 

@@ -24,18 +24,22 @@ export const SCOPE_DROP = 'scope-drop';
 
 /**
  * Dispositions by code, one byte. 0: not seen yet. When several specs see the same row the smallest code counts, in the order of `strongerDisposition`:
- * delivered, then quarantined (the most telling first), then excluded (rules in name order), then archived (by a window, then otherwise); so results do not depend on the order in which workers report.
+ * delivered, then quarantined (the most telling first, those by rules of specs behind them), then excluded (rules in name order), then archived (by a window, then otherwise); so results do not depend on the order in which workers report.
  */
 export class DispositionTable {
   readonly all: readonly Disposition[];
   private readonly codes = new Map<string, number>();
 
-  constructor(ruleNames: Iterable<string>, windows: Iterable<string> = []) {
+  constructor(ruleNames: Iterable<string>, windows: Iterable<string> = [], aside: Iterable<string> = []) {
     const rules = [...new Set([...ruleNames, NOT_IN_RUN, SCOPE_DROP])].sort();
     this.all = [
       { kind: 'quarantined', name: 'not-seen' },
       { kind: 'delivered', name: '' },
       ...QUARANTINE.map((name) => ({ kind: 'quarantined' as const, name })),
+      ...[...new Set(aside)]
+        .filter((name) => !(QUARANTINE as readonly string[]).includes(name))
+        .sort()
+        .map((name) => ({ kind: 'quarantined' as const, name })),
       ...rules.map((name) => ({ kind: 'excluded' as const, name })),
       ...[...new Set(windows)].sort().map((name) => ({ kind: 'archived' as const, name })),
       { kind: 'archived', name: '' },
@@ -50,6 +54,10 @@ export class DispositionTable {
   }
   quarantined(code: QuarantineCode): number {
     return this.codes.get(`quarantined ${code}`)!;
+  }
+  /** Quarantined by a rule of a spec. */
+  setAside(rule: string): number {
+    return this.codes.get(`quarantined ${rule}`)!;
   }
   /** Archived by a window of the scope plan. */
   outside(window: string): number {

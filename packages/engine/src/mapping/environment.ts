@@ -37,13 +37,14 @@ export class TableIndex {
     }
   }
 
-  /** The table of that name in the source, or in the only source that has one; `ambiguous` when several have. */
+  /** The table of that name in the source, or in the only other source that has one and does not stand apart; `ambiguous` when several have. */
   find(name: string, source: string | undefined): { index: number; table: StagedTable } | 'ambiguous' | null {
     const found = this.byName.get(name.toLowerCase());
     if (!found) return null;
     const own = source === undefined ? undefined : found.find((f) => f.table.source === source);
     if (own) return own;
-    return found.length === 1 ? found[0]! : 'ambiguous';
+    const open = found.filter((f) => f.table.apart !== true);
+    return open.length > 1 ? 'ambiguous' : (open[0] ?? null);
   }
 
   names(): string[] {

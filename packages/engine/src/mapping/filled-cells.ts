@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { StagedTable } from '../vault/contract.js';
-import { columnSql, isAbsentColumn, isAbsentTable, tableSql } from './staged-sql.js';
+import { isAbsentColumn, isAbsentTable, presenceSql, tableSql } from './staged-sql.js';
 
 /** Counts cells that are neither NULL nor blank, one pass a table, remembered: the callback that `checkMapping` takes. */
 export function filledCells(db: Database): (table: StagedTable, column: string) => number {
@@ -24,7 +24,8 @@ function count(db: Database, table: StagedTable): Map<string, number> {
   for (let at = 0; at < columns.length; at += AT_ONCE) {
     const part = columns.slice(at, at + AT_ONCE);
     const sums = part.map(
-      (c) => `total(${columnSql('t', c)} IS NOT NULL AND trim(${columnSql('t', c)}, ' ' || char(9,10,13)) <> '')`,
+      (c) =>
+        `total(${presenceSql('t', table, c)} IS NOT NULL AND trim(${presenceSql('t', table, c)}, ' ' || char(9,10,13)) <> '')`,
     );
     const row = db
       .prepare(`SELECT ${sums.join(', ')} FROM ${tableSql(table, 't')}`)

@@ -19,15 +19,17 @@ function namedTables(spec: MappingSpec): { table: string; alias: string }[] {
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const v of value) walk(v);
     else if (typeof value === 'object' && value !== null) {
-      const list = (value as { list?: { from?: unknown; join?: JoinSpec[] } }).list;
-      if (list && typeof list.from === 'string') {
-        found.push(aliased(list.from));
-        join(list.join);
-      }
+      const rows = value as Partial<Record<'list' | 'lines', { from?: unknown; join?: JoinSpec[] }>>;
+      for (const part of [rows.list, rows.lines])
+        if (part && typeof part.from === 'string') {
+          found.push(aliased(part.from));
+          join(part.join);
+        }
       for (const v of Object.values(value)) walk(v);
     }
   };
   join(spec.join);
+  for (const detail of spec.details ?? []) found.push(aliased(detail.from));
   walk(spec.elements);
   walk(spec.variants);
   return found;
@@ -50,5 +52,5 @@ export function specOptional(spec: MappingSpec): OptionalNames {
     else if (owner) add(owner.table, name.slice(name.lastIndexOf('.') + 1));
     else add(named[0]!.table, name);
   }
-  return { tables, columns };
+  return { tables, columns, ...(spec.source === undefined ? {} : { source: spec.source }) };
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCrosswalk, readCrosswalks } from '../artifacts/crosswalk.js';
+import { ENTRY_KINDS, KEYING_FORMS } from '../artifacts/keying-form.js';
 import { parseMappingFile, readMappingFiles } from '../artifacts/mapping-files.js';
 import { readScopePlan, readWorkspaceConfig, writeScopePlan, writeWorkspaceConfig } from '../artifacts/workspace.js';
 import { resourceTypes } from '../chart/elements.js';
-import { applyPreset, listPresets, presetFolder } from './presets.js';
+import { applyManualPreset, applyPreset, listPresets, presetFolder } from './presets.js';
 
 let dir = '';
 beforeEach(() => {
@@ -52,6 +53,39 @@ describe('presets', () => {
       kept: [],
     });
     expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('that stand beside another take nothing of it, and decisions of the plan stay', () => {
+    applyPreset(dir, 'larkspur');
+    const { tables } = readScopePlan(dir);
+    writeScopePlan(dir, { tables: { ...tables, 'manual/vital': { decision: 'archive', by: 'person' } } });
+    const before = readFileSync(join(dir, 'preset.yaml'), 'utf8');
+    const first = applyManualPreset(dir);
+    expect(first.kept).toEqual([]);
+    expect(first.written).toContain('mapping/manual-document.yaml');
+    expect(readWorkspaceConfig(dir)).toMatchObject({ preset: 'larkspur' });
+    expect(readFileSync(join(dir, 'preset.yaml'), 'utf8')).toBe(before);
+    const plan = readScopePlan(dir).tables;
+    expect(plan).toMatchObject({ ...tables, 'manual/problem': { decision: 'migrate' } });
+    expect(plan['manual/vital']).toEqual({ decision: 'archive', by: 'person' });
+    expect(applyManualPreset(dir)).toEqual({ preset: 'manual', written: [], kept: [] });
+  });
+
+  it('of the manual lane have a spec and a decision for each of its tables, and read every column', () => {
+    const { specs } = readMappingFiles(presetFolder('manual'));
+    const plan = readScopePlan(presetFolder('manual')).tables;
+    const staged = ['document', 'page', 'item', ...ENTRY_KINDS.map((kind) => kind.replaceAll('-', '_'))];
+    expect(Object.keys(plan)).toEqual(staged.map((name) => `manual/${name}`));
+    // Pages go along with their documents.
+    expect(specs.map((spec) => spec.from).sort()).toEqual(staged.filter((name) => name !== 'page').sort());
+    for (const kind of ENTRY_KINDS) {
+      const spec = specs.find(({ from }) => from === kind.replaceAll('-', '_'));
+      const text = JSON.stringify([spec?.elements, spec?.variants, spec?.quarantine]);
+      expect([kind, KEYING_FORMS[kind].filter(({ name }) => !new RegExp(`\\b${name}\\b`).test(text))]).toEqual([
+        kind,
+        [],
+      ]);
+    }
   });
 
   it('that do not exist are refused with the list and the nearest name', () => {

@@ -7,6 +7,7 @@ import {
   readScopePlan,
   readWorkspaceConfig,
   SCOPE_FILE,
+  writeScopePlan,
   writeWorkspaceConfig,
 } from '../artifacts/workspace.js';
 import { MigrationError } from '../base/error.js';
@@ -65,24 +66,54 @@ export function applyPreset(
   options: { readonly force?: boolean; readonly presets?: string } = {},
 ): AppliedPreset {
   const from = presetFolder(name, options.presets);
+  if (readPreset(from)?.beside) return applyBeside(workspaceDir, name, from, options.force === true);
   const written: string[] = [];
   const kept: string[] = [];
   for (const file of presetFiles(from)) {
-    const target = join(workspaceDir, file);
-    const text = readFileSync(join(from, file), 'utf8');
-    if (existsSync(target)) {
-      if (readFileSync(target, 'utf8') === text) continue;
-      if (!options.force && !(file === SCOPE_FILE && isEmptyPlan(workspaceDir))) {
-        kept.push(file);
-        continue;
-      }
-    }
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    writeFileSync(target, text, { mode: 0o600 });
-    written.push(file);
+    const isFree = file === SCOPE_FILE && existsSync(join(workspaceDir, file)) && isEmptyPlan(workspaceDir);
+    const outcome = copyFile(workspaceDir, from, file, options.force === true || isFree);
+    if (outcome === 'written') written.push(file);
+    if (outcome === 'kept') kept.push(file);
   }
   if (existsSync(join(workspaceDir, CONFIG_FILE))) settle(workspaceDir, name, readPreset(from)!);
   return { preset: name, written, kept };
+}
+
+/** The mapping of what people key (the staged source `manual`), beside whatever preset the workspace has. Idempotent; files changed by hand are kept. */
+export const applyManualPreset = (workspaceDir: string): AppliedPreset => applyPreset(workspaceDir, 'manual');
+
+/**
+ * Puts the specs and the lines of the scope plan of a preset beside those of the workspace, which keeps its own preset, its settings and every decision that stands
+ * in the plan. Doing it again changes nothing.
+ */
+function applyBeside(workspaceDir: string, name: string, from: string, force: boolean): AppliedPreset {
+  const written: string[] = [];
+  const kept: string[] = [];
+  for (const file of presetFiles(from)) {
+    if (file === PRESET_FILE || file === SCOPE_FILE) continue;
+    const outcome = copyFile(workspaceDir, from, file, force);
+    if (outcome === 'written') written.push(file);
+    if (outcome === 'kept') kept.push(file);
+  }
+  const plan = readScopePlan(workspaceDir);
+  const added = Object.entries(readScopePlan(from).tables).filter(([table]) => !Object.hasOwn(plan.tables, table));
+  if (added.length > 0) {
+    writeScopePlan(workspaceDir, { tables: { ...plan.tables, ...Object.fromEntries(added) } });
+    written.push(SCOPE_FILE);
+  }
+  return { preset: name, written, kept };
+}
+
+function copyFile(workspaceDir: string, from: string, file: string, force: boolean): 'same' | 'kept' | 'written' {
+  const target = join(workspaceDir, file);
+  const text = readFileSync(join(from, file), 'utf8');
+  if (existsSync(target)) {
+    if (readFileSync(target, 'utf8') === text) return 'same';
+    if (!force) return 'kept';
+  }
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  writeFileSync(target, text, { mode: 0o600 });
+  return 'written';
 }
 
 function isEmptyPlan(dir: string): boolean {

@@ -1,9 +1,12 @@
+import type { Issue, IssueSink } from '../base/issue.js';
+import { formatLocator } from '../base/locator.js';
 import type { ChartFragment, Origin } from '../chart/chart.js';
 import { elementsOf } from '../chart/elements.js';
 import type { Resource } from '../chart/fhir.js';
 import { type CompiledMapping, type CompiledSpec, resourceId } from './compiled-spec.js';
 import { type DetailRow, type EvaluationRun, type Frame, nextGeneration } from './frame.js';
 import { keyText } from './key-text.js';
+import { laneOf } from './keyed-origin.js';
 import type { RowAccount } from './row-account.js';
 import type { SpecQueries } from './spec-queries.js';
 
@@ -42,11 +45,13 @@ export class RowBuilder {
     return `${key}~${earlier + 1}`;
   }
 
-  /** Disposition code of the exclusion rule that holds; 0 for none. */
-  excluded(spec: CompiledSpec, cells: readonly unknown[]): number {
+  /** Disposition code of the rule that takes the row out; 0 for none. One that quarantines tells an issue. */
+  excluded(spec: CompiledSpec, cells: readonly unknown[], onIssue?: IssueSink): number {
     if (spec.excludeSlot < 0) return 0;
     const rule = cells[spec.excludeSlot];
-    return typeof rule === 'number' ? spec.ruleCodes[rule]! : 0;
+    if (typeof rule !== 'number') return 0;
+    if (onIssue && spec.setsAside.has(rule)) onIssue(asideIssue(spec, cells[0] as number, rule));
+    return spec.ruleCodes[rule]!;
   }
 
   /** Resources of one row, pushed to `out`; none when no value of the row is present (`row-empty`). `always`: even then (patients). `marks`: give account. */
@@ -77,6 +82,7 @@ export class RowBuilder {
         variant: variant.id,
       });
     }
+    for (const companion of spec.companions) companion.evaluate(frame);
     frame.noteDetails();
     const details = this.details(run);
     const { table } = spec;
@@ -95,7 +101,7 @@ export class RowBuilder {
     }
     for (const { resource, variant } of made) {
       const origin: Origin = {
-        lane: 'electronic',
+        ...laneOf(spec.keyed, cells),
         source: table.source,
         table: table.name,
         row,
@@ -113,6 +119,7 @@ export class RowBuilder {
   set(spec: CompiledSpec, cells: readonly unknown[], run: EvaluationRun, code: number): void {
     const frame = this.load(spec, cells, run);
     if (spec.scopes.length > 1) for (const variant of spec.variants) variant.evaluator.evaluate(frame);
+    for (const companion of spec.companions) companion.evaluate(frame);
     frame.noteDetails();
     this.mark(spec, cells[0] as number, this.details(run), code);
     run.references.length = 0;
@@ -170,3 +177,13 @@ export class RowBuilder {
     return resource;
   }
 }
+
+/** The issue of a row that a rule of its spec sets aside. */
+export const asideIssue = (spec: CompiledSpec, row: number, rule: number): Issue => ({
+  severity: 'warning',
+  code: spec.rules[rule]!,
+  where: formatLocator({ source: spec.table.source, table: spec.table.name, row }),
+  message: spec.setsAside.get(rule) ?? '',
+  hint: 'The rule stands under quarantine in the spec.',
+  element: spec.spec.resource,
+});

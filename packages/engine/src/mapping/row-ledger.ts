@@ -7,7 +7,7 @@ import { NOT_IN_RUN, SCOPE_DROP } from './dispositions.js';
 import { EvaluationRun } from './frame.js';
 import { keyText } from './key-text.js';
 import { type AccountDelta, RowAccount } from './row-account.js';
-import { RowBuilder } from './row-builder.js';
+import { asideIssue, RowBuilder } from './row-builder.js';
 import { standaloneSql, tableWindow, type WindowRule } from './scope-window.js';
 import { SpecQueries } from './spec-queries.js';
 import { quoteName } from './sql-text.js';
@@ -112,10 +112,16 @@ export class RowLedger {
     const whole = hasDetails ? queries.byRow(spec) : null;
     for (const [ordinal, key, rule] of light.iterate() as IterableIterator<[number, unknown, number | null]>) {
       if (codes[ordinal] === mapping.dispositions.delivered) continue;
-      const code = rule !== null ? spec.ruleCodes[rule]! : patients.code(keyText(key)) || leftOut;
+      // What is set aside for a reason of its own still shares the fate of a patient who is not migrated, or not in this run.
+      const setAside = rule !== null && spec.setsAside.has(rule);
+      const text = keyText(key);
+      const whose = (): number => (setAside && text === null ? 0 : patients.code(text) || leftOut);
+      const byRule = rule === null ? 0 : spec.ruleCodes[rule]!;
+      const code = rule !== null && !setAside ? byRule : whose() || byRule;
       if (code === 0 || (codes[ordinal] !== 0 && codes[ordinal]! <= code)) continue;
       const { kind, name } = mapping.dispositions.all[code]!;
-      if (kind === 'quarantined') {
+      if (setAside && code === byRule) onIssue(asideIssue(spec, ordinal, rule));
+      else if (kind === 'quarantined') {
         const slot = scope.slots[patient!.slot]!;
         const cell = slot.table === scope.driving ? { column: slot.column! } : {};
         onIssue({

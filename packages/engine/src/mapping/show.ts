@@ -12,6 +12,8 @@ export interface ShownSpec {
   readonly variants: readonly string[];
   readonly elements: readonly ShownElement[];
   readonly excluded: readonly { readonly rule: string; readonly reason: string }[];
+  /** Rules that quarantine rows; absent where there are none. */
+  readonly setAside?: readonly { readonly rule: string; readonly reason: string }[];
   readonly archiveOnly: readonly string[];
 }
 
@@ -48,6 +50,7 @@ export function showMapping(specs: readonly CompiledSpec[]): ShownSpec[] {
       variants: (spec.spec.variants ?? []).map((v) => v.id),
       elements,
       excluded: (spec.spec.exclude ?? []).map(({ rule, reason }) => ({ rule, reason })),
+      ...(spec.spec.quarantine ? { setAside: spec.spec.quarantine.map(({ rule, reason }) => ({ rule, reason })) } : {}),
       archiveOnly: spec.spec.archive_only ?? [],
     };
   });

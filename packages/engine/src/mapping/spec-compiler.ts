@@ -3,6 +3,7 @@ import type { Issue } from '../base/issue.js';
 import { elementsOf, isResourceType, patientElement, resourceTypes } from '../chart/elements.js';
 import { codeSystem } from '../terminology/code-systems.js';
 import { bodyEvaluator } from './body-evaluator.js';
+import { compileDetail, compileKeyed } from './compile-keyed.js';
 import { addElements } from './compile-value.js';
 import {
   type CompiledSpec,
@@ -24,7 +25,7 @@ import { patientWindow, tableWindow, type WindowRule } from './scope-window.js';
 import { findColumn } from './staged-sql.js';
 import { CodeTranslation } from './translate-codings.js';
 import { type Evaluator, sharedEvaluator } from './value.js';
-import { guarded, type ValueCompiler } from './value-compiler.js';
+import { guarded, type SpecTrail, type ValueCompiler } from './value-compiler.js';
 
 /** Compiles one spec; whatever is wrong goes to `issues`. */
 export function compileSpec(
@@ -178,7 +179,17 @@ export function compileSpec(
   );
   const windows = windowsOf();
   const own = spec.exclude ?? [];
-  const excludeSlot = compileRules(compiler, scope, [...own, ...windows]);
+  const aside = spec.quarantine ?? [];
+  const excludeSlot = compileRules(compiler, scope, [
+    ...own.map((rule, i) => ({ ...rule, trail: ['exclude', i] })),
+    ...aside.map((rule, i) => ({ ...rule, trail: ['quarantine', i] })),
+    ...windows.map((rule, i) => ({ ...rule, trail: ['exclude', own.length + i] })),
+  ]);
+  const keyed = spec.keyed === undefined ? null : compileKeyed(compiler, scope, spec.keyed, headers, env);
+  const companions = (spec.details ?? []).flatMap((detail, i) => {
+    const at = newScope(scope);
+    return compileDetail(compiler, at, detail, ['details', i]) ?? [];
+  });
 
   const variants: CompiledVariant[] = [];
   const body = spec.body === undefined ? null : guarded(compiler, ['body'], () => compileBody(spec.body!));
@@ -241,13 +252,20 @@ export function compileSpec(
     patient,
     where,
     excludeSlot,
-    rules: [...own, ...windows].map((r) => r.rule),
-    ruleCodes: [...own.map((r) => dispositions.excluded(r.rule)), ...windows.map((r) => dispositions.outside(r.rule))],
+    rules: [...own, ...aside, ...windows].map((r) => r.rule),
+    ruleCodes: [
+      ...own.map((r) => dispositions.excluded(r.rule)),
+      ...aside.map((r) => dispositions.setAside(r.rule)),
+      ...windows.map((r) => dispositions.outside(r.rule)),
+    ],
+    setsAside: new Map(aside.map((rule, i) => [own.length + i, rule.reason])),
     variants,
     notes,
     fragments,
     patientElement: givesPatient || patient === null || spec.resource === 'Patient' ? null : subject,
     hasIdentifier: elementsOf(spec.resource)?.get('identifier')?.type === 'Identifier',
+    companions,
+    keyed,
     archiveOnly: compileArchiveOnly(header, scopes, report),
   };
 
@@ -315,11 +333,11 @@ function compilePatient(compiler: ValueCompiler, scope: RowScope, text: string |
 function compileRules(
   compiler: ValueCompiler,
   scope: RowScope,
-  rules: readonly { rule: string; where: string }[],
+  rules: readonly { where: string; trail: SpecTrail }[],
 ): number {
   const parts: string[] = [];
   for (const [i, rule] of rules.entries()) {
-    const sql = guarded(compiler, ['exclude', i, 'where'], () => {
+    const sql = guarded(compiler, [...rule.trail, 'where'], () => {
       const rewritten = scope.rewrite(rule.where);
       for (const use of rewritten.uses) scope.useAsCondition(scope.slot(use));
       return rewritten.sql;

@@ -6,6 +6,8 @@ export interface OptionalNames {
   readonly tables: readonly string[];
   /** By table name. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** The source that they are names of; absent: any database. */
+  readonly source?: string;
 }
 
 const ABSENT = 'absent';
@@ -22,16 +24,22 @@ export function withOptional(
 ): readonly StagedTable[] {
   if (!optional) return tables;
   const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const isMeant = (table: StagedTable): boolean =>
+    optional.source === undefined ? table.apart !== true : table.source === optional.source;
   const added = tables.map((table) => {
+    if (!isMeant(table)) return table;
     const wanted = Object.entries(optional.columns).find(([name]) => same(name, table.name))?.[1] ?? [];
     const lacking = wanted.filter((name) => !table.columns.some((c) => same(c.name, name)));
     if (lacking.length === 0) return table;
     const columns = lacking.map((name): StagedColumn => ({ name, type: ABSENT, cellType: ABSENT, key: false }));
     return { ...table, columns: [...table.columns, ...columns] };
   });
-  const source = tables[0]?.source ?? '';
+  const source = optional.source ?? tables[0]?.source ?? '';
+  const apart =
+    optional.source === undefined || tables.some((t) => t.source === source) ? {} : { apart: true as const };
   for (const name of optional.tables) {
-    if (!added.some((t) => same(t.name, name))) added.push({ source, name, sqlName: '', columns: [], rows: 0 });
+    if (!added.some((t) => same(t.name, name) && isMeant(t)))
+      added.push({ source, name, sqlName: '', columns: [], rows: 0, ...apart });
   }
   return added;
 }
@@ -56,4 +64,10 @@ export function columnSql(alias: string, column: StagedColumn): string {
   const name = quoteName(column.sqlName ?? column.name);
   if (column.sqlTable === undefined) return `${quoteName(alias)}.${name}`;
   return `(SELECT slab.${name} FROM ${quoteName(column.sqlTable)} AS slab WHERE slab._row = ${quoteName(alias)}._row)`;
+}
+
+/** What is NULL where the cell is, without reading the bytes of a document: its name says whether it is there. */
+export function presenceSql(alias: string, table: StagedTable, column: StagedColumn): string {
+  const named = column.blobsOf === undefined ? undefined : table.columns.find((one) => one.name === column.blobsOf);
+  return columnSql(alias, named ?? column);
 }

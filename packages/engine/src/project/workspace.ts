@@ -13,7 +13,7 @@ import type { Issue } from '../base/issue.js';
 import { stableId } from '../base/stable-id.js';
 import type { ChartSettings } from '../chart/chart.js';
 import type { MappingEnvironment } from '../mapping/environment.js';
-import type { StagedSource, StagedTable } from '../vault/contract.js';
+import { MANUAL_FORMAT, type StagedSource, type StagedTable } from '../vault/contract.js';
 import type { Vault } from '../vault/vault.js';
 import { SOFTWARE } from './software.js';
 
@@ -74,6 +74,10 @@ export function stagedTables(vault: Vault): StagedTable[] {
   }
   return sources.flatMap((source) => source.tables);
 }
+
+/** What was staged from files, in order: what people keyed is no database that could be analysed. */
+export const databaseSources = (vault: Vault): StagedSource[] =>
+  vault.sources().filter((source) => source.format !== MANUAL_FORMAT);
 
 /** The date that documents carry: what the workspace says, else the newest snapshot of the staged sources. */
 export function asOfDate(config: WorkspaceConfig, sources: readonly StagedSource[]): string {

@@ -20,6 +20,8 @@ export interface CellTable {
   readonly table: string;
   readonly sqlName: string;
   readonly columns: readonly string[];
+  /** For each column SQL over the table under the name `t` that is NULL where its cell is; absent: the columns themselves. */
+  readonly cells?: readonly string[];
 }
 
 export type QueryRows = (sql: string) => Iterable<readonly unknown[]>;
@@ -117,7 +119,7 @@ function issuesByTable(cells: Iterable<Locator>): Map<string, IssueColumns> {
 type Use = 'mapped' | 'archiveOnly' | 'unaccounted';
 
 function countTable(
-  { source, table, sqlName, columns }: CellTable,
+  { source, table, sqlName, columns, cells = columns.map((name) => `t.${quote(name)}`) }: CellTable,
   claims: TableClaims,
   specs: readonly SpecColumns[],
   faults: IssueColumns,
@@ -134,12 +136,12 @@ function countTable(
   const masks: string[] = [];
   for (let from = 0; from < columns.length; from += MASK_BITS)
     masks.push(
-      columns
+      cells
         .slice(from, from + MASK_BITS)
-        .map((name, bit) => `(${quote(name)} IS NOT NULL)*${2 ** bit}`)
+        .map((cell, bit) => `(${cell} IS NOT NULL)*${2 ** bit}`)
         .join('+'),
     );
-  for (const found of query(`SELECT _row, ${masks.join(', ')} FROM ${quote(sqlName)}`)) {
+  for (const found of query(`SELECT t._row, ${masks.join(', ')} FROM ${quote(sqlName)} AS t`)) {
     const row = Number(found[0]);
     if (claims.dispositions[row - 1] !== Disposition.delivered) continue;
     const use = usesOf(claims.reasons[row - 1]!);

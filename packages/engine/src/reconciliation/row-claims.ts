@@ -80,8 +80,15 @@ export class RowClaims {
   }
 
   claimFragments(fragments: readonly ChartFragment[], carried: ReadonlySet<string>): void {
-    for (const { resource, origin } of fragments)
-      this.#claimResource(`${resource.resourceType}/${resource.id}`, origin, carried);
+    for (const { resource, origin, merged } of fragments) {
+      const key = `${resource.resourceType}/${resource.id}`;
+      this.#claimResource(key, origin, carried);
+      for (const { origin: other, rule } of merged ?? []) {
+        const [disposition, reason] = carried.has(key) ? [Disposition.merged, rule] : [Disposition.archived, NO_PLACE];
+        for (const { table, row } of [other, ...other.details])
+          this.claim(other.source, table, row, disposition, reason);
+      }
+    }
   }
 
   /** Takes over what another worker claimed. */

@@ -1,5 +1,5 @@
 import type { Issue } from '../base/issue.js';
-import type { ChartSettings } from '../chart/chart.js';
+import type { Chart, ChartSettings } from '../chart/chart.js';
 import { lifespanIssues } from '../chart/lifespan.js';
 import { withReleaseCodings } from '../chart/release-codings.js';
 import { type Protection, type WrittenFile, writeDocument } from '../delivery/run-output.js';
@@ -25,6 +25,8 @@ export interface PassParts {
   readonly builder: ChartBuilder;
   /** What loaded releases say of codes; null: none are loaded. */
   readonly releases: ReleaseCodes | null;
+  /** Brings together what both lanes say. */
+  readonly join: (chart: Chart) => Chart;
   /** Each target with the reader that checks it; null where a target has none (then nothing of it counts as read back). */
   readonly targets: readonly { readonly driver: TargetDriver; readonly readBack: ReadBack | null }[];
   readonly validator: Validator;
@@ -44,8 +46,8 @@ export class PatientPass {
   constructor(private readonly parts: PassParts) {}
 
   async run(patientKey: string): Promise<PassResult> {
-    const { builder, releases, targets, settings, claims } = this.parts;
-    const built = builder.build(patientKey);
+    const { builder, releases, join, targets, settings, claims } = this.parts;
+    const built = join(builder.build(patientKey));
     const chart = releases === null ? built : withReleaseCodings(built, releases);
     const files: WrittenFile[] = [];
     const lines: Record<string, string> = {};

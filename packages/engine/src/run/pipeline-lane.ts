@@ -12,6 +12,7 @@ import { targetNamed } from '../targets/registry.js';
 import { createValidator } from '../validation/validator.js';
 import { vaultFault } from '../vault/faults.js';
 import { Vault } from '../vault/vault.js';
+import { laneJoin } from './lane-join.js';
 import { PatientPass } from './patient-pass.js';
 import { loadReadBack } from './read-backs.js';
 import { openReleasesOf, type UsedRelease } from './run-releases.js';
@@ -65,6 +66,7 @@ export async function openLane(setup: LaneSetup): Promise<PatientLane> {
   const pass = new PatientPass({
     builder,
     releases: codes,
+    join: laneJoin(vault),
     targets: await Promise.all(
       setup.targets.map(async (name) => ({
         driver: await targetNamed(name).load(),

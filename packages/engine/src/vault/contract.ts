@@ -25,6 +25,8 @@ export interface StagedColumn {
   readonly sqlName?: string;
   /** SQLite table that holds the column, joined by `_row`, where it is not the table's `sqlName` (tables of more than 1,900 columns). */
   readonly sqlTable?: string;
+  /** The column of the same table that names the blobs whose bytes the cells of this one are. */
+  readonly blobsOf?: string;
 }
 
 /** Columns that name a row of another table (or of the same), as the source declares it; columns pair by their place. */
@@ -46,7 +48,12 @@ export interface StagedTable {
   /** Absent where the source declares none. */
   readonly foreignKeys?: readonly StagedForeignKey[];
   readonly comment?: string;
+  /** Specs find the table only where they name its source: its name is ours and must not stand in the way of a database's table of the same name. */
+  readonly apart?: true;
 }
+
+/** Format of the source that is computed from what people did with documents (ADR 32); it is told behind the databases that it stands beside. */
+export const MANUAL_FORMAT = 'chartlift-manual';
 
 export interface StagingSession {
   /** Rows of that table which are already staged: a resumed session skips so many. */

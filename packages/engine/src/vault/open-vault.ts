@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { MigrationError } from '../base/error.js';
 import { ageIdentity } from './age-identity.js';
 import { type Anchor, readAnchor } from './anchor.js';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly verify?: 'auto' | 'full' | 'none';
   /** enforce (default): a vault that is older than its anchor is refused; report: it opens, and `verifyAudit` says so. */
   readonly anchor?: 'enforce' | 'report';
+  /** How long to wait, in milliseconds, for another process that is writing to end; absent: VAULT_LOCKED at once. For short work that several people do beside each other. */
+  readonly wait?: number;
 }
 
 /** What an open vault is made of. */
@@ -91,8 +94,8 @@ export async function openParts(
   refuseDebugger();
   const files = vaultFiles(dir);
   const key = await openKeyRing(readKeyRing(files), unlock);
+  const lock = mode === 'write' ? await lockWithin(files.lock, context, options.wait ?? 0) : null;
   return guarded(() => {
-    const lock = mode === 'write' ? acquireLock(files.lock, context) : null;
     let db: VaultDatabase | undefined;
     try {
       // Read again under the lock: the slots may have changed since.
@@ -119,6 +122,21 @@ export async function openParts(
       throw error;
     }
   });
+}
+
+/** The writer's lock, tried again until `wait` milliseconds have passed. */
+async function lockWithin(path: string, context: VaultContext, wait: number): Promise<Lock> {
+  const end = performance.now() + wait;
+  for (;;) {
+    try {
+      return guarded(() => acquireLock(path, context));
+    } catch (error) {
+      const isBusy = error instanceof MigrationError && error.code === 'VAULT_LOCKED';
+      if (!isBusy || performance.now() >= end) throw error;
+    }
+    // Uneven, so that processes which wait together do not ask together.
+    await setTimeout(15 + ((context.randomBytes(1)[0] ?? 0) % 32));
+  }
 }
 
 function checkAgainstAnchor(

@@ -32,8 +32,9 @@ CREATE TABLE vault_audit (seq INTEGER PRIMARY KEY, event TEXT NOT NULL, hash TEX
 `;
 
 /**
- * Tables of the manual lane, since version 2. A document's id is the hash of its blob; `places`, `task` and `reading` are JSON. State and holder of a work item follow from its
- * decisions (kind `work`) and can be made again from them; a lease is nobody's decision and is kept here alone.
+ * Tables of the manual lane, since version 2. A document's id is the hash of its blob; `places`, `task`, `keyers` and `reading` are JSON. State, assignee and keyers of a work item
+ * follow from its decisions (kind `work`) and can be made again from them; a lease is nobody's decision and is kept here alone. The queue's index holds all that taking an item
+ * or counting asks for, and `task`, which may be long, is the last column, so that looking for an item reads no task.
  */
 const MANUAL_LANE = `
 CREATE TABLE vault_documents (
@@ -47,9 +48,13 @@ CREATE TABLE vault_readings (
 CREATE TABLE vault_links (document TEXT PRIMARY KEY, patient TEXT, rule TEXT NOT NULL, reasons TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX vault_links_patient ON vault_links (patient);
 CREATE TABLE vault_work (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, subject TEXT NOT NULL, patient TEXT, priority REAL NOT NULL, due TEXT, batch TEXT, gold INTEGER NOT NULL,
-  task TEXT NOT NULL, state TEXT NOT NULL, assignee TEXT, holder TEXT, held_until TEXT) WITHOUT ROWID;
-CREATE INDEX vault_work_queue ON vault_work (state, priority DESC, due, id);
+  id TEXT PRIMARY KEY, maker TEXT NOT NULL, made_at TEXT NOT NULL, withdrawn INTEGER NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, patient TEXT,
+  priority REAL NOT NULL, due TEXT, batch TEXT, gold INTEGER NOT NULL, state TEXT NOT NULL, assignee TEXT, keyers TEXT NOT NULL,
+  holder TEXT, held_until TEXT, task TEXT NOT NULL);
+CREATE INDEX vault_work_queue ON vault_work (
+  state, priority DESC, ifnull(due, '9999-12-31'), id, type, assignee, holder, held_until, keyers, withdrawn, made_at, due);
+CREATE INDEX vault_work_maker ON vault_work (maker);
+CREATE INDEX vault_work_holder ON vault_work (holder) WHERE holder IS NOT NULL;
 CREATE INDEX vault_work_patient ON vault_work (patient);
 `;
 

@@ -4,10 +4,11 @@ import { type AgeIdentity, ageIdentity } from './age-identity.js';
 import { type Anchor, writeAnchor } from './anchor.js';
 import { type AuditHead, AuditLog, type AuditVerdict, type RecordedEvent } from './audit-log.js';
 import { BlobStore } from './blobs.js';
-import { systemContext, type VaultContext } from './context.js';
+import { actor, systemContext, timestamp, type VaultContext } from './context.js';
 import type { AuditEvent, RunRecord, StagedSource, StagedTable, StagingSession } from './contract.js';
 import type { VaultDatabase } from './database.js';
 import { type Decision, DecisionStore } from './decisions.js';
+import { DocumentStore } from './documents.js';
 import { guarded } from './faults.js';
 import type { VaultFiles } from './files.js';
 import { recoverWal, VERIFY_ON_WRITE_BYTES } from './integrity.js';
@@ -27,6 +28,8 @@ export class Vault implements Disposable {
   /** SQLite handle; identifiers of staged tables must pass `quoteIdentifier`. */
   readonly db: VaultDatabase;
   readonly mode: 'read' | 'write' | 'worker';
+  /** Documents of the manual lane, their pages, readings and links. */
+  readonly documents: DocumentStore;
   private readonly parts: VaultParts;
   private readonly log: AuditLog;
   private readonly blobs: BlobStore;
@@ -47,6 +50,7 @@ export class Vault implements Disposable {
     this.blobs = new BlobStore(this.db);
     this.runStore = new RunStore(this.db, parts.context);
     this.decisionStore = new DecisionStore(this.db, parts.context);
+    this.documents = new DocumentStore(this.db, this.blobs, parts.context, (event) => this.log.append(event));
   }
 
   /** Makes a vault in a folder without one, with one key slot (none for a raw key). Error: VAULT_EXISTS. */
@@ -150,7 +154,7 @@ export class Vault implements Disposable {
     return stagedIssues(this.db, source);
   }
 
-  // Documents
+  // Blobs
 
   /** Keeps bytes once; their SHA-256 in hex. */
   putBlob(bytes: Uint8Array): string {
@@ -187,6 +191,21 @@ export class Vault implements Disposable {
   }
 
   // Decisions
+
+  /** Who acts where nobody else is named: the user of the process, or as the context says. */
+  who(): string {
+    return actor(this.parts.context);
+  }
+
+  /** RFC 3339, UTC, by the context's clock. */
+  now(): string {
+    return timestamp(this.parts.context);
+  }
+
+  /** Does all of `work` or, where it throws, nothing of it; no other process writes meanwhile. Durable when it returns. Needs a vault opened for writing. */
+  transact<T>(work: () => T): T {
+    return guarded(() => this.db.transaction(work).immediate());
+  }
 
   addDecision(kind: string, subject: string, value: unknown, who?: string): Decision {
     return guarded(() =>

@@ -1,16 +1,24 @@
 import type { NoteReading, NoteSuggestion } from '../../artifacts/note-suggestion.js';
 import { allergiesOf } from './allergies.js';
+import { immunizationsOf } from './immunizations.js';
 import type { NoteNames } from './loaded-names.js';
+import { medicationsOf } from './medications/medications.js';
 import { noteOf } from './note.js';
 import type { Note } from './note-text.js';
 import { problemsOf } from './problems.js';
 import { withoutRepeats } from './repeats.js';
+import { resultsOf } from './results.js';
 import { socialHistoryOf } from './social-history.js';
+import { vitalsOf } from './vitals.js';
 
 /** Finds one kind of thing in a note. Never throws; its spans are of the note's text. */
 export type NoteDetector = (note: Note) => Iterable<NoteSuggestion>;
 
-const DETECTORS: readonly NoteDetector[] = [allergiesOf, socialHistoryOf];
+const DETECTORS: readonly NoteDetector[] = [
+  ...[allergiesOf, socialHistoryOf],
+  // A function of one argument: the lexicon of the second is the shipped one.
+  ...[(note: Note) => medicationsOf(note), vitalsOf, immunizationsOf, resultsOf],
+];
 
 /**
  * Sections and suggestions of a note's text, in order of the text. Never throws, whatever the text is. `names`: what loaded releases know beside the shipped dictionary.

@@ -1,4 +1,5 @@
 import type { SectionKind } from '../../artifacts/note-suggestion.js';
+import { isDrugTitle } from './medications/drug-title.js';
 import type { NoteHeading, NoteLine } from './note-text.js';
 import { SECTION_TITLES, SHORT_TITLES, SUBTITLES } from './tables/section-titles.js';
 
@@ -132,7 +133,7 @@ function wholeLine(
     if (SHORT_TITLES.has(folded)) return isCapitals(title) && stands(text, lines, index) ? heading(known.kind) : null;
     return isCapitals(title) || isTitleCase(title) || stands(text, lines, index) ? heading(known.kind) : null;
   }
-  if (SUBTITLES.has(folded) || /[.!?,;]$/.test(title)) return null;
+  if (SUBTITLES.has(folded) || /[.!?,;]$/.test(title) || isDrugTitle(title)) return null;
   if (underline && !/[.,;]$/.test(shown.trim())) return heading(null);
   if (marked && /^[ \t]*#/.test(text.slice(line.start, line.start + lead))) return heading(null);
   if (
@@ -179,7 +180,7 @@ function leading(whole: string, line: NoteLine, lead: number): NoteHeading | nul
     if (match[2] === undefined && !isCapitals(title) && !isTitleCase(title)) return null;
     return heading(known.kind);
   }
-  if (match[2] === undefined || SUBTITLES.has(folded) || !isCapitals(title)) return null;
+  if (match[2] === undefined || SUBTITLES.has(folded) || !isCapitals(title) || isDrugTitle(title)) return null;
   return /\p{L}{5}/u.test(title) && /\s|\p{L}{8}/u.test(title) ? heading(null) : null;
 }
 

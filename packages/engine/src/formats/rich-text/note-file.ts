@@ -4,7 +4,8 @@ import { htmlToText } from '../html-text/html-text.js';
 import { rtfToRich } from '../rtf/rtf-rich.js';
 import { rtfToText } from '../rtf/rtf-text.js';
 import { charsetOf } from '../text/charset.js';
-import { plainToRich, type RichText } from './rich-text.js';
+import { plainToBlocks } from './plain-structure.js';
+import type { RichText } from './rich-text.js';
 
 /** How a kind of note is read, with its formatting and without. */
 interface NoteReader {
@@ -12,7 +13,7 @@ interface NoteReader {
   readonly toText: (source: string) => string;
 }
 
-const PLAIN: NoteReader = { toRich: plainToRich, toText: (source) => source };
+const PLAIN: NoteReader = { toRich: plainToBlocks, toText: (source) => source };
 const HTML: NoteReader = { toRich: htmlToRich, toText: htmlToText };
 const RTF: NoteReader = { toRich: rtfToRich, toText: (source) => rtfToText(source).text };
 

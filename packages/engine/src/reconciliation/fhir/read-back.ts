@@ -1,11 +1,12 @@
 import { Decimal } from '../../base/decimal.js';
 import { parseExactJson } from '../../base/exact-json.js';
 import { formatLocator } from '../../base/locator.js';
-import type { BundleRequests, Chart, ChartFragment } from '../../chart/chart.js';
+import type { BundleRequests, Chart, ChartFragment, Origin } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
 import {
   DATA_ABSENT_REASON_EXTENSION,
   DATA_ABSENT_REASON_SYSTEM,
+  PAGE_PLACE_EXTENSION,
   STATED_ABATEMENT_EXTENSION,
   STATED_STATUS_EXTENSION,
   STATED_TEXT_EXTENSION,
@@ -23,10 +24,10 @@ interface Expected {
   readonly resource: Json;
 }
 
-/** What the Provenance of a resource must say: its rows, sorted, and its lane. */
+/** What the Provenance of a resource must say: its rows, sorted, its lane, and in the manual lane the people, when, and the place on the document. */
 interface Witness {
   readonly places: readonly string[];
-  readonly lane: string;
+  readonly origin: Origin;
 }
 
 /**
@@ -67,13 +68,12 @@ function compare(
   tally: Tally,
 ): ReadBackResult {
   const expected = new Map<string, Expected>();
-  const rows = new Map<string, Witness>();
-  for (const { resource, origin } of fragments) {
-    const place = (table: string, row: number) => formatLocator({ source: origin.source, table, row });
+  const rows = new Map<string, readonly Witness[]>();
+  for (const { resource, origin, merged = [] } of fragments) {
     const key = `${resource.resourceType}/${resource.id}`;
-    expected.set(key, { where: place(origin.table, origin.row), resource: resource as Json });
-    const places = [place(origin.table, origin.row), ...origin.details.map((d) => place(d.table, d.row))].sort();
-    rows.set(key, { places, lane: origin.lane });
+    const { source, table, row } = origin;
+    expected.set(key, { where: formatLocator({ source, table, row }), resource: resource as Json });
+    rows.set(key, [origin, ...merged.map((other) => other.origin)].map(witnessOf));
   }
   const contents = new LiftedContents();
   const resources: [found: Json, at: string, key: string][] = [];
@@ -86,7 +86,7 @@ function compare(
     if (found.resourceType === 'Binary' && !expected.has(key)) contents.add(found, at);
     else resources.push([found, at, key]);
   }
-  const witnessed = new Set<string>();
+  const witnessed = new Set<Witness>();
   for (const [found, at, key] of resources) {
     const held = expected.get(key);
     if (found.resourceType === 'Provenance' && !held) {
@@ -108,34 +108,79 @@ function compare(
   }
   contents.tellUnused(tally);
   for (const [key, { where }] of expected) tally.differ('missing', where, key.split('/')[0]!);
-  for (const [key, { places }] of rows) if (!witnessed.has(key)) tally.differ('missing', places[0]!, 'Provenance');
+  for (const witness of [...rows.values()].flat())
+    if (!witnessed.has(witness)) tally.differ('missing', witness.places[0]!, 'Provenance');
   return tally.result();
+}
+
+function witnessOf(origin: Origin): Witness {
+  const { source, table, row, details } = origin;
+  return { places: [{ table, row }, ...details].map((one) => formatLocator({ source, ...one })).sort(), origin };
 }
 
 function readProvenance(
   found: Json,
-  rows: ReadonlyMap<string, Witness>,
-  witnessed: Set<string>,
+  rows: ReadonlyMap<string, readonly Witness[]>,
+  witnessed: Set<Witness>,
   tally: Tally,
   at: string,
 ) {
   const target = ((found.target as Json[] | undefined)?.[0]?.reference as string | undefined) ?? '';
-  const witness = rows.get(target);
-  if (!witness || witnessed.has(target)) {
+  const entities = ((found.entity as Json[] | undefined) ?? []).map((entity) => (entity.what ?? {}) as Json);
+  const documents = entities.filter((what) => what.type === 'DocumentReference');
+  const named = entities
+    .filter((what) => !documents.includes(what))
+    .map(identifierValue)
+    .sort()
+    .join('\n');
+  // Several rows may say one fact: each has a Provenance of its own.
+  const open = (rows.get(target) ?? []).filter((one) => !witnessed.has(one));
+  const witness = open.find(({ places }) => places.join('\n') === named) ?? open[0];
+  if (!witness) {
     tally.differ('extra', at, 'Provenance.target');
     return;
   }
-  witnessed.add(target);
-  const { places, lane } = witness;
+  witnessed.add(witness);
+  const { places, origin } = witness;
+  const tell = (isSame: boolean, element: string): void =>
+    isSame ? tally.same() : tally.differ('different', places[0]!, `Provenance.${element}`);
   const activity = ((found.activity as Json | undefined)?.coding as Json[] | undefined)?.[0]?.code;
-  if (activity === lane) tally.same();
-  else tally.differ('different', places[0]!, 'Provenance.activity');
-  const named = ((found.entity as Json[] | undefined) ?? []).map((entity) =>
-    String(((entity.what as Json | undefined)?.identifier as Json | undefined)?.value ?? ''),
-  );
-  if (named.sort().join('\n') === places.join('\n')) tally.same();
-  else tally.differ('different', places[0]!, 'Provenance.entity');
+  tell(activity === origin.lane, 'activity');
+  tell(named === places.join('\n'), 'entity');
+  if (origin.lane === 'electronic' && documents.length === 0) return;
+  tell(documents.map(placeText).join('\n') === placesOf(origin).join('\n'), 'entity');
+  tell(agentsText(found) === peopleText(origin), 'agent');
+  tell((found.occurredDateTime ?? null) === (origin.keyedAt ?? null), 'occurredDateTime');
 }
+
+const identifierValue = (what: Json): string => String((what.identifier as Json | undefined)?.value ?? '');
+
+/** Document, page and box as the Provenance states them for programs. */
+function placeText(what: Json): string {
+  const stated = ((what.extension as Json[] | undefined) ?? []).find((one) => one.url === PAGE_PLACE_EXTENSION);
+  const { system = '' } = (what.identifier ?? {}) as Json;
+  return `${String(system)} ${identifierValue(what)}#${String(stated?.valueString ?? '')}`;
+}
+
+function placesOf({ place }: Origin): string[] {
+  if (place === undefined) return [];
+  const { document, identifier, page, box } = place;
+  const fragment = `${page === null ? '' : `page=${page}`}${page !== null && box !== null ? '&' : ''}${box === null ? '' : `xywh=${box.join(',')}`}`;
+  return [`${identifier?.system ?? ''} ${document}#${fragment}`];
+}
+
+/** Who entered and who verified, in order. */
+const agentsText = (found: Json): string =>
+  ((found.agent as Json[] | undefined) ?? [])
+    .map((agent) => {
+      const role = ((agent.type as Json | undefined)?.coding as Json[] | undefined)?.[0]?.code;
+      return `${String(role)} ${String((agent.who as Json | undefined)?.display)}`;
+    })
+    .filter((agent) => !agent.startsWith('assembler '))
+    .join('\n');
+
+const peopleText = ({ people }: Origin): string =>
+  (people ?? []).map(({ role, name }) => `${role === 'abstractor' ? 'enterer' : 'verifier'} ${name}`).join('\n');
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Decimal);

@@ -138,8 +138,7 @@ export function readAllergy(
     .map((inner) => reaction(inner, place, reading, statement));
   putSeverities(body, reactions, own, reading);
   const resource = reading.add('AllergyIntolerance', element, body);
-  const { reference, time: recorded } = statement.finish(resource, true);
-  setRecorded(resource as Body, reference, recorded);
+  setRecorded(resource as Body, statement.finish(resource, true));
   return resource;
 }
 

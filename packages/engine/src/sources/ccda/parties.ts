@@ -173,6 +173,8 @@ function partyIn(role: XmlElement, reading: Reading): string | null {
 export interface Authorship {
   readonly reference: Reference | undefined;
   readonly time: string | undefined;
+  /** Who stated it: the first informant. */
+  readonly informant?: Reference | undefined;
 }
 
 const AGENT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';
@@ -190,9 +192,16 @@ export function authorship(statement: XmlElement, target: Resource, reading: Rea
     first ??= { reference: party === null ? undefined : { reference: party }, time };
     provenance(author, target, party, time, 'author', reading);
   }
-  for (const informant of statement.all('informant'))
-    provenance(informant, target, partyOf(informant, reading), undefined, 'informant', reading);
-  return first ?? { reference: undefined, time: undefined };
+  let stater: string | null = null;
+  for (const informant of statement.all('informant')) {
+    const party = partyOf(informant, reading);
+    stater ??= party;
+    provenance(informant, target, party, undefined, 'informant', reading);
+  }
+  return {
+    ...(first ?? { reference: undefined, time: undefined }),
+    informant: stater === null ? undefined : { reference: stater },
+  };
 }
 
 function provenance(

@@ -1,12 +1,12 @@
 import { codeTable } from '../../base/code-table.js';
-import type { CodeableConcept, Reference, Resource } from '../../chart/fhir.js';
+import type { CodeableConcept, Resource } from '../../chart/fhir.js';
 import { statementOf } from '../../formats/cda/cda-document.js';
 import type { XmlElement } from '../../formats/xml/xml-element.js';
 import { isTrue } from '../../formats/xml/xs-boolean.js';
 import { concept, hasCode, negated, period, plainCode, quantity, startOf, statementText, time } from './datatypes.js';
 import { markFixed, statesNothing } from './fixed-parts.js';
 import { identifiers } from './identifiers.js';
-import { authorship } from './parties.js';
+import { type Authorship, authorship } from './parties.js';
 import { type Body, extend, ownExtension, type Place, type Reading, referenceTo } from './reading.js';
 import { mayName } from './reference-targets.js';
 import { isAboutSomebodyElse } from './related-subject.js';
@@ -142,10 +142,10 @@ export function readConcern(
     extend(resource as Body, ...own.map((valueIdentifier) => ownExtension('concern-id', { valueIdentifier })));
     if (kind) extend(resource as Body, ownExtension('concern-code', { valueCodeableConcept: kind }));
     const first = resource === made[0];
-    const { reference, time: recorded } = first
+    const authored = first
       ? new Statement(act, place, reading).finish(resource, true)
       : authorship(act, resource, reading);
-    setRecorded(resource as Body, reference, recorded);
+    setRecorded(resource as Body, authored);
   }
   return made[0]!;
 }
@@ -156,15 +156,21 @@ function isSubject(inner: XmlElement, link: XmlElement): boolean {
   return link.attribute('typeCode') === 'SUBJ' || link.attribute('typeCode') === undefined;
 }
 
-/** Recorder and recorded date, unless they are set. */
-export function setRecorded(body: Body, reference: Reference | undefined, at: string | undefined): void {
+/** Recorder, recorded date and who stated it, unless they are set. */
+export function setRecorded(body: Body, { reference, time, informant }: Authorship): void {
   if (
     reference?.reference !== undefined &&
     body.recorder === undefined &&
     mayName('Condition', 'recorder', reference.reference)
   )
     body.recorder = reference;
-  if (at !== undefined && body.recordedDate === undefined) body.recordedDate = at;
+  if (
+    informant?.reference !== undefined &&
+    body.asserter === undefined &&
+    mayName('Condition', 'asserter', informant.reference)
+  )
+    body.asserter = informant;
+  if (time !== undefined && body.recordedDate === undefined) body.recordedDate = time;
 }
 
 /** A problem observation (C-CDA 22.4.4) or any observation that states a condition, as a Condition. */
@@ -235,8 +241,7 @@ export function readProblem(
   if (concern?.period) extend(body, ownExtension('concern-period', { valuePeriod: concern.period }));
   const known = place.parent?.resourceType === 'Encounter' ? toldBefore(statement, body) : null;
   const resource = known ?? reading.add('Condition', element, body);
-  const { reference, time: recorded } = statement.finish(resource, true);
-  setRecorded(resource as Body, reference, recorded);
+  setRecorded(resource as Body, statement.finish(resource, true));
   return resource;
 }
 

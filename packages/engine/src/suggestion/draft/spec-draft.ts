@@ -76,8 +76,6 @@ export class ElementsDraft {
     if (value === null) return false;
     const list = path.endsWith('[]');
     if (this.#isChosen(path)) return false;
-    // Documents have one author for each statement: who asked for it or stands for it, else who wrote the row.
-    if (path === 'recorder' && ('requester' in this.elements || 'asserter' in this.elements)) return false;
     const element = list ? path.slice(0, -2) : path;
     const held = this.elements[element];
     // Two columns for one value, or a whole beside its parts: the better one has it.

@@ -3,7 +3,7 @@ import { formatLocator } from '../../base/locator.js';
 import { stableId } from '../../base/stable-id.js';
 import type { Chart, ChartFragment, ChartSettings } from '../../chart/chart.js';
 import type { Resource } from '../../chart/fhir.js';
-import { buildProvenance } from '../../chart/provenance.js';
+import { buildProvenances } from '../../chart/provenance.js';
 import { stringifyFhir } from '../../chart/stringify.js';
 import type { TargetDriver, TargetLine, TargetResult } from '../contract.js';
 import { liftAttachments } from './attachment.js';
@@ -59,7 +59,7 @@ function written(fragments: readonly ChartFragment[], settings: ChartSettings) {
   for (const fragment of fragments) {
     const [resource, ...parts] = liftAttachments(toFhirResource(fragment.resource), settings.idNamespace);
     const places = parts.map((part) => `${part.resourceType}/${part.id}`);
-    resources.push(resource, ...parts, toFhirResource(buildProvenance(fragment, settings, places)));
+    resources.push(resource, ...parts, ...buildProvenances(fragment, settings, places).map(toFhirResource));
     carried.push(`${fragment.resource.resourceType}/${fragment.resource.id}`);
   }
   return { resources, carried };

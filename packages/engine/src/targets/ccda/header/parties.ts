@@ -139,6 +139,19 @@ export class Parties {
     return `<author>${AUTHOR_PARTICIPATION}${timeXml}${who}</author>`;
   }
 
+  /** Who stated it, where that is not who recorded it; '' where it is the same or nobody is named. */
+  informant(reference: Reference | null | undefined, recorder: Reference | null | undefined): string {
+    const inner = this.#inner(reference);
+    if (inner === '' || inner === this.#inner(recorder)) return '';
+    return `<informant><assignedEntity>${inner}</assignedEntity></informant>`;
+  }
+
+  /** Who recorded it, as a second author beside who ordered it; '' where it is the same or nobody is named. */
+  secondAuthor(reference: Reference | null | undefined, first: Reference | null | undefined): string {
+    const inner = this.#inner(reference);
+    return inner === '' || inner === this.#inner(first) ? '' : this.author(reference, null);
+  }
+
   /** Author of a document: a person, as the header wants one (CONF:1198-16790); '' where the reference names none. `time`: HL7 v3 TS or null. */
   headerAuthor(reference: Reference | null | undefined, time: string | null): string {
     const inner = this.#inner(reference);

@@ -34,6 +34,7 @@ export function allergyEntry(document: CcdaDocument, item: Item<AllergyIntoleran
     statusCode(concern) + // CONF:1198-19086
     interval(resource.recordedDate, null, over ? { absentHigh: 'UNK' } : {}) + // CONF:1198-7504, 1198-10085
     document.parties.author(resource.recorder ?? resource.asserter, resource.recordedDate) +
+    (resource.recorder ? document.parties.informant(resource.asserter, resource.recorder) : '') +
     `${relationship('SUBJ', observation(document, resource, anchors, over))}</act>`
   );
 }

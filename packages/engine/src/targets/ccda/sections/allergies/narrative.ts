@@ -66,8 +66,8 @@ export function narrateAllergy(document: CcdaDocument, table: Table, allergy: Al
     'Time of reaction',
     (allergy.reaction ?? []).map((reaction) => readableTime(reaction?.onset)),
   );
-  const recorder = document.parties.nameOf(allergy.recorder ?? allergy.asserter);
-  row.put('Recorded', [readableTime(allergy.recordedDate), recorder].filter((p) => p !== '').join(', '));
+  const people = [allergy.recorder, allergy.asserter].map((who) => document.parties.nameOf(who));
+  row.put('Recorded', [...new Set([readableTime(allergy.recordedDate), ...people])].filter((p) => p !== '').join(', '));
   return {
     row: row.anchor,
     substance: row.put(

@@ -42,6 +42,7 @@ export function medicationEntry(
     amounts(document, dosage, anchors.route) +
     product(document, medication.code, anchors.name) +
     document.parties.author(medication.by, medication.recorded) +
+    document.parties.secondAuthor(medication.recorder, medication.by) +
     several.map((part) => direction(document, mood, part)).join('') +
     sig(mood, anchors) +
     indications(document, resource, medication.reasons, anchors.reasons) +

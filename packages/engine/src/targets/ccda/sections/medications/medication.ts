@@ -30,6 +30,8 @@ export interface Medication {
   readonly moment: string | undefined;
   readonly recorded: string | undefined;
   readonly by: Reference | undefined;
+  /** Who recorded an order that somebody else gave. */
+  readonly recorder?: Reference | undefined;
   readonly reasons: readonly CodeableConcept[];
   readonly notes: readonly Annotation[];
   readonly supply: MedicationRequest['dispenseRequest'];
@@ -103,6 +105,7 @@ function ofRequest(document: CcdaDocument, { resource, where }: Item<MedicationR
     moment: undefined,
     recorded: resource.authoredOn,
     by: resource.requester ?? resource.recorder,
+    recorder: resource.requester ? resource.recorder : undefined,
     reasons: reasonsOf(document, resource.reasonCode, resource.reasonReference),
     notes: given(resource.note),
     supply: resource.dispenseRequest,

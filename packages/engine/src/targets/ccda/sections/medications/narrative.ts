@@ -176,8 +176,9 @@ export function narrateMedication(document: CcdaDocument, table: Table, medicati
   const lengths = dosages.filter((dosage) => visible(dosage.text) !== null).map(lengthText);
   const bounds = dosages.map((dosage) => boundsText(dosage, medication.period));
   row.put('Taken', [dates, ...lengths, ...bounds].filter((t) => t !== '').join('\n'));
-  const by = document.parties.nameOf(medication.by);
-  row.put('Ordered or recorded', [readableTime(medication.recorded), by].filter((t) => t !== '').join(', '));
+  const people = [medication.by, medication.recorder].map((who) => document.parties.nameOf(who));
+  const recorded = new Set([readableTime(medication.recorded), ...people]);
+  row.put('Ordered or recorded', [...recorded].filter((t) => t !== '').join(', '));
   row.put('Supply', supplyText(medication.supply));
   return {
     row: row.anchor,

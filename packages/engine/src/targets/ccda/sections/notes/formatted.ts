@@ -1,4 +1,5 @@
 import { noteBlocks, noteSource } from '../../../../formats/rich-text/note-file.js';
+import { hasStructure, plainToBlocks } from '../../../../formats/rich-text/plain-structure.js';
 import {
   BOLD,
   type Cell,
@@ -25,13 +26,16 @@ const STYLES: readonly (readonly [look: number, code: string])[] = [
 ];
 
 /**
- * The text of a note as narrative with the formatting of its RTF or HTML file; null where there is none, or where the file says anything else than the plain
- * text, which then stands as it is. Items of lists are lines that begin with `- ` or their number, as in the plain text.
+ * The text of a note as narrative with the formatting of its RTF or HTML file, or with the tables and titles that its plain text shows; null where there is none of these, or
+ * where the file says anything else than the plain text, which then stands as it is. Items of lists are lines that begin with `- ` or their number, as in the plain text.
  */
 export function formattedText(note: Note, anchor: string): string | null {
   const [file, other] = note.files.filter((one) => one.document === null);
-  if (file === undefined || other !== undefined || file.mediaType === 'text/plain') return null;
-  const blocks = noteBlocks(noteSource(Buffer.from(file.data, 'base64'), file.mediaType), file.mediaType);
+  if (other !== undefined || file?.mediaType === 'text/plain') return null;
+  const blocks =
+    file === undefined
+      ? structured(note.text)
+      : noteBlocks(noteSource(Buffer.from(file.data, 'base64'), file.mediaType), file.mediaType);
   if (blocks === null || visible(note.text) === null || !tellSame(richToText(blocks), note.text)) return null;
   const id = `ID="${anchor}-text"`;
   if (!blocks.some((block) => block.kind === 'table')) return `<paragraph ${id}>${linesOf(blocks)}</paragraph>`;
@@ -51,6 +55,12 @@ export function formattedText(note: Note, anchor: string): string | null {
   }
   endLines();
   return `<list ${id} styleCode="xnote"><item>${body}</item></list>`;
+}
+
+/** Plain text where it has more structure than its lines. */
+function structured(text: string): RichText | null {
+  const blocks = plainToBlocks(text);
+  return hasStructure(blocks) ? blocks : null;
 }
 
 /** Whether two texts have the same characters that show: blanks are set in many ways. */

@@ -48,6 +48,7 @@ export function problemEntry(
     `${fixed('code', ...act.code)}${textReference(anchors.row)}${concern}` + // CONF:1198-9029
     interval(resource.recordedDate, null, over ? { absentHigh: 'UNK' } : {}) + // CONF:1198-9032
     document.parties.author(resource.recorder ?? resource.asserter, resource.recordedDate) +
+    (resource.recorder ? document.parties.informant(resource.asserter, resource.recorder) : '') +
     `${relationship(act.relationship, problemObservation(document, resource, anchors))}</act>`
   );
 }

@@ -71,8 +71,11 @@ export function narrateProblem(document: CcdaDocument, table: Table, condition: 
       ageText(condition.abatementAge) ||
       visible(condition.abatementString),
   );
-  const recorder = document.parties.nameOf(condition.recorder ?? condition.asserter);
-  row.put('Recorded', [readableTime(condition.recordedDate), recorder].filter((p) => p !== '').join(', '));
+  const people = [condition.recorder, condition.asserter].map((who) => document.parties.nameOf(who));
+  row.put(
+    'Recorded',
+    [...new Set([readableTime(condition.recordedDate), ...people])].filter((p) => p !== '').join(', '),
+  );
   return {
     row: row.anchor,
     name: row.put('Problem', conceptText(condition.code)),

@@ -1,5 +1,5 @@
-import { foldText } from '../terminology/store/terms.js';
-import { FORM_WORDS, NOISE, ROUTE_WORDS, SALTS } from './tables/drug-words.js';
+import { foldText } from '../store/terms.js';
+import { FORM_WORDS, NOISE, ROUTE_WORDS, SALTS } from '../tables/drug-words.js';
 
 /** An amount of a substance. Numbers are only compared here, never written into a chart. */
 export interface Strength {
