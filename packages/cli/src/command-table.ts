@@ -127,6 +127,11 @@ const ABSTRACT: CommandEntry = {
       description: 'also what is said of every occurrence of these words (repeatable)',
       repeatable: true,
     },
+    {
+      flags: '--connector [url]',
+      description: "also ask a language model on this machine (OpenAI's API; else connector: in chartlift.yaml)",
+    },
+    { flags: '--connector-model <name>', description: 'its name, as its server knows it' },
   ],
   after: `
 Suggestions are a help to the person who keys: each has its place in the text, and whether the note says that it is so, when, and of whom.`,

@@ -1,6 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { MigrationError } from '@chartlift/engine/base';
 import {
+  addConnectorSuggestions,
+  type ConnectorReport,
+  type ConnectorSettings,
+  connectorConfig,
   decodeNote,
   loadedFolder,
   loadedNames,
@@ -9,6 +13,7 @@ import {
   type NoteReading,
   noteOf,
   readNote,
+  releaseLexicon,
 } from '@chartlift/engine/notes';
 import type { CommandContext } from '../command.js';
 import { refuseOthers } from '../given-file.js';
@@ -20,24 +25,37 @@ const MOST_BYTES = 64 << 20;
 
 interface Read extends NoteReading {
   readonly mentions?: readonly Mention[];
+  readonly connector?: ConnectorReport;
+}
+
+interface Given {
+  readonly mention?: string[];
+  /** Its address; true: that of chartlift.yaml. */
+  readonly connector?: string | true;
+  readonly connectorModel?: string;
 }
 
 /** `abstract FILE...`: what notes suggest, for the person who keys. Of one file `--json` is its reading; of several, a list. */
-export async function abstract(context: CommandContext, files: string[], given: { mention?: string[] }): Promise<void> {
+export async function abstract(context: CommandContext, files: string[], given: Given): Promise<void> {
   const options = context.options();
   const { terminal } = context;
   const phrases = given.mention ?? [];
+  const connector = connectorOf(options.workspace, given);
   const folder = loadedFolder(process.env);
   // Opened only where something is loaded: without it the command is there at once.
   using store = folder === null ? null : (await import('@chartlift/engine/terminology')).openTerminologyStore(folder);
   const names = store === null ? null : loadedNames(store);
-  const readings = files.map((file): { file: string; reading: Read } => {
+  const drugs = store === null ? undefined : releaseLexicon(store);
+  const readings: { file: string; reading: Read }[] = [];
+  for (const file of files) {
     const text = decodeNote(bytesOf(file));
-    const reading = readNote(text, names);
-    if (phrases.length === 0) return { file, reading };
+    const own = readNote(text, names, drugs);
+    const reading: Read = connector === null ? own : await addConnectorSuggestions(text, own, connector);
     const note = noteOf(text);
-    return { file, reading: { ...reading, mentions: phrases.flatMap((phrase) => mentionsOf(note, phrase)) } };
-  });
+    const asked = phrases.flatMap((phrase) => mentionsOf(note, phrase));
+    readings.push({ file, reading: phrases.length === 0 ? reading : { ...reading, mentions: asked } });
+  }
+  for (const { reading } of readings) tellOf(reading.connector, terminal.stderr);
   if (options.json) {
     const [first] = readings;
     const several = { files: readings.map(({ file, reading }) => ({ file, ...reading })) };
@@ -66,4 +84,27 @@ function bytesOf(file: string): Uint8Array {
   const bytes = readFileSync(file);
   refuseOthers(bytes);
   return bytes;
+}
+
+/** The server to ask: only where the command asks for it, whatever the workspace says. */
+function connectorOf(workspace: string, { connector, connectorModel }: Given): ConnectorSettings | null {
+  if (connector === undefined) return null;
+  const config = connectorConfig(workspace);
+  const url = connector === true ? config?.url : connector;
+  const model = connectorModel ?? config?.model;
+  if (url === undefined || model === undefined)
+    throw new MigrationError('The connector has no address or no model.', {
+      code: 'CONNECTOR_INCOMPLETE',
+      hint: 'Give --connector http://127.0.0.1:8080 --connector-model NAME, or set connector: { url, model } in chartlift.yaml.',
+      kind: 'usage',
+    });
+  return { url, model, ...(config?.allow === undefined ? {} : { allow: config.allow }) };
+}
+
+/** Counts and codes alone. */
+function tellOf(report: ConnectorReport | undefined, stderr: { write(text: string): unknown }): void {
+  if (report === undefined) return;
+  const dropped = Object.values(report.dropped).reduce((sum, count) => sum + count, 0);
+  if (dropped > 0) stderr.write(`connector: ${dropped} answers or fields do not stand in the note and were dropped\n`);
+  for (const fault of report.faults) stderr.write(`connector: ${fault}\n`);
 }

@@ -28,9 +28,12 @@ export interface NoteSuggestion extends Assertion {
   readonly span: Span;
   /** Title of the section it stands in; null: before the first. */
   readonly section: string | null;
-  /** Values by the names of the form's fields (keying-form.ts), as the note writes them; a field that the note does not state is absent. */
+  /**
+   * Values by the names of the form's fields (keying-form.ts), as the note writes them; where the form has choices, the choice. A field that the note does not state is absent.
+   * Medications have further ones where the form has no field: `duration`, `as_needed`, `quantity`, `change` (the words that say what became of it), `previous_strength` and its unit.
+   */
   readonly fields: Readonly<Record<string, string>>;
-  /** Where each field stands; the same names. */
+  /** Where each field stands; the same names. `change` and `status` of a medication may stand outside of the suggestion's own span. */
   readonly spans: Readonly<Record<string, Span>>;
   /** Who made it: `rules`, or `connector` for a local language model. */
   readonly by: 'rules' | 'connector';

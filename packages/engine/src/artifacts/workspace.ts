@@ -23,6 +23,10 @@ export function readArtifact<T>(dir: string, name: string, schema: z.ZodType<T>)
 export const readWorkspaceConfig = (dir: string): WorkspaceConfig =>
   readArtifact(dir, CONFIG_FILE, workspaceConfigSchema).value;
 
+/** `connector:` of the workspace in a folder; null where there is no workspace, or it has none. Errors: ARTIFACT_INVALID. */
+export const connectorConfig = (dir: string): NonNullable<WorkspaceConfig['connector']> | null =>
+  existsSync(join(dir, CONFIG_FILE)) ? (readWorkspaceConfig(dir).connector ?? null) : null;
+
 export const readScopePlan = (dir: string): ScopePlan => readArtifact(dir, SCOPE_FILE, scopePlanSchema).value;
 
 /** Changes only the given settings; comments and order of the file stay. undefined takes a setting out. */

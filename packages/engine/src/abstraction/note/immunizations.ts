@@ -8,7 +8,7 @@ const VACCINES = String.raw`t-?dap|dtap(?:[-/](?:ipv|hib|hep ?b))*|dtp|td(?=\b)(
 /** Diseases and short names: a vaccine only where the words say so, or in a list of immunizations. */
 const DISEASES = String.raw`tetanus(?:[-/ ]diphtheria)?|diphtheria|pertussis|measles(?:[,/ -]+mumps(?:[,/ -]+(?:and )?rubella)?)?|mumps|rubella|varicella|chicken ?pox|influenza|flu|pneumococcal(?: (?:conjugate|polysaccharide))?|pneumonia|zoster|shingles|hep(?:atitis)?\.? ?a(?:\s?[&/]\s?b| and b)?|hep(?:atitis)?\.? ?b|polio|ipv|opv|hib|haemophilus influenzae type b|rotavirus|hpv|human papilloma ?virus|meningococcal(?: (?:acwy|b|conjugate))?|meningitis b?|rabies|typhoid|yellow fever|japanese encephalitis|rsv|covid(?:[- ]?19)?|sars-cov-2|mpox|monkeypox|smallpox|cholera|anthrax|pfizer|moderna|novavax|janssen|johnson (?:&|and) johnson`;
 const KIND = String.raw`(?:\s?(?:\((?:pfizer|moderna|novavax|janssen|pfizer-biontech)[^)]*\)|-?pfizer(?:-biontech)?|moderna|novavax|janssen|bivalent|mrna|high[- ]dose|quadrivalent|seasonal|live|recombinant|conjugate|polysaccharide))*`;
-const WORD = String.raw`(?:vaccin(?:e|es|ation|ations)|immuni[sz]ations?|shots?|boosters?|jabs?|series)`;
+const WORD = '(?:vaccin(?:e|es|ation|ations)|immuni[sz]ations?|shots?|boosters?|jabs?|series)';
 const NAMES = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(${VACCINES})(?:\s${WORD})?|(${DISEASES})${KIND}((?:\s(?:conjugate|booster|virus))?[\s-]${WORD})?)(?![\p{L}\p{N}])`,
   'giu',
@@ -68,12 +68,14 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   return names.flatMap((match, index) => {
     const start = match.index;
     const end = start + match[0].length;
-    const limit = names[index + 1]?.index ?? text.length;
+    // Lines of a list are entries of their own, though a full one looks as if its sentence went on.
+    const line = listed ? text.indexOf('\n', end) : -1;
+    const limit = Math.min(names[index + 1]?.index ?? text.length, line < 0 ? text.length : line);
     const behind = text.slice(end, limit);
-    const before = text.slice(
-      names[index - 1] === undefined ? 0 : (names[index - 1]?.index ?? 0) + (names[index - 1]?.[0].length ?? 0),
-      start,
-    );
+    const last = names[index - 1];
+    const lineStart = listed ? text.lastIndexOf('\n', start) + 1 : 0;
+    const beforeStart = Math.max(lineStart, last === undefined ? 0 : last.index + last[0].length);
+    const before = text.slice(beforeStart, start);
     const spans: Record<string, Span> = { vaccine: [from + start, from + end] };
     for (const [field, pattern] of DETAILS) {
       const at = pattern.exec(behind)?.indices?.[1];
@@ -85,9 +87,9 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
       spans.dose_unit = [from + end + dose[2][0], from + end + dose[2][1]];
     }
     // `3/12/2020 Tdap`: the date of a list that begins with it.
-    if (spans.date === undefined && index === 0) {
+    if (spans.date === undefined && (index === 0 || lineStart > (last?.index ?? 0))) {
       const first = new RegExp(String.raw`(${DATE})[\s:|,-]*$`, 'id').exec(before)?.indices?.[1];
-      if (first !== undefined) spans.date = [from + first[0], from + first[1]];
+      if (first !== undefined) spans.date = [from + beforeStart + first[0], from + beforeStart + first[1]];
     }
     const said = { assertion: assertionBy(text, before, behind, spans) };
     const one = (more: Record<string, Span>): NoteSuggestion =>

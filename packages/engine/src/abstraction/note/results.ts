@@ -23,7 +23,7 @@ const WORD_BEHIND = new RegExp(String.raw`\s?(?:[:=|-]|is|was|were|came back|ret
 const FLAG_BEHIND = new RegExp(String.raw`[\s|]*(${FLAG})`, 'yd');
 const RANGE_BEHIND = new RegExp(String.raw`[\s|,;]*${RANGE}`, 'iyd');
 const DATE_BEHIND = new RegExp(String.raw`[\s|,;()\]a-z]{0,24}?(?:on|from|dated|drawn|in|\(|\|)\s?(${DATE})`, 'iyd');
-const DATE_WITHIN = new RegExp(String.raw`(${DATE})`, 'id');
+const DATE_WITHIN = new RegExp(`(${DATE})`, 'id');
 
 const AIMED =
   /\b(?:goals?|targets?|keep|aim(?:ing)?|should be|threshold|ideally|maintain|if|until|check|recheck|repeat|order|obtain)\b[^.;\n]{0,24}$/i;
@@ -44,14 +44,18 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   const [from, to] = sentence.span;
   const text = note.text.slice(from, to);
   const kind = sectionKindOf(note, sentence);
-  if (kind === 'medications' || kind === 'allergies' || kind === 'immunizations') return [];
+  if (kind === 'allergies' || kind === 'immunizations') return [];
+  let isListed: boolean | null = null;
+  const listed = (): boolean => (isListed ??= isList(text));
   const found: NoteSuggestion[] = [];
   let behind = 0;
   for (const match of text.matchAll(NAMES)) {
     if (match.index < behind) continue;
     const at = match.index + match[0].length;
     if (match[2] !== undefined && !SHORT_CASED.has(match[2])) continue;
-    const read = readAt(text, at, match[0], kind === 'results');
+    // Among medications `potassium 20` is what is swallowed.
+    if (kind === 'medications' && DOUBTFUL.test(match[0])) continue;
+    const read = readAt(text, at, match[0], kind === 'results' || listed());
     if (read === null) continue;
     if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, read.value[0])))
       continue;
@@ -87,7 +91,7 @@ function readAt(text: string, at: number, name: string, inResults: boolean): Rea
   let end = unit?.[1] ?? value[1];
   if (unit === undefined && NO_RESULT.test(text.slice(end, end + 14))) return null;
   // `Vitamin D 1000 daily`, `strep 2 weeks ago`: with a word that means other things a number needs a unit, a label or the section.
-  if (unit === undefined && DOUBTFUL.test(name) && !inResults && !isList(text)) return null;
+  if (unit === undefined && DOUBTFUL.test(name) && !inResults) return null;
   if (/^[1-4]$/.test(text.slice(...value)) && text[value[1]] === '+') return wordAt(text, at);
   const flag = exec(FLAG_BEHIND, text, end)?.indices?.[1];
   if (flag !== undefined) end = flag[1];

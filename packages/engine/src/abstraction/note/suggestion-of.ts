@@ -6,11 +6,13 @@ import { type Note, sectionTitleOf, sentenceAt } from './note-text.js';
 export interface Said {
   readonly choices?: Readonly<Record<string, string>>;
   readonly assertion?: Partial<Assertion>;
+  /** Fields that stand apart: the suggestion's span does not hold them. */
+  readonly apart?: ReadonlySet<string>;
   readonly by?: NoteSuggestion['by'];
 }
 
 /**
- * A suggestion of the spans of its fields: each field is the words of its span, those of a choice the choice; the suggestion's own span holds all of them. What the
+ * A suggestion of the spans of its fields: each field is the words of its span, those of a choice the choice; the suggestion's own span holds all of them but those apart. What the
  * note says of it is asked at `name`.
  */
 export function suggestionOf(
@@ -20,7 +22,7 @@ export function suggestionOf(
   spans: Readonly<Record<string, Span>>,
   said: Said = {},
 ): NoteSuggestion {
-  const all = [name, ...Object.values(spans)];
+  const all = [name, ...Object.entries(spans).flatMap(([field, span]) => (said.apart?.has(field) ? [] : [span]))];
   const span: Span = [Math.min(...all.map(([from]) => from)), Math.max(...all.map(([, to]) => to))];
   const sentence = sentenceAt(note, name[0]);
   const { negation, temporality, experiencer } = { ...assertionOf(note, name), ...said.assertion };

@@ -50,7 +50,7 @@ const VITALS: readonly Vital[] = [
   },
   {
     vital: 'temperature',
-    names: String.raw`temp(?:erature)?s?|tmax|tm|tcurrent|tc`,
+    names: 'temp(?:erature)?s?|tmax|tm|tcurrent|tc',
     letters: 'T',
     value: String.raw`\d{2,3}(?:\.\d{1,2})?(?![\d/])`,
     unit: String.raw`(?:\u00b0|\u00ba|deg(?:rees?)?\.?)?\s?(?:fahrenheit|celsius|f|c)(?![a-z])|\u00b0|degrees`,
@@ -60,26 +60,26 @@ const VITALS: readonly Vital[] = [
     vital: 'oxygen saturation',
     names: String.raw`spo2|sp02|sao2|o2\s?sat(?:uration)?s?|02\s?sats?|oxygen sat(?:uration)?s?|pulse ox(?:imetry)?|sats?|pox|o2`,
     value: String.raw`\d{2,3}(?![\d./])`,
-    unit: String.raw`%|percent`,
+    unit: '%|percent',
     isPlausible: within(40, 100),
   },
   {
     vital: 'weight',
-    names: String.raw`wt|weight|weighs|weighed|weighing`,
+    names: 'wt|weight|weighs|weighed|weighing',
     value: String.raw`\d{1,3}(?:\.\d{1,3})?(?:\s?(?:lbs?|pounds?|#)\.?,?\s?\d{1,2}(?:\.\d)?\s?(?:oz|ounces?)(?![a-z]))?|\d,\d{3}(?=\s?g)|\d{4}(?=\s?g)`,
     unit: String.raw`lbs?\.?|pounds?|kgs?|kilograms?|kilos?|oz|ounces?|grams?|gm|g(?![a-z])|#`,
     isPlausible: () => true,
   },
   {
     vital: 'height',
-    names: String.raw`ht|height|length`,
+    names: 'ht|height|length',
     value: String.raw`\d\s?(?:'|\u2019|\u2032|ft\.?|feet|foot)\s?(?:\d{1,2}(?:\.\d{1,2})?\s?(?:"|''|\u201d|\u2033|in(?:ches|\.)?(?![a-z]))?)?|\d{2,3}(?:\.\d{1,2})?(?=\s?(?:cm|in|"|\u201d|m\b))|[12]\.\d{1,2}(?=\s?m\b)`,
     unit: String.raw`cms?|centimeters?|in(?:ches)?\.?(?![a-z])|m(?![a-z])|meters?|"|\u201d`,
     isPlausible: () => true,
   },
   {
     vital: 'bmi',
-    names: String.raw`bmi|body mass index`,
+    names: 'bmi|body mass index',
     value: String.raw`\d{1,2}(?:\.\d{1,2})?(?![\d/])`,
     unit: String.raw`kg\s?/\s?m(?:2|\u00b2|\^2)|%`,
     isPlausible: within(8, 99),
@@ -88,14 +88,14 @@ const VITALS: readonly Vital[] = [
     vital: 'head circumference',
     names: String.raw`hc|head circ(?:umference)?\.?|ofc|fronto-?occipital circumference`,
     value: N,
-    unit: String.raw`cms?|centimeters?|in(?:ches)?(?![a-z])`,
+    unit: 'cms?|centimeters?|in(?:ches)?(?![a-z])',
     isPlausible: within(10, 75),
   },
   {
     vital: 'pain',
-    names: String.raw`pain(?: score| level| scale| rating| intensity| today)*`,
+    names: 'pain(?: score| level| scale| rating| intensity| today)*',
     value: String.raw`\d{1,2}(?:\.5)?\s?(?:/|out of)\s?10`,
-    unit: String.raw`(?!)`,
+    unit: '(?!)',
     isPlausible: (value) => Number.parseFloat(value) <= 10,
   },
 ];
@@ -126,12 +126,14 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
   const text = note.text.slice(from, to);
   if (!/\d/.test(text)) return [];
   const inVitals = sectionKindOf(note, sentence) === 'vitals';
+  let isLine: boolean | null = null;
+  const line = (): boolean => (isLine ??= isVitalsLine(text));
   const found: NoteSuggestion[] = [];
   let behind = 0;
   for (const match of text.matchAll(NAMES)) {
     if (match.index < behind) continue;
     const letter = match[VITALS.length + 1];
-    if (letter !== undefined && !inVitals && !isVitalsLine(text)) continue;
+    if (letter !== undefined && !inVitals && !line()) continue;
     const index = VITALS.findIndex(({ letters }, i) =>
       letter === undefined ? match[i + 1] !== undefined : letters === letter,
     );
@@ -147,7 +149,7 @@ function ofSentence(note: Note, sentence: NoteSentence): NoteSuggestion[] {
     if (!vital.isPlausible(read[1] ?? '', read[2] ?? '')) continue;
     if (AIMED.test(text.slice(Math.max(0, match.index - 40), match.index)) || AIMS.test(text.slice(at, value[1])))
       continue;
-    if (unit === undefined && !isVital(vital, text, value[1], inVitals)) continue;
+    if (unit === undefined && !isVital(vital, text, value[1], inVitals || line())) continue;
     const shift = ([a, b]: readonly [number, number]): Span => [from + a, from + b];
     const spans: Record<string, Span> = { vital: shift([match.index, at]), value: shift(value) };
     if (unit !== undefined) spans.unit = shift(unit);
@@ -163,7 +165,7 @@ const isVitalsLine = (text: string): boolean => (text.match(VITALS_LINE)?.length
 /** A bare number is a vital where it stands at the end, before the next sign, or in a list of them. */
 function isVital(vital: Vital, text: string, end: number, inVitals: boolean): boolean {
   if (vital.vital === 'pain' || vital.vital === 'height' || vital.vital === 'blood pressure') return true;
-  if (vital.vital === 'weight' && !inVitals && !isVitalsLine(text)) return false;
+  if (vital.vital === 'weight' && !inVitals) return false;
   return !/^\s?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|mg|ml|x\b|%?\s?(?:of|to)\b|st\b|nd\b|rd\b|th\b|\d)/i.test(
     text.slice(end, end + 12),
   );

@@ -46,14 +46,14 @@ const PART_OF_DAY = '(?:morning|afternoon|evening|night|bedtime|noon|am|a\\.m\\.
 const MEAL =
   '(?:meals?|each meal|every meal|breakfast|lunch|dinner|supper|food|a meal|the evening meal|meals and at bedtime)';
 
-const escape = (name: string): string => name.replace(/ /g, '[. ]{0,2}').replace(/x/g, '[x\u00d7]');
+const spelled = (name: string): string => name.replace(/ /g, '[. ]{0,2}').replace(/x/g, '[x\u00d7]');
 /** The names of the shared table that are no plain words and that patterns below do not make anyway. */
 const LISTED = [...frequencyByName.keys()]
   .filter((name) => /^[a-z0-9 ]{2,}$/.test(name) && !/^(?:od|pm|am|p m|a m|pc|p c|daily)$/.test(name))
   .sort((a, b) => b.length - a.length)
-  .map((name) => (/^(?:[a-z] )*[a-z]$/.test(name) ? `${name.split(' ').join('\\.?\\s?')}\\.?` : escape(name)));
+  .map((name) => (/^(?:[a-z] )*[a-z]$/.test(name) ? `${name.split(' ').join('\\.?\\s?')}\\.?` : spelled(name)));
 
-const FREQUENCY = String.raw`(?:(?:${[
+const FREQUENCY = `(?:(?:${[
   String.raw`q\.?\s?${RANGE}\s?(?:-\s?)?${TIME}(?![a-z])\.?`,
   String.raw`q\.?\s?(?:a\.?\s?m|p\.?\s?m|h\.?\s?s|o\.?\s?d|d|day|daily|hour|hr|h|week|wk|month|mo|shift|noc(?:te)?|night|evening|morning|noon|bedtime|meal|${DAY_NAME})(?![a-z])\.?`,
   String.raw`(?:every|each)\s(?:other\s)?(?:single\s)?(?:day|${PART_OF_DAY}|night|week|month|hour|year|shift|meal|${DAY_NAME})(?:\s(?:at|before)\s(?:bedtime|night|bed))?(?![a-z])`,
@@ -70,9 +70,9 @@ const FREQUENCY = String.raw`(?:(?:${[
   String.raw`(?:\d+\s?(?:minutes|hours?|min|hr)\s(?:before|after|prior to)\s(?:${MEAL}|bed(?:time)?|intercourse|sex|exercise|procedure))(?![a-z])`,
   String.raw`(?:a|per|each|/)\s?(?:day|night|week|month)(?![a-z])`,
   String.raw`on\s${DAY_NAME}(?:(?:,\s?|\sand\s|,\sand\s|/)${DAY_NAME})*(?![a-z])`,
-  String.raw`m/?w/?f(?![a-z])|t/?th/?s(?:at?)?(?![a-z])`,
+  'm/?w/?f(?![a-z])|t/?th/?s(?:at?)?(?![a-z])',
   String.raw`(?:once\s)?(?:daily|nightly|weekly|bi-?weekly|monthly|hourly|yearly|annually|quarterly|semiweekly)(?![a-z])`,
-  String.raw`(?:am|pm)(?![a-z])`,
+  '(?:am|pm)(?![a-z])',
   String.raw`stat(?![a-z])|x\s?1(?![\d.a-z])(?:\sdose)?|(?:one|single|1)[- ]time(?:\sdose)?(?![a-z])|once(?![a-z])|as a single dose|continuous(?:ly)?`,
 ].join('|')}))`;
 
@@ -114,7 +114,7 @@ const ENDED = indexed(
   String.raw`(?:until|till|thru|through|stop(?:ped)?|end(?:ed|ing)?|end date|stop date|d/?c'?e?d?|discontinued|completed|finished|off since)\s?:?\s?(?:on|in|back in|early|late)?\s?(${DATE})`,
 );
 const STATUS = sticky(
-  String.raw`(?:discontinued?|stopped|d/c'?e?d|dc'?d|d/c|on hold|held|restarted|resumed|continued?|tapered off|weaned off|no longer taking|not taking|active|inactive|completed|self[- ]discontinued)(?![a-z])`,
+  `(?:discontinued?|stopped|d/c'?e?d|dc'?d|d/c|on hold|held|restarted|resumed|continued?|tapered off|weaned off|no longer taking|not taking|active|inactive|completed|self[- ]discontinued)(?![a-z])`,
 );
 
 const spanOf = (span: readonly [number, number] | undefined): [number, number] => [span?.[0] ?? 0, span?.[1] ?? 0];

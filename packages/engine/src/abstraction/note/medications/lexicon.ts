@@ -113,6 +113,8 @@ export class DrugLexicon {
   readonly #names = new Map<string, DrugStanding>();
   /** Words in the longest name that begins with this one. */
   readonly #longest = new Map<string, number>();
+  /** Misspellings are looked for among these alone: among all names of a release every word is near one. */
+  readonly #shipped: ReadonlySet<string>;
   #misspellings: Misspellings | null = null;
   readonly #remembered = new Map<string, KnownDrug | null>();
 
@@ -121,11 +123,13 @@ export class DrugLexicon {
     for (const { name, doubtful } of DRUG_NAMES) this.#add(name, doubtful ? 'doubtful' : 'listed');
     for (const brand of BRANDS.keys())
       this.#add(brand, brand === 'armour' || brand === 'sonata' ? 'doubtful' : 'listed');
+    this.#shipped = new Set(this.#names.keys());
     for (const name of more) {
       const folded = foldDrug(name);
       if (folded.length < 4 || folded.split(' ').length > 4 || !/^[a-z]/.test(folded)) continue;
       if (this.#names.has(folded)) continue;
-      this.#add(name, folded.split(' ').every((word) => isPlainWord(word)) ? 'doubtful' : 'listed');
+      const isPlain = folded.split(' ').every((word) => isPlainWord(word) && !STEM.test(word));
+      this.#add(name, isPlain ? 'doubtful' : 'listed');
     }
   }
 
@@ -169,7 +173,7 @@ export class DrugLexicon {
     const stem = word.length >= 7 && STEM.test(word);
     if (!stem && isEnglishLike(word)) return null;
     this.#misspellings ??= new Misspellings(
-      [...this.#names].filter(([name, how]) => how === 'listed' && /^[a-z]{5,}$/.test(name)).map(([name]) => name),
+      [...this.#shipped].filter((name) => this.#names.get(name) === 'listed' && /^[a-z]{5,}$/.test(name)),
     );
     const near = this.#misspellings.nearest(word);
     // A common word of records (or what only looks like one by its ending) may be a long name with one letter wrong, no more.

@@ -1,4 +1,5 @@
 import type { NoteSuggestion, SectionKind, Span } from '../../../artifacts/note-suggestion.js';
+import { assertionOf } from '../context.js';
 import { type Note, type NoteSentence, sectionKindOf } from '../note-text.js';
 import { suggestionOf } from '../suggestion-of.js';
 import { directionsBefore, directionsBehind } from './directions.js';
@@ -84,20 +85,36 @@ function isMedication(
   if (mention.standing === 'listed' || mention.standing === 'stem') return true;
   if (mention.standing === 'unknown') return pieces.some(({ kind: one }) => one === 'amount');
   if (mention.standing === 'doubtful' && isMeasured(before, behind)) return false;
-  const directed = pieces.some(({ kind: one }) => DIRECTIONS.has(one));
+  // A number without a unit behind such a word is as well what a laboratory says.
+  const directed = pieces.some(
+    ({ kind: one, unit }) => DIRECTIONS.has(one) && (one !== 'amount' || unit !== undefined),
+  );
   return directed || kind === 'medications' || isTaken(before);
 }
 
+/** Words of change stand before the name or far behind it: they are no part of the medication's own words. */
+const APART: ReadonlySet<string> = new Set(['change', 'status']);
+
 function medicationOf(note: Note, sentence: NoteSentence, name: Span, pieces: readonly Piece[]): NoteSuggestion {
-  const spans = fieldsOf(note.text, name, pieces, sentence.span[0]);
+  const { change, ...spans } = fieldsOf(note.text, name, pieces, Math.max(sentence.span[0], name[0] - BEFORE));
   const lead = note.text.slice(Math.max(sentence.span[0], name[0] - BEFORE), name[0]);
-  const change = spans.change === undefined ? '' : note.text.slice(...spans.change);
-  const status = statusOf(change);
+  const isDenied = assertionOf(note, name).negation === 'negated';
+  const words = change === undefined ? '' : note.text.slice(...change);
+  // `denies taking` says nothing of a change; `did not stop` nothing of a stop.
+  const status = isDenied ? null : statusOf(words);
   const past = spans.end_date !== undefined || WAS.test(lead);
-  return suggestionOf(note, 'medication', name, status === null ? spans : { ...spans, status: spans.change ?? name }, {
-    choices: status === null ? {} : { status },
-    assertion: past ? { temporality: 'historical' } : {},
-  });
+  const changed = change === undefined || isDenied ? {} : { change, ...(status === null ? {} : { status: change }) };
+  return suggestionOf(
+    note,
+    'medication',
+    name,
+    { ...spans, ...changed },
+    {
+      choices: status === null || change === undefined ? {} : { status },
+      assertion: past ? { temporality: 'historical' } : {},
+      apart: APART,
+    },
+  );
 }
 
 /** What words of change say of the status: held says neither. */
