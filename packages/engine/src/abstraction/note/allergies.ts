@@ -130,6 +130,8 @@ function itemEnd(note: Note, sentence: NoteSentence, from: number): number {
     if (reactions.at(tokens, at, sentence.to) !== null && at > from) reaction = true;
     if (word === ';' || word === '|') return at;
     if (word === ',' || word === 'and' || word === '&') {
+      // `aspirin, which causes hives`
+      if (/^(?:which|causing|resulting|leading)$/.test(tokens[at + 1]?.lower ?? '')) continue;
       const next = tokens[at + 1]?.lower === 'and' ? at + 2 : at + 1;
       const more =
         reaction &&
@@ -192,7 +194,7 @@ function reactionBehind(
     const degree = SEVERITY[word];
     if (degree !== undefined && severity === undefined) severity = { span: spanOf(note, at, at + 1), as: degree };
     // Another substance or a new statement: the reactions before it are all.
-    if (first >= 0 && !/^(?:,|and|or|\/|with|&|mild|moderate|severe)$/.test(word)) break;
+    if (first >= 0 && !/^(?:[,/&()[\]]|and|or|with|mild|moderate|severe)$/.test(word)) break;
     at++;
   }
   return { reaction: first < 0 ? undefined : { span: spanOf(note, first, last) }, severity };

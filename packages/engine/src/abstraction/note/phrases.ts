@@ -233,7 +233,7 @@ const SIDES =
   /^(?:left|right|upper|lower|anterior|posterior|lateral|medial|proximal|distal|superior|inferior|bilateral|central|dorsal|volar|mid|deep|ms|type|lt|rt)$/;
 
 /** What is left of `5th`, `2 x 3 cm`. */
-const ENDING_OF_NUMBER = /^(?:th|st|nd|rd|x)$/;
+const ENDING_OF_NUMBER = /^(?:th|st|nd|rd|x\d*)$/;
 
 function isEdge(note: Note, at: number, leading: boolean): boolean {
   const token = note.tokens[at];

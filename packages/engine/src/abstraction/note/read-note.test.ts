@@ -69,6 +69,10 @@ describe('allergies', () => {
       { substance: 'shellfish' },
       { substance: 'peanuts' },
     ]);
+    expect(fields('ALLERGIES\n1. Sulfa drugs: rash (moderate)\n2. Aspirin, which causes hives')).toEqual([
+      { substance: 'Sulfa drugs', reaction: 'rash', severity: 'moderate' },
+      { substance: 'Aspirin', reaction: 'hives' },
+    ]);
     expect(fields('A penicillin allergy with hives.')).toEqual([{ substance: 'penicillin', reaction: 'hives' }]);
   });
 

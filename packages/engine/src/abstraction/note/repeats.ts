@@ -19,7 +19,7 @@ export function withoutRepeats(found: readonly NoteSuggestion[]): NoteSuggestion
         !habits.holds(one.span) &&
         !(one.kind === 'finding' && (habits.touches(one.span) || taken.touches(one.span)))
       );
-    return one.kind !== 'social-history' || !problems.holdsMore(one.span);
+    return one.kind !== 'social-history' || !(problems.holdsMore(one.span) || taken.touches(one.span));
   });
 }
 
