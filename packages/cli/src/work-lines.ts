@@ -65,7 +65,7 @@ function taskLines({ task, stage }: ItemView): string[] {
   ];
 }
 
-function askedLines({ fields, stage }: ItemView): string[] {
+function askedLines({ fields, stage, countEntries }: ItemView): string[] {
   if (fields.length === 0) return [];
   const line = ({ entry, kind, field, place, candidates, anchor }: AskedField): string => {
     const meant = Object.entries(anchor ?? {}).map(([name, value]) => ` ${name}="${printable(value)}"`);
@@ -73,7 +73,9 @@ function askedLines({ fields, stage }: ItemView): string[] {
     const keyed = candidates.map((one) => (one === null ? 'not stated' : `"${printable(one)}"`)).join(' or ');
     return `    entry ${entry + 1}, ${kind} ${field ?? '(whole)'}${meant.length === 0 ? '' : ` of${meant.join('')}`}, ${where}${keyed === '' ? '' : `: ${keyed}`}`;
   };
-  return ['', stage === 'adjudication' ? '  To be decided:' : '  To be keyed:', ...fields.map(line)];
+  const heading = stage === 'adjudication' ? '  To be decided:' : '  To be keyed:';
+  const count = countEntries ? ['    and "counts": how many entries of each kind stand on the page'] : [];
+  return ['', heading, ...fields.map(line), ...count];
 }
 
 function keyLines({ keys, unreadable }: ItemView): string[] {

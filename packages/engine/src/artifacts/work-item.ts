@@ -65,9 +65,16 @@ export type WorkTask =
       readonly evidence: readonly string[];
     };
 
+export type EntryCounts = Readonly<Partial<Record<EntryKind, number>>>;
+
 /** What a person did with an item. */
 export type WorkAnswer =
-  | { readonly kind: 'entries'; readonly entries: readonly KeyedEntry[] }
+  | {
+      readonly kind: 'entries';
+      readonly entries: readonly KeyedEntry[];
+      /** How many entries of each kind the person counted on the page, those that were not asked about among them; a kind that is absent: none. Absent: nobody counted. */
+      readonly counts?: EntryCounts;
+    }
   /** Text of the box, or one of the choices. */
   | { readonly kind: 'value'; readonly value: string }
   | { readonly kind: 'unreadable'; readonly reason: string }

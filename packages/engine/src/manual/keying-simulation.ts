@@ -42,6 +42,7 @@ export function simulatedEngine(settings: KeyingSettings, looks: boolean): Keyin
     same: (kind, field, a, b) => sameValue(kind, field, a, b, readers),
     plan: (lot) => samplingPlan(lot),
     sample: sampleOf,
+    countEntries: settings.countEntries,
     isGold: (batch, item) => takesGold(batch, item, DEFAULT_GOLD.rate),
   };
 }

@@ -1,8 +1,10 @@
-import type { KeyedEntry } from '../../artifacts/keying-form.js';
+import type { KeyedEntry, PagePlace } from '../../artifacts/keying-form.js';
 import type { KeyedItem, KeyingPolicy, KeyingVerdict, StandingKey } from '../../artifacts/keying-policy.js';
+import type { EntryCounts } from '../../artifacts/work-item.js';
 import { chanceOf } from './acceptance.js';
 import { compareKeys } from './compare-keys.js';
 import { askedFields, type DraftEntry, type KeyingContext, settledEntries } from './draft.js';
+import { takeCounts } from './entry-counts.js';
 import { textKey } from './field-value.js';
 import { canPoint, draftOfFirst } from './first-key.js';
 import { takeAdjudication, takeSecond } from './later-keys.js';
@@ -18,6 +20,12 @@ const DONE: KeyingVerdict = Object.freeze({ next: 'done', fields: [], settled: [
 
 const entriesOf = (key: StandingKey): readonly KeyedEntry[] =>
   key.answer.kind === 'entries' ? key.answer.entries : [];
+
+const countsOf = (key: StandingKey): EntryCounts | undefined =>
+  key.answer.kind === 'entries' ? key.answer.counts : undefined;
+
+const pageOf = ({ task }: KeyedItem): PagePlace | null =>
+  task.kind === 'transcribe' ? { document: task.document, page: task.page, box: null } : null;
 
 /** Suggestions in a task whose page nobody had to read; of an item without a page none. */
 function suggestedEntries(item: KeyedItem): MachineEntry[] {
@@ -66,6 +74,7 @@ function afterEntries(item: KeyedItem, keys: readonly StandingKey[], context: Po
   if (first === undefined) return { ...DONE, next: 'second' };
   const machine = (context.machine ?? suggestedEntries)(item);
   let draft: DraftEntry[] = draftOfFirst(entriesOf(first), first.who, machine, context, auditOf(item, settings));
+  draft = takeCounts(draft, countsOf(first), pageOf(item));
   const both = settings.risky === 'second' && settings.other === 'second';
   const whole = both || !canPoint(draft);
   // A page on which nothing was keyed is an answer too, and the easiest mistake.
@@ -78,10 +87,10 @@ function afterEntries(item: KeyedItem, keys: readonly StandingKey[], context: Po
       : { ...DONE, next: 'second', fields: asked };
   }
   for (const [n, key] of later.entries()) {
-    draft =
-      key.key === 'second'
-        ? takeSecond(draft, entriesOf(key), key.who, whole || empty, context)
-        : takeAdjudication(draft, entriesOf(key), key.who, n + 2, context);
+    if (key.key === 'second') {
+      draft = takeSecond(draft, entriesOf(key), key.who, whole || empty, context);
+      draft = takeCounts(draft, countsOf(key), pageOf(item));
+    } else draft = takeAdjudication(draft, entriesOf(key), key.who, n + 2, context);
     asked = askedFields(draft, false);
   }
   return asked.length === 0

@@ -16,6 +16,8 @@ export interface KeyingSettings {
   readonly askEmpty: boolean;
   /** Share of the fields of a batch that are believed without a second person and asked of one all the same, by hash: the acceptance sample. Items without a batch have none. */
   readonly auditRate: number;
+  /** A second person who is asked for some fields of a page counts its entries too. */
+  readonly countEntries: boolean;
   /** What a machine found and nobody keyed is asked of a second person. */
   readonly askMissing: boolean;
 }
@@ -30,6 +32,7 @@ export const DEFAULT_KEYING: KeyingSettings = Object.freeze({
   mostPeople: 4,
   askEmpty: true,
   auditRate: 0.02,
+  countEntries: true,
   askMissing: true,
 });
 
@@ -40,6 +43,7 @@ export const SINGLE_ENTRY: KeyingSettings = Object.freeze({
   other: 'single',
   askEmpty: false,
   auditRate: 0,
+  countEntries: false,
   askMissing: false,
 });
 
@@ -50,5 +54,6 @@ export const FULL_DOUBLE_ENTRY: KeyingSettings = Object.freeze({
   other: 'second',
   mostPeople: 3,
   auditRate: 0,
+  countEntries: false,
   askMissing: false,
 });

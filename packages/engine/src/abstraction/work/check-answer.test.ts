@@ -46,6 +46,11 @@ describe('an answer is read strictly', () => {
     ['answer/kind', BOX, { kind: 'entries', entries: [] }],
     ['answer/entries', PAGE, { kind: 'entries' }],
     ['answer/entries', PAGE, { kind: 'entries', entries: CANARY }],
+    ['answer/counts/medication', PAGE, { kind: 'entries', entries: [], counts: { medication: CANARY } }],
+    ['answer/counts/medication', PAGE, { kind: 'entries', entries: [], counts: { medication: 1.5 } }],
+    ['answer/counts/medication', PAGE, { kind: 'entries', entries: [], counts: { medication: 1e9 } }],
+    ['answer/counts/problem', MEDICATIONS, { kind: 'entries', entries: [], counts: { problem: 1 } }],
+    ['answer/counts', PAGE, { kind: 'entries', entries: [], counts: 3 }],
     ['answer/more', PAGE, { kind: 'entries', entries: [], more: CANARY }],
     ['answer/(a name that is not shown)', PAGE, { kind: 'entries', entries: [], [`${CANARY} 1`]: 1 }],
     ['answer/entries/0', PAGE, { kind: 'entries', entries: [CANARY] }],
@@ -75,6 +80,14 @@ describe('an answer is read strictly', () => {
       where.startsWith('answer/entries/0/fields/__') ? 'answer/entries/0/fields/(a name that is not shown)' : where,
     ]);
     expect(`${error.message} ${error.hint}`).not.toContain(CANARY);
+  });
+
+  it('keeps counts by kind in the order of the forms, kinds of which there are none left out', () => {
+    const counts = { medication: 2, vital: 0, problem: 1 };
+    expect(JSON.stringify(check(PAGE, { kind: 'entries', entries: [], counts }))).toBe(
+      '{"kind":"entries","entries":[],"counts":{"problem":1,"medication":2}}',
+    );
+    expect(check(PAGE, { kind: 'entries', entries: [] })).not.toHaveProperty('counts');
   });
 
   it('takes a page with nothing on it, an empty box, and a document of nobody', () => {

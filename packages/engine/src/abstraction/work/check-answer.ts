@@ -1,5 +1,5 @@
 import { ENTRY_KINDS, type EntryKind, type FormField, KEYING_FORMS } from '../../artifacts/keying-form.js';
-import type { WorkAnswer, WorkItem } from '../../artifacts/work-item.js';
+import type { EntryCounts, WorkAnswer, WorkItem } from '../../artifacts/work-item.js';
 import { MigrationError } from '../../base/error.js';
 import type { ItemStanding } from './fold-item.js';
 
@@ -16,10 +16,11 @@ const wrong = (where: string, message: string): MigrationError =>
 /** Names of our own may be shown; a name that somebody made up could be anything. */
 const shown = (name: string): string => (/^[a-z][a-z_-]{0,39}$/i.test(name) ? name : '(a name that is not shown)');
 
-function membersOf(value: unknown, where: string, names: readonly string[]): Members {
+function membersOf(value: unknown, where: string, names: readonly string[], optional: readonly string[] = []): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(where, 'This must be an object');
   for (const name of Object.keys(value))
-    if (!names.includes(name)) throw wrong(`${where}/${shown(name)}`, 'There is no member of this name');
+    if (!names.includes(name) && !optional.includes(name))
+      throw wrong(`${where}/${shown(name)}`, 'There is no member of this name');
   for (const name of names) if (!Object.hasOwn(value, name)) throw wrong(`${where}/${name}`, 'This is missing');
   return value as Members;
 }
@@ -51,10 +52,14 @@ export function checkAnswer(
     case 'entries': {
       const { task } = item;
       if (task.kind !== 'transcribe') throw wrong('answer/kind', 'The item asks for a value, not for entries');
-      const { entries } = membersOf(answer, 'answer', ['kind', 'entries']);
+      const { entries, counts } = membersOf(answer, 'answer', ['kind', 'entries'], ['counts']);
       if (!Array.isArray(entries)) throw wrong('answer/entries', 'This must be a list');
       const partly = standing.fields.length > 0;
-      return { kind, entries: entries.map((entry, i) => checkEntry(entry, `answer/entries/${i}`, task, partly)) };
+      return {
+        kind,
+        entries: entries.map((entry, i) => checkEntry(entry, `answer/entries/${i}`, task, partly)),
+        ...(counts === undefined ? {} : { counts: checkCounts(counts, task) }),
+      };
     }
     default:
       throw wrong('answer/kind', 'This must be one of entries, value, unreadable, ask');
@@ -84,6 +89,24 @@ function checkEntry(given: unknown, where: string, task: Transcribe, partly: boo
     place: checkPlace(entry.place, `${where}/place`, task),
   };
 }
+
+/** Kinds in the order of the forms; a kind of which there are none is left out. */
+function checkCounts(given: unknown, task: Transcribe): EntryCounts {
+  const where = 'answer/counts';
+  const kinds = ENTRY_KINDS.filter((kind) => task.forms.length === 0 || task.forms.includes(kind));
+  const counts = membersOf(given, where, [], kinds);
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const count = counts[kind] ?? 0;
+      if (!Number.isInteger(count) || Number(count) < 0 || Number(count) > MOST_COUNTED)
+        throw wrong(`${where}/${kind}`, `This must be a whole number up to ${MOST_COUNTED}`);
+      return count === 0 ? [] : [[kind, Number(count)]];
+    }),
+  );
+}
+
+/** More than any page holds: each one that nobody keyed is a question. */
+const MOST_COUNTED = 200;
 
 function checkFields(given: unknown, where: string, kind: EntryKind, partly: boolean): Entry['fields'] {
   const form = KEYING_FORMS[kind];

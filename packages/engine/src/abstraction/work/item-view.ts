@@ -17,6 +17,8 @@ export interface ItemView extends WorkItem {
   readonly assignee: string | null;
   /** What to key or to decide between; empty: all of it. */
   readonly fields: readonly AskedField[];
+  /** Whether this person is to count the entries of each kind beside: the only look at what nobody keyed. */
+  readonly countEntries: boolean;
   /** Empty for a person who is still to key it blind. */
   readonly keys: readonly ShownKey[];
   readonly unreadable: readonly Pick<UnreadableAnswer, 'seq' | 'reason'>[];
@@ -45,6 +47,7 @@ export function viewOf(
   return {
     ...{ id, type, subject, patient, priority, due, batch, state, stage, assignee },
     task: sees ? task : shownTask(task, shown),
+    countEntries: stage === 'second' && fields.length > 0,
     fields: sees ? fields : fields.map((field) => ({ ...field, candidates: [] })),
     keys: sees ? keys.map(({ seq, key, answer, who: by }) => ({ seq, key, answer, who: isFree ? by : null })) : [],
     unreadable: sees ? unreadable.map(({ seq, reason }) => ({ seq, reason })) : [],

@@ -6,6 +6,8 @@ const NOTHING = { fields: [], settled: [], value: null } as const;
 const valueIn = ({ answer }: StandingKey): string | null => (answer.kind === 'value' ? answer.value : null);
 const entriesOf = ({ answer }: StandingKey) => (answer.kind === 'entries' ? answer.entries : []);
 
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** The entries of one key, as they stand. */
 function settledBy(key: StandingKey, reviewer: string | null): SettledEntry[] {
   const method = key.key === 'adjudication' ? 'adjudicated' : reviewer === null ? 'single' : 'double';
@@ -36,7 +38,7 @@ export const keyedTwice: KeyingPolicy = {
     if (second === undefined) {
       return first.answer.kind === 'value' || hasRisk(first) ? { ...NOTHING, next: 'second' } : done(first, null);
     }
-    const isSame = JSON.stringify(first.answer) === JSON.stringify(second.answer);
+    const isSame = valueIn(first) === valueIn(second) && sameText(entriesOf(first), entriesOf(second));
     return isSame ? done(first, second.who) : { ...NOTHING, next: 'adjudicate' };
   },
 };

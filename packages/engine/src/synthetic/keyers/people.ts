@@ -1,5 +1,6 @@
 import { KEYING_FORMS, type KeyedEntry } from '../../artifacts/keying-form.js';
 import type { AskedField } from '../../artifacts/keying-policy.js';
+import type { EntryCounts } from '../../artifacts/work-item.js';
 import type { SeededRandom } from '../random.js';
 import type { ErrorModel } from './error-model.js';
 import { difficulty, lookAlike, slip } from './misreading.js';
@@ -70,6 +71,16 @@ export function keyPage(hard: HardPage, model: ErrorModel, random: SeededRandom)
   );
 }
 
+/** How many entries of each kind a person counts: overlooked as often as by one who keys, and a number slips as a field does. */
+export function countEntries({ page }: HardPage, model: ErrorModel, random: SeededRandom): EntryCounts {
+  const counts: Partial<Record<KeyedEntry['kind'], number>> = {};
+  for (const { kind } of page.entries) if (!random.chance(model.overlooked)) counts[kind] = (counts[kind] ?? 0) + 1;
+  for (const kind of Object.keys(counts) as KeyedEntry['kind'][])
+    if (random.chance(model.singleEntry))
+      counts[kind] = Math.max(0, (counts[kind] ?? 0) + (random.chance(0.5) ? 1 : -1));
+  return counts;
+}
+
 const isAt = (entry: KeyedEntry, asked: AskedField): boolean =>
   entry.kind === asked.kind && entry.place.box?.[1] === asked.place.box?.[1];
 
@@ -91,16 +102,21 @@ export function answerBlind(
   return answers;
 }
 
+/** A question after an entry that somebody counted and nobody keyed. */
+const isOfPage = ({ field, place }: AskedField): boolean => field === null && place.box === null;
+
 /** Decisions of a third person, who sees what was keyed and reads the page: deceived as often as anybody, else right but for slips of choosing. */
 export function adjudicate(
   hard: HardPage,
   asked: readonly AskedField[],
   model: ErrorModel,
   random: SeededRandom,
+  keyed: readonly KeyedEntry[] = [],
 ): KeyedEntry[] {
   const answers: KeyedEntry[] = [];
   hard.page.entries.forEach((entry, i) => {
-    const mine = asked.filter((one) => isAt(entry, one));
+    const isKeyed = keyed.some((one) => one.place.box?.[1] === entry.place.box?.[1]);
+    const mine = asked.filter((one) => isAt(entry, one) || (isOfPage(one) && one.kind === entry.kind && !isKeyed));
     if (mine.length === 0) return;
     const whole = mine.some((one) => one.field === null);
     const fields: Record<string, string> = {};

@@ -1,5 +1,6 @@
 import type { KeyedEntry } from '../../artifacts/keying-form.js';
 import type { AskedField, KeyedItem, KeyingPolicy, StandingKey } from '../../artifacts/keying-policy.js';
+import type { EntryCounts } from '../../artifacts/work-item.js';
 import { SeededRandom } from '../random.js';
 import type { ErrorModel } from './error-model.js';
 import { lookAlike } from './misreading.js';
@@ -7,6 +8,7 @@ import { truePage } from './page-truth.js';
 import {
   adjudicate,
   answerBlind,
+  countEntries,
   fieldStrokes,
   type HardPage,
   hardPage,
@@ -31,6 +33,8 @@ export interface KeyingEngine {
   plan(lot: number): { readonly lot: number; readonly sample: number; readonly accept: number };
   sample(batch: string, names: readonly string[], size: number): readonly string[];
   isGold(batch: string, item: string): boolean;
+  /** Whether a second person who is asked for some fields counts the entries of the page as well. */
+  readonly countEntries: boolean;
 }
 
 interface Score {
@@ -60,6 +64,7 @@ export interface SimulationResult {
     readonly first: number;
     readonly secondLook: number;
     readonly second: number;
+    readonly counts: number;
     readonly adjudication: number;
     readonly gold: number;
     readonly sample: number;
@@ -68,6 +73,8 @@ export interface SimulationResult {
   readonly asked: number;
   readonly adjudicated: number;
   readonly methods: Readonly<Record<string, number>>;
+  /** Wrong fields by how they came to be: `overlooked` entries, fields left `empty`, else the method by which they were believed; what is in no true entry is left out. */
+  readonly wrongBy: Readonly<Record<string, number>>;
   /** Wrong fields of the sample; whether the batch passed. */
   readonly sampled: number;
   readonly sampleWrong: number;
@@ -82,9 +89,10 @@ export function simulateKeying(
   { items, seed, model, quality }: SimulationOptions,
 ): SimulationResult {
   const total = { fields: 0, wrong: 0, riskyFields: 0, riskyWrong: 0, singleWrong: 0, asked: 0, adjudicated: 0 };
-  const spent = { first: 0, secondLook: 0, second: 0, adjudication: 0, gold: 0, sample: 0 };
+  const spent = { first: 0, secondLook: 0, second: 0, counts: 0, adjudication: 0, gold: 0, sample: 0 };
   const methods: Record<string, number> = {};
-  const finished: { hard: HardPage; believed: KeyedEntry[]; random: SeededRandom }[] = [];
+  const finished: FinishedPage[] = [];
+  const wrongBy: Record<string, number> = {};
   const readings = new Map<string, readonly SimulatedReading[]>();
   const policy = engine.policy((item) => readings.get(item.id) ?? []);
   const batch = `batch ${seed}`;
@@ -107,17 +115,22 @@ export function simulateKeying(
     let verdict = policy.after(item, keys);
     while (verdict.next !== 'done' && keys.length < 6) {
       const second = verdict.next === 'second';
+      let counts: EntryCounts | undefined;
       const answer = second
         ? answerBlind(hard, verdict.fields, model, random)
-        : adjudicate(hard, verdict.fields, model, random);
+        : adjudicate(hard, verdict.fields, model, random, keys.flatMap(entriesOf));
       if (second) {
         total.asked += verdict.fields.length;
         spent.second += answerStrokes(answer, verdict.fields);
+        if (engine.countEntries && verdict.fields.length > 0) {
+          counts = countEntries(hard, model, random);
+          spent.counts += 1 + Object.keys(counts).length;
+        }
       } else {
         total.adjudicated += verdict.fields.length;
         spent.adjudication += decisionStrokes(answer, verdict.fields);
       }
-      keys.push(keyed(keys.length, second ? 'second' : 'adjudication', answer));
+      keys.push(keyed(keys.length, second ? 'second' : 'adjudication', answer, counts));
       verdict = policy.after(item, keys);
     }
     for (const entry of verdict.settled)
@@ -125,6 +138,7 @@ export function simulateKeying(
     finished.push({
       hard,
       believed: verdict.settled.map(({ kind, fields, place }) => ({ kind, fields, place })),
+      methods: verdict.settled.map((entry) => entry.methods),
       random,
     });
     readings.delete(item.id);
@@ -133,17 +147,44 @@ export function simulateKeying(
     ? takeSample(engine, batch, finished, model)
     : { looked: 0, wrong: 0, strokes: 0, accepted: true };
   spent.sample += sample.strokes;
-  for (const { hard, believed } of finished) {
-    const score = engine.score(hard.page.entries, believed);
+  for (const page of finished) {
+    const score = engine.score(page.hard.page.entries, page.believed);
+    for (const cause of wrongFields(engine, page)) wrongBy[cause] = (wrongBy[cause] ?? 0) + 1;
     for (const name of ['fields', 'wrong', 'riskyFields', 'riskyWrong'] as const) total[name] += score[name];
   }
   const { looked: sampled, wrong: sampleWrong, accepted } = sample;
-  return { ...total, keystrokes: spent, methods, sampled, sampleWrong, accepted };
+  return { ...total, keystrokes: spent, methods, wrongBy, sampled, sampleWrong, accepted };
 }
 
-const keyed = (n: number, key: StandingKey['key'], entries: readonly KeyedEntry[]): StandingKey => ({
+interface FinishedPage {
+  readonly hard: HardPage;
+  readonly believed: KeyedEntry[];
+  readonly methods: readonly Readonly<Record<string, string>>[];
+  readonly random: SeededRandom;
+}
+
+function* wrongFields(engine: KeyingEngine, { hard, believed, methods }: FinishedPage): Generator<string> {
+  for (const truth of hard.page.entries) {
+    const i = believed.findIndex(({ kind, place }) => kind === truth.kind && place.box?.[1] === truth.place.box?.[1]);
+    const names = new Set([...Object.keys(truth.fields), ...Object.keys(believed[i]?.fields ?? {})]);
+    for (const name of names) {
+      const value = believed[i]?.fields[name];
+      if (engine.same(truth.kind, name, truth.fields[name], value)) continue;
+      yield i < 0 ? 'overlooked' : value === undefined ? 'empty' : (methods[i]?.[name] ?? 'sample');
+    }
+  }
+}
+
+const entriesOf = ({ answer }: StandingKey): readonly KeyedEntry[] => (answer.kind === 'entries' ? answer.entries : []);
+
+const keyed = (
+  n: number,
+  key: StandingKey['key'],
+  entries: readonly KeyedEntry[],
+  counts?: EntryCounts,
+): StandingKey => ({
   ...{ seq: n + 1, who: WHO[n] ?? `person ${n}`, at: '2026-01-01T00:00:00Z', key, seconds: null, keystrokes: null },
-  answer: { kind: 'entries', entries },
+  answer: { kind: 'entries', entries, ...(counts === undefined ? {} : { counts }) },
 });
 
 function itemOf({ page }: HardPage): KeyedItem {
@@ -206,7 +247,14 @@ function answerStrokes(answers: readonly KeyedEntry[], asked: readonly AskedFiel
 /** A stroke to choose and one to confirm; what nobody keyed must be typed. */
 function decisionStrokes(answers: readonly KeyedEntry[], asked: readonly AskedField[]): number {
   let sum = 0;
+  const found = answers.filter((entry) => !asked.some((one) => one.place.box?.[1] === entry.place.box?.[1]));
+  let left = found.reduce((all, entry) => all + strokes(entry), 0);
   for (const { kind, place, field, candidates } of asked) {
+    if (field === null && place.box === null) {
+      sum += 2 + left;
+      left = 0;
+      continue;
+    }
     const answer = answers.find((entry) => entry.kind === kind && entry.place.box?.[1] === place.box?.[1]);
     const value = field === null ? null : (answer?.fields[field] ?? null);
     sum += 2 + (field === null || answer === undefined || candidates.includes(value) ? 0 : fieldStrokes(answer, field));
@@ -218,7 +266,7 @@ function decisionStrokes(answers: readonly KeyedEntry[], asked: readonly AskedFi
 function takeSample(
   engine: KeyingEngine,
   batch: string,
-  finished: readonly { hard: HardPage; believed: KeyedEntry[]; random: SeededRandom }[],
+  finished: readonly FinishedPage[],
   model: ErrorModel,
 ): { looked: number; wrong: number; strokes: number; accepted: boolean } {
   const names = finished.flatMap(({ believed }, n) =>
