@@ -11,8 +11,8 @@ import {
 } from '../packages/engine/dist/manual/keying-simulation.js';
 
 const ITEMS = 2000;
-// Seeds 1 to 14 were looked at while the policy was chosen; these were not.
-const FIRST_SEED = 101;
+// Seeds 1 to 14 were looked at while the policy was chosen, 101 to 110 by an earlier one; these were not.
+const FIRST_SEED = 201;
 const seeds = Number(process.env.KEYING_SEEDS ?? 10);
 const caseSeeds = Number(process.env.KEYING_CASE_SEEDS ?? 4);
 const percent = (share, digits = 4) => `${(100 * share).toFixed(digits)} %`;
@@ -20,6 +20,7 @@ const percent = (share, digits = 4) => `${(100 * share).toFixed(digits)} %`;
 function measure(settings, options, rounds) {
   const sum = { fields: 0, wrong: 0, single: 0, risky: 0, riskyWrong: 0, first: 0, extra: 0, accepted: 0, within: 0 };
   const spent = {};
+  const causes = {};
   for (let seed = FIRST_SEED; seed < FIRST_SEED + rounds; seed++) {
     const result = keyingSimulation(settings, { items: ITEMS, seed, ...options });
     const { first, ...others } = result.keystrokes;
@@ -33,10 +34,11 @@ function measure(settings, options, rounds) {
       sum.extra += keys;
       spent[name] = (spent[name] ?? 0) + keys;
     }
+    for (const [cause, times] of Object.entries(result.wrongBy)) causes[cause] = (causes[cause] ?? 0) + times;
     if (result.accepted) sum.accepted++;
     if (result.wrong / result.fields <= 0.0002) sum.within++;
   }
-  return { ...sum, spent, rounds };
+  return { ...sum, spent, causes, rounds };
 }
 
 function line(name, m, more = '') {
@@ -53,6 +55,7 @@ const policies = [
   ['machine or two, risky fields alone', { ...DEFAULT_KEYING, other: 'single' }, { quality: false }],
   ['the same, all fields', DEFAULT_KEYING, { quality: false }],
   ['the same, with gold and sample', DEFAULT_KEYING, {}],
+  ['  nobody counts entries', { ...DEFAULT_KEYING, countEntries: false }, {}],
   ['  a machine may be overruled by two', { ...DEFAULT_KEYING, dissent: false }, {}],
   ['  three people at most', { ...DEFAULT_KEYING, mostPeople: 3 }, {}],
   ['  long texts of one person', { ...DEFAULT_KEYING, otherLongest: 20 }, {}],
@@ -68,6 +71,11 @@ for (const [name, settings, options] of policies) {
     .filter(([, keys]) => keys > 0)
     .map(([part, keys]) => `${part} ${percent(keys / m.first, 1)}`);
   line(name, m, ` (${parts.join(', ')}); 0.02 % or less in ${m.within} of ${m.rounds}, accepted ${m.accepted}`);
+  console.log(
+    `    ${Object.entries(m.causes)
+      .map(([cause, times]) => `${cause} ${times}`)
+      .join(', ')}`,
+  );
 }
 console.log(`other cases, ${caseSeeds} times ${ITEMS} pages`);
 for (const [name, model] of [['main case', MAIN_CASE], ...OTHER_CASES]) {

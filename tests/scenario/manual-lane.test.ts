@@ -48,7 +48,17 @@ const KEYED: readonly (readonly [EntryKind, Readonly<Record<string, string>>])[]
     },
   ],
   ['medication', { drug: 'Digoxin', dose: 'half', dose_unit: 'tablet', end_date: 'last spring', status: 'stopped' }],
-  ['allergy', { substance: 'Quinine', negated: 'no', reaction: 'hives', severity: 'moderate', onset_date: '1998' }],
+  [
+    'allergy',
+    {
+      substance: 'Quinine',
+      negated: 'no',
+      reaction: 'hives',
+      severity: 'moderate',
+      onset_date: '1998',
+      status: 'active',
+    },
+  ],
   ['allergy', { substance: 'Nickel', negated: 'yes' }],
   ['vital', { vital: 'blood pressure', value: '131/83', unit: 'mmHg', date: '03/04/2019' }],
   ['vital', { vital: 'blood pressure', value: '130 over 80', unit: 'mmHg', date: '2019-03-05' }],
@@ -272,6 +282,11 @@ describe('the manual lane', () => {
       dosage: [{ doseAndRate: [{ doseQuantity: { value: 1, unit: 'tablet' } }], timing: { repeat: { frequency: 2 } } }],
     });
     expect(JSON.stringify(named(medications, 'Digoxin'))).toMatch(/half tablet.*Stopped: last spring/);
+    expect(named(keyed('AllergyIntolerance'), 'Quinine')).toMatchObject({
+      clinicalStatus: { coding: [{ code: 'active' }] },
+    });
+    // The page states none: none is made up (ADR 14).
+    expect(named(keyed('AllergyIntolerance'), 'Nickel')).not.toHaveProperty('clinicalStatus.coding');
     expect(named(keyed('AllergyIntolerance'), 'Nickel')).toMatchObject({
       verificationStatus: { coding: [{ code: 'refuted' }] },
     });

@@ -79,6 +79,7 @@ export const KEYING_FORMS: Readonly<Record<EntryKind, readonly FormField[]>> = {
     text('reaction', 'Reaction', RISKY),
     { name: 'severity', label: 'Severity', type: 'choice', choices: ['mild', 'moderate', 'severe'] },
     date('onset_date', 'Since'),
+    { name: 'status', label: 'Status', type: 'choice', choices: ['active', 'inactive', 'resolved'] },
     code,
     note,
   ],

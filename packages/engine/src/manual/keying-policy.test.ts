@@ -295,7 +295,20 @@ describe('a second look', () => {
       'value out-of-range',
     ]);
     expect(codes([med(1, aspirin), med(2, aspirin)])).toEqual(['drug entry-twice']);
-    expect(codes([med(1, { strength: '5' })])).toEqual(['drug required-empty']);
+    expect(codes([med(1, { strength: 'five' })])).toEqual(['strength amount-unreadable', 'drug required-empty']);
+  });
+
+  it('is asked for the unit of an amount that stands alone, where there could be two', () => {
+    const vital = (fields: Record<string, string>): KeyedEntry => ({ kind: 'vital', fields, place: at(1) });
+    const result = (test: string): KeyedEntry => ({ kind: 'result', fields: { test, value: '1.1' }, place: at(1) });
+    expect(codes([med(1, { drug: 'x', strength: '5', dose: '1', dose_unit: 'tablet' })])).toEqual([
+      'strength_unit unit-empty',
+    ]);
+    expect(codes([vital({ vital: 'temperature', value: '37' })])).toEqual(['unit unit-empty']);
+    expect(codes([vital({ vital: 'heart rate', value: '72' }), result('INR')])).toEqual([]);
+    expect(codes([result('Creatinine'), { ...result('HIV'), fields: { test: 'HIV', value: 'neg' } }])).toEqual([
+      'unit unit-empty',
+    ]);
   });
 
   it('tells where a machine differs on other fields, never on risky ones', () => {

@@ -1,4 +1,4 @@
-import { KEYING_FORMS, type KeyedEntry } from '../../artifacts/keying-form.js';
+import { type EntryKind, KEYING_FORMS, type KeyedEntry } from '../../artifacts/keying-form.js';
 import { amountKey } from './amount.js';
 import { compareKeys, sameValue } from './compare-keys.js';
 import { independent, isRisky, type KeyingContext, stated } from './draft.js';
@@ -18,6 +18,8 @@ export interface SecondLook {
     | 'end-before-start'
     | 'amount-unreadable'
     | 'unit-unknown'
+    /** An amount without its unit: the page may state none, and then the empty field stands. */
+    | 'unit-empty'
     | 'strength-unknown'
     | 'out-of-range'
     | 'choice-unknown'
@@ -47,6 +49,26 @@ const VITAL_RANGES: Readonly<Record<string, readonly [number, number]>> = Object
   'head circumference': [5, 80],
   pain: [0, 10],
 });
+
+/** Amounts and the fields of their units. */
+const UNIT_OF: Readonly<Partial<Record<EntryKind, readonly (readonly [amount: string, unit: string])[]>>> =
+  Object.freeze({
+    medication: [
+      ['strength', 'strength_unit'],
+      ['dose', 'dose_unit'],
+    ],
+    vital: [['value', 'unit']],
+    immunization: [['dose', 'dose_unit']],
+    result: [['value', 'unit']],
+  });
+
+/** Vitals that are measured in more than one unit; of the others the number says enough. */
+const IN_TWO_UNITS: ReadonlySet<string> = new Set(['temperature', 'height', 'weight', 'head circumference']);
+/** Tests whose numbers have no unit. */
+const RATIO = /\b(?:ph|inr|ratio|index|titer|titre|specific gravity|score|scale)\b/i;
+const isNumber = (text: string | undefined): boolean => text !== undefined && amountKey(text) !== null;
+const isUnitless = ({ kind, fields }: KeyedEntry): boolean =>
+  (kind === 'vital' && !IN_TWO_UNITS.has(fields.vital ?? '')) || (kind === 'result' && RATIO.test(fields.test ?? ''));
 
 /** The text of a key of valueKey that was understood; null: compared as written. */
 const understood = (key: string): string | null =>
@@ -129,6 +151,9 @@ export function secondLooks(
     }
     for (const field of KEYING_FORMS[entry.kind])
       if (field.required && stated(entry.fields[field.name]) === undefined) add(i, field.name, 'required-empty');
+    for (const [amount, unit] of UNIT_OF[entry.kind] ?? [])
+      if (isNumber(entry.fields[amount]) && stated(entry.fields[unit]) === undefined && !isUnitless(entry))
+        add(i, unit, 'unit-empty');
     const [start, end] = ['start_date', 'end_date'].map((name) =>
       understood(valueKey(entry.kind, name, entry.fields[name], context.readers)),
     );

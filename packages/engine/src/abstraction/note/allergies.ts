@@ -25,6 +25,17 @@ const SEVERITY: Readonly<Record<string, string>> = Object.freeze(
   }),
 );
 
+/** Words of the form's status; only where nothing follows that they could describe (`active smoker`). */
+const STATUS: ReadonlySet<string> = new Set(['active', 'inactive', 'resolved']);
+function isStatus({ tokens }: Note, at: number, end: number): boolean {
+  if (at >= end) return false;
+  if (tokens[at]?.lower === 'status')
+    return STATUS.has(tokens[tokens[at + 1]?.lower === ':' ? at + 2 : at + 1]?.lower ?? '');
+  if (!STATUS.has(tokens[at]?.lower ?? '')) return false;
+  const next = at + 1 < end ? tokens[at + 1] : undefined;
+  return next?.kind !== 'word' || next.lower === 'and' || reactions.at(tokens, at + 1, end) !== null;
+}
+
 /** Allergies with their reactions; `NKDA` and its like as a statement that there are none. */
 export function* allergiesOf(note: Note): Iterable<NoteSuggestion> {
   for (const sentence of note.sentences) {
@@ -134,9 +145,10 @@ function itemEnd(note: Note, sentence: NoteSentence, from: number): number {
       if (/^(?:which|causing|resulting|leading)$/.test(tokens[at + 1]?.lower ?? '')) continue;
       const next = tokens[at + 1]?.lower === 'and' ? at + 2 : at + 1;
       const more =
-        reaction &&
-        allergens.at(tokens, next, sentence.to) === null &&
-        reactions.at(tokens, next, sentence.to) !== null;
+        (reaction &&
+          allergens.at(tokens, next, sentence.to) === null &&
+          reactions.at(tokens, next, sentence.to) !== null) ||
+        isStatus(note, next, sentence.to);
       if (!more) return at;
     }
   }
@@ -153,7 +165,7 @@ function firstAllergen(note: Note, from: number, to: number): PhraseHit<true> | 
 }
 
 const NOT_SUBSTANCE =
-  /^(?:allerg\w*|medication|medications|drug|drugs|food|environmental|reaction|reactions|patient|severity|type|date|noted|reviewed|updated|as|per|see|chart|record|include|includes|known|unknown|no|none|list|mild|moderate|severe|verified|other|active)$/;
+  /^(?:allerg\w*|medication|medications|drug|drugs|food|environmental|reaction|reactions|patient|severity|type|date|noted|reviewed|updated|as|per|see|chart|record|include|includes|known|unknown|no|none|list|mild|moderate|severe|verified|other|active|inactive|resolved|status)$/;
 
 /** The words that an item begins with, up to a mark or a verb; null where they are no name. */
 function unknown(note: Note, from: number, to: number): PhraseHit<true> | null {
@@ -170,7 +182,7 @@ function unknown(note: Note, from: number, to: number): PhraseHit<true> | null {
   return end > start ? { from: start, to: end, entry: true } : null;
 }
 
-/** Reactions and severity between a substance and the end of its item. */
+/** Reactions, severity and status between a substance and the end of its item. */
 function reactionBehind(
   note: Note,
   sentence: NoteSentence,
@@ -181,6 +193,7 @@ function reactionBehind(
   let first = -1;
   let last = -1;
   let severity: FoundField | undefined;
+  let status: FoundField | undefined;
   const end = Math.min(limit, sentence.to, from + 30);
   for (let at = from; at < end; ) {
     const hit = reactions.at(tokens, at, end);
@@ -193,9 +206,15 @@ function reactionBehind(
     const word = tokens[at]?.lower ?? '';
     const degree = SEVERITY[word];
     if (degree !== undefined && severity === undefined) severity = { span: spanOf(note, at, at + 1), as: degree };
+    if (status === undefined && STATUS.has(word) && isStatus(note, at, end))
+      status = { span: spanOf(note, at, at + 1), as: word };
     // Another substance or a new statement: the reactions before it are all.
-    if (first >= 0 && !/^(?:[,/&()[\]]|and|or|with|mild|moderate|severe)$/.test(word)) break;
+    if (
+      first >= 0 &&
+      !/^(?:[,/&()[\]]|and|or|with|mild|moderate|severe|active|inactive|resolved|status|[-:])$/.test(word)
+    )
+      break;
     at++;
   }
-  return { reaction: first < 0 ? undefined : { span: spanOf(note, first, last) }, severity };
+  return { reaction: first < 0 ? undefined : { span: spanOf(note, first, last) }, severity, status };
 }

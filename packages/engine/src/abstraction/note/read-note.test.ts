@@ -76,6 +76,21 @@ describe('allergies', () => {
     expect(fields('A penicillin allergy with hives.')).toEqual([{ substance: 'penicillin', reaction: 'hives' }]);
   });
 
+  it('take the status where the note states one, and none from words about something else', () => {
+    expect(
+      fields('ALLERGIES: Penicillin (hives, severe, active); latex - inactive, codeine: nausea - Resolved'),
+    ).toEqual([
+      { substance: 'Penicillin', reaction: 'hives', severity: 'severe', status: 'active' },
+      { substance: 'latex', status: 'inactive' },
+      { substance: 'codeine', reaction: 'nausea', status: 'resolved' },
+    ]);
+    expect(fields('ALLERGIES\n1. Sulfa drugs: rash, status: active')).toEqual([
+      { substance: 'Sulfa drugs', reaction: 'rash', status: 'active' },
+    ]);
+    expect(fields('She is allergic to latex, active smoker.')).toEqual([{ substance: 'latex' }]);
+    expect(fields('ALLERGIES: Latex (rash)')).toEqual([{ substance: 'Latex', reaction: 'rash' }]);
+  });
+
   it.each(['NKDA', 'Allergies: none.', 'No known drug allergies.', 'ALLERGIES\nNo known allergies', 'Allergies: NKA'])(
     '%s says that there are none',
     (text) => expect(found(text, 'allergy').map((one) => one.negation)).toEqual(['negated']),

@@ -110,6 +110,7 @@ function problem(random: SeededRandom): Fields {
 function allergy(random: SeededRandom): Fields {
   const fields: Fields = { substance: random.pick(SUBSTANCES), negated: 'no', reaction: random.pick(REACTIONS) };
   if (random.chance(0.4)) fields.severity = random.pick(['mild', 'moderate', 'severe']);
+  if (random.chance(0.3)) fields.status = random.pick(['active', 'inactive']);
   return fields;
 }
 
