@@ -2,6 +2,7 @@ import { IMPORTER_PROFILES } from '@chartlift/engine/base';
 import type { CommandEntry, OptionEntry } from './command.js';
 import { DOCUMENTS } from './document-commands.js';
 import { OCR } from './manual-commands.js';
+import { ROUTE } from './route-commands.js';
 import { CROSSWALK, TERMINOLOGY } from './terminology-commands.js';
 import { WORK } from './work-commands.js';
 
@@ -475,7 +476,7 @@ export const COMMANDS: Readonly<Record<string, readonly CommandEntry[]>> = {
   'To see it work:': [DEMO],
   'Without a workspace:': [INSPECT, EXPORT, OCR, ABSTRACT, VALIDATE, CONVERT, RENDER, UNPACK, ARTEFACTS, TERMINOLOGY],
   'A migration, in order:': [
-    ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, WORK],
+    ...[INIT, STAGE, ASSESS, SCOPE, MAP, CROSSWALK, DOCUMENTS, ROUTE, WORK],
     ...[RUN, RECONCILE, RUNS, DIFF, WHY],
   ],
   'Keys and the audit log:': [KEY, AUDIT],

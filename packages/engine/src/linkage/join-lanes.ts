@@ -17,6 +17,18 @@ export interface JoinOptions {
   readonly readDirections: DirectionsReader;
   /** The verdict on a pair, by {@link pairSubject}; null: nobody has decided. */
   readonly verdict: (subject: string) => JoinVerdict | null;
+  /** Told of each contradiction that becomes an issue: a question for people. */
+  readonly onOpen?: (pair: OpenContradiction) => void;
+}
+
+/** Two statements of one fact that say different things, and that nobody has decided between. */
+export interface OpenContradiction {
+  /** By {@link pairSubject}. */
+  readonly subject: string;
+  readonly manual: ChartFragment;
+  readonly electronic: ChartFragment;
+  /** Elements in which they differ. */
+  readonly elements: readonly string[];
 }
 
 /** The name of a pair for decisions: ids of resources, which stay the same when the database is staged again. */
@@ -75,7 +87,11 @@ export function joinLanes(chart: Chart, options: JoinOptions): Chart {
     }
     const open = decided.filter(({ verdict }) => verdict === null);
     const first = open[0];
-    if (first && isOneContradiction(open)) issues.push(contradiction(original, first.other, first));
+    if (first && isOneContradiction(open)) {
+      issues.push(contradiction(original, first.other, first));
+      const subject = pairSubject(original.resource, first.other.resource);
+      options.onOpen?.({ subject, manual: original, electronic: first.other, elements: first.elements });
+    }
     standing.push(index);
   }
   const fragments = kept.filter((fragment) => fragment !== null);

@@ -33,6 +33,19 @@ export function linkAllDocuments(dir: string, vault: Vault): LinkedDocuments {
   return { links, doubts, ...rest };
 }
 
+/**
+ * As {@link linkAllDocuments}, where patients are known to link to: while the mapping has errors or nothing is staged the links stay as they were, and nobody is asked. Without documents it looks at nothing.
+ * For whoever goes on to use the links.
+ */
+export function settleLinks(dir: string, vault: Vault): LinkedDocuments {
+  if (vault.db.prepare('SELECT 1 FROM vault_documents LIMIT 1').get() === undefined)
+    return { links: [], doubts: [], patients: 0, problem: null };
+  const judged = judgeAllDocuments(dir, vault);
+  if (judged.problem !== null) return { ...judged, links: vault.documents.links(), doubts: [] };
+  vault.documents.replaceLinks(judged.links);
+  return judged;
+}
+
 /** As {@link linkAllDocuments}, and keeps nothing: for a vault that is open for reading. */
 export function judgeAllDocuments(dir: string, vault: Vault): LinkedDocuments {
   const { rules, order } = readRules(dir);

@@ -1,6 +1,7 @@
 import type { ItemStanding } from '../abstraction/work/fold-item.js';
 import { documentOf } from '../abstraction/work/item-naming.js';
 import type { WorkType } from '../artifacts/work-item.js';
+import { JOIN_DECISION } from '../linkage/join-lanes.js';
 import type { Decision } from '../vault/decisions.js';
 import type { Vault } from '../vault/vault.js';
 import type { StoredItem } from '../vault/work-items.js';
@@ -13,7 +14,10 @@ export interface DecidedLink {
   readonly item: string;
 }
 
-/** Value of a decision of the other kinds, each named as the type of its items (`resolve-value`, `resolve-code`, `verify-ocr` ...); subject: that of the item. */
+/**
+ * Value of a decision of the other kinds, each named as the type of its items (`resolve-value`, `resolve-code`, `verify-ocr` ...), but for `compare-duplicates`, whose verdicts on pairs
+ * are of kind `join-lanes`; subject: that of the item.
+ */
 export interface DecidedValue {
   readonly value: string;
   readonly item: string;
@@ -22,6 +26,7 @@ export interface DecidedValue {
 /** Kind and subject of the decision by which the answer of an item is told to other stages; null: it is told by entries. */
 function placeOf({ type, subject }: { readonly type: WorkType; readonly subject: string }) {
   if (type === 'transcribe') return null;
+  if (type === 'compare-duplicates') return { kind: JOIN_DECISION, subject };
   if (type !== 'link-document') return { kind: type, subject };
   return { kind: 'document-link', subject: documentOf(subject) ?? subject };
 }
@@ -53,7 +58,7 @@ const itemOf = (decision: Decision | undefined): unknown =>
 /** What people decided of a kind, by subject: the last word on each, those that were taken back left out. */
 export function decidedValues(
   vault: Vault,
-  kind: Exclude<WorkType, 'transcribe' | 'link-document'>,
+  kind: Exclude<WorkType, 'transcribe' | 'link-document' | 'compare-duplicates'>,
 ): Map<string, string> {
   const decided = new Map<string, string>();
   for (const { subject, value } of vault.decisions(kind)) {
