@@ -91,7 +91,7 @@ async function read(file) {
   await second.stop();
 }
 
-function fit(files) {
+function fitTable(files) {
   const cells = new Map();
   for (const file of files) {
     for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
@@ -119,4 +119,4 @@ function fit(files) {
 }
 
 if (mode === 'read') await read(args[0]);
-else fit(args.filter((arg) => !arg.startsWith('--')));
+else fitTable(args.filter((arg) => !arg.startsWith('--')));

@@ -109,7 +109,10 @@ export function evenLight(image: GreyImage, measures: PageMeasures): GreyImage {
         }
       }
       let [left, value] = [count * 0.25, 255];
-      while (value > 0 && (left -= histogram[value] ?? 0) > 0) value--;
+      for (; value > 0; value--) {
+        left -= histogram[value] ?? 0;
+        if (left <= 0) break;
+      }
       paper[row * columns + column] = Math.max(floor, value);
     }
   }
@@ -140,7 +143,7 @@ export function evenLight(image: GreyImage, measures: PageMeasures): GreyImage {
         (along[tileAt] as number) + ((along[tileAt + 1] as number) - (along[tileAt] as number)) * (right[x] as number);
       // 255 at the paper, 0 at the ink of the page as a whole.
       const share = 255.5 - (1 - (pixels[start + x] as number) / white) * scale;
-      even[start + x] = share <= 0 ? 0 : share >= 255 ? 255 : share;
+      even[start + x] = share <= 0 ? 0 : Math.min(share, 255);
     }
   }
   return { width, height, pixels: even };
